@@ -1,0 +1,1 @@
+"""How Careline starts and is wired: command line, application, settings."""

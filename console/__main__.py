@@ -1,0 +1,27 @@
+"""The `careline` command. Without words it opens the console; with some, the command line reads them."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Runs `careline`; what it may import is kept small, for a start that is not felt."""
+    words = sys.argv[1:]
+    if words == ["--version"]:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"careline {version('careline')}\n")
+    elif words:
+        from console.command_line import run
+
+        sys.exit(run(words))
+    else:
+        from console.app import open_console
+        from console.settings import Settings
+
+        sys.exit(open_console(Settings.given()))
+
+
+if __name__ == "__main__":
+    main()

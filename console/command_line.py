@@ -1,0 +1,80 @@
+"""The command line: which commands there are, and how each ends.
+
+Exit codes: 0 done, 1 refused or not found, 2 misused, 3 store trouble. No traceback reaches a person.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from click import ClickException
+from click.exceptions import Abort, Exit
+
+from console.commands import COMMANDS
+from console.settings import Settings
+from data.errors import CarelineError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="careline",
+    help="The console of a telecom care agent. Without a command it opens on the screen.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for register in COMMANDS:
+    register(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"careline {version('careline')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    store: Annotated[str | None, typer.Option(help="The store: a path or sqlite:///PATH. [CARELINE_STORE]")] = None,
+    agent: Annotated[str | None, typer.Option(help="Who sits here. [CARELINE_AGENT]")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    context.obj = Settings.given(store, agent)
+    if context.invoked_subcommand is None:
+        from console.app import open_console
+
+        raise typer.Exit(open_console(context.obj))
+
+
+def run(words: list[str]) -> int:
+    """Runs one command and returns its exit code; every error is told in words on stderr."""
+    try:
+        code = app(words, prog_name="careline", standalone_mode=False)
+    except CarelineError as error:
+        return _tell(str(error), error.exit_code)
+    except ClickException as error:
+        error.show()
+        return error.exit_code
+    except Exit as ended:
+        return ended.exit_code
+    except (Abort, KeyboardInterrupt):
+        return _tell("Stopped.", INTERRUPTED)
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        from console.report import write_report
+
+        return _tell(write_report(error), 1)
+    return code if isinstance(code, int) else 0
+
+
+def _tell(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    return code

@@ -1,0 +1,12 @@
+"""The commands of `careline`: one module per capability, each thin: parse, call, print.
+
+Each module has `register(app)`; importing it loads neither Textual nor SQLModel, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+COMMANDS: tuple[Callable[[typer.Typer], None], ...] = ()

@@ -1,0 +1,36 @@
+"""How commands print: facts as lines for a person, or as one JSON document for a program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from data.text import harmless
+
+
+def print_json(value: Any) -> None:
+    """`value` (plain values or view dataclasses) as one JSON document: dates in ISO form, amounts as text."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))  # noqa: T201
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """One line each; what a terminal would obey is left out."""
+    for line in lines:
+        sys.stdout.write(f"{harmless(line)}\n")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,46 @@
+"""Roles, and what each may do (DOMAIN: who works here)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that an agent may or may not do; the value is how a refusal names it."""
+
+    READ_ACCOUNTS = "read accounts"
+    EDIT_CUSTOMERS = "edit customers"
+    SUBMIT_LIFELINE = "submit to the Lifeline vendor"
+    IMPORT_CUSTOMERS = "import customers"
+    ADMINISTER = "administer the store"
+
+
+class Role(StrEnum):
+    """Who works here."""
+
+    AGENT = "agent"
+    LEAD = "lead"
+    TRAINER = "trainer"
+    ADMINISTRATOR = "administrator"
+
+
+CARE = frozenset({Permission.READ_ACCOUNTS, Permission.EDIT_CUSTOMERS, Permission.SUBMIT_LIFELINE})
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.AGENT: CARE,
+    Role.LEAD: CARE | {Permission.IMPORT_CUSTOMERS},
+    Role.TRAINER: frozenset({Permission.READ_ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether `role` includes `permission`."""
+    return permission in PERMISSIONS[role]
+
+
+def who_may(permission: Permission) -> str:
+    """The roles that include `permission`, in words: "a lead or administrator"."""
+    roles = [role.value for role in Role if may(role, permission)]
+    article = "an" if roles[0][0] in "aeiou" else "a"
+    return f"{article} {' or '.join(roles)}"

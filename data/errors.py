@@ -1,0 +1,49 @@
+"""What can go wrong, in words a person can act on: a reason, and what to do about it."""
+
+from __future__ import annotations
+
+
+class CarelineError(Exception):
+    """Every error that Careline means. `reason`: one sentence on why; `remedy`: one sentence on what to do."""
+
+    exit_code = 1
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{reason} {remedy}".strip())
+        self.reason = reason
+        self.remedy = remedy
+
+
+class Refused(CarelineError):
+    """A rule, a permission or a fact says no. Nothing was changed."""
+
+
+class NotFound(Refused):
+    """What was asked for is not in the store."""
+
+
+class Misused(CarelineError):
+    """The request itself is off: an option, a file or a field that can't be read."""
+
+    exit_code = 2
+
+
+class Invalid(Misused):
+    """Some fields hold what they can't. `fields`: field name → one sentence. Nothing was changed."""
+
+    def __init__(self, fields: dict[str, str], remedy: str = "Mend the marked fields and save again.") -> None:
+        super().__init__(" ".join(fields.values()), remedy)
+        self.fields = fields
+
+
+class StoreTrouble(CarelineError):
+    """The store can't be opened, read or written. What was acknowledged before is kept.
+
+    `passing`: whether it may go better in a moment, as with a busy store.
+    """
+
+    exit_code = 3
+
+    def __init__(self, reason: str, remedy: str = "", *, passing: bool = False) -> None:
+        super().__init__(reason, remedy)
+        self.passing = passing

@@ -1,0 +1,1 @@
+"""Lines, devices, plans, features, carriers and balances."""

@@ -1,0 +1,1 @@
+"""The operator that runs the store, its settings and its functions."""

@@ -1,0 +1,44 @@
+"""Text that came from people or files: cleaned where it enters, folded where it is compared."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LIMIT = 200  # characters of a short field, such as a name
+MARKS_IN_A_ROW = 4  # more combining marks than any script stacks on one letter
+
+
+def harmless(text: str) -> str:
+    """`text` without what a terminal would obey: control, format (bidi, zero-width) and surplus combining marks.
+
+    White space of any kind becomes a plain space.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if char.isspace():
+            kept.append(" ")
+        elif category[0] != "C" and marks <= MARKS_IN_A_ROW:
+            kept.append(char)
+    return "".join(kept)
+
+
+def clean(text: str, limit: int = LIMIT) -> str:
+    """`text` as the store keeps it: harmless, in NFC, white space collapsed, cut after `limit` characters."""
+    composed = unicodedata.normalize("NFC", text[: 4 * limit])
+    return " ".join(harmless(composed).split())[:limit].rstrip()
+
+
+def fold(text: str) -> str:
+    """`text` as search compares it: lower case, without accents; "Ñuñez-Ó'Brien" → "nunez-o'brien"."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char)).translate(LETTERS)
+
+
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})

@@ -1,0 +1,1 @@
+"""What a person sees and types: one module per workspace, and the widgets they share."""

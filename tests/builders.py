@@ -1,0 +1,43 @@
+"""Rows for tests, made short: say what matters, the rest is filled in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
+from data.customers.tables import Account, Contact, Customer
+from data.desk import Desk
+from data.lines.rules import LineStatus
+from data.lines.tables import Device, Line
+
+
+def add_customer(desk: Desk, number: str = "SV000001", **fields: Any) -> int:
+    """Adds a customer with one account and returns the customer's id.
+
+    Besides Customer's own fields: `mdns` (a line for each), `device` (Device's fields, into the first line),
+    `phones` and `emails` (contacts), `status` (the account's).
+    """
+    mdns, device = fields.pop("mdns", ()), fields.pop("device", None)
+    phones, emails = fields.pop("phones", ()), fields.pop("emails", ())
+    status = fields.pop("status", AccountStatus.ACTIVE)
+    fields = {"kind": CustomerKind.PERSON, "created_at": desk.now()} | fields
+    with desk.store.writing() as session:
+        customer = Customer(**fields)
+        session.add(customer)
+        session.flush()
+        assert customer.id is not None
+        for medium, values in ((ContactMedium.PHONE, phones), (ContactMedium.EMAIL, emails)):
+            for position, value in enumerate(values):
+                session.add(Contact(customer_id=customer.id, medium=medium, value=value, position=position))
+        account = Account(customer_id=customer.id, number=number, status=status, opened_on=date(2024, 1, 2))
+        session.add(account)
+        session.flush()
+        lines = [Line(account_id=account.id, mdn=mdn, status=LineStatus.ACTIVE) for mdn in mdns]
+        session.add_all(lines)
+        session.flush()
+        if device:
+            session.add(Device(line_id=lines[0].id, **device))
+        session.flush()
+        desk.search_engine.refresh(session.connection().connection.driver_connection)
+    return customer.id
