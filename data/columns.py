@@ -56,6 +56,11 @@ class Row(SQLModel):
     __table_args__: ClassVar[Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
 
 
+def columns(table: type[Row]) -> Any:
+    """The columns of `table` by name, for statements that read columns instead of whole rows."""
+    return vars(table)["__table__"].c
+
+
 def utc_text(moment: datetime) -> str:
     """`moment` (aware) as the SQLite store keeps it, for raw statements: 'YYYY-MM-DD HH:MM:SS.ffffff' in UTC."""
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")

@@ -1,0 +1,173 @@
+"""Reads about customers: the whole account, as an agent opens it, in a dozen indexed statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
+
+from data.columns import columns
+from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, display_name
+from data.customers.tables import Account, Contact, Customer
+from data.customers.timeline import TimelineEntry, timeline
+from data.desk import Desk
+from data.errors import NotFound
+from data.lines.queries import LineView, lines_in
+from data.operators.rules import OperatorKind
+from data.operators.tables import Operator
+
+
+@dataclass(frozen=True)
+class AddressView:
+    """The primary (service) address. `state`: two letters; `zip`: 12345 or 12345-6789."""
+
+    street: str
+    street2: str
+    city: str
+    county: str
+    state: str
+    zip: str
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """A way to reach the customer; `position` 0 is the preferred one of its medium."""
+
+    medium: ContactMedium
+    value: str
+    position: int
+
+
+@dataclass(frozen=True)
+class CustomerView:
+    """Who the account belongs to. `version`: what a form carries back to `edit_customer`."""
+
+    id: int
+    kind: CustomerKind
+    first_name: str
+    middle_name: str
+    last_name: str
+    company_name: str
+    birth_date: date | None
+    address: AddressView
+    contacts: tuple[ContactView, ...]
+    version: int
+
+    @property
+    def name(self) -> str:
+        """How the customer is named on screen."""
+        return display_name(self.first_name, self.middle_name, self.last_name, self.company_name)
+
+    def values_of(self, medium: ContactMedium) -> tuple[str, ...]:
+        """The customer's contacts of that medium, the preferred one first."""
+        return tuple(contact.value for contact in self.contacts if contact.medium is medium)
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """All that an agent sees on opening an account. `notices`: Important Information, the most urgent first."""
+
+    id: int
+    number: str
+    status: AccountStatus
+    opened_on: date
+    company_name: str
+    agent_name: str
+    operator_kind: OperatorKind
+    customer: CustomerView
+    lines: tuple[LineView, ...]
+    enrolment: Any
+    notices: tuple[Any, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+
+a, c, contact = columns(Account), columns(Customer), columns(Contact)
+
+WHOSE = (
+    select(
+        a.id,
+        a.number,
+        a.status,
+        a.opened_on,
+        a.company_name,
+        a.agent_name,
+        a.customer_id,
+        c.kind,
+        c.first_name,
+        c.middle_name,
+        c.last_name,
+        c.company_name.label("customer_company"),
+        c.birth_date,
+        c.street,
+        c.street2,
+        c.city,
+        c.county,
+        c.state,
+        c.zip,
+        c.version,
+        select(columns(Operator).kind).limit(1).scalar_subquery().label("operator_kind"),
+    )
+    .select_from(Account)
+    .join(Customer, c.id == a.customer_id)
+    .where(a.number == bindparam("number"))
+)
+CONTACTS = (
+    select(contact.medium, contact.value, contact.position)
+    .where(contact.customer_id == bindparam("customer"))
+    .order_by(contact.position, contact.id)
+)
+
+
+def account(desk: Desk, number: str) -> AccountView:
+    """The account of that number, whole. Raises NotFound where there is none."""
+    with desk.reading() as session:
+        return account_in(session, desk, number)
+
+
+def account_in(session: Session, desk: Desk, number: str) -> AccountView:
+    """`account` within a snapshot that is already open."""
+    row = _row(session, number)
+    customer = _customer(session, row)
+    lines = lines_in(session, row.id, desk.today())
+    return AccountView(
+        id=row.id,
+        number=row.number,
+        status=AccountStatus(row.status),
+        opened_on=row.opened_on,
+        company_name=row.company_name,
+        agent_name=row.agent_name,
+        operator_kind=OperatorKind(row.operator_kind),
+        customer=customer,
+        lines=lines,
+        enrolment=None,
+        notices=(),
+        timeline=timeline(session, desk, row.id, opened_on=row.opened_on, lines=lines),
+    )
+
+
+def _row(session: Session, number: str) -> Any:
+    """The account as written, else in capitals: a person types sv093298 for SV093298."""
+    for written in dict.fromkeys((number.strip(), number.strip().upper())):
+        row = session.connection().execute(WHOSE, {"number": written}).first()
+        if row is not None:
+            return row
+    raise NotFound(f"There is no account {number.strip()[:40]} here.", "Check the number, or search for the customer.")
+
+
+def _customer(session: Session, row: Any) -> CustomerView:
+    contacts = session.connection().execute(CONTACTS, {"customer": row.customer_id})
+    return CustomerView(
+        id=row.customer_id,
+        kind=CustomerKind(row.kind),
+        first_name=row.first_name,
+        middle_name=row.middle_name,
+        last_name=row.last_name,
+        company_name=row.customer_company,
+        birth_date=row.birth_date,
+        address=AddressView(row.street, row.street2, row.city, row.county, row.state, row.zip),
+        contacts=tuple(ContactView(ContactMedium(medium), value, place) for medium, value, place in contacts),
+        version=row.version,
+    )

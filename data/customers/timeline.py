@@ -1,0 +1,92 @@
+"""What happened on an account: the audit told in plain sentences, and the dates its facts carry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
+
+from data.audit import AuditEvent
+from data.columns import columns
+from data.customers.rules import FIELD_NAMES
+from data.desk import Desk
+from data.identifiers import show_mdn
+from data.lines.queries import LineView
+
+NEWEST = 100  # audit events that a timeline looks at
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One thing that happened. `at`: aware UTC; where only the `day` (the agent's) is known, its first moment."""
+
+    at: datetime
+    agent: str  # "" where no agent did it
+    text: str
+    day: date
+    whole_day: bool = False
+
+
+Facts = dict[str, Any]
+Sentence = Callable[[Facts], str]
+
+
+def _edited(facts: Facts) -> str:
+    names = [FIELD_NAMES.get(field, field) for field in facts.get("changed", {})]
+    return f"Customer edited: {', '.join(names)}" if names else "Customer edited"
+
+
+# Each action's name in the audit → a sentence from its detail. A capability adds its own lines here.
+SENTENCES: dict[str, Sentence] = {
+    "account.open": lambda facts: "Opened",
+    "customer.edit": _edited,
+}
+
+event = columns(AuditEvent)
+EVENTS = (
+    select(event.at, event.agent, event.action, event.detail)
+    .where(event.account_id == bindparam("account"))
+    .order_by(event.id.desc())
+    .limit(NEWEST)
+)
+
+
+def sentence(action: str, facts: Facts) -> str:
+    """What `action` did, in words; an action that nobody declared is told by its name."""
+    tell = SENTENCES.get(action)
+    return tell(facts) if tell else action.replace(".", " ").replace("_", " ").capitalize()
+
+
+def timeline(
+    session: Session, desk: Desk, account_id: int, *, opened_on: date, lines: Iterable[LineView]
+) -> tuple[TimelineEntry, ...]:
+    """The account's story, the latest first; openings of one agent on one day are told once."""
+    told = list(_events(session, desk, account_id))
+    told += [_dated(desk, opened_on, "Account opened with us")]
+    told += [
+        _dated(desk, line.activated_on, f"Line {show_mdn(line.mdn) if line.mdn else 'without a number'} activated")
+        for line in lines
+        if line.activated_on
+    ]
+    return tuple(sorted(told, key=lambda entry: entry.at, reverse=True))
+
+
+def _events(session: Session, desk: Desk, account_id: int) -> Iterator[TimelineEntry]:
+    seen: set[tuple[date, str]] = set()
+    for row in session.connection().execute(EVENTS, {"account": account_id}):
+        day = row.at.astimezone(desk.agent.zone).date()
+        if row.action == "account.open":
+            if (day, row.agent) in seen:
+                continue
+            seen.add((day, row.agent))
+        yield TimelineEntry(row.at, row.agent, sentence(row.action, json.loads(row.detail)), day)
+
+
+def _dated(desk: Desk, day: date, text: str) -> TimelineEntry:
+    at = datetime.combine(day, time.min, desk.agent.zone).astimezone(UTC)
+    return TimelineEntry(at, "", text, day, whole_day=True)

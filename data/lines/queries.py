@@ -1,0 +1,214 @@
+"""Reads about lines: plan, carrier, handset, features, and what remains of the current period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, select
+from sqlmodel import Session
+
+from data.columns import columns
+from data.desk import Desk
+from data.errors import NotFound
+from data.identifiers import forms, show_mdn
+from data.lines.rules import UNITS, BalanceKind, LineStatus
+from data.lines.tables import Balance, Carrier, Device, Feature, Line, LineFeature, Plan
+from data.money import from_cents
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """What a line buys each month. An allowance of None is unlimited; 0 is none."""
+
+    name: str
+    monthly: Decimal
+    voice_minutes: int | None
+    text_messages: int | None
+    data_mb: int | None
+    lifeline: bool
+
+
+@dataclass(frozen=True)
+class CarrierView:
+    """Who provides the service. `ocs_enabled`: its lines can be read live (data/lines/ocs.py)."""
+
+    name: str
+    ocs_enabled: bool
+
+
+@dataclass(frozen=True)
+class DeviceView:
+    """The handset. `forms`: each form of its numbers that a person may read out, as (label, text)."""
+
+    make: str
+    model: str
+    esn: str
+    meid: str
+    imei: str
+    iccid: str
+    forms: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """Make and model: "Samsung Galaxy A15"; "" where neither is known."""
+        return f"{self.make} {self.model}".strip()
+
+
+@dataclass(frozen=True)
+class FeatureView:
+    """Something added to a line besides its plan."""
+
+    name: str
+    monthly: Decimal
+
+
+@dataclass(frozen=True)
+class BalanceView:
+    """What remains in the current period, in `unit`; None is unlimited. `period_end` is its last day."""
+
+    kind: BalanceKind
+    unit: str
+    allowance: int | None
+    remaining: int | None
+    period_end: date
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One service of an account. `mdn`: ten digits, None where the number is not known."""
+
+    id: int
+    mdn: str | None
+    status: LineStatus
+    activated_on: date | None
+    plan: PlanView | None
+    carrier: CarrierView | None
+    device: DeviceView | None
+    features: tuple[FeatureView, ...]
+    balances: tuple[BalanceView, ...]
+
+
+line, plan, carrier = columns(Line), columns(Plan), columns(Carrier)
+device, feature, line_feature, balance = columns(Device), columns(Feature), columns(LineFeature), columns(Balance)
+
+LINES = (
+    select(
+        line.id,
+        line.mdn,
+        line.status,
+        line.activated_on,
+        plan.name.label("plan_name"),
+        plan.monthly_cents,
+        plan.voice_minutes,
+        plan.text_messages,
+        plan.data_mb,
+        plan.lifeline,
+        carrier.name.label("carrier_name"),
+        carrier.ocs_enabled,
+    )
+    .select_from(Line)
+    .outerjoin(Plan, plan.id == line.plan_id)
+    .outerjoin(Carrier, carrier.id == line.carrier_id)
+    .order_by(line.id)
+)
+OF_ACCOUNT = LINES.where(line.account_id == bindparam("account"))
+OF_MDN = LINES.where(line.mdn == bindparam("mdn"))
+CHOSEN: BindParameter[Any] = bindparam("lines", expanding=True)
+DEVICES = (
+    select(device.line_id, device.make, device.model, device.esn, device.meid, device.imei, device.iccid)
+    .where(device.line_id.in_(CHOSEN))
+    .order_by(device.id)
+)
+FEATURES = (
+    select(line_feature.line_id, feature.name, feature.monthly_cents)
+    .select_from(LineFeature)
+    .join(Feature, feature.id == line_feature.feature_id)
+    .where(line_feature.line_id.in_(CHOSEN))
+    .order_by(feature.name)
+)
+BALANCES = select(balance.line_id, balance.kind, balance.allowance, balance.remaining, balance.period_end).where(
+    and_(
+        balance.line_id.in_(CHOSEN),
+        balance.period_start <= bindparam("today"),
+        balance.period_end >= bindparam("today"),
+    )
+)
+
+
+def find_line(desk: Desk, mdn: str) -> LineView:
+    """The line of that number (ten digits), the one in service first. Raises NotFound where there is none."""
+    with desk.reading() as session:
+        found = _read(session, OF_MDN, {"mdn": mdn}, desk.today())
+    if not found:
+        raise NotFound(f"There is no line {show_mdn(mdn)} here.", "Check the number, or search for the customer.")
+    return min(found, key=lambda view: view.status is LineStatus.DISCONNECTED)
+
+
+def lines_in(session: Session, account_id: int, today: date) -> tuple[LineView, ...]:
+    """The account's lines in the order they were added, within a snapshot that is already open."""
+    return _read(session, OF_ACCOUNT, {"account": account_id}, today)
+
+
+def _read(session: Session, query: Select[Any], values: dict[str, Any], today: date) -> tuple[LineView, ...]:
+    """Four statements, however many lines there are."""
+    connection = session.connection()
+    rows = connection.execute(query, values).all()
+    if not rows:
+        return ()
+    chosen = {"lines": [row.id for row in rows]}
+    devices = {row.line_id: _device(row) for row in connection.execute(DEVICES, chosen)}
+    features: dict[int, list[FeatureView]] = defaultdict(list)
+    for row in connection.execute(FEATURES, chosen):
+        features[row.line_id].append(FeatureView(row.name, from_cents(row.monthly_cents)))
+    balances: dict[int, list[BalanceView]] = defaultdict(list)
+    for row in connection.execute(BALANCES, chosen | {"today": today}):
+        balances[row.line_id].append(_balance(row))
+    return tuple(
+        _line(row, devices.get(row.id), features[row.id], sorted(balances[row.id], key=_place)) for row in rows
+    )
+
+
+def _line(
+    row: Any, handset: DeviceView | None, features: Iterable[FeatureView], balances: Iterable[BalanceView]
+) -> LineView:
+    return LineView(
+        id=row.id,
+        mdn=row.mdn,
+        status=LineStatus(row.status),
+        activated_on=row.activated_on,
+        plan=_plan(row) if row.plan_name is not None else None,
+        carrier=CarrierView(row.carrier_name, row.ocs_enabled) if row.carrier_name is not None else None,
+        device=handset,
+        features=tuple(features),
+        balances=tuple(balances),
+    )
+
+
+def _plan(row: Any) -> PlanView:
+    return PlanView(
+        row.plan_name,
+        from_cents(row.monthly_cents),
+        row.voice_minutes,
+        row.text_messages,
+        row.data_mb,
+        row.lifeline,
+    )
+
+
+def _device(row: Any) -> DeviceView:
+    spoken = forms(esn=row.esn, meid=row.meid, imei=row.imei, iccid=row.iccid)
+    return DeviceView(row.make, row.model, row.esn, row.meid, row.imei, row.iccid, tuple(spoken))
+
+
+def _balance(row: Any) -> BalanceView:
+    kind = BalanceKind(row.kind)
+    return BalanceView(kind, UNITS[kind], row.allowance, row.remaining, row.period_end)
+
+
+def _place(view: BalanceView) -> int:
+    return list(BalanceKind).index(view.kind)
