@@ -7,8 +7,10 @@ lets many desks write to one file. A file that can't be used is told in words an
 from __future__ import annotations
 
 import os
+import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,15 +19,13 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from data.errors import Misused, NotFound, StoreTrouble
+from data.errors import StoreTrouble
+from data.store_faults import APPLICATION_ID, SCHEMA_VERSION, check_usable, trouble, version_of
 
-APPLICATION_ID = 0x43415245  # "CARE": tells a Careline store from any other SQLite file
-SCHEMA_VERSION = "0001"  # the newest migration in data/migrations/versions
-MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
 SETTINGS = {
     "journal_mode": "WAL",
@@ -34,26 +34,8 @@ SETTINGS = {
     "busy_timeout": BUSY_SECONDS * 1000,
     "cache_size": -32_000,  # KiB a connection
 }
-
-REMEDIES = {
-    "SQLITE_BUSY": ("is busy: another program holds it", "Nothing of this was saved; try again in a moment."),
-    "SQLITE_LOCKED": (
-        "is busy: another program holds it",
-        "Nothing of this was saved; try again in a moment.",
-    ),
-    "SQLITE_FULL": (
-        "can't grow: the disk is full",
-        "Nothing of this was saved; free some space and try again.",
-    ),
-    "SQLITE_READONLY": ("is read-only", "Nothing was changed; make the file and its folder writable."),
-    "SQLITE_CANTOPEN": ("can't be opened", "Check that its folder exists and that you may write there."),
-    "SQLITE_CORRUPT": ("is damaged", "Nothing was changed; run `careline doctor`, and restore a backup."),
-    "SQLITE_NOTADB": ("is not a Careline store", "Nothing was changed; name another file with --store."),
-    "SQLITE_IOERR": (
-        "can't be read or written: the disk reports an error",
-        "Check the disk, then try again.",
-    ),
-}
+DRAFT_SETTINGS = SETTINGS | {"journal_mode": "MEMORY", "synchronous": "OFF"}  # a draft that fails is thrown away
+DRAFT_HOURS = 1  # a draft older than this was left by a program that was killed
 
 
 @dataclass(frozen=True)
@@ -100,110 +82,104 @@ def open_store(where: str | Path) -> Store:
     Raises NotFound where there is none, StoreTrouble where it can't be used; the file is untouched then.
     """
     path = store_path(where)
-    if not path.exists():
-        raise NotFound(f"There is no store at {path}.", "Make one with `careline init` or `careline demo`.")
+    check_usable(path)
     with trouble(path):
-        _check_usable(path)
-        version = _version_of(path)
+        version = version_of(path)
         store = Store(path, _engine(path))
         if version != SCHEMA_VERSION:
             _migrate(store)
     return store
 
 
-def create_store(where: str | Path) -> Store:
-    """Makes an empty store at `where`. Raises StoreTrouble where a file is already there or none can be."""
+@contextmanager
+def making_store(where: str | Path) -> Iterator[Store]:
+    """An empty store to fill; it comes to stand at `where` when the block ends well, and else leaves nothing.
+
+    Raises StoreTrouble where a file is already there or none can be.
+    """
     path = store_path(where)
-    if path.exists():
-        raise StoreTrouble(f"There is already a file at {path}.", "Name another place with --store.")
-    with trouble(path):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600, exist_ok=False)
-        except OSError as error:
-            raise StoreTrouble(
-                f"No store can be made at {path}: {error.strerror}.", "Name another place with --store."
-            ) from None
-        try:
-            store = Store(path, _engine(path))
-            with closing(_connect(path)) as connection:
+    draft = _draft(path)
+    try:
+        with trouble(path):
+            with closing(_connect(draft, DRAFT_SETTINGS)) as connection:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            store = Store(path, _engine(draft, DRAFT_SETTINGS))
             _migrate(store)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-    return store
+            yield store
+            store.close()
+            _settle(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def store_path(where: str | Path) -> Path:
-    """The file that a path or a sqlite:/// URL names. Raises Misused for any other kind of URL."""
+    """The file that a path or a sqlite:/// URL names. Raises StoreTrouble for any other kind of address."""
     if "://" not in str(where):
-        return Path(where).expanduser().absolute()
+        return Path(os.path.expanduser(where)).absolute()  # noqa: PTH111 - a home nobody has is a plain name here
     try:
         url: URL = make_url(str(where))
     except ArgumentError:
-        raise Misused(f"“{where}” is not a store's address.", "Give a path or sqlite:///PATH.") from None
+        raise StoreTrouble(f"“{where}” is not a store's address.", "Give a path or sqlite:///PATH.") from None
     if url.get_backend_name() != "sqlite" or not url.database:
-        raise Misused(
-            f"This version keeps its store in a SQLite file, not on {url.get_backend_name()}.",
+        raise StoreTrouble(
+            f"This version keeps its store in a SQLite file, not at {url.render_as_string()}.",
             "Give a path or sqlite:///PATH.",
         )
     return Path(url.database).absolute()
 
 
-@contextmanager
-def trouble(path: Path) -> Iterator[None]:
-    """Turns a driver's error into StoreTrouble, in words."""
+def _draft(path: Path) -> Path:
+    """An empty file beside `path`, of a name of its own; drafts that a killed program left there go."""
+    if path.exists():
+        raise _already_there(path)
     try:
-        yield
-    except (sqlite.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        name = str(getattr(cause, "sqlite_errorname", ""))
-        for code, (what, remedy) in REMEDIES.items():
-            if name.startswith(code):
-                passing = code in ("SQLITE_BUSY", "SQLITE_LOCKED")
-                raise StoreTrouble(f"The store at {path} {what}.", remedy, passing=passing) from error
-        raise
-
-
-def _check_usable(path: Path) -> None:
-    if not path.is_file():
-        raise StoreTrouble(f"{path} is not a file.", "Name another place with --store.")
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise StoreTrouble(f"The store at {path} is read-only.", "Make the file and its folder writable.")
-    with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise StoreTrouble(f"{path} is not a Careline store.", "Nothing was changed; name another file.")
-
-
-def _version_of(path: Path) -> str | None:
-    """The migration that the store at `path` stands at, read without writing; None before the first."""
-    with closing(sqlite.connect(f"{path.as_uri()}?mode=ro", uri=True)) as peek:
-        if peek.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise StoreTrouble(f"{path} is not a Careline store.", "Nothing was changed; name another file.")
-        tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'"
-        if not peek.execute(tables).fetchone()[0]:
-            return None
-        row = peek.execute("SELECT version_num FROM alembic_version").fetchone()
-    version = str(row[0]) if row else None
-    if version and version > SCHEMA_VERSION:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob(f".{path.name}.*.draft"):
+            if time.time() - old.stat().st_mtime > DRAFT_HOURS * 3600:
+                old.unlink()
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
+    except OSError as error:
         raise StoreTrouble(
-            f"The store at {path} was made by a newer Careline (its version {version}, ours {SCHEMA_VERSION}).",
-            "Nothing was changed; update Careline, or name another store.",
-        )
-    return version
+            f"No store can be made at {path}: {error.strerror}.", "Name another place with --store."
+        ) from None
+    os.close(handle)
+    return Path(name)
 
 
-def _connect(path: Path) -> Any:
-    """A driver connection as every desk uses it; transactions are begun by hand."""
+def _settle(draft: Path, path: Path) -> None:
+    """Makes a finished draft durable and gives it its name."""
+    with closing(_connect(draft)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    try:
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.link(draft, path)  # unlike a rename, it never replaces a file that came in between
+    except FileExistsError:
+        raise _already_there(path) from None
+    except OSError:  # a file system without hard links
+        draft.rename(path)
+    with suppress(OSError):  # Windows has no way to wait for a folder
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _already_there(path: Path) -> StoreTrouble:
+    return StoreTrouble(f"There is already a file at {path}.", "Name another place with --store.")
+
+
+def _connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
+    """A driver connection with `settings`; transactions are begun by hand."""
     connection = sqlite.connect(path.as_posix(), check_same_thread=False, isolation_level=None)
-    for name, value in SETTINGS.items():
+    for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}")
     return connection
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine("sqlite://", module=sqlite, creator=lambda: _connect(path), poolclass=QueuePool)
+def _engine(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
+    engine = create_engine("sqlite://", module=sqlite, creator=lambda: _connect(path, settings), poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
 

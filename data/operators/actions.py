@@ -1,4 +1,4 @@
-"""Founding an operator's store: who runs it and who administers it."""
+"""Founding an operator's store, and setting its custom rules."""
 
 from __future__ import annotations
 
@@ -6,62 +6,145 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlmodel import Session, col, select
 
 from data import audit
-from data.agents.rules import Role
+from data.agents.rules import Permission, Role
 from data.agents.tables import Agent
-from data.desk import system_clock
-from data.errors import Misused
-from data.operators.rules import DEFAULT_ACCOUNT_PATTERN, OperatorKind, wrong_pattern
-from data.operators.tables import Operator
-from data.store import Store, create_store
+from data.desk import Desk, action, system_clock
+from data.errors import Invalid, NotFound
+from data.lines.tables import Carrier, Feature, Plan
+from data.money import to_cents
+from data.operators.catalog import Catalog, default_catalog
+from data.operators.rules import (
+    DEFAULT_ACCOUNT_PATTERN,
+    OperatorKind,
+    custom_rule_name,
+    wrong_custom_rule,
+    wrong_pattern,
+)
+from data.operators.tables import CustomRule, Operator
+from data.store import Store, making_store, open_store
 from data.text import clean
 
 
 @dataclass(frozen=True)
 class Founding:
-    """What a new store must know. `admin` is the first administrator's sign-in name; `time_zone` an IANA name."""
+    """What a new store must know. `admin` is the first administrator's sign-in name; `time_zone` an IANA name.
+
+    `catalog`: what the operator sells; None takes the default.
+    """
 
     kind: OperatorKind = OperatorKind.RESELLER
     name: str = "My operator"
     admin: str = "admin"
     time_zone: str = "America/New_York"
     account_pattern: str = DEFAULT_ACCOUNT_PATTERN
+    catalog: Catalog | None = None
     demo: bool = False
 
 
 def found_store(where: str | Path, founding: Founding, *, now: datetime | None = None) -> Store:
     """Makes the store at `where` for a new operator with one administrator.
 
-    Raises Misused where a field of `founding` can't be, StoreTrouble where no store can be made there.
+    Raises Invalid where a field of `founding` can't be, StoreTrouble where no store can be made there.
     """
-    if wrong := wrong_pattern(founding.account_pattern):
-        raise Misused(wrong, "Give another with --account-pattern.")
-    admin = clean(founding.admin)
-    if not admin:
-        raise Misused("The first administrator needs a name.", "Give one with --admin.")
-    moment = now or system_clock()
-    store = create_store(where)
-    with store.writing() as session:
+    check_founding(founding)
+    with making_store(where) as draft, draft.writing() as session:
+        found(session, founding, now or system_clock(), uuid.uuid4().hex)
+    return open_store(where)
+
+
+def check_founding(founding: Founding) -> None:
+    """Raises Invalid, by field, where a field of `founding` can't be."""
+    wrong = {"account_pattern": wrong_pattern(founding.account_pattern) or ""}
+    if not clean(founding.name):
+        wrong["name"] = "The operator needs a name."
+    if not clean(founding.admin):
+        wrong["admin"] = "The first administrator needs a name."
+    try:
+        ZoneInfo(founding.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        wrong["time_zone"] = f"“{founding.time_zone}” is not a time zone, such as America/New_York."
+    if wrong := {field: sentence for field, sentence in wrong.items() if sentence}:
+        raise Invalid(wrong, "No store was made.")
+
+
+def found(session: Session, founding: Founding, now: datetime, key: str) -> None:
+    """Writes a new operator, its catalog and its first administrator into an empty store; `key` is the audit's."""
+    name, admin = clean(founding.name), clean(founding.admin)
+    session.add(
+        Operator(
+            name=name,
+            kind=founding.kind,
+            account_pattern=founding.account_pattern,
+            next_account=1,
+            demo=founding.demo,
+            created_at=now,
+        )
+    )
+    session.add(
+        Agent(
+            name=admin,
+            display_name=admin,
+            role=Role.ADMINISTRATOR,
+            time_zone=founding.time_zone,
+            created_at=now,
+        )
+    )
+    _stock(session, founding.catalog or default_catalog())
+    event = audit.Event(detail={"kind": founding.kind, "name": name})
+    audit.record(session, event, key=key, at=now, agent=admin, action="operator.found")
+
+
+def _stock(session: Session, catalog: Catalog) -> None:
+    for carrier in catalog.carriers:
+        session.add(Carrier(name=carrier.name, ocs_enabled=carrier.ocs))
+    for plan in catalog.plans:
         session.add(
-            Operator(
-                name=clean(founding.name),
-                kind=founding.kind,
-                account_pattern=founding.account_pattern,
-                next_account=1,
-                demo=founding.demo,
-                created_at=moment,
+            Plan(
+                name=plan.name,
+                monthly_cents=to_cents(plan.monthly),
+                voice_minutes=plan.voice,
+                text_messages=plan.text,
+                data_mb=plan.data,
+                lifeline=plan.lifeline,
             )
         )
-        session.add(
-            Agent(
-                name=admin,
-                display_name=admin,
-                role=Role.ADMINISTRATOR,
-                time_zone=founding.time_zone,
-                created_at=moment,
-            )
-        )
-        event = audit.Event(detail={"kind": founding.kind, "name": founding.name})
-        audit.record(session, event, key=uuid.uuid4().hex, at=moment, agent=admin, action="operator.found")
-    return store
+    for feature in catalog.features:
+        session.add(Feature(name=feature.name, monthly_cents=to_cents(feature.monthly)))
+
+
+@action("operator.set_rule", needs=Permission.ADMINISTER)
+def set_rule(desk: Desk, name: str, value: str) -> None:
+    """Sets the custom rule `name`. Raises NotFound where there is none such, Invalid where it can't hold `value`."""
+    name, value = _known(name), value.strip()
+    if wrong := wrong_custom_rule(name, value):
+        raise Invalid({name: wrong}, "Nothing was changed.")
+    rule = _rule(desk, name) or CustomRule(name=name, value="")
+    desk.event.tell(rule=name, before=rule.value or None, after=value)
+    rule.value = value
+    desk.session.add(rule)
+
+
+@action("operator.unset_rule", needs=Permission.ADMINISTER)
+def unset_rule(desk: Desk, name: str) -> None:
+    """Takes the custom rule `name` back to what holds without it; one that isn't set stays so."""
+    name = _known(name)
+    rule = _rule(desk, name)
+    desk.event.tell(rule=name, before=rule.value if rule else None, after=None)
+    if rule:
+        desk.session.delete(rule)
+
+
+def _rule(desk: Desk, name: str) -> CustomRule | None:
+    return desk.session.exec(select(CustomRule).where(col(CustomRule.name) == name)).first()
+
+
+def _known(name: str) -> str:
+    known = custom_rule_name(name)
+    if not known:
+        raise NotFound(f"There is no custom rule called {clean(name)}.", "`careline rule list` shows them all.")
+    return known

@@ -1,0 +1,97 @@
+"""What can be wrong with a store's file, in words: checked before it is opened, translated when the driver says so.
+
+Nothing here writes; a file that can't be used is left as it was found.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy.exc import DBAPIError
+
+from data.errors import NotFound, StoreTrouble
+
+APPLICATION_ID = 0x43415245  # "CARE": tells a Careline store from any other SQLite file
+SCHEMA_VERSION = "0001"  # the newest migration in data/migrations/versions
+MAGIC = b"SQLite format 3\x00"
+APPLICATION_ID_AT = slice(68, 72)  # of the file's header, big-endian (SQLite's file format, section 1.3)
+HEADER_BYTES = 100
+
+BUSY = ("is busy: another program holds it", "Nothing of this was saved; try again in a moment.")
+REMEDIES = {
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+    "SQLITE_FULL": ("can't grow: the disk is full", "Nothing of this was saved; free some space and try again."),
+    "SQLITE_READONLY": ("is read-only", "Nothing was changed; make the file and its folder writable."),
+    "SQLITE_CANTOPEN": ("can't be opened", "Check that its folder exists and that you may write there."),
+    "SQLITE_PERM": ("can't be opened", "Check that its folder exists and that you may write there."),
+    "SQLITE_CORRUPT": ("is damaged", "Nothing was changed; run `careline doctor`, and restore a backup."),
+    "SQLITE_NOTADB": ("is damaged", "Nothing was changed; restore a backup, or name another file with --store."),
+    "SQLITE_IOERR": (
+        "can't be read or written: the disk reports an error",
+        "Nothing of this was saved; see that the disk has space and is sound, then try again.",
+    ),
+}
+
+
+@contextmanager
+def trouble(path: Path) -> Iterator[None]:
+    """Turns a driver's error into StoreTrouble, in words."""
+    try:
+        yield
+    except (sqlite.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        name = str(getattr(cause, "sqlite_errorname", ""))
+        for code, (what, remedy) in REMEDIES.items():
+            if name.startswith(code):
+                passing = code in ("SQLITE_BUSY", "SQLITE_LOCKED")
+                raise StoreTrouble(f"The store at {path} {what}.", remedy, passing=passing) from error
+        raise
+
+
+def check_usable(path: Path) -> None:
+    """Raises NotFound where there is no file at `path`, StoreTrouble where it is no store or can't be written."""
+    try:
+        there = path.exists()
+        if there and not path.is_file():
+            raise StoreTrouble(f"{path} is not a file.", "Name another place with --store.")
+        if there and not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise StoreTrouble(f"The store at {path} is read-only.", "Make the file and its folder writable.")
+        header = _header(path) if there else b""
+    except OSError as error:
+        raise StoreTrouble(
+            f"The store at {path} can't be read: {error.strerror}.", "Name another place with --store."
+        ) from None
+    if not there:
+        raise NotFound(f"There is no store at {path}.", "Make one with `careline init` or `careline demo`.")
+    application = int.from_bytes(header[APPLICATION_ID_AT], "big")
+    if not header.startswith(MAGIC) or application != APPLICATION_ID:
+        raise StoreTrouble(f"{path} is not a Careline store.", "Nothing was changed; name another file with --store.")
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEADER_BYTES)
+
+
+def version_of(path: Path) -> str:
+    """The migration that the store at `path` stands at, read without a trace; "" before the first.
+
+    Raises StoreTrouble where a newer Careline made it.
+    """
+    wal = path.with_name(f"{path.name}-wal")
+    mode = "ro" if wal.exists() else "rw"  # a reader leaves a -wal behind that wasn't there; a last writer cleans up
+    with closing(sqlite.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as peek:
+        known = peek.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'").fetchone()[0]
+        row = peek.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    version = str(row[0]) if row else ""
+    if version > SCHEMA_VERSION:
+        raise StoreTrouble(
+            f"The store at {path} was made by a newer Careline (its version {version}, ours {SCHEMA_VERSION}).",
+            "Nothing was changed; update Careline, or name another store.",
+        )
+    return version
