@@ -1,10 +1,106 @@
-"""The console: the Textual application."""
+"""The console: the Textual application, wired to a store that opens after the first paint."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual import on, work
+from textual.app import SystemCommand
+from textual.message import Message
+from textual.screen import Screen
+
 from console.settings import Settings
+from console.themes import DEFAULT, THEMES
+from data.errors import CarelineError
+from screens.desk_app import DeskApp
+from screens.home import HomeScreen
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+    from data.operators.queries import OperatorView
+
+
+class CarelineApp(DeskApp):
+    """Careline on the screen. It ends with an exit code: 0, or 3 where the store can't be used."""
+
+    TITLE = "Careline"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+
+    @dataclass
+    class Opened(Message):
+        """The store is open."""
+
+        desk: Desk
+        operator: OperatorView
+
+    @dataclass
+    class NotOpened(Message):
+        """The store can't be opened; `error` says why and what to do."""
+
+        error: CarelineError
+
+    def __init__(self, settings: Settings, desk: Desk | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.settings = settings
+        self._given_desk = desk
+        self.failure: CarelineError | None = None
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme or DEFAULT
+        self.push_screen(HomeScreen())
+        self.call_after_refresh(self.open_store)
+
+    @work(thread=True, group="store")
+    def open_store(self) -> None:
+        from console.opening import open_console_desk
+        from data.operators.queries import operator
+
+        try:
+            desk = self._given_desk or open_console_desk(self.settings, self.tell_progress)
+            self.post_message(self.Opened(desk, operator(desk)))
+        except CarelineError as error:
+            self.post_message(self.NotOpened(error))
+
+    def tell_progress(self, sentence: str) -> None:
+        """Says in the bar what is going on while the store is made; from any thread."""
+        self.call_from_thread(setattr, self, "place", sentence)
+
+    @on(Opened)
+    def take_desk(self, message: Opened) -> None:
+        self.demo = message.operator.demo
+        self.desk = message.desk
+        self.place = f"{message.operator.name} · {message.operator.kind}"
+
+    @on(NotOpened)
+    def give_up(self, message: NotOpened) -> None:
+        self.failure = message.error
+        self.exit(message.error.exit_code)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers: all that works here, then the looks and the way out."""
+        if isinstance(screen, Workspace):
+            yield from screen.commands()
+        for theme in THEMES:
+            name = theme.name.removeprefix("careline-")
+            yield SystemCommand(f"Look: {name}", f"Show the console in its {name} look", self._looker(theme.name))
+        yield SystemCommand("Quit", "Leave Careline; everything is kept", self.action_quit)
+
+    def _looker(self, theme: str) -> Any:
+        return lambda: setattr(self, "theme", theme)
 
 
 def open_console(settings: Settings) -> int:
-    """Opens the console and returns the exit code."""
-    raise NotImplementedError
+    """Opens the console and returns its exit code; a store that can't be used is told on stderr."""
+    app = CarelineApp(settings)
+    code = app.run()
+    if app.failure is not None:
+        import sys
+
+        sys.stderr.write(f"{app.failure}\n")
+    return code or app.return_code or 0

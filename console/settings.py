@@ -16,6 +16,7 @@ class Settings:
 
     store: str | None = None
     agent: str | None = None
+    theme: str | None = None
 
     @classmethod
     def given(cls, store: str | None = None, agent: str | None = None) -> Settings:

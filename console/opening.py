@@ -1,0 +1,25 @@
+"""The desk that the console opens with: the store that was named, or a demo where there is none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.settings import Settings
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+
+
+def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
+    """Opens the desk that `settings` name. With no store named and none made yet, makes the demo's first."""
+    from data.desk import open_desk
+
+    where = settings.open_store()
+    if settings.store is None and not Path(where).exists():
+        from data.demo import make_demo
+
+        tell("making the demo operator …")
+        make_demo(where).close()
+    return open_desk(where, settings.agent)

@@ -1,0 +1,236 @@
+"""The account: what matters first, then who, lines, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from screens import words
+from screens.widgets.choices import Choices
+from screens.widgets.gauge import balances_row
+from screens.widgets.notices import Notices
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.customers.queries import AccountView
+    from data.lines.queries import LineView
+
+
+class AccountScreen(Workspace):
+    """One account. `number` names it; everything else comes from the store."""
+
+    CSS_PATH = ["workspace.tcss", "account.tcss"]
+    HELP: ClassVar[str] = (
+        "Important Information stands first; Enter on a row does what it asks for. "
+        "Enter on a line opens its service details."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e,f4", "edit", "Edit", id="account.edit", tooltip="Edit the customer's information"),
+        Binding("s,f8", "submit", "Submit", id="account.submit", tooltip="Submit customer information now"),
+        Binding("l,f6", "lines", "Lines", id="account.lines", tooltip="Go to the lines"),
+        Binding("t,f7", "timeline", "Timeline", id="account.timeline", tooltip="Go to what happened"),
+        Binding("y", "copy", "Copy", id="account.copy", show=False, tooltip="Copy the account number"),
+        Binding("left_square_bracket", "neighbor(1)", "Previous", id="account.previous", show=False,
+                tooltip="The account you opened before this one"),
+        Binding("right_square_bracket", "neighbor(-1)", "Next", id="account.next", show=False,
+                tooltip="The account you opened after this one"),
+    ]  # fmt: skip
+
+    notices = getters.query_one(Notices)
+    who = getters.query_one("#who", Static)
+    lines = getters.query_one("#lines", Choices)
+    timeline = getters.query_one("#timeline", Choices)
+
+    @dataclass
+    class Loaded(Message):
+        """The account came from the store."""
+
+        account: AccountView
+
+    @dataclass
+    class Submitted(Message):
+        """The vendor answered; `sentence` tells how."""
+
+        sentence: str
+
+    @dataclass
+    class Neighbor(Message):
+        """Another account of today was asked for. `number`: which."""
+
+        number: str
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+        self.account: AccountView | None = None
+        self._opened = False
+
+    def compose_body(self) -> ComposeResult:
+        yield Notices()
+        with Container(id="account"):
+            with Vertical(classes="panel", id="who-panel"):
+                yield Static("", id="who-title", classes="panel-title", markup=False)
+                yield Static("", id="who", markup=False)
+            with Vertical(classes="panel", id="lines-panel"):
+                yield Static("Lines", classes="panel-title")
+                yield Choices(id="lines")
+            with Vertical(classes="panel", id="timeline-panel"):
+                yield Static("Timeline", classes="panel-title")
+                yield Choices(id="timeline")
+
+    def desk_came(self) -> None:
+        self.load()
+
+    def on_screen_resume(self) -> None:
+        if self.account is not None:
+            self.load()
+
+    @work(thread=True, exclusive=True, group="account")
+    def load(self) -> None:
+        from data.customers.actions import open_account
+        from data.customers.queries import account
+
+        with self.telling():
+            self.post_message(self.Loaded(account(self.desk, self.number)))
+            if not self._opened:
+                self._opened = True
+                open_account(self.desk, self.number)
+
+    @on(Loaded)
+    def show(self, message: Loaded) -> None:
+        self.account = account = message.account
+        self.notices.show(account.notices)
+        self.query_one("#who-title", Static).update(title(account))
+        self.who.update(Content("\n").join(who(account)))
+        width = 66 if self.has_class("-wide") else 74
+        self.lines.show(
+            [(str(line.id), line_row(line, width)) for line in account.lines],
+            empty="No line yet.",
+        )
+        today, zone = self.desk.today(), self.desk.agent.zone
+        self.timeline.show(
+            [
+                (str(place), Content.assemble(
+                    (f"{words.day(entry.day) if entry.whole_day else words.moment(entry.at, zone, today):<12}",
+                     "$text-muted"),
+                    words.plain(entry.text),
+                    words.muted(f"  {entry.agent}") if entry.agent else "",
+                ))
+                for place, entry in enumerate(account.timeline)
+            ],
+            empty="Nothing has happened here yet.",
+        )  # fmt: skip
+        if self.focused is None:
+            self.focus_body()
+
+    @on(OptionList.OptionSelected, "#lines")
+    def open_line(self, message: OptionList.OptionSelected) -> None:
+        from screens.line import LineScreen
+
+        if self.account and message.option_id:
+            self.app.push_screen(LineScreen(self.account.number, int(message.option_id)))
+
+    @on(Notices.Chosen)
+    def do_remedy(self, message: Notices.Chosen) -> None:
+        self.run_worker(self.run_action(message.action))
+
+    def action_edit(self) -> None:
+        from screens.edit import EditScreen
+
+        if self.account:
+            self.app.push_screen(EditScreen(self.account))
+
+    @work(thread=True, exclusive=True, group="submit")
+    def action_submit(self) -> None:
+        from data.lifeline.actions import submit
+
+        with self.telling():
+            outcome = submit(self.desk, self.number)
+            self.post_message(self.Submitted(outcome.sentence))
+
+    @on(Submitted)
+    def show_submitted(self, message: Submitted) -> None:
+        self.say(message.sentence)
+        self.load()
+
+    def action_lines(self) -> None:
+        self.lines.focus()
+
+    def action_timeline(self) -> None:
+        self.timeline.focus()
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(self.number)
+        self.say(f"Copied: {self.number}")
+
+    @work(thread=True, exclusive=True, group="neighbor")
+    def action_neighbor(self, step: int) -> None:
+        from data.agents.queries import recently_opened
+
+        with self.telling():
+            numbers = [row.account for row in recently_opened(self.desk, 50)]
+            if self.number in numbers:
+                place = numbers.index(self.number) + step
+                if 0 <= place < len(numbers):
+                    self.post_message(self.Neighbor(numbers[place]))
+
+    @on(Neighbor)
+    def go_to_neighbor(self, message: Neighbor) -> None:
+        self.app.switch_screen(AccountScreen(message.number))
+
+
+def title(account: AccountView) -> Content:
+    """Name, number and state: the first thing one reads."""
+    return Content.assemble(
+        words.plain(account.customer.name), "  ", account.number, "  ", words.state(account.status)
+    )
+
+
+def who(account: AccountView) -> Iterator[Content]:
+    """What one knows of the customer, a fact a line; what is empty takes no line."""
+    customer = account.customer
+    if customer.company_name and customer.company_name != customer.name:
+        yield fact("Company", customer.company_name)
+    if account.enrolment is not None:
+        yield fact("Lifeline", account.enrolment.summary)
+    business = [text for text in (account.company_name, f"agent {account.agent_name}" * bool(account.agent_name)) if text]
+    if business:
+        yield fact("Sold by", " · ".join(business))
+    address = customer.address
+    street = ", ".join(part for part in (address.street, address.street2) if part)
+    if street:
+        yield fact("Address", street)
+    city = " ".join(part for part in (address.city + "," * bool(address.city), address.state, address.zip) if part)
+    if city:
+        yield fact("" if street else "Address", city)
+    for contact in customer.contacts:
+        shown = words.phone(contact.value) if contact.medium == "phone" else contact.value
+        yield fact(contact.medium.capitalize(), shown)
+
+
+def fact(label: str, value: str) -> Content:
+    """A label and its value, aligned with the others."""
+    return Content.assemble((f"{label:<10}", "$text-muted"), words.plain(value))
+
+
+def line_row(line: LineView, width: int) -> Content:
+    """A line in two rows: number, handset, plan and state; then what remains of this period."""
+    handset = line.device.name if line.device else "no device"
+    plan = line.plan.name if line.plan else "no plan"
+    room = (width - 30) // 2
+    first = Content.assemble(
+        (f"{words.phone(line.mdn):<14}", "bold"),
+        words.fit(handset, room), " ", words.fit(plan, room), " ", words.state(line.status),
+    )  # fmt: skip
+    if not line.balances:
+        return first
+    return Content("\n").join([first, Content.assemble("  ", balances_row(line.balances))])

@@ -1,0 +1,99 @@
+"""Home: the search box, who was opened last, and who needs someone today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from screens.widgets.choices import Choices
+from screens.words import moment, phone, plain
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.agents.queries import RecentView
+    from data.lifeline.queries import NeedCount
+
+
+class HomeScreen(Workspace):
+    """Where an agent starts: the focus is in the search box."""
+
+    CSS_PATH = ["workspace.tcss", "home.tcss"]
+    AUTO_FOCUS = "#search-box"
+    HELP: ClassVar[str] = "Type what the caller says. Below stand the accounts you opened last, and who needs someone."
+
+    needs = getters.query_one("#needs", Choices)
+    recent = getters.query_one("#recent", Choices)
+
+    @dataclass
+    class Loaded(Message):
+        """What home shows came from the store."""
+
+        needs: tuple[NeedCount, ...]
+        recent: tuple[RecentView, ...]
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(classes="panel"):
+            yield Static("Needs someone today", classes="panel-title")
+            yield Choices(id="needs")
+        with Vertical(classes="panel"):
+            yield Static("Recently opened", classes="panel-title")
+            yield Choices(id="recent")
+
+    def desk_came(self) -> None:
+        self.load()
+
+    def on_screen_resume(self) -> None:
+        self.action_reload()
+
+    @work(thread=True, exclusive=True, group="home")
+    def load(self) -> None:
+        with self.telling():
+            from data.agents.queries import recently_opened
+            from data.lifeline.queries import needs_someone
+
+            self.post_message(self.Loaded(needs_someone(self.desk), recently_opened(self.desk, 10)))
+
+    @on(Loaded)
+    def show(self, message: Loaded) -> None:
+        self.needs.show(
+            [(need.need, need_row(need)) for need in message.needs if need.count],
+            empty="Nobody is waiting: no Lifeline date is near, nothing failed, nothing is unsubmitted.",
+        )
+        self.recent.show(
+            [(row.account, recent_row(row, self)) for row in message.recent],
+            empty="Accounts you open will stand here. Begin by typing a name or a number above.",
+        )
+
+    @on(OptionList.OptionSelected, "#recent")
+    def open_recent(self, message: OptionList.OptionSelected) -> None:
+        if message.option_id:
+            self.app.open_account(message.option_id)
+
+    @on(OptionList.OptionSelected, "#needs")
+    def open_need(self, message: OptionList.OptionSelected) -> None:
+        from screens.needs import NeedScreen
+
+        if message.option_id:
+            self.app.push_screen(NeedScreen(message.option_id))
+
+
+def need_row(need: NeedCount) -> Content:
+    """A count and what it counts: "  12  Recertification is due"."""
+    return Content.assemble((f"{need.count:>6,}  ", "bold"), need.title)
+
+
+def recent_row(row: RecentView, screen: HomeScreen) -> Content:
+    """When, account, phone, name."""
+    desk = screen.desk
+    return Content.assemble(
+        (f"{moment(row.opened_at, desk.agent.zone, desk.today()):>10}  ", "$text-muted"),
+        f"{row.account:<12}{phone(row.mdn):<14}",
+        plain(row.name),
+    )

@@ -1,0 +1,197 @@
+"""Search as one types: the box echoes at once, a worker searches, the newest text wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label, Static
+
+from data.errors import CarelineError
+from screens.desk_app import DeskApp
+from screens.widgets.hit_list import HitList
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+    from data.search import Results
+
+PROMPT = "name, phone, account, ESN, IMEI, ICCID, case"
+
+
+class SearchInput(Input):
+    """The box itself. Arrows choose among the hits while one goes on typing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "hits('down')", "Next hit", show=False, tooltip="Choose the next hit"),
+        Binding("up", "hits('up')", "Previous hit", show=False, tooltip="Choose the previous hit"),
+        Binding("pagedown", "hits('page_down')", show=False, tooltip="A page of hits further"),
+        Binding("pageup", "hits('page_up')", show=False, tooltip="A page of hits back"),
+        Binding("escape", "leave", "Leave", tooltip="Leave the box; what was there comes back"),
+    ]
+
+    def action_hits(self, step: str) -> None:
+        self.query_ancestor(Search).step(step)
+
+    def action_leave(self) -> None:
+        self.query_ancestor(Search).leave()
+
+
+class Search(Vertical):
+    """The search box and what it finds. It says what it takes the text for; Enter opens the chosen hit."""
+
+    HELP: ClassVar[str] = (
+        "Type what the caller says: any part of a name in any order, a phone number or its last four digits, "
+        "an account, or any form of a device's number. Mix them: smith 0143."
+    )
+
+    app = getters.app(DeskApp)
+    box = getters.query_one(SearchInput)
+    kind = getters.query_one("#kind", Label)
+    hits = getters.query_one(HitList)
+    summary = getters.query_one("#found", Static)
+
+    @dataclass
+    class Finding(Message):
+        """Hits are shown now (`active`), or no longer."""
+
+        active: bool
+
+    @dataclass
+    class Chosen(Message):
+        """The person opened a hit. `account`: its number."""
+
+        account: str
+
+    class Left(Message):
+        """The person left the box."""
+
+    @dataclass
+    class Found(Message):
+        """A search came back. `text` is what was searched for."""
+
+        text: str
+        results: Results
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Search.Found)
+
+    @dataclass
+    class Failed(Message):
+        """A search could not be done."""
+
+        error: CarelineError
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_for = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="search-row"):
+            yield Label("Find", id="find-label")
+            yield SearchInput(placeholder=PROMPT, id="search-box")
+            yield Label("", id="kind", markup=False)
+        yield Static("", id="found", markup=False)
+        yield HitList()
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "desk", self._desk_changed, init=False)
+
+    def _desk_changed(self, desk: Desk | None) -> None:
+        if desk is not None and self.box.value.strip():
+            self.look_up(self.box.value)
+
+    def begin(self) -> None:
+        """Puts the focus into the box, with what stands there ready to be typed over."""
+        self.box.focus()
+        self.box.action_select_all()
+
+    def clear(self) -> None:
+        """Empties the box and puts the hits away."""
+        self.box.value = ""
+
+    def leave(self) -> None:
+        """One step out: first the text, then the box."""
+        self.clear()
+        self.post_message(self.Left())
+
+    def step(self, step: str) -> None:
+        """Moves the choice among the hits: "up", "down", "page_up" or "page_down"."""
+        if self.hits.display:
+            getattr(self.hits, f"action_{step}")()
+        elif step == "down":
+            self.post_message(self.Left())
+
+    @on(Input.Changed)
+    def typed(self, message: Input.Changed) -> None:
+        text = message.value.strip()
+        if not text:
+            self.kind.update("")
+            self._show_nothing()
+        elif self.app.desk is not None:
+            self.look_up(text)
+
+    @work(thread=True, exclusive=True, group="search")
+    def look_up(self, text: str) -> None:
+        from data.search import search
+
+        assert self.app.desk is not None
+        try:
+            self.post_message(self.Found(text, search(self.app.desk, text)))
+        except CarelineError as error:
+            self.post_message(self.Failed(error))
+
+    @on(Found)
+    def show_found(self, message: Found) -> None:
+        if message.text != self.box.value.strip():
+            return
+        results = message.results
+        self._shown_for = message.text
+        self.kind.update(" or ".join(kind.value for kind in results.recognised[:2]))
+        self.hits.show(results.hits)
+        self.hits.display = bool(results.hits)
+        self.summary.update(summary(message.text, results))
+        self.summary.display = True
+        self.post_message(self.Finding(True))
+
+    @on(Failed)
+    def show_failed(self, message: Failed) -> None:
+        self.summary.update(f"! {message.error}")
+        self.summary.display = True
+
+    def _show_nothing(self) -> None:
+        self._shown_for = ""
+        self.hits.show(())
+        self.hits.display = False
+        self.summary.display = False
+        self.post_message(self.Finding(False))
+
+    @on(Input.Submitted)
+    async def open_first(self) -> None:
+        """Enter: the chosen hit, once the hits are those of the text that stands in the box."""
+        text = self.box.value.strip()
+        if text and self._shown_for != text:
+            self.set_timer(0.01, self.open_first)
+        elif chosen := self.hits.chosen:
+            self.post_message(self.Chosen(chosen.account))
+
+    @on(HitList.Opened)
+    def open_hit(self, message: HitList.Opened) -> None:
+        self.post_message(self.Chosen(message.account))
+
+
+def summary(text: str, results: Results) -> Content:
+    """One line over the hits: how many there are, or that there are none and what is near."""
+    if results.near:
+        return Content(f"Nobody matches “{text}”. These are near:")
+    if not results.total:
+        return Content(f"Nobody matches “{text}”. Try a part of the name, or the last four digits of the phone.")
+    shown = len(results.hits)
+    total = "more than 1,000" if results.more else f"{results.total:,}"
+    matches = "1 match" if total == "1" else f"{total} matches"
+    return Content(matches if shown == results.total else f"{matches}, the first {shown} shown")

@@ -1,0 +1,49 @@
+"""What remains of an allowance: a bar and the figures, readable without color."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from data.lines.queries import BalanceView
+
+CELLS = 8
+LOW = 0.15  # the part of an allowance below which a bar warns
+MB_IN_GB = 1000
+
+
+def balances_row(balances: Iterable[BalanceView]) -> Content:
+    """The balances of a line side by side."""
+    return Content("   ").join([balance(view) for view in balances])
+
+
+def balance(view: BalanceView) -> Content:
+    """One balance: "min ██████░░ 712 of 1,000", or "texts unlimited"."""
+    name = "data" if view.unit == "MB" else view.unit
+    if view.allowance is None or view.remaining is None:
+        return Content(f"{name} unlimited")
+    part = min(1.0, view.remaining / view.allowance) if view.allowance > 0 else 0.0
+    style = "$text-warning" if part < LOW else ""
+    sign = "▲ " if part < LOW else ""
+    return Content.assemble(
+        f"{name} ", (bar(part), style or "$primary"), (f" {sign}{amounts(view)}", style)
+    )
+
+
+def bar(part: float) -> str:
+    """`part` (0 to 1) of a bar; what remains is never shown as nothing, nor nothing as something."""
+    filled = 0 if part <= 0 else max(1, round(part * CELLS))
+    return "█" * filled + "░" * (CELLS - filled)
+
+
+def amounts(view: BalanceView) -> str:
+    """ "712 of 1,000", or for data "0.6 of 5 GB" """
+    remaining, allowance = view.remaining or 0, view.allowance or 0
+    if view.unit != "MB":
+        return f"{remaining:,} of {allowance:,}"
+    if allowance < MB_IN_GB:
+        return f"{remaining} of {allowance} MB"
+    return f"{remaining / MB_IN_GB:.1f} of {allowance / MB_IN_GB:g} GB"

@@ -1,0 +1,54 @@
+"""How facts read on screen: one form for dates, numbers and names everywhere; never as markup."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from data.text import harmless
+
+SIGNS = {"active": "✓", "verified": "✓", "suspended": "▲", "pending": "·", "closed": "×", "disconnected": "×"}
+
+
+def plain(text: str) -> Content:
+    """Text of people or files, as it is: no markup, nothing that a terminal would obey."""
+    return Content(harmless(text))
+
+
+def muted(text: str) -> Content:
+    """Text that steps back."""
+    return Content.styled(harmless(text), "$text-muted")
+
+
+def day(when: date) -> str:
+    """A date: 11-22-2026, as agents of this trade write it."""
+    return f"{when:%m-%d-%Y}"
+
+
+def moment(when: datetime, zone: ZoneInfo, today: date) -> str:
+    """A time in the agent's zone: "10:02" today, "11-20" this year, "11-20-2025" before."""
+    local = when.astimezone(zone)
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return f"{local:%m-%d}" if local.year == today.year else day(local.date())
+
+
+def state(word: str) -> Content:
+    """A state: its sign and its word, so that color is never needed."""
+    style = {"✓": "$text-success", "▲": "$text-warning", "×": "$text-error"}.get(SIGNS.get(word, ""), "")
+    return Content.styled(f"{SIGNS.get(word, '·')} {word}", style)
+
+
+def phone(mdn: str | None) -> str:
+    """An MDN grouped (212-555-0143); anything else as given."""
+    from data.identifiers import show_mdn
+
+    return show_mdn(mdn) if mdn else "no number"
+
+
+def fit(text: str, width: int) -> str:
+    """`text` in exactly `width` cells, shortened with an ellipsis."""
+    cell = plain(text).truncate(width, ellipsis=True)
+    return cell.plain + " " * max(0, width - cell.cell_length)

@@ -1,0 +1,143 @@
+"""The one frame around everything: the bar, the search box, the workspace, the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from data.errors import CarelineError
+from screens.desk_app import DeskApp
+from screens.search import Search
+from screens.widgets.bar import Bar
+from screens.widgets.keys_line import KeysLine
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+
+
+class Workspace(Screen[None]):
+    """A screen in the common frame. A workspace fills in `compose_body` and `desk_came`.
+
+    Its queries and actions run in thread workers that post messages; `telling()` around them shows what goes wrong.
+    """
+
+    CSS_PATH = ["workspace.tcss"]
+    HELP: ClassVar[str] = ""
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,f2", "find", "Find", id="find", tooltip="Go to the search box, from anywhere"),
+        Binding("escape", "back", "Back", id="back", tooltip="One step back"),
+        Binding("question_mark,f1", "help", "Help", id="help", tooltip="Every key that works here"),
+        Binding("colon", "app.command_palette", "Command", id="command", show=False, tooltip="Do anything by its name"),
+        Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
+    ]
+
+    app = getters.app(DeskApp)
+    search = getters.query_one(Search)
+    trouble = getters.query_one("#trouble", Static)
+
+    @dataclass
+    class Trouble(Message):
+        """A query or an action did not go through; `error` says why and what to do."""
+
+        error: CarelineError
+
+    def compose(self) -> ComposeResult:
+        yield Bar()
+        yield Search()
+        with VerticalScroll(id="body", can_focus=False):
+            yield from self.compose_body()
+        yield Static(id="trouble", markup=False)
+        yield KeysLine()
+
+    def compose_body(self) -> ComposeResult:
+        """What stands in the frame."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "desk", self._desk_changed)
+
+    def _desk_changed(self, desk: Desk | None) -> None:
+        if desk is not None:
+            self.desk_came()
+
+    def desk_came(self) -> None:
+        """The store is open: time to load what this workspace shows."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; only to be asked for after `desk_came`."""
+        assert self.app.desk is not None
+        return self.app.desk
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Around a worker's call: what Careline refuses or can't do is shown in place, in words."""
+        try:
+            yield
+        except CarelineError as error:
+            self.post_message(self.Trouble(error))
+
+    @on(Trouble)
+    def show_trouble(self, message: Trouble) -> None:
+        self.say(f"! {message.error}")
+
+    def say(self, sentence: str) -> None:
+        """Shows `sentence` above the keys; an empty one takes it away."""
+        self.trouble.update(sentence)
+        self.trouble.display = bool(sentence)
+
+    @on(Search.Finding)
+    def make_room(self, message: Search.Finding) -> None:
+        self.set_class(message.active, "-finding")
+
+    @on(Search.Left)
+    def leave_search(self) -> None:
+        self.focus_body()
+
+    @on(Search.Chosen)
+    def open_chosen(self, message: Search.Chosen) -> None:
+        self.search.clear()
+        self.focus_body()
+        self.app.open_account(message.account)
+
+    def focus_body(self) -> None:
+        """Puts the focus where the work is: the body's first place that takes it, or nowhere."""
+        body = self.query_one("#body")
+        first = next((widget for widget in self.focus_chain if body in widget.ancestors), None)
+        self.set_focus(first)
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Every key that works here, for the palette."""
+        for node, binding, enabled, _ in self.active_bindings.values():
+            if enabled and binding.tooltip and binding.description:
+                run = partial(self.app.run_action, binding.action, node)
+                yield SystemCommand(binding.description, binding.tooltip, run)
+
+    def action_find(self) -> None:
+        self.search.begin()
+
+    def action_back(self) -> None:
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+    def action_help(self) -> None:
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen.about(self))
+
+    def action_reload(self) -> None:
+        if self.app.desk is not None:
+            self.desk_came()
