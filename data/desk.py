@@ -21,6 +21,7 @@ from sqlmodel import Session, col, select
 from data import audit
 from data.agents.rules import Permission, Role, may, who_may
 from data.agents.tables import Agent
+from data.connections import OFFLINE, Connections
 from data.errors import NotFound, Refused, StoreTrouble
 from data.search.engine import SearchEngine, engine_for
 from data.store import Store, open_store
@@ -55,6 +56,7 @@ class Desk:
     agent: AgentView
     clock: Clock = system_clock
     random: random.Random = field(default_factory=random.SystemRandom)
+    connections: Connections = OFFLINE
     work: Work | None = None
 
     @cached_property
@@ -110,14 +112,15 @@ def open_desk(
     *,
     clock: Clock = system_clock,
     random: random.Random | None = None,
+    connections: Connections = OFFLINE,
 ) -> Desk:
     """A desk at `store` (a path, a sqlite:/// URL or an open Store) for the agent of that name.
 
-    Without a name, the store's first active agent. Raises NotFound where the store or the agent does not exist,
-    StoreTrouble where the store can't be used.
+    Without a name, the store's first active agent; without `connections`, everything works offline.
+    Raises NotFound where the store or the agent does not exist, StoreTrouble where the store can't be used.
     """
     opened = store if isinstance(store, Store) else open_store(store)
-    return Desk(opened, _agent(opened, agent), clock, random or _system_random())
+    return Desk(opened, _agent(opened, agent), clock, random or _system_random(), connections)
 
 
 def _system_random() -> random.Random:

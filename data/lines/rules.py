@@ -21,3 +21,13 @@ class BalanceKind(StrEnum):
 
 
 UNITS = {BalanceKind.VOICE: "min", BalanceKind.TEXT: "texts", BalanceKind.DATA: "MB"}
+
+
+class Usage(StrEnum):
+    """What a balance on the charging system pays for."""
+
+    VOICE = "voice"
+    TEXT = "text"
+    DATA = "data"
+    MONEY = "money"
+    OTHER = "other"

@@ -1,0 +1,117 @@
+"""View OCS CSR: a line's status and every balance, as the online charging system (OCS) has them this moment.
+
+The OCS stands behind a protocol: `EmbeddedOcs` answers offline from the store and is the default; `HttpOcs` in
+ocs_http.py asks a real one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from typing import Protocol
+
+from data.desk import Desk
+from data.errors import Refused
+from data.identifiers import show_mdn
+from data.lines.queries import BalanceView, find_line
+from data.lines.rules import UNITS, BalanceKind, Usage
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """One balance on the OCS. `remaining` and `reserved` in `unit`; `remaining` None is unlimited.
+
+    `status`: active, suspended or expired. `ends_at`: aware UTC, the first moment it no longer holds.
+    """
+
+    name: str
+    usage: Usage
+    unit: str
+    remaining: Decimal | None
+    status: str = "active"
+    reserved: Decimal = Decimal(0)
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the OCS says of a line."""
+
+    status: str
+    buckets: tuple[Bucket, ...]
+
+
+@dataclass(frozen=True)
+class CsrView:
+    """The OCS CSR of a line. `live`: whether a real OCS was asked, or this store answered for it."""
+
+    mdn: str
+    line_status: str
+    balances: tuple[Bucket, ...]
+    as_of: datetime
+    live: bool
+
+
+class Ocs(Protocol):
+    """What an online charging system must answer."""
+
+    @property
+    def live(self) -> bool:
+        """Whether the answer comes from outside this store."""
+
+    def read(self, mdn: str) -> Reading:
+        """The line's status and balances. Raises Refused, in words, where there is no answer to be had."""
+
+
+@dataclass(frozen=True)
+class EmbeddedOcs:
+    """Answers from the store, as of the last that it was told."""
+
+    desk: Desk
+    live: bool = False
+
+    def read(self, mdn: str) -> Reading:
+        line = find_line(self.desk, mdn)
+        return Reading(line.status, tuple(self._bucket(balance) for balance in line.balances))
+
+    def _bucket(self, balance: BalanceView) -> Bucket:
+        next_day = balance.period_end + timedelta(days=1)
+        return Bucket(
+            name=NAMES[balance.kind],
+            usage=USAGES[balance.kind],
+            unit=UNITS[balance.kind],
+            remaining=None if balance.remaining is None else Decimal(balance.remaining),
+            ends_at=datetime.combine(next_day, time.min, self.desk.agent.zone).astimezone(UTC),
+        )
+
+
+NAMES = {BalanceKind.VOICE: "Minutes", BalanceKind.TEXT: "Text messages", BalanceKind.DATA: "Data"}
+USAGES = {BalanceKind.VOICE: Usage.VOICE, BalanceKind.TEXT: Usage.TEXT, BalanceKind.DATA: Usage.DATA}
+
+
+def ocs_for(desk: Desk) -> Ocs:
+    """The OCS that this desk is connected to: a real one where its address is known, else the embedded one."""
+    if desk.connections.ocs_url is None:
+        return EmbeddedOcs(desk)
+    from data.lines.ocs_http import HttpOcs
+
+    return HttpOcs(desk.connections.ocs_url, desk.connections.ocs_token)
+
+
+def view_csr(desk: Desk, mdn: str, ocs: Ocs | None = None) -> CsrView:
+    """What the OCS knows of the line `mdn` (ten digits) now.
+
+    Raises NotFound where there is no such line, Refused where its carrier is not on the OCS or the OCS gives no
+    answer.
+    """
+    line = find_line(desk, mdn)
+    if line.carrier is None or not line.carrier.ocs_enabled:
+        who = line.carrier.name if line.carrier else "the carrier"
+        raise Refused(
+            f"{show_mdn(mdn)} can't be read live: {who} is not on the charging system.",
+            "Go by the balances on the account.",
+        )
+    asked = ocs or ocs_for(desk)
+    reading = asked.read(mdn)
+    return CsrView(mdn, reading.status, reading.buckets, desk.now(), asked.live)
