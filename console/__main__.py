@@ -17,10 +17,21 @@ def main() -> None:
 
         sys.exit(run(words))
     else:
-        from console.app import open_console
-        from console.settings import Settings
+        sys.exit(_open())
 
-        sys.exit(open_console(Settings.given()))
+
+def _open() -> int:
+    from console.settings import Settings
+    from data.errors import CarelineError
+
+    try:
+        settings = Settings.given()
+    except CarelineError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    from console.app import open_console
+
+    return open_console(settings)
 
 
 if __name__ == "__main__":

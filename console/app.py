@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import SystemCommand
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
-from console.settings import Settings
+from console.settings import Settings, keep_theme
 from console.themes import DEFAULT, THEMES
 from data.errors import CarelineError
 from screens.desk_app import DeskApp
@@ -48,12 +50,16 @@ class CarelineApp(DeskApp):
         self.settings = settings
         self._given_desk = desk
         self.failure: CarelineError | None = None
-
-    def on_mount(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.settings.theme or DEFAULT
-        self.push_screen(HomeScreen())
+        chosen = settings.theme if settings.theme in self.available_themes else DEFAULT
+        self.set_reactive(DeskApp.theme, chosen)  # before the first paint, so that styles are made once
+
+    def get_default_screen(self) -> HomeScreen:
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        self.set_keymap(self.settings.keys)
         self.call_after_refresh(self.open_store)
 
     @work(thread=True, group="store")
@@ -82,17 +88,32 @@ class CarelineApp(DeskApp):
         self.failure = message.error
         self.exit(message.error.exit_code)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A mistake of ours: a report without anybody's data, and a sentence instead of a traceback."""
+        if self.is_headless:  # tests want the error itself
+            super()._handle_exception(error)
+        elif self.failure is None:
+            from console.report import write_report
+
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.failure = CarelineError(write_report(cause))
+            self.exit(1)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers: all that works here, then the looks and the way out."""
         if isinstance(screen, Workspace):
             yield from screen.commands()
         for theme in THEMES:
             name = theme.name.removeprefix("careline-")
-            yield SystemCommand(f"Look: {name}", f"Show the console in its {name} look", self._looker(theme.name))
+            yield SystemCommand(
+                f"Look: {name}", f"Show the console in its {name} look", partial(self.choose_theme, theme.name)
+            )
         yield SystemCommand("Quit", "Leave Careline; everything is kept", self.action_quit)
 
-    def _looker(self, theme: str) -> Any:
-        return lambda: setattr(self, "theme", theme)
+    def choose_theme(self, theme: str) -> None:
+        """Changes the look, and keeps it for the next time."""
+        self.theme = theme
+        keep_theme(theme)
 
 
 def open_console(settings: Settings) -> int:

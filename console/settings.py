@@ -1,10 +1,13 @@
-"""Where the store is and who sits here: the command line first, then the environment, then the defaults."""
+"""Where the store is, who sits here and how they like it: command line, then environment, then careline.toml."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from data.errors import Misused
 
 STORE_NAME = "careline.store"
 DEMO_NAME = "demo.store"
@@ -12,11 +15,15 @@ DEMO_NAME = "demo.store"
 
 @dataclass(frozen=True)
 class Settings:
-    """`store` and `agent` as given by --store/CARELINE_STORE and --agent/CARELINE_AGENT; None where not."""
+    """`store` and `agent` as given by --store/CARELINE_STORE and --agent/CARELINE_AGENT; None where not.
+
+    `theme` and `keys` (binding name → keys, as docs/keys.md names them) are the person's, from careline.toml.
+    """
 
     store: str | None = None
     agent: str | None = None
     theme: str | None = None
+    keys: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def given(cls, store: str | None = None, agent: str | None = None) -> Settings:
@@ -24,6 +31,7 @@ class Settings:
         return cls(
             store or os.environ.get("CARELINE_STORE") or None,
             agent or os.environ.get("CARELINE_AGENT") or None,
+            **preferences(),
         )
 
     def real_store(self) -> str | Path:
@@ -47,3 +55,36 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("careline", appauthor=False)
+
+
+def preferences_file() -> Path:
+    """Where a person's own choices are kept."""
+    from platformdirs import user_config_path
+
+    return user_config_path("careline", appauthor=False) / "careline.toml"
+
+
+def preferences() -> dict[str, Any]:
+    """The `theme` and `keys` that the person chose. Raises Misused where their file can't be read."""
+    import tomllib
+
+    file = preferences_file()
+    try:
+        chosen = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Misused(f"{file} can't be read: {error}.", "Mend it or move it away.") from None
+    theme, keys = chosen.get("theme"), chosen.get("keys", {})
+    if not isinstance(theme, str | None) or not isinstance(keys, dict):
+        raise Misused(f"{file}: `theme` is a name, `keys` a table of names and keys.", "Mend it or move it away.")
+    return {"theme": theme, "keys": {str(name): str(key) for name, key in keys.items()}}
+
+
+def keep_theme(theme: str) -> None:
+    """Keeps the look that the person chose; the rest of their file stays as it is."""
+    file = preferences_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    others = [line for line in lines if not line.replace(" ", "").startswith("theme=")]
+    file.write_text("\n".join([f'theme = "{theme}"', *others, ""]), encoding="utf-8")

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from screens import words
+from data.operators.functions import Place
+from screens import functions, words
 from screens.widgets.choices import Choices
 from screens.widgets.gauge import balances_row
 from screens.widgets.notices import Notices
@@ -34,10 +35,7 @@ class AccountScreen(Workspace):
         "Enter on a line opens its service details."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e,f4", "edit", "Edit", id="account.edit", tooltip="Edit the customer's information"),
-        Binding("s,f8", "submit", "Submit", id="account.submit", tooltip="Submit customer information now"),
-        Binding("l,f6", "lines", "Lines", id="account.lines", tooltip="Go to the lines"),
-        Binding("t,f7", "timeline", "Timeline", id="account.timeline", tooltip="Go to what happened"),
+        *functions.bindings(Place.ACCOUNT),
         Binding("y", "copy", "Copy", id="account.copy", show=False, tooltip="Copy the account number"),
         Binding("left_square_bracket", "neighbor(1)", "Previous", id="account.previous", show=False,
                 tooltip="The account you opened before this one"),
@@ -141,13 +139,18 @@ class AccountScreen(Workspace):
 
     @on(Notices.Chosen)
     def do_remedy(self, message: Notices.Chosen) -> None:
-        self.run_worker(self.run_action(message.action))
+        if message.action:
+            self.call_next(self.run_action, message.action)
 
     def action_edit(self) -> None:
         from screens.edit import EditScreen
 
         if self.account:
-            self.app.push_screen(EditScreen(self.account))
+            self.app.push_screen(EditScreen(self.account), self.tell_edited)
+
+    def tell_edited(self, sentence: str | None) -> None:
+        """Says what the edit came to, where it was begun."""
+        self.say(sentence or "")
 
     @work(thread=True, exclusive=True, group="submit")
     def action_submit(self) -> None:
@@ -162,15 +165,24 @@ class AccountScreen(Workspace):
         self.say(message.sentence)
         self.load()
 
-    def action_lines(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.account is None:
+            return super().check_action(action, parameters)
+        return functions.state_of(action, self.account.operator_kind, self.desk)
+
+    def action_services(self) -> None:
+        from screens.services import ServicesScreen
+
+        self.app.push_screen(ServicesScreen(self.number))
+
+    def action_services_area(self) -> None:
         self.lines.focus()
 
     def action_timeline(self) -> None:
         self.timeline.focus()
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(self.number)
-        self.say(f"Copied: {self.number}")
+        self.copy(self.number)
 
     @work(thread=True, exclusive=True, group="neighbor")
     def action_neighbor(self, step: int) -> None:
@@ -190,36 +202,31 @@ class AccountScreen(Workspace):
 
 def title(account: AccountView) -> Content:
     """Name, number and state: the first thing one reads."""
-    return Content.assemble(
-        words.plain(account.customer.name), "  ", account.number, "  ", words.state(account.status)
-    )
+    return Content.assemble(words.plain(account.customer.name), "  ", account.number, "  ", words.state(account.status))
 
 
 def who(account: AccountView) -> Iterator[Content]:
     """What one knows of the customer, a fact a line; what is empty takes no line."""
     customer = account.customer
     if customer.company_name and customer.company_name != customer.name:
-        yield fact("Company", customer.company_name)
+        yield words.fact("Company", customer.company_name)
     if account.enrolment is not None:
-        yield fact("Lifeline", account.enrolment.summary)
-    business = [text for text in (account.company_name, f"agent {account.agent_name}" * bool(account.agent_name)) if text]
+        yield words.fact("Lifeline", account.enrolment.summary)
+    business = [
+        text for text in (account.company_name, f"agent {account.agent_name}" * bool(account.agent_name)) if text
+    ]
     if business:
-        yield fact("Sold by", " · ".join(business))
+        yield words.fact("Sold by", " · ".join(business))
     address = customer.address
     street = ", ".join(part for part in (address.street, address.street2) if part)
     if street:
-        yield fact("Address", street)
+        yield words.fact("Address", street)
     city = " ".join(part for part in (address.city + "," * bool(address.city), address.state, address.zip) if part)
     if city:
-        yield fact("" if street else "Address", city)
+        yield words.fact("" if street else "Address", city)
     for contact in customer.contacts:
         shown = words.phone(contact.value) if contact.medium == "phone" else contact.value
-        yield fact(contact.medium.capitalize(), shown)
-
-
-def fact(label: str, value: str) -> Content:
-    """A label and its value, aligned with the others."""
-    return Content.assemble((f"{label:<10}", "$text-muted"), words.plain(value))
+        yield words.fact(contact.medium.capitalize(), shown)
 
 
 def line_row(line: LineView, width: int) -> Content:

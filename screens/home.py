@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -17,8 +17,9 @@ from screens.words import moment, phone, plain
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from data.agents.queries import RecentView
     from data.lifeline.queries import NeedCount
+
+    from data.agents.queries import RecentView
 
 
 class HomeScreen(Workspace):
@@ -38,16 +39,15 @@ class HomeScreen(Workspace):
         needs: tuple[NeedCount, ...]
         recent: tuple[RecentView, ...]
 
-    def compose_body(self) -> ComposeResult:
-        with Vertical(classes="panel"):
-            yield Static("Needs someone today", classes="panel-title")
-            yield Choices(id="needs")
-        with Vertical(classes="panel"):
-            yield Static("Recently opened", classes="panel-title")
-            yield Choices(id="recent")
-
     def desk_came(self) -> None:
+        if not self.query(Choices):  # nothing but the box is drawn before there is something to show
+            self.query_one("#body").mount_all(self.lists())
         self.load()
+
+    def lists(self) -> Iterator[Vertical]:
+        """Who needs someone, and who was opened last."""
+        yield Vertical(Static("Needs someone today", classes="panel-title"), Choices(id="needs"), classes="panel")
+        yield Vertical(Static("Recently opened", classes="panel-title"), Choices(id="recent"), classes="panel")
 
     def on_screen_resume(self) -> None:
         self.action_reload()
@@ -55,8 +55,9 @@ class HomeScreen(Workspace):
     @work(thread=True, exclusive=True, group="home")
     def load(self) -> None:
         with self.telling():
-            from data.agents.queries import recently_opened
             from data.lifeline.queries import needs_someone
+
+            from data.agents.queries import recently_opened
 
             self.post_message(self.Loaded(needs_someone(self.desk), recently_opened(self.desk, 10)))
 

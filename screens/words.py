@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from data.money import show
 from data.text import harmless
 
+LABEL = 14  # cells of a fact's label
 SIGNS = {"active": "✓", "verified": "✓", "suspended": "▲", "pending": "·", "closed": "×", "disconnected": "×"}
 
 
@@ -39,6 +42,16 @@ def state(word: str) -> Content:
     """A state: its sign and its word, so that color is never needed."""
     style = {"✓": "$text-success", "▲": "$text-warning", "×": "$text-error"}.get(SIGNS.get(word, ""), "")
     return Content.styled(f"{SIGNS.get(word, '·')} {word}", style)
+
+
+def money(amount: Decimal) -> str:
+    """An amount with its sign and currency: "$24.99"."""
+    return show(amount)
+
+
+def fact(label: str, value: str) -> Content:
+    """A label and its value, aligned with the others."""
+    return Content.assemble((f"{label:<{LABEL}}", "$text-muted"), plain(value))
 
 
 def phone(mdn: str | None) -> str:

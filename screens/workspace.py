@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from data.desk import Desk
 
 
-class Workspace(Screen[None]):
-    """A screen in the common frame. A workspace fills in `compose_body` and `desk_came`.
+class Workspace(Screen[str]):
+    """A screen in the common frame. A workspace fills in `compose_body` and `desk_came`; it may end with a sentence.
+
 
     Its queries and actions run in thread workers that post messages; `telling()` around them shows what goes wrong.
     """
@@ -94,6 +95,11 @@ class Workspace(Screen[None]):
     def show_trouble(self, message: Trouble) -> None:
         self.say(f"! {message.error}")
 
+    def copy(self, text: str) -> None:
+        """Puts `text` on the person's clipboard (OSC 52), and says so."""
+        self.app.copy_to_clipboard(text)
+        self.say(f"Copied: {text}")
+
     def say(self, sentence: str) -> None:
         """Shows `sentence` above the keys; an empty one takes it away."""
         self.trouble.update(sentence)
@@ -130,7 +136,7 @@ class Workspace(Screen[None]):
         self.search.begin()
 
     def action_back(self) -> None:
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
     def action_help(self) -> None:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from textual import getters
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Label
+from textual.content import Content
+from textual.widget import Widget
 
 from screens.desk_app import DeskApp
+from screens.words import plain
 
 
-class Bar(Horizontal):
-    """Careline, DEMO where it is one, the operator, the agent."""
+class Bar(Widget):
+    """One line: Careline, DEMO where it is one, the operator; on the right, the agent."""
 
     app = getters.app(DeskApp)
 
-    def compose(self) -> ComposeResult:
-        yield Label("Careline", id="bar-name")
-        yield Label("DEMO", id="bar-demo")
-        yield Label("", id="bar-place", markup=False)
-        yield Label("", id="bar-agent", markup=False)
-
     def on_mount(self) -> None:
-        self.watch(self.app, "demo", self._show_demo)
-        self.watch(self.app, "place", self._show_place)
+        for name in ("desk", "place", "demo"):
+            self.watch(self.app, name, self._changed, init=False)
 
-    def _show_demo(self, demo: bool) -> None:
-        self.query_one("#bar-demo").display = demo
+    def _changed(self) -> None:
+        self.refresh()
 
-    def _show_place(self, place: str) -> None:
-        self.query_one("#bar-place", Label).update(place or "opening the store …")
+    def render(self) -> Content:
         desk = self.app.desk
-        self.query_one("#bar-agent", Label).update(f"{desk.agent.name} · {desk.agent.role}" if desk else "")
+        left = Content.assemble(
+            ("Careline", "bold $primary"),
+            (" DEMO ", "bold $background on $warning") if self.app.demo else "",
+            "  ",
+            plain(self.app.place or "opening the store …"),
+        )
+        right = plain(f"{desk.agent.name} · {desk.agent.role}") if desk else Content("")
+        gap = self.size.width - left.cell_length - right.cell_length
+        return Content.assemble(left, " " * max(1, gap), right) if gap > 0 else left

@@ -28,9 +28,13 @@ def balance(view: BalanceView) -> Content:
     part = min(1.0, view.remaining / view.allowance) if view.allowance > 0 else 0.0
     style = "$text-warning" if part < LOW else ""
     sign = "▲ " if part < LOW else ""
-    return Content.assemble(
-        f"{name} ", (bar(part), style or "$primary"), (f" {sign}{amounts(view)}", style)
-    )
+    return Content.assemble(f"{name} ", (bar(part), style or "$primary"), (f" {sign}{amounts(view)}", style))
+
+
+def bar_row(view: BalanceView) -> Content:
+    """One balance on a line of its own, aligned with the others."""
+    name = "data" if view.unit == "MB" else view.unit
+    return Content.assemble((f"{name:<14}", "$text-muted"), balance(view)[len(name) + 1 :])
 
 
 def bar(part: float) -> str:

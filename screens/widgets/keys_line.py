@@ -40,7 +40,8 @@ def fit(keys: list[tuple[str, str, bool]], width: int) -> Content:
     if not keys:
         return Content("")
     *others, last = [
-        Content.assemble((f" {key} ", "$keys-key"), (f"{name}", "" if enabled else "dim")) for key, name, enabled in keys
+        Content.assemble((f" {key} ", "$keys-key"), (f"{name}", "" if enabled else "dim"))
+        for key, name, enabled in keys
     ]
     room = width - last.cell_length
     kept: list[Content] = []

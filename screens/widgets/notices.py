@@ -19,47 +19,51 @@ if TYPE_CHECKING:
     from data.lifeline.rules import Notice
 
 SIGNS = {"urgent": ("!", "$text-error"), "warning": ("▲", "$text-warning"), "info": ("·", "$text-muted")}
-REMEDIES = {
-    "edit": ("e", "edit", "Edit the customer's information"),
-    "submit": ("s", "submit", "Submit customer information now"),
-    "how": ("?", "help", "How to help"),
-}
+KEYS = {"edit": (" e ", "edit"), "submit": (" s ", "submit"), "how": ("", "")}
 
 
 class Notices(Vertical):
-    """The account's notices, the most urgent first; it takes no room where there are none."""
+    """The account's notices, the most urgent first; under them, how to help with the one that is chosen."""
 
-    HELP: ClassVar[str] = "What matters first on this account. Enter does what the row asks for."
+    HELP: ClassVar[str] = "What matters first on this account. Enter on a row edits or submits, as the row asks for."
 
     rows = getters.query_one(Choices)
+    how = getters.query_one("#how", Static)
 
     @dataclass
     class Chosen(Message):
-        """The person wants to do what a notice asks for. `action`: the screen's."""
+        """The person wants to do what a notice asks for. `action`: the screen's, "" where only words help."""
 
         action: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices: Sequence[Notice] = ()
 
     def compose(self) -> ComposeResult:
         yield Static("Important Information", classes="panel-title")
         yield Choices(id="notices")
+        yield Static("", id="how", markup=False)
 
     def show(self, notices: Sequence[Notice]) -> None:
+        """Replaces the notices; none take no room."""
+        self.notices = notices
         self.display = bool(notices)
-        self._actions = [REMEDIES[notice.remedy][1] for notice in notices]
         self.rows.show([(str(place), notice_row(notice)) for place, notice in enumerate(notices)])
+
+    @on(OptionList.OptionHighlighted)
+    def tell_how(self, message: OptionList.OptionHighlighted) -> None:
+        self.how.update(f"→ {self.notices[message.option_index].how}")
 
     @on(OptionList.OptionSelected)
     def choose(self, message: OptionList.OptionSelected) -> None:
         message.stop()
-        self.post_message(self.Chosen(self._actions[message.option_index]))
+        self.post_message(self.Chosen(KEYS[self.notices[message.option_index].remedy][1]))
 
 
 def notice_row(notice: Notice) -> Content:
-    """Sign and message; then the detail and the key that helps."""
+    """Sign and message, and the key that helps; under it the detail."""
     sign, style = SIGNS[notice.urgency]
-    key, _, what = REMEDIES[notice.remedy]
-    first = Content.assemble((f"{sign} ", style), (notice.message, f"bold {style}"))
-    second = Content.assemble(
-        "  ", f"{notice.detail}  " if notice.detail else "", (f" {key} ", "$keys-key"), (what, "$text-muted")
-    )
-    return Content("\n").join([first, second])
+    key, what = KEYS[notice.remedy]
+    first = Content.assemble((f"{sign} {notice.message}", f"bold {style}"), "  ", (key, "$keys-key"), what)
+    return Content("\n").join([first, Content.assemble("  ", notice.detail)])

@@ -1,0 +1,76 @@
+"""docs/keys.md, made from the bindings themselves: `python -m console.keys` prints it, `--check` compares it.
+
+A key that is not in the code is not in the document, and CI fails where the two differ.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.binding import Binding
+from textual.keys import format_key
+from textual.widget import Widget
+
+from screens.account import AccountScreen
+from screens.dialog import Question
+from screens.edit import EditScreen
+from screens.help import HelpScreen
+from screens.line import LineScreen
+from screens.search import SearchInput
+from screens.widgets.choices import Choices
+from screens.widgets.hit_list import HitList
+from screens.workspace import Workspace
+
+PLACES: tuple[tuple[str, type[Widget]], ...] = (
+    ("Everywhere", Workspace),
+    ("In the search box", SearchInput),
+    ("In the list of hits", HitList),
+    ("In any other list", Choices),
+    ("On an account", AccountScreen),
+    ("On a line", LineScreen),
+    ("While editing", EditScreen),
+    ("In a question", Question),
+    ("In the help", HelpScreen),
+)
+HEAD = """# Keys
+
+Made from the program's own bindings by `python -m console.keys`; a test keeps it true.
+The name in the last column is what you write in `careline.toml` to give a key of your own (see the agent's guide).
+"""
+
+
+def document() -> str:
+    """The whole of docs/keys.md."""
+    return "\n".join([HEAD, *(line for place, widget in PLACES for line in _section(place, widget))])
+
+
+def _section(place: str, widget: type[Widget]) -> Iterator[str]:
+    yield from (f"## {place}", "", "| keys | what they do | name |", "|---|---|---|")
+    for binding in widget.BINDINGS:
+        if isinstance(binding, Binding) and binding.tooltip:
+            keys = " ".join(f"`{_shown(key)}`" for key in binding.key.split(","))
+            yield f"| {keys} | {binding.tooltip} | {binding.id or ''} |"
+    yield ""
+
+
+def _shown(key: str) -> str:
+    """A key as it is printed on a keyboard: "left_square_bracket" → "["."""
+    return format_key(key).replace("|", "\\|")
+
+
+def main(words: list[str]) -> int:
+    """Prints the document, or with --check compares it with docs/keys.md; returns the exit code."""
+    if words != ["--check"]:
+        sys.stdout.write(document())
+        return 0
+    kept = Path(__file__).parent.parent / "docs" / "keys.md"
+    if kept.exists() and kept.read_text(encoding="utf-8") == document():
+        return 0
+    sys.stderr.write("docs/keys.md is behind the bindings: run `python -m console.keys > docs/keys.md`.\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

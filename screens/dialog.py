@@ -1,0 +1,42 @@
+"""A dialog asks one question; its safe answer has the focus, and Esc never does harm."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+
+class Question(ModalScreen[bool]):
+    """Comes back with True where the person chose to go on, False for the safe answer."""
+
+    CSS_PATH = "dialog.tcss"
+    AUTO_FOCUS = "#safe"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "safe", "Back", tooltip="The safe answer"),
+        Binding("left,right", "app.focus_next", show=False, tooltip="The other answer"),
+    ]
+
+    def __init__(self, question: str, *, safe: str, go_on: str) -> None:
+        super().__init__()
+        self.question, self.safe, self.go_on = question, safe, go_on
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Static(self.question, markup=False)
+            with Horizontal(id="answers"):
+                yield Button(self.safe, id="safe", variant="primary", compact=True)
+                yield Button(self.go_on, id="go-on", compact=True)
+
+    @on(Button.Pressed, "#safe")
+    def action_safe(self) -> None:
+        self.dismiss(False)
+
+    @on(Button.Pressed, "#go-on")
+    def choose_going_on(self) -> None:
+        self.dismiss(True)

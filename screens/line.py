@@ -1,0 +1,185 @@
+"""Service details of one line, and its OCS CSR where the carrier has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from data.operators.functions import Place
+from screens import functions, words
+from screens.widgets.gauge import bar_row
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.lines.ocs import Bucket, CsrView
+    from data.lines.queries import LineView
+
+
+class LineScreen(Workspace):
+    """One line of the account `number`."""
+
+    CSS_PATH = ["workspace.tcss", "line.tcss"]
+    HELP: ClassVar[str] = "The line as the store knows it. View OCS CSR asks the charging system for this moment."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *functions.bindings(Place.LINE),
+        Binding("y", "copy", "Copy", id="line.copy", tooltip="Copy the phone number"),
+    ]
+
+    details = getters.query_one("#details", Static)
+    device = getters.query_one("#device", Static)
+    balances = getters.query_one("#balances", Static)
+    csr = getters.query_one("#csr", Static)
+
+    @dataclass
+    class Loaded(Message):
+        """The line came from the store."""
+
+        line: LineView
+
+    @dataclass
+    class CsrCame(Message):
+        """The OCS answered."""
+
+        csr: CsrView
+
+    def __init__(self, number: str, line_id: int) -> None:
+        super().__init__()
+        self.number = number
+        self.line_id = line_id
+        self.line: LineView | None = None
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("", id="line-title", classes="panel-title", markup=False)
+        with Container(id="line"):
+            with Vertical(classes="panel"):
+                yield Static("Service", classes="panel-title")
+                yield Static("", id="details", classes="facts", markup=False)
+            with Vertical(classes="panel"):
+                yield Static("Device", classes="panel-title")
+                yield Static("", id="device", classes="facts", markup=False)
+            with Vertical(classes="panel"):
+                yield Static("What remains of this period", classes="panel-title")
+                yield Static("", id="balances", classes="facts", markup=False)
+            with Vertical(classes="panel", id="csr-panel"):
+                yield Static("OCS CSR", classes="panel-title")
+                yield Static("", id="csr", classes="facts", markup=False)
+
+    def desk_came(self) -> None:
+        self.load()
+
+    @work(thread=True, exclusive=True, group="line")
+    def load(self) -> None:
+        from data.customers.queries import account
+
+        with self.telling():
+            lines = account(self.desk, self.number).lines
+            self.post_message(self.Loaded(next(line for line in lines if line.id == self.line_id)))
+
+    @on(Loaded)
+    def show(self, message: Loaded) -> None:
+        self.line = line = message.line
+        heading = Content.assemble(words.phone(line.mdn), "  ", words.state(line.status), "  ", self.number)
+        self.query_one("#line-title", Static).update(heading)
+        self.details.update(Content("\n").join(details(line)))
+        self.device.update(Content("\n").join(device(line)))
+        self.balances.update(Content("\n").join(remains(line)))
+        self.query_one("#csr-panel").display = self.on_ocs
+        self.csr.update(words.muted("o asks the charging system for the status and balances of this moment."))
+        self.refresh_bindings()
+
+    @property
+    def on_ocs(self) -> bool:
+        """Whether the line's carrier can be asked live."""
+        return bool(self.line and self.line.carrier and self.line.carrier.ocs_enabled)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "ocs":
+            return True if self.on_ocs else None
+        return super().check_action(action, parameters)
+
+    @work(thread=True, exclusive=True, group="csr")
+    def action_ocs(self) -> None:
+        from data.lines.ocs import view_csr
+
+        with self.telling():
+            if self.line and self.line.mdn:
+                self.post_message(self.CsrCame(view_csr(self.desk, self.line.mdn)))
+
+    @on(CsrCame)
+    def show_csr(self, message: CsrCame) -> None:
+        self.csr.update(Content("\n").join(csr_rows(message.csr, self)))
+
+    def action_copy(self) -> None:
+        if self.line and self.line.mdn:
+            self.copy(words.phone(self.line.mdn))
+
+
+def details(line: LineView) -> Iterator[Content]:
+    """Telephone, carrier, plan, features."""
+    yield words.fact("Telephone", words.phone(line.mdn))
+    if line.activated_on:
+        yield words.fact("Active since", words.day(line.activated_on))
+    yield words.fact("Carrier", carrier(line))
+    yield words.fact("Plan", f"{line.plan.name}, {words.money(line.plan.monthly)} a month" if line.plan else "none")
+    if line.plan:
+        allowances = (line.plan.voice_minutes, line.plan.text_messages, line.plan.data_mb)
+        shown = [f"{'unlimited' if much is None else f'{much:,}'} {unit}"
+                 for much, unit in zip(allowances, ("min", "texts", "MB"), strict=True) if much != 0]  # fmt: skip
+        yield words.fact("", ", ".join(shown))
+    names = [f"{feature.name}, {words.money(feature.monthly)}" for feature in line.features]
+    for place, name in enumerate(names or ["none"]):
+        yield words.fact("" if place else "Features", name)
+
+
+def carrier(line: LineView) -> str:
+    """The carrier, and whether it is on the OCS."""
+    if line.carrier is None:
+        return "none"
+    return f"{line.carrier.name} ({'on the OCS' if line.carrier.ocs_enabled else 'not on the OCS'})"
+
+
+def device(line: LineView) -> Iterator[Content]:
+    """Make and model, and each form of its numbers that a caller may read out."""
+    if line.device is None:
+        yield words.muted("No device is known for this line.")
+        return
+    yield words.fact("Handset", line.device.name or "unknown")
+    for label, text in line.device.forms:
+        yield words.fact(label, text)
+
+
+def remains(line: LineView) -> Iterator[Content]:
+    """Each balance of the period, a bar a line, and the last day of the period."""
+    for balance in line.balances:
+        yield bar_row(balance)
+    if line.balances:
+        yield words.muted(f"until {words.day(line.balances[0].period_end)}")
+    else:
+        yield words.muted("Nothing is counted on this line in this period.")
+
+
+def csr_rows(csr: CsrView, screen: LineScreen) -> Iterator[Content]:
+    """The OCS's answer: the line's status, every balance, and when it was said."""
+    when = csr.as_of.astimezone(screen.desk.agent.zone)
+    source = "the charging system" if csr.live else "this store, offline"
+    yield Content.assemble(words.state(csr.line_status), words.muted(f"  as of {when:%H:%M:%S}, from {source}"))
+    for bucket in csr.balances:
+        yield words.fact(bucket.name, bucket_text(bucket, screen))
+
+
+def bucket_text(bucket: Bucket, screen: LineScreen) -> str:
+    """ "712 min, until 11-30-2026" """
+    amount = "unlimited" if bucket.remaining is None else f"{bucket.remaining:,} {bucket.unit}"
+    reserved = f", {bucket.reserved:,} reserved" if bucket.reserved else ""
+    until = f", until {words.day(bucket.ends_at.astimezone(screen.desk.agent.zone).date())}" if bucket.ends_at else ""
+    odd = f" ({bucket.status})" if bucket.status != "active" else ""
+    return f"{amount}{reserved}{until}{odd}"

@@ -1,0 +1,77 @@
+"""Who needs someone: the list behind one of home's counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from screens import words
+from screens.widgets.choices import Choices
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.lifeline.queries import InNeed
+
+SHOWN = 200
+
+
+class NeedScreen(Workspace):
+    """The accounts with one need, the most urgent first. `need`: which, as data/lifeline names it."""
+
+    HELP: ClassVar[str] = "The accounts that need someone, the most urgent first. Enter opens one."
+
+    rows = getters.query_one("#in-need", Choices)
+
+    @dataclass
+    class Loaded(Message):
+        """The accounts came from the store."""
+
+        rows: tuple[InNeed, ...]
+
+    def __init__(self, need: str) -> None:
+        super().__init__()
+        self.need = need
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(self.need.capitalize(), classes="panel-title", markup=False)
+        yield Choices(id="in-need")
+
+    def desk_came(self) -> None:
+        self.load()
+
+    def on_screen_resume(self) -> None:
+        self.action_reload()
+
+    @work(thread=True, exclusive=True, group="needs")
+    def load(self) -> None:
+        from data.lifeline.queries import in_need
+
+        from data.lifeline.rules import Need
+
+        with self.telling():
+            self.post_message(self.Loaded(in_need(self.desk, Need(self.need), SHOWN)))
+
+    @on(Loaded)
+    def show(self, message: Loaded) -> None:
+        self.rows.show([(row.account, in_need_row(row)) for row in message.rows], empty="Nobody any more. Well done.")
+        if self.focused is None:
+            self.focus_body()
+
+    @on(OptionList.OptionSelected)
+    def open_account(self, message: OptionList.OptionSelected) -> None:
+        if message.option_id:
+            self.app.open_account(message.option_id)
+
+
+def in_need_row(row: InNeed) -> Content:
+    """Days left, account, name and what it is about."""
+    left = "" if row.days_left is None else f"{row.days_left} days" if row.days_left != 1 else "1 day"
+    return Content.assemble(
+        (f"{left:>9}  ", "bold"), f"{row.account:<12}", words.fit(row.name, 26), "  ", words.muted(row.message)
+    )

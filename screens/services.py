@@ -1,0 +1,81 @@
+"""Services, a reseller's menu: the lines of an account with plan, carrier, features and what remains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from screens import words
+from screens.line import carrier
+from screens.widgets.choices import Choices
+from screens.widgets.gauge import balances_row
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.customers.queries import AccountView
+    from data.lines.queries import LineView
+
+
+class ServicesScreen(Workspace):
+    """Every line of the account `number`; Enter opens one."""
+
+    CSS_PATH = ["workspace.tcss", "account.tcss"]
+    HELP: ClassVar[str] = "Every service of this account. Enter opens its details."
+
+    services = getters.query_one("#services", Choices)
+
+    @dataclass
+    class Loaded(Message):
+        """The account came from the store."""
+
+        account: AccountView
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(f"Services of {self.number}", classes="panel-title", markup=False)
+        yield Choices(id="services")
+
+    def desk_came(self) -> None:
+        self.load()
+
+    @work(thread=True, exclusive=True, group="services")
+    def load(self) -> None:
+        from data.customers.queries import account
+
+        with self.telling():
+            self.post_message(self.Loaded(account(self.desk, self.number)))
+
+    @on(Loaded)
+    def show(self, message: Loaded) -> None:
+        lines = message.account.lines
+        self.services.show([(str(line.id), service_row(line)) for line in lines], empty="No service yet.")
+        self.focus_body()
+
+    @on(OptionList.OptionSelected)
+    def open_line(self, message: OptionList.OptionSelected) -> None:
+        from screens.line import LineScreen
+
+        if message.option_id:
+            self.app.push_screen(LineScreen(self.number, int(message.option_id)))
+
+
+def service_row(line: LineView) -> Content:
+    """A service in up to three rows: number, state and plan; carrier and features; what remains."""
+    plan = f"{line.plan.name}, {words.money(line.plan.monthly)}" if line.plan else "no plan"
+    features = ", ".join(feature.name for feature in line.features) or "no features"
+    rows = [
+        Content.assemble((f"{words.phone(line.mdn):<14}", "bold"), words.state(line.status), "  ", words.plain(plan)),
+        Content.assemble("  ", words.plain(f"{carrier(line)} · {features}")),
+    ]
+    if line.balances:
+        rows.append(Content.assemble("  ", balances_row(line.balances)))
+    return Content("\n").join(rows)
