@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from data.columns import columns
-from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, display_name
+from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, display_name, spellings
 from data.customers.tables import Account, Contact, Customer
 from data.customers.timeline import TimelineEntry, timeline
 from data.desk import Desk
@@ -18,6 +18,7 @@ from data.errors import NotFound
 from data.lines.queries import LineView, lines_in
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
+from data.text import clean
 
 
 @dataclass(frozen=True)
@@ -149,12 +150,16 @@ def account_in(session: Session, desk: Desk, number: str) -> AccountView:
 
 
 def _row(session: Session, number: str) -> Any:
-    """The account as written, else in capitals: a person types sv093298 for SV093298."""
-    for written in dict.fromkeys((number.strip(), number.strip().upper())):
+    for written in spellings(number):
         row = session.connection().execute(WHOSE, {"number": written}).first()
         if row is not None:
             return row
-    raise NotFound(f"There is no account {number.strip()[:40]} here.", "Check the number, or search for the customer.")
+    raise no_account(number)
+
+
+def no_account(number: str) -> NotFound:
+    """What to raise where no account has that number."""
+    return NotFound(f"There is no account {clean(number, 40)} here.", "Check the number, or search for the customer.")
 
 
 def _customer(session: Session, row: Any) -> CustomerView:

@@ -1,7 +1,9 @@
-"""Names, kinds and states of customers and accounts; what their fields may hold."""
+"""Names, kinds and states of customers and accounts, and what an edit of a customer holds."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -24,9 +26,29 @@ class AccountStatus(StrEnum):
     CLOSED = "closed"
 
 
-def display_name(first: str, middle: str, last: str, company: str) -> str:
-    """How a customer is named on screen: "Maria Alvarez", or the company where there is no person."""
-    return " ".join(part for part in (first, middle, last) if part) or company
+@dataclass(frozen=True, kw_only=True)
+class CustomerEdit:
+    """What a form or a script wants changed: None leaves a field as it is, "" or () empties it.
+
+    `birth_date` as a person types it (MM-DD-YYYY) or a date. `phones` and `emails`: all of them, the preferred one
+    first. `last4_ssn` and `tribal_id` belong to the account's Lifeline enrolment.
+    """
+
+    first_name: str | None = None
+    middle_name: str | None = None
+    last_name: str | None = None
+    company_name: str | None = None
+    birth_date: date | str | None = None
+    street: str | None = None
+    street2: str | None = None
+    city: str | None = None
+    county: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    phones: tuple[str, ...] | None = None
+    emails: tuple[str, ...] | None = None
+    last4_ssn: str | None = None
+    tribal_id: str | None = None
 
 
 FIELD_NAMES = {
@@ -46,3 +68,25 @@ FIELD_NAMES = {
     "last4_ssn": "last four of the SSN",
     "tribal_id": "tribal ID",
 }
+"""How each field of an edit is called on screen and in a sentence."""
+
+ENROLMENT_FIELDS = frozenset({"last4_ssn", "tribal_id"})
+PRIVATE_FIELDS = frozenset({"birth_date", "last4_ssn", "tribal_id"})
+"""The audit keeps that these changed, never what they held."""
+
+
+def display_name(first: str, middle: str, last: str, company: str) -> str:
+    """How a customer is named on screen: "Maria Alvarez", or the company where there is no person."""
+    return " ".join(part for part in (first, middle, last) if part) or company
+
+
+def spellings(number: str) -> tuple[str, ...]:
+    """How an account number may stand in the store: as typed, else in capitals; sv093298 is SV093298."""
+    typed = number.strip()
+    return tuple(dict.fromkeys((typed, typed.upper())))
+
+
+def in_words(fields: list[str]) -> str:
+    """Field names as a sentence lists them: ["zip", "city"] → "ZIP and city"."""
+    names = [FIELD_NAMES.get(field, field) for field in fields]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""

@@ -33,12 +33,13 @@ class TimelineEntry:
 
 
 Facts = dict[str, Any]
-Sentence = Callable[[Facts], str]
+Sentence = Callable[[Facts], str]  # "" where there is nothing to tell
 
 
 def _edited(facts: Facts) -> str:
-    names = [FIELD_NAMES.get(field, field) for field in facts.get("changed", {})]
-    return f"Customer edited: {', '.join(names)}" if names else "Customer edited"
+    changed = facts.get("changed", {})
+    names = [name for field, name in FIELD_NAMES.items() if field in changed]
+    return f"Customer edited: {', '.join(names)}" if names else ""
 
 
 # Each action's name in the audit → a sentence from its detail. A capability adds its own lines here.
@@ -84,7 +85,8 @@ def _events(session: Session, desk: Desk, account_id: int) -> Iterator[TimelineE
             if (day, row.agent) in seen:
                 continue
             seen.add((day, row.agent))
-        yield TimelineEntry(row.at, row.agent, sentence(row.action, json.loads(row.detail)), day)
+        if text := sentence(row.action, json.loads(row.detail)):
+            yield TimelineEntry(row.at, row.agent, text, day)
 
 
 def _dated(desk: Desk, day: date, text: str) -> TimelineEntry:

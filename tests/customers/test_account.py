@@ -1,0 +1,130 @@
+"""Opening an account: all of it, by any spelling of its number, with its story; and what was opened last."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from data.agents.queries import recently_opened
+from data.customers import actions
+from data.customers.actions import open_account
+from data.customers.queries import account
+from data.customers.rules import AccountStatus
+from data.customers.timeline import sentence
+from data.desk import Desk, open_desk
+from data.errors import NotFound
+from data.operators.rules import OperatorKind
+from data.store import Store
+from tests.builders import add_customer
+from tests.conftest import NOW
+
+
+def test_an_account_comes_whole(desk: Desk) -> None:
+    add_customer(
+        desk,
+        "SV000042",
+        first_name="Maria",
+        last_name="Alvarez",
+        city="Yonkers",
+        mdns=("2125550187", "2125550143"),
+        device={"meid": "A0000000002329", "make": "Samsung", "model": "Galaxy A15"},
+        phones=("2125550143", "9145550107"),
+        emails=("maria@example.com",),
+        status=AccountStatus.SUSPENDED,
+    )
+    view = account(desk, "SV000042")
+    assert (view.number, view.status, view.opened_on) == ("SV000042", "suspended", date(2024, 1, 2))
+    assert view.operator_kind is OperatorKind.RESELLER
+    assert (view.customer.name, view.customer.address.city) == ("Maria Alvarez", "Yonkers")
+    assert [contact.value for contact in view.customer.contacts if contact.medium == "phone"] == [
+        "2125550143",
+        "9145550107",
+    ]
+    assert [line.mdn for line in view.lines] == ["2125550187", "2125550143"]
+    assert view.enrolment is None
+    assert view.notices == ()
+
+
+def test_one_account_shows_nothing_of_another(desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Ann", mdns=("2125550101",), phones=("2125550101",))
+    add_customer(desk, "SV000002", first_name="Bob", mdns=("2125550102",), phones=("2125550102",))
+    open_account(desk, "SV000002")
+    first = account(desk, "SV000001")
+    assert [line.mdn for line in first.lines] == ["2125550101"]
+    assert [contact.value for contact in first.customer.contacts] == ["2125550101"]
+    assert [entry.text for entry in first.timeline] == ["Account opened with us"]
+
+
+@pytest.mark.parametrize("typed", ["SV000042", "sv000042", "  Sv000042 "])
+def test_a_number_may_be_typed_small(desk: Desk, typed: str) -> None:
+    add_customer(desk, "SV000042", first_name="Maria")
+    assert account(desk, typed).number == "SV000042"
+    open_account(desk, typed)
+    assert recently_opened(desk)[0].account == "SV000042"
+
+
+def test_the_number_as_typed_comes_before_the_one_in_capitals(desk: Desk) -> None:
+    add_customer(desk, "AB1", first_name="Big")
+    add_customer(desk, "ab1", first_name="Small")
+    assert account(desk, "ab1").customer.name == "Small"
+
+
+def test_an_account_that_is_not_there_is_told_so(desk: Desk) -> None:
+    for ask in (account, open_account):
+        with pytest.raises(NotFound, match="no account SV999999"):
+            ask(desk, "SV999999")
+
+
+def test_the_timeline_tells_the_latest_first_and_one_agents_visits_of_a_day_once(store: Store, desk: Desk) -> None:
+    add_customer(desk, "SV000042", first_name="Maria")
+    for minutes in (0, 5, 10):
+        visit = NOW + timedelta(minutes=minutes)
+        open_account(open_desk(store, "agent07", clock=lambda moment=visit: moment), "SV000042")
+    open_account(open_desk(store, "lead03", clock=lambda: NOW + timedelta(minutes=7)), "SV000042")
+    open_account(open_desk(store, "agent07", clock=lambda: NOW - timedelta(days=1)), "SV000042")
+    told = [(entry.day, entry.agent, entry.text) for entry in account(desk, "SV000042").timeline]
+    assert told == [
+        (date(2026, 11, 22), "agent07", "Opened"),
+        (date(2026, 11, 22), "lead03", "Opened"),
+        (date(2026, 11, 21), "agent07", "Opened"),
+        (date(2024, 1, 2), "", "Account opened with us"),
+    ]
+
+
+def test_a_day_on_the_timeline_is_the_agents_own(store: Store, desk: Desk) -> None:
+    add_customer(desk, "SV000042", first_name="Maria")
+    before_midnight_in_new_york = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+    open_account(open_desk(store, "agent07", clock=lambda: before_midnight_in_new_york), "SV000042")
+    newest, oldest = account(desk, "SV000042").timeline
+    assert (newest.day, newest.whole_day) == (date(2026, 11, 22), False)
+    assert (oldest.day, oldest.whole_day) == (date(2024, 1, 2), True)
+    assert oldest.at == datetime(2024, 1, 2, 5, 0, tzinfo=UTC)
+
+
+def test_an_action_that_nobody_put_in_words_is_still_told() -> None:
+    assert sentence("case.clone", {}) == "Case clone"
+
+
+def test_recently_opened_holds_each_account_once_the_latest_first(store: Store, desk: Desk) -> None:
+    for number, name, mdns in (("SV000001", "Ann", ("2125550101",)), ("SV000002", "Bob", ())):
+        add_customer(desk, number, first_name=name, mdns=mdns)
+    for minutes, number in enumerate(("SV000001", "SV000002", "SV000001")):
+        moment = NOW + timedelta(minutes=minutes)
+        open_account(open_desk(store, "agent07", clock=lambda moment=moment: moment), number)
+    assert [(row.account, row.name, row.mdn) for row in recently_opened(desk)] == [
+        ("SV000001", "Ann", "2125550101"),
+        ("SV000002", "Bob", None),
+    ]
+    assert [row.account for row in recently_opened(desk, 1)] == ["SV000001"]
+    assert recently_opened(open_desk(store, "lead03")) == ()
+
+
+def test_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch, store: Store, desk: Desk) -> None:
+    monkeypatch.setattr(actions, "RECENT_KEPT", 2)
+    for number in ("SV000001", "SV000002", "SV000003"):
+        add_customer(desk, number, first_name=number)
+    for minutes, number in enumerate(("SV000001", "SV000002", "SV000003")):
+        moment = NOW + timedelta(minutes=minutes)
+        open_account(open_desk(store, "agent07", clock=lambda moment=moment: moment), number)
+    assert [row.account for row in recently_opened(desk)] == ["SV000003", "SV000002"]
