@@ -2,6 +2,12 @@
 
 from sqlmodel import SQLModel
 
-from data import audit as audit
+from data import audit
+from data.agents import tables as agents
+from data.customers import tables as customers
+from data.lifeline import tables as lifeline
+from data.lines import tables as lines
+from data.operators import tables as operators
 
+TABLES = (agents, audit, customers, lifeline, lines, operators)
 METADATA = SQLModel.metadata

@@ -235,10 +235,15 @@ def upgrade() -> None:
         sa.Column("verification", sa.Text(), nullable=False),
         sa.Column("error_code", sa.Text(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("refused_revision", sa.Integer(), nullable=True),
         sa.Column("free_service", sa.Boolean(), nullable=False),
         sa.Column("last_used_on", sa.Date(), nullable=True),
+        sa.Column("questioned_on", sa.Date(), nullable=True),
+        sa.Column("duplicate_on", sa.Date(), nullable=True),
         sa.Column("last4_ssn", sa.Text(), nullable=False),
         sa.Column("tribal_id", sa.Text(), nullable=False),
+        sa.Column("known_address", sa.Text(), nullable=False),
         sa.Column("eligibility_code", sa.Text(), nullable=False),
         sa.Column("household_certified_on", sa.Date(), nullable=True),
         sa.Column("permanent_address", sa.Boolean(), nullable=False),
@@ -252,8 +257,15 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_lifeline_enrolment_changed_at", "lifeline_enrolment", ["changed_at"])
-    op.create_index("ix_lifeline_enrolment_expires_on", "lifeline_enrolment", ["expires_on"])
-    op.create_index("ix_lifeline_enrolment_verification", "lifeline_enrolment", ["verification"])
+    op.create_index("ix_lifeline_enrolment_duplicate_on", "lifeline_enrolment", ["duplicate_on"])
+    op.create_index("ix_lifeline_enrolment_expiring", "lifeline_enrolment", ["state", "expires_on"])
+    op.create_index("ix_lifeline_enrolment_known_address", "lifeline_enrolment", ["known_address"])
+    op.create_index("ix_lifeline_enrolment_last4_ssn", "lifeline_enrolment", ["last4_ssn"])
+    op.create_index("ix_lifeline_enrolment_line_id", "lifeline_enrolment", ["line_id"])
+    op.create_index("ix_lifeline_enrolment_questioned_on", "lifeline_enrolment", ["questioned_on"])
+    op.create_index("ix_lifeline_enrolment_tribal_id", "lifeline_enrolment", ["tribal_id"])
+    op.create_index("ix_lifeline_enrolment_unused", "lifeline_enrolment", ["state", "free_service", "last_used_on"])
+    op.create_index("ix_lifeline_enrolment_verified", "lifeline_enrolment", ["state", "verification"])
 
     op.create_table(
         "line_feature",
@@ -274,7 +286,10 @@ def upgrade() -> None:
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("error_code", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("changed_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["enrolment_id"], ["lifeline_enrolment.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
