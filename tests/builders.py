@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import Any
+
+from sqlmodel import select
 
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
 from data.customers.tables import Account, Contact, Customer
 from data.desk import Desk
 from data.lines.rules import LineStatus
-from data.lines.tables import Device, Line
+from data.lines.tables import Balance, Carrier, Device, Feature, Line, LineFeature, Plan
 
 
 def add_customer(desk: Desk, number: str = "SV000001", **fields: Any) -> int:
@@ -41,3 +44,31 @@ def add_customer(desk: Desk, number: str = "SV000001", **fields: Any) -> int:
         session.flush()
         desk.search_engine.refresh(session.connection().connection.driver_connection)
     return customer.id
+
+
+def add_service(desk: Desk, mdn: str, *, ocs: bool = False, features: tuple[str, ...] = (), **remaining: Any) -> None:
+    """Gives the line `mdn` a plan, a carrier (on the OCS or not), features, and balances of this month.
+
+    `remaining`: BalanceKind → (allowance, what remains); voice=(1000, 712), data=(None, None).
+    """
+    today = desk.today()
+    with desk.store.writing() as session:
+        line = session.exec(select(Line).where(Line.mdn == mdn)).one()
+        carrier = Carrier(name=f"Carrier of {mdn}", ocs_enabled=ocs)
+        plan = Plan(name=f"Plan of {mdn}", monthly_cents=1_800, voice_minutes=1000, data_mb=0)
+        added = [Feature(name=name, monthly_cents=299) for name in features]
+        session.add_all([carrier, plan, *added])
+        session.flush()
+        line.carrier_id, line.plan_id = carrier.id, plan.id
+        session.add_all(LineFeature(line_id=line.id, feature_id=feature.id) for feature in added)
+        session.add_all(
+            Balance(
+                line_id=line.id,
+                kind=kind,
+                period_start=today.replace(day=1),
+                period_end=today.replace(day=monthrange(today.year, today.month)[1]),
+                allowance=allowance,
+                remaining=left,
+            )
+            for kind, (allowance, left) in remaining.items()
+        )

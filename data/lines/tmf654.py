@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from data.lines.ocs import Bucket
@@ -19,6 +19,7 @@ from data.text import clean
 USAGES = {"voice": Usage.VOICE, "sms": Usage.TEXT, "data": Usage.DATA, "monetary": Usage.MONEY}
 MOST = Decimal(10) ** 15  # no balance is that large: a longer figure is a fault, and would flood a screen
 MEBI = 1024 * 1024
+HUNDREDTH = Decimal("0.01")
 # Unit as a system names it, in lower case → ours, and how many of ours it is as (times, divided by).
 UNITS: dict[str, tuple[str, int, int]] = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), ("min", 1, 60)),
@@ -112,7 +113,12 @@ def _quantity(value: Any) -> tuple[str, Decimal]:
         raise Unreadable("an amount is out of all bounds")
     given = clean(str(value.get("units", "")), 20)
     unit, times, divided_by = UNITS.get(given.lower(), (given, 1, 1))
-    return unit, amount * times / divided_by
+    return unit, _short(amount * times / divided_by)
+
+
+def _short(amount: Decimal) -> Decimal:
+    """At most two decimals, rounded towards zero: a customer is never told of more than there is."""
+    return amount if amount == amount.to_integral_value() else amount.quantize(HUNDREDTH, ROUND_DOWN)
 
 
 def _ends_at(period: Any) -> datetime | None:
