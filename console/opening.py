@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
     """Opens the desk that `settings` name. With no store named and none made yet, makes the demo's first."""
+    from data.connections import Connections
     from data.desk import open_desk
 
     where = settings.open_store()
@@ -22,4 +24,4 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
 
         tell("making the demo operator …")
         make_demo(where).close()
-    return open_desk(where, settings.agent)
+    return open_desk(where, settings.agent, connections=Connections.from_environment(os.environ))
