@@ -29,7 +29,7 @@ class CarelineApp(DeskApp):
     """Careline on the screen. It ends with an exit code: 0, or 3 where the store can't be used."""
 
     TITLE = "Careline"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "../screens/workspace.tcss"]
     ENABLE_COMMAND_PALETTE = True
 
     @dataclass
@@ -53,7 +53,8 @@ class CarelineApp(DeskApp):
         for theme in THEMES:
             self.register_theme(theme)
         chosen = settings.theme if settings.theme in self.available_themes else DEFAULT
-        self.set_reactive(DeskApp.theme, chosen)  # before the first paint, so that styles are made once
+        self.set_reactive(DeskApp.theme, chosen)
+        self.stylesheet.set_variables(self.get_css_variables())  # now, so that styles are made once
 
     def get_default_screen(self) -> HomeScreen:
         return HomeScreen()
@@ -88,15 +89,20 @@ class CarelineApp(DeskApp):
         self.failure = message.error
         self.exit(message.error.exit_code)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """A mistake of ours: a report without anybody's data, and a sentence instead of a traceback."""
+    def mistake(self, error: Exception) -> CarelineError:
         if self.is_headless:  # tests want the error itself
+            raise error
+        from console.report import write_report
+
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        return CarelineError(write_report(cause))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A mistake that the console can't go on from: a sentence instead of a traceback with anybody's data."""
+        if self.is_headless:
             super()._handle_exception(error)
         elif self.failure is None:
-            from console.report import write_report
-
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self.failure = CarelineError(write_report(cause))
+            self.failure = self.mistake(error)
             self.exit(1)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -20,7 +20,7 @@ THEMES = (
         success="#7fc99a",
         warning="#e6b566",
         error="#ef8a80",
-        variables={"keys-key": "bold #6cb6d9", "input-selection-background": "#6cb6d9 35%"},
+        variables={"muted": "#8b9aa5", "keys-key": "bold #6cb6d9", "input-selection-background": "#6cb6d9 35%"},
     ),
     Theme(
         name="careline-light",
@@ -35,7 +35,7 @@ THEMES = (
         success="#1d6b3c",
         warning="#8a5a00",
         error="#a8261a",
-        variables={"keys-key": "bold #0f5f87", "input-selection-background": "#0f5f87 25%"},
+        variables={"muted": "#5d6b74", "keys-key": "bold #0f5f87", "input-selection-background": "#0f5f87 25%"},
     ),
     Theme(
         name="careline-contrast",
@@ -51,6 +51,7 @@ THEMES = (
         warning="#ffff00",
         error="#ff9d9d",
         variables={
+            "muted": "#ffffff",
             "keys-key": "bold #ffff00",
             "text-muted": "#ffffff",
             "border": "#ffffff",

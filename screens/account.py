@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class AccountScreen(Workspace):
     """One account. `number` names it; everything else comes from the store."""
 
-    CSS_PATH = ["workspace.tcss", "account.tcss"]
+    CSS_PATH = "account.tcss"
     HELP: ClassVar[str] = (
         "Important Information stands first; Enter on a row does what it asks for. "
         "Enter on a line opens its service details."
@@ -106,6 +106,7 @@ class AccountScreen(Workspace):
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         self.account = account = message.account
+        self.refresh_bindings()
         self.notices.show(account.notices)
         self.query_one("#who-title", Static).update(title(account))
         self.who.update(Content("\n").join(who(account)))
@@ -119,7 +120,7 @@ class AccountScreen(Workspace):
             [
                 (str(place), Content.assemble(
                     (f"{words.day(entry.day) if entry.whole_day else words.moment(entry.at, zone, today):<12}",
-                     "$text-muted"),
+                     "$muted"),
                     words.plain(entry.text),
                     words.muted(f"  {entry.agent}") if entry.agent else "",
                 ))
@@ -166,9 +167,11 @@ class AccountScreen(Workspace):
         self.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if self.account is None:
-            return super().check_action(action, parameters)
-        return functions.state_of(action, self.account.operator_kind, self.desk)
+        return self.account is None or functions.has(action, self.account.operator_kind)
+
+    def is_off(self, action: str) -> bool:
+        nobody_to_tell = action == "submit" and self.account is not None and self.account.enrolment is None
+        return nobody_to_tell or (self.app.desk is not None and not functions.permitted(action, self.desk))
 
     def action_services(self) -> None:
         from screens.services import ServicesScreen

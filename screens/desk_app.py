@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 if TYPE_CHECKING:
     from data.desk import Desk
+    from data.errors import CarelineError
 
 
 class DeskApp(App[int]):
@@ -25,3 +26,7 @@ class DeskApp(App[int]):
         from screens.account import AccountScreen
 
         self.push_screen(AccountScreen(number))
+
+    def mistake(self, error: Exception) -> CarelineError:
+        """What to tell of an error that is Careline's own fault; the console goes on."""
+        raise error

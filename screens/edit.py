@@ -36,7 +36,7 @@ HINTS = {
 class EditScreen(Workspace):
     """The customer behind an account, field by field. Ends with what was saved, in a sentence."""
 
-    CSS_PATH = ["workspace.tcss", "edit.tcss"]
+    CSS_PATH = "edit.tcss"
     HELP: ClassVar[str] = (
         "Change what is wrong and save. A field that can't be kept says why, and nothing is saved yet."
     )
@@ -67,7 +67,7 @@ class EditScreen(Workspace):
         yield Static(f"Edit {self.account.number}", classes="panel-title", markup=False)
         for name in fields(self.account):
             with Horizontal(classes="field"):
-                yield Label(FIELD_NAMES[name].capitalize(), classes="field-name")
+                yield Label(label(name), classes="field-name")
                 yield Input(self.before[name], placeholder=HINTS.get(name, ""), id=name)
             yield Static("", id=f"{name}-wrong", classes="wrong", markup=False)
 
@@ -139,6 +139,12 @@ def fields(account: AccountView) -> Iterator[str]:
     for name in [*first, *named]:
         if account.enrolment is not None or name not in ENROLMENT_FIELDS:
             yield name
+
+
+def label(name: str) -> str:
+    """How the form names a field: "ZIP", "First name"."""
+    words = FIELD_NAMES[name]
+    return words[:1].upper() + words[1:]
 
 
 def values(customer: CustomerView) -> dict[str, str]:

@@ -47,11 +47,17 @@ def bindings(place: Place) -> list[Binding]:
     ]
 
 
-def state_of(action: str, kind: OperatorKind, desk: Desk) -> bool | None:
-    """Whether `action` works here: True; None where this agent may not; False where the operator has no such thing."""
-    named = [function for function in FUNCTIONS if action_of(function) == action]
-    if not named:
-        return True
-    if not any(kind in function.kinds for function in named):
-        return False
-    return True if any(may(desk.agent.role, function.needs) for function in named) else None
+def has(action: str, kind: OperatorKind) -> bool:
+    """Whether operators of that kind have what `action` does; what the table does not name, everyone has."""
+    named = _named(action)
+    return not named or any(kind in function.kinds for function in named)
+
+
+def permitted(action: str, desk: Desk) -> bool:
+    """Whether the agent at this desk may do what `action` does."""
+    named = _named(action)
+    return not named or any(may(desk.agent.role, function.needs) for function in named)
+
+
+def _named(action: str) -> list[Function]:
+    return [function for function in FUNCTIONS if action_of(function) == action]

@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-KEY_WIDTH = 16
+from screens.keys import working
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,21 +31,14 @@ class HelpScreen(ModalScreen[None]):
         """Help on `screen` as it is: on the focused widget and around it, and on every active key."""
         path = screen.focused.ancestors_with_self if screen.focused else [screen]
         parts = [text for node in path if (text := getattr(node, "HELP", ""))]
-        keys: dict[tuple[int, str], list[str]] = {}
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            if binding.tooltip and not binding.system:
-                off = "" if enabled else " (not here)"
-                shown = keys.setdefault((id(node), binding.tooltip + off), [])
-                shown.append(screen.app.get_key_display(binding))
-        return cls(parts, [(" ".join(dict.fromkeys(shown)), told) for (_, told), shown in keys.items()])
+        keys = [(" ".join(one.keys), one.help + " (not here)" * one.off) for one in working(screen)]
+        return cls(parts, keys)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             for part in self.parts:
                 yield Static(part, classes="help-part", markup=False)
-            yield Static(
-                Content("\n").join(
-                    [Content.assemble((f"{key:<{KEY_WIDTH}}", "$keys-key"), told) for key, told in self.keys]
-                ),
-                markup=False,
-            )
+            for key, told in self.keys:
+                with Horizontal(classes="help-key"):
+                    yield Static(Content.styled(key, "$keys-key"), classes="help-keys")
+                    yield Static(told, classes="help-told", markup=False)

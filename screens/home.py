@@ -17,15 +17,13 @@ from screens.words import moment, phone, plain
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from data.lifeline.queries import NeedCount
-
     from data.agents.queries import RecentView
+    from data.lifeline.queries import NeedCount
 
 
 class HomeScreen(Workspace):
     """Where an agent starts: the focus is in the search box."""
 
-    CSS_PATH = ["workspace.tcss", "home.tcss"]
     AUTO_FOCUS = "#search-box"
     HELP: ClassVar[str] = "Type what the caller says. Below stand the accounts you opened last, and who needs someone."
 
@@ -55,9 +53,8 @@ class HomeScreen(Workspace):
     @work(thread=True, exclusive=True, group="home")
     def load(self) -> None:
         with self.telling():
-            from data.lifeline.queries import needs_someone
-
             from data.agents.queries import recently_opened
+            from data.lifeline.queries import needs_someone
 
             self.post_message(self.Loaded(needs_someone(self.desk), recently_opened(self.desk, 10)))
 
@@ -94,7 +91,7 @@ def recent_row(row: RecentView, screen: HomeScreen) -> Content:
     """When, account, phone, name."""
     desk = screen.desk
     return Content.assemble(
-        (f"{moment(row.opened_at, desk.agent.zone, desk.today()):>10}  ", "$text-muted"),
+        (f"{moment(row.opened_at, desk.agent.zone, desk.today()):>10}  ", "$muted"),
         f"{row.account:<12}{phone(row.mdn):<14}",
         plain(row.name),
     )

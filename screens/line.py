@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class LineScreen(Workspace):
     """One line of the account `number`."""
 
-    CSS_PATH = ["workspace.tcss", "line.tcss"]
+    CSS_PATH = "line.tcss"
     HELP: ClassVar[str] = "The line as the store knows it. View OCS CSR asks the charging system for this moment."
     BINDINGS: ClassVar[list[BindingType]] = [
         *functions.bindings(Place.LINE),
@@ -101,10 +101,8 @@ class LineScreen(Workspace):
         """Whether the line's carrier can be asked live."""
         return bool(self.line and self.line.carrier and self.line.carrier.ocs_enabled)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "ocs":
-            return True if self.on_ocs else None
-        return super().check_action(action, parameters)
+    def is_off(self, action: str) -> bool:
+        return action == "ocs" and not self.on_ocs
 
     @work(thread=True, exclusive=True, group="csr")
     def action_ocs(self) -> None:

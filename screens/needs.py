@@ -51,7 +51,6 @@ class NeedScreen(Workspace):
     @work(thread=True, exclusive=True, group="needs")
     def load(self) -> None:
         from data.lifeline.queries import in_need
-
         from data.lifeline.rules import Need
 
         with self.telling():

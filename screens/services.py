@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ServicesScreen(Workspace):
     """Every line of the account `number`; Enter opens one."""
 
-    CSS_PATH = ["workspace.tcss", "account.tcss"]
+    CSS_PATH = "account.tcss"
     HELP: ClassVar[str] = "Every service of this account. Enter opens its details."
 
     services = getters.query_one("#services", Choices)

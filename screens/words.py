@@ -22,7 +22,7 @@ def plain(text: str) -> Content:
 
 def muted(text: str) -> Content:
     """Text that steps back."""
-    return Content.styled(harmless(text), "$text-muted")
+    return Content.styled(harmless(text), "$muted")
 
 
 def day(when: date) -> str:
@@ -51,7 +51,7 @@ def money(amount: Decimal) -> str:
 
 def fact(label: str, value: str) -> Content:
     """A label and its value, aligned with the others."""
-    return Content.assemble((f"{label:<{LABEL}}", "$text-muted"), plain(value))
+    return Content.assemble((f"{label:<{LABEL}}", "$muted"), plain(value))
 
 
 def phone(mdn: str | None) -> str:

@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from data.errors import CarelineError
 from screens.desk_app import DeskApp
+from screens.keys import working
 from screens.search import Search
 from screens.widgets.bar import Bar
 from screens.widgets.keys_line import KeysLine
@@ -33,7 +34,6 @@ class Workspace(Screen[str]):
     Its queries and actions run in thread workers that post messages; `telling()` around them shows what goes wrong.
     """
 
-    CSS_PATH = ["workspace.tcss"]
     HELP: ClassVar[str] = ""
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -90,6 +90,8 @@ class Workspace(Screen[str]):
             yield
         except CarelineError as error:
             self.post_message(self.Trouble(error))
+        except Exception as error:
+            self.post_message(self.Trouble(self.app.mistake(error)))
 
     @on(Trouble)
     def show_trouble(self, message: Trouble) -> None:
@@ -127,10 +129,16 @@ class Workspace(Screen[str]):
 
     def commands(self) -> Iterator[SystemCommand]:
         """Every key that works here, for the palette."""
-        for node, binding, enabled, _ in self.active_bindings.values():
-            if enabled and binding.tooltip and binding.description:
-                run = partial(self.app.run_action, binding.action, node)
-                yield SystemCommand(binding.description, binding.tooltip, run)
+        for one in working(self):
+            if one.name:
+                keys = " ".join(one.keys)
+                yield SystemCommand(
+                    one.name, f"{one.help} ({keys})", partial(self.app.run_action, one.action, one.node)
+                )
+
+    def is_off(self, action: str) -> bool:
+        """Whether `action` would be refused here; its key is dim then, and says why when pressed."""
+        return False
 
     def action_find(self) -> None:
         self.search.begin()

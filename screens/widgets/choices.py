@@ -27,7 +27,7 @@ class Choices(OptionList):
         self.set_options([Option(content, id=key) for key, content in rows])
         self.can_focus = self.option_count > 0
         if not self.can_focus and empty:
-            self.add_option(Option(Content.styled(empty, "$text-muted"), disabled=True))
+            self.add_option(Option(Content.styled(empty, "$muted"), disabled=True))
         ids = [option.id for option in self.options]
         if place in ids:
             self.highlighted = ids.index(place)

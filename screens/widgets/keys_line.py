@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from typing import Any
+
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+
+from screens.keys import Working, working
 
 GAP = "  "
 
 
 class KeysLine(Widget):
-    """One line of key and name, from the bindings that are active now; help is always the last."""
+    """One line of key and name, from what works now; help is always the last."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
-    def _bindings_changed(self, _screen: Screen[object]) -> None:
+    def _bindings_changed(self, _screen: Screen[Any]) -> None:
         self.refresh()
 
     def render(self) -> Content:
-        return fit(self._keys(), self.size.width)
-
-    def _keys(self) -> list[tuple[str, str, bool]]:
-        """(key, name, enabled) of the active bindings that show, each action once, help last."""
-        seen: dict[str, tuple[str, str, bool]] = {}
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and binding.description and binding.action not in seen:
-                seen[binding.action] = (self._key(binding), binding.description, enabled)
-        help_key = seen.pop("help", None)
-        return [*seen.values(), *([help_key] if help_key else [])]
-
-    def _key(self, binding: Binding) -> str:
-        return self.app.get_key_display(binding)
+        return fit([one for one in working(self.screen) if one.shown], self.size.width)
 
 
-def fit(keys: list[tuple[str, str, bool]], width: int) -> Content:
-    """As many of `keys` as `width` columns hold, whole; the last one (help) always."""
+def fit(keys: list[Working], width: int) -> Content:
+    """As many of `keys` as `width` columns hold, whole; the last one (help) always. What is off is dim."""
     if not keys:
         return Content("")
     *others, last = [
-        Content.assemble((f" {key} ", "$keys-key"), (f"{name}", "" if enabled else "dim"))
-        for key, name, enabled in keys
+        Content.assemble((one.keys[0], "dim" if one.off else "$keys-key"), (f" {one.name}", "dim" if one.off else ""))
+        for one in keys
     ]
     room = width - last.cell_length
     kept: list[Content] = []

@@ -18,7 +18,7 @@ from screens.widgets.choices import Choices
 if TYPE_CHECKING:
     from data.lifeline.rules import Notice
 
-SIGNS = {"urgent": ("!", "$text-error"), "warning": ("▲", "$text-warning"), "info": ("·", "$text-muted")}
+SIGNS = {"urgent": ("!", "$text-error"), "warning": ("▲", "$text-warning"), "info": ("·", "$muted")}
 KEYS = {"edit": (" e ", "edit"), "submit": (" s ", "submit"), "how": ("", "")}
 
 

@@ -1,0 +1,51 @@
+"""The keys that work at this moment, told once for the keys line, the help and the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from textual.binding import ActiveBinding
+from textual.dom import DOMNode
+from textual.keys import format_key
+from textual.screen import Screen
+from textual.widgets import Input
+
+EVERYWHERE = ("find", "back", "help")  # they stand last, in this order
+
+
+@dataclass(frozen=True)
+class Working:
+    """What one can do now. `keys`: as printed, the first one first; `off`: it would be refused."""
+
+    keys: tuple[str, ...]
+    name: str
+    help: str
+    action: str
+    node: DOMNode
+    shown: bool
+    off: bool
+
+
+def working(screen: Screen[Any]) -> list[Working]:
+    """Everything that has a key here, what belongs to this place first; each action once, with all its keys."""
+    found: dict[tuple[int, str], Working] = {}
+    for key, active in _typable(screen):
+        binding, node = active.binding, active.node
+        shown_key = screen.app.get_key_display(replace(binding, key=key))
+        one = Working((shown_key,), binding.description, binding.tooltip, binding.action, node, binding.show, False)
+        known = found.setdefault((id(node), binding.action), one)
+        if known is not one:
+            found[id(node), binding.action] = replace(known, keys=(*known.keys, shown_key))
+    is_off = getattr(screen, "is_off", lambda action: False)
+    listed = [replace(one, off=is_off(one.action)) for one in found.values() if one.help]
+    return sorted(listed, key=lambda one: EVERYWHERE.index(one.action) + 1 if one.action in EVERYWHERE else 0)
+
+
+def _typable(screen: Screen[Any]) -> Iterator[tuple[str, ActiveBinding]]:
+    """The active bindings whose key is not simply typed into the field that has the focus."""
+    typing = isinstance(screen.focused, Input)
+    for key, active in screen.active_bindings.items():
+        if not (typing and len(format_key(key)) == 1) and not active.binding.system:
+            yield key, active
