@@ -10,8 +10,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
-from click import ClickException
-from click.exceptions import Abort, Exit
+from typer.exceptions import TyperException
 
 from console.commands import COMMANDS
 from console.settings import Settings
@@ -59,12 +58,11 @@ def run(words: list[str]) -> int:
         code = app(words, prog_name="careline", standalone_mode=False)
     except CarelineError as error:
         return _tell(str(error), error.exit_code)
-    except ClickException as error:
-        error.show()
-        return error.exit_code
-    except Exit as ended:
+    except TyperException as error:
+        return _tell(f"{error.format_message()} See `careline --help`.", error.exit_code)
+    except typer.Exit as ended:
         return ended.exit_code
-    except (Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return _tell("Stopped.", INTERRUPTED)
     except BrokenPipeError:
         return 0
