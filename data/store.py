@@ -33,6 +33,7 @@ SETTINGS = {
     "foreign_keys": "ON",
     "busy_timeout": BUSY_SECONDS * 1000,
     "cache_size": -32_000,  # KiB a connection
+    "temp_store": "FILE",  # what a large sort needs stays out of memory
 }
 DRAFT_SETTINGS = SETTINGS | {"journal_mode": "MEMORY", "synchronous": "OFF"}  # a draft that fails is thrown away
 DRAFT_HOURS = 1  # a draft older than this was left by a program that was killed

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.printing import print_json, print_lines
-from data.search.results import Hit, Results
 
 if TYPE_CHECKING:
     from console.settings import Settings
+    from data.search import Hit, Results
 
 LIMIT = 50
 

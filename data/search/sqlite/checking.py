@@ -1,0 +1,31 @@
+"""Whether the index says what the rows say, for `careline doctor`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.search.engine import Progress
+from data.search.sqlite.entries import Kept
+from data.search.sqlite.source import AT_ONCE, all_kept
+from data.search.sqlite.tables import VERSION
+
+
+def differences(connection: Any, progress: Progress | None = None) -> int:
+    """How many customers the index knows otherwise than the rows do; all of them where it is of another version."""
+    count = int(connection.execute("SELECT count(*) FROM customer").fetchone()[0])
+    version = connection.execute("SELECT value FROM search_state WHERE name = 'version'").fetchone()
+    if not version or version[0] != VERSION:
+        return max(count, 1)
+    known = connection.execute("SELECT * FROM search_customer ORDER BY id")
+    wrong = 0
+    row = known.fetchone()
+    for done, kept in enumerate(all_kept(connection), 1):
+        while row and row[0] < kept.id:
+            wrong, row = wrong + 1, known.fetchone()
+        if row and row[0] == kept.id:
+            wrong, row = wrong + (Kept(*row) != kept), known.fetchone()
+        else:
+            wrong += 1
+        if progress and done % AT_ONCE == 0:
+            progress(done, count)
+    return wrong + (1 if row else 0) + len(known.fetchall())

@@ -1,0 +1,147 @@
+"""Candidates by name: words beside words, from what was typed exactly out to what it may stand for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from math import log2
+from typing import NamedTuple
+
+from data.search.results import COUNTED, Why
+from data.search.scoring import COMMONNESS, INACTIVE, SWAPPED
+from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, ROLE_SHIFT
+from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.meanings import END, Lexicon, Meaning
+
+MOST = COUNTED + 1
+_RANGE = "SELECT b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?"
+_PROBES = """
+    SELECT v.key, p.b, p.who FROM json_each(?) v CROSS JOIN search_pair p
+    ON p.a = v.value ->> 0 AND p.b >= v.value ->> 1 AND p.b < v.value ->> 2 LIMIT ?"""
+ROLES = 3
+
+
+class Probe(NamedTuple):
+    """Rows that begin with a word (`a`) and have beside it what `b` means; `turned`: b was typed before a."""
+
+    a: Meaning
+    b: Meaning
+    turned: bool
+
+
+class Groups:
+    """Customers by the two words that were found, each pair of words once."""
+
+    def __init__(self, lexicon: Lexicon, comma: bool) -> None:
+        self.rows: dict[tuple[str, str], dict[int, int]] = {}
+        self.meant: dict[tuple[str, str], tuple[float, tuple[Why, ...]]] = {}
+        self.count = 0
+        self.more = False
+        self._connection = lexicon.connection
+        self._comma = comma
+
+    def probe(self, probes: list[Probe], most: int = MOST) -> None:
+        """Adds the rows that `probes` lead to."""
+        if not probes:
+            return
+        if len(probes) == 1:
+            rows = self._connection.execute(_RANGE, (probes[0].a.word, *probes[0].b.span, most)).fetchall()
+            found: Iterable[tuple[int, str, int]] = ((0, b, who) for b, who in rows)
+        else:
+            spans = json.dumps([(probe.a.word, *probe.b.span) for probe in probes], ensure_ascii=False)
+            rows = found = self._connection.execute(_PROBES, (spans, most)).fetchall()
+        if len(rows) >= most:
+            self.more = True
+        for key, b, who in found:
+            self._add(probes[key], b, who)
+
+    def _add(self, probe: Probe, b: str, who: int) -> None:
+        pair = (b, probe.a.word) if probe.turned else (probe.a.word, b)
+        members = self.rows.get(pair)
+        if members is None:
+            members = self.rows[pair] = {}
+            self.meant[pair] = _meant(probe, b)
+        elif self.meant[pair][0] > probe.a.cost + probe.b.cost:
+            self.meant[pair] = min(self.meant[pair], _meant(probe, b))
+        customer = who >> ID_SHIFT
+        if customer not in members:
+            self.count += 1
+            members[customer] = (who & 1) << 1 | self._is_swapped(who >> ROLE_SHIFT & ROLES, probe.turned)
+
+    def _is_swapped(self, role: int, turned: bool) -> bool:
+        """Whether the last name was typed first without a comma, or the first name first with one."""
+        return role == (FIRST if turned != self._comma else LAST)
+
+    def pour(self, found: Found, wanted: int) -> None:
+        """Puts the best `wanted` customers into `found`, and counts the rest."""
+        ranked = sorted((self._order(pair), pair) for pair in self.rows)
+        poured = 0
+        for order, pair in ranked:
+            if poured >= wanted:
+                break
+            cost, why = self.meant[pair]
+            members = sorted((flags, customer) for customer, flags in self.rows[pair].items())
+            for flags, customer in members[:wanted]:
+                extra = (INACTIVE if flags & 2 else 0.0) + (SWAPPED if flags & 1 else 0.0)
+                found.add(Candidate(customer, cost + extra, order + extra, why, bool(flags & 2)))
+                poured += 1
+        found.unbuilt += self.count - poured
+        found.more = found.more or self.more or self.count > COUNTED
+
+    def _order(self, pair: tuple[str, str]) -> float:
+        return self.meant[pair][0] - COMMONNESS * log2(len(self.rows[pair]))
+
+
+def _meant(probe: Probe, b: str) -> tuple[float, tuple[Why, ...]]:
+    first, second = probe.a, probe.b.reached(b)
+    if probe.turned:
+        first, second = second, first
+    return first.cost + second.cost, (first.why, second.why)
+
+
+def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
+    """Customers with the word `typed`, or words that it begins."""
+    meanings = lexicon.plain(typed)
+    counted = sum(meaning.bearers for meaning in meanings)
+    for meaning in meanings:
+        if len(found) >= wanted:
+            break
+        add_word(lexicon, meaning, found, wanted)
+    found.more = counted > COUNTED
+    if not found.more and counted > len(found):
+        found.unbuilt = max(_count_beginning(lexicon, typed) - len(found), 0)
+
+
+def add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> None:
+    """Customers with the one word that `meaning` is."""
+    rows = lexicon.connection.execute(
+        "SELECT who FROM search_pair WHERE a = ? LIMIT ?", (meaning.word, 4 * wanted)
+    ).fetchall()
+    order = meaning.order
+    for place, (who,) in enumerate(rows):
+        inactive = who & 1
+        extra = INACTIVE if inactive else 0.0
+        found.add(
+            Candidate(
+                who >> ID_SHIFT, meaning.cost + extra, order + extra + place / 100_000, (meaning.why,), bool(inactive)
+            )
+        )
+
+
+def _count_beginning(lexicon: Lexicon, typed: str) -> int:
+    row = lexicon.connection.execute(
+        f"SELECT count(DISTINCT who >> {ID_SHIFT}) FROM search_pair WHERE a >= ? AND a < ?", (typed, typed + END)
+    ).fetchone()
+    return int(row[0])
+
+
+def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
+    """Customers with two words beside each other, in whichever order they were typed."""
+    groups = Groups(lexicon, comma)
+    whole = Meaning.exact(first), Meaning.exact(second)
+    groups.probe([Probe(whole[0], Meaning.beginning(second), False)])
+    groups.probe([Probe(whole[1], Meaning.beginning(first), True)])
+    if groups.count < wanted:
+        begun = [meaning for meaning in lexicon.plain(first, 40) if meaning.word != first]
+        groups.probe([Probe(meaning, Meaning.beginning(second), False) for meaning in begun])
+    groups.pour(found, wanted)

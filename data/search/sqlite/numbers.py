@@ -1,0 +1,302 @@
+"""Candidates by a number: telephone, account, handset, SIM, e-mail, birth date. Each reading is a range of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from data.search.recognise import is_hex
+from data.search.results import COUNTED, Kind, Why
+from data.search.scoring import BEGINNING, EXACT, NEAR_NUMBER, PREFIX
+from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
+from data.search.sqlite.source import code
+
+END = "\U0010ffff"  # after everything that begins with what stands before it
+SHORTEST_MIDDLE = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
+LAST_FOUR = 4
+LAST_SIX = 6
+SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
+MOST = COUNTED + 1
+
+
+class Numbered(NamedTuple):
+    """A customer found by a number. `account`: the account that the number is of, where that is known."""
+
+    customer_id: int
+    cost: float
+    why: Why
+    detail: str = ""
+    account_id: int | None = None
+    mdn: str | None = None
+
+
+def by_number(connection: Any, number: str, kinds: tuple[Kind, ...], *, near: bool = True) -> list[Numbered]:
+    """Who has `number` (compact, upper case), or part of it, in any of the forms that `kinds` names; best first."""
+    found: list[Numbered] = []
+    for kind in kinds:
+        if reader := READERS.get(kind):
+            found += reader(connection, number)
+    found.sort(key=lambda one: one.cost)
+    if near and Kind.MDN in kinds and not any(one.cost == EXACT for one in found) and 9 <= len(number) <= 11:
+        found = _near_phones(connection, number) + found
+    return found
+
+
+def by_email(connection: Any, email: str) -> list[Numbered]:
+    """Who has an e-mail that begins with `email`."""
+    rows = connection.execute(
+        "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ?"
+        " ORDER BY lower(value) LIMIT ?",
+        (email, email + END, MOST),
+    )
+    return [
+        Numbered(who, EXACT if value.lower() == email else PREFIX, Why("e-mail", value, email, "detail"), value)
+        for who, value in rows
+    ]
+
+
+def by_birth_date(connection: Any, days: tuple[str, ...]) -> list[Numbered]:
+    """Who was born on one of `days`; the day itself is in no hit."""
+    marks = ", ".join("?" * len(days))
+    rows = connection.execute(
+        f"SELECT id FROM customer WHERE birth_date IN ({marks}) AND birth_date IS NOT NULL LIMIT ?", (*days, MOST)
+    )
+    return [Numbered(who, EXACT, Why("birth date", "", "", "")) for (who,) in rows]
+
+
+def phones(connection: Any, digits: str) -> list[tuple[int, str, str, float, str]]:
+    """Telephone numbers that are `digits`, end or begin with them: (who, number, words of the name, cost, how)."""
+    digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    found = []
+    if len(digits) >= LAST_FOUR:
+        back = digits[::-1]
+        for key, who, words in _range(connection, "search_phone", "back, who, words", "back", back):
+            whole = len(key) == len(digits)
+            cost = EXACT if whole else PREFIX / 2
+            found.append((who, key[::-1], words, cost, "MDN" if whole else f"MDN ending {digits}"))
+    return found
+
+
+def _phones(connection: Any, digits: str) -> Iterator[Numbered]:
+    if not digits.isdigit():
+        return
+    seen = set()
+    for who, number, _, cost, how in phones(connection, digits):
+        seen.add((who >> ID_SHIFT, number))
+        yield Numbered(who >> ID_SHIFT, cost, Why(how, number, digits[-10:], "mdn"), mdn=number)
+    if SHORTEST_MIDDLE <= len(digits) < 10:
+        beginning = digits[1:] if digits[0] == "1" else digits
+        for who, number in _line_numbers(connection, beginning):
+            if (who, number) not in seen:
+                yield Numbered(who, BEGINNING, Why(f"MDN beginning {beginning}", number, beginning, "mdn"), mdn=number)
+
+
+def _line_numbers(connection: Any, beginning: str) -> list[tuple[int, str]]:
+    rows = connection.execute(
+        "SELECT a.customer_id, l.mdn FROM line l JOIN account a ON a.id = l.account_id"
+        " WHERE l.mdn >= ? AND l.mdn < ? ORDER BY l.mdn LIMIT ?",
+        (beginning, beginning + END, MOST),
+    )
+    other = _range(connection, "search_number", "who, key", "key", "t" + beginning)
+    return [(who, mdn) for who, mdn in rows] + [(who >> ID_SHIFT, key[1:]) for who, key in other]
+
+
+def _near_phones(connection: Any, digits: str) -> list[Numbered]:
+    """Who has a number one digit off, or two digits swapped, or one missing or too many."""
+    marks = sorted({number[::-1] for number in near_numbers(digits)})
+    rows = connection.execute(
+        f"SELECT back, who FROM search_phone WHERE back IN ({', '.join('?' * len(marks))}) LIMIT 200", marks
+    )
+    return [
+        Numbered(who >> ID_SHIFT, NEAR_NUMBER, Why("MDN, one digit different", back[::-1], "", "mdn"), mdn=back[::-1])
+        for back, who in rows
+    ]
+
+
+def near_numbers(digits: str) -> set[str]:
+    """Ten-digit numbers that a slip makes `digits` of: one digit wrong, missing or extra, or two neighbours swapped."""
+    found: set[str] = set()
+    if len(digits) == 11:
+        found = {digits[:at] + digits[at + 1 :] for at in range(11)}
+    elif len(digits) == 9:
+        found = {digits[:at] + digit + digits[at:] for at in range(10) for digit in "0123456789"}
+    elif len(digits) == 10:
+        found = {digits[:at] + digit + digits[at + 1 :] for at in range(10) for digit in "0123456789"}
+        found |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(9)}
+    return found - {digits}
+
+
+def _accounts(connection: Any, number: str) -> Iterator[Numbered]:
+    rows = connection.execute(
+        "SELECT customer_id, number, id FROM account WHERE number >= ? AND number < ? LIMIT ?",
+        (number, number + END, MOST),
+    ).fetchall()
+    seen = set()
+    for who, account, account_id in rows:
+        seen.add(who)
+        cost = EXACT if account == number else PREFIX
+        yield Numbered(who, cost, Why("account", account, number, "account"), account_id=account_id)
+    if len(number) < LAST_FOUR:
+        return
+    back = f"{BACKWARDS}a{number[::-1]}"
+    for key, entered in _range(connection, "search_number", "key, who", "key", back):
+        who = entered >> ID_SHIFT
+        if who not in seen:
+            whole = len(key) == len(back)
+            how = "account" if whole else f"account ending {number}"
+            yield Numbered(who, EXACT if whole else PREFIX, Why(how, key[:1:-1], number, "account"))
+
+
+def _imeis(connection: Any, number: str) -> Iterator[Numbered]:
+    if number.isdigit() and len(number) >= LAST_SIX:
+        typed = number[:14] if len(number) in (15, 16) else number
+        yield from _devices(connection, "imei", "IMEI", number, [(typed, typed + END)], [number[-LAST_SIX:]])
+
+
+def _iccids(connection: Any, number: str) -> Iterator[Numbered]:
+    digits = number.rstrip("F")
+    if digits.isdigit() and len(digits) >= LAST_SIX:
+        yield from _devices(connection, "iccid", "ICCID", digits, [(digits, digits + END)], [digits[-LAST_SIX:]])
+
+
+def _esns(connection: Any, number: str) -> Iterator[Numbered]:
+    if len(number) < 5 or len(number) > 11:
+        return
+    if is_hex(number) and len(number) <= 8:
+        ends = [number[-LAST_SIX:]] if len(number) >= LAST_SIX else []
+        yield from _devices(connection, "esn", "ESN", number, [(number, number + END)], ends)
+        yield from _pseudo(connection, "pESN", number, [(number, number + END)])
+    if number.isdigit():
+        ranges = _hex_ranges(number, maker_digits=3, maker_hex=2)
+        yield from _devices(connection, "esn", "ESN decimal", number, ranges, _hex_ends(number))
+        yield from _pseudo(connection, "pESN decimal", number, ranges)
+
+
+def _meids(connection: Any, number: str) -> Iterator[Numbered]:
+    if len(number) < 5 or len(number) > 18:
+        return
+    if is_hex(number) and len(number) <= 15:
+        typed = number[:14]
+        ends = [typed[-LAST_SIX:]] if len(typed) >= LAST_SIX else []
+        yield from _devices(connection, "meid", "MEID", typed, [(typed, typed + END)], ends)
+    if number.isdigit():
+        ranges = _hex_ranges(number, maker_digits=10, maker_hex=8)
+        yield from _devices(connection, "meid", "MEID decimal", number, ranges, _hex_ends(number))
+
+
+def _devices(
+    connection: Any, column: str, name: str, typed: str, ranges: list[tuple[str, str]], ends: list[str]
+) -> Iterator[Numbered]:
+    """Handsets whose `column` lies in one of `ranges`, or ends with one of `ends` and fits all of `typed`."""
+    seen = set()
+    for low, high in ranges:
+        for row in connection.execute(
+            f"{_DEVICE.format(column=column)} AND d.{column} >= ? AND d.{column} < ? LIMIT ?", (low, high, MOST)
+        ):
+            seen.add(row[3])
+            yield _of_device(row, name, typed, ending=False)
+    if not ends:
+        return
+    marks = ", ".join("?" * len(ends))
+    for row in connection.execute(
+        f"{_DEVICE.format(column=column)} AND substr(d.{column}, -6) IN ({marks}) LIMIT ?", (*ends, MOST)
+    ):
+        if row[3] not in seen and _ends_with(row[0], name, typed):
+            yield _of_device(row, name, typed, ending=True)
+
+
+_DEVICE = """
+    SELECT d.{column}, a.customer_id, a.id, d.id, l.mdn
+    FROM device d CROSS JOIN line l ON l.id = d.line_id CROSS JOIN account a ON a.id = l.account_id
+    WHERE d.{column} <> ''"""
+
+
+def _of_device(row: Any, name: str, typed: str, *, ending: bool) -> Numbered:
+    value, customer_id, account_id, _, mdn = row
+    shown = _shown(value, name)
+    whole = shown == typed or (name == "IMEI" and value[:14] == typed)
+    how = name if whole else f"{name} ending {typed}" if ending else f"{name} beginning {typed}"
+    cost = EXACT if whole else PREFIX if ending else BEGINNING
+    return Numbered(customer_id, cost, Why(how, shown, typed, "detail"), shown, account_id, mdn or None)
+
+
+def _shown(value: str, name: str) -> str:
+    from data.identifiers import esn_decimal, meid_decimal
+
+    if name.endswith("ESN decimal"):
+        return esn_decimal(value)
+    return meid_decimal(value) if name == "MEID decimal" else value
+
+
+def _ends_with(value: str, name: str, typed: str) -> bool:
+    if name == "IMEI" and len(typed) in (14, 16):  # without its check digit, or with a software version
+        return value[:14] == typed[:14] or value.endswith(typed)
+    return _shown(value, name).endswith(typed)
+
+
+def _pseudo(connection: Any, name: str, typed: str, ranges: list[tuple[str, str]]) -> Iterator[Numbered]:
+    """Handsets whose pseudo-ESN begins with, or ends with, what was typed."""
+    for low, high in ranges:
+        for key, who in connection.execute(
+            "SELECT key, who FROM search_number WHERE key >= ? AND key < ? LIMIT ?", ("p" + low, "p" + high, MOST)
+        ):
+            shown = _shown(key[1:], name)
+            how = name if shown == typed else f"{name} beginning {typed}"
+            cost = EXACT if shown == typed else BEGINNING
+            yield Numbered(who >> ID_SHIFT, cost, Why(how, shown, typed, "detail"), shown)
+    backs = [typed[::-1]] if name == "pESN" else [end[::-1] for end in _hex_ends(typed)]
+    for back in backs if len(typed) >= LAST_SIX else []:
+        for key, who in _range(connection, "search_number", "key, who", "key", f"{BACKWARDS}p{back}"):
+            shown = _shown(key[:1:-1], name)
+            if shown.endswith(typed) and shown != typed:
+                why = Why(f"{name} ending {typed}", shown, typed, "detail")
+                yield Numbered(who >> ID_SHIFT, PREFIX, why, shown)
+
+
+def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple[str, str]]:
+    """The hex numbers whose decimal form (maker, then eight digits of serial) begins with `digits`, as a text range."""
+    if len(digits) > maker_digits + 8:
+        return []
+    maker, serial = digits[:maker_digits], digits[maker_digits:]
+    low, high = _decimal_range(maker, maker_digits)
+    most = (1 << 4 * maker_hex) - 1
+    if low > most:
+        return []
+    if not serial:
+        return [(f"{low:0{maker_hex}X}", f"{min(high, most):0{maker_hex}X}" + END)]
+    first, last = _decimal_range(serial, 8)
+    top = (1 << SERIAL_BITS) - 1
+    if first > top:
+        return []
+    return [(f"{low:0{maker_hex}X}{first:06X}", f"{low:0{maker_hex}X}{min(last, top):06X}" + END)]
+
+
+def _decimal_range(digits: str, length: int) -> tuple[int, int]:
+    """The lowest and the highest number of `length` digits that begin with `digits`."""
+    missing = length - len(digits)
+    return int(digits) * 10**missing, (int(digits) + 1) * 10**missing - 1
+
+
+def _hex_ends(digits: str) -> list[str]:
+    """The last six hex digits of every number whose decimal serial ends with the last six of `digits`."""
+    if len(digits) < LAST_SIX:
+        return []
+    ending = int(digits[-LAST_SIX:])
+    return [f"{serial:06X}" for serial in range(ending, 1 << SERIAL_BITS, 10**LAST_SIX)]
+
+
+def _range(connection: Any, table: str, columns: str, column: str, beginning: str) -> Any:
+    return connection.execute(
+        f"SELECT {columns} FROM {table} WHERE {column} >= ? AND {column} < ? LIMIT ?",
+        (beginning, beginning + END, MOST),
+    )
+
+
+READERS = {
+    Kind.MDN: _phones,
+    Kind.ACCOUNT: lambda connection, number: _accounts(connection, code(number)),
+    Kind.IMEI: _imeis,
+    Kind.ICCID: _iccids,
+    Kind.ESN: _esns,
+    Kind.MEID: _meids,
+}

@@ -1,0 +1,133 @@
+"""What the index is made of. Everything here is derived from the rows, and can be dropped and built anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+VERSION = "1"  # of what is kept in the index; another version there means that it must be rebuilt
+
+TABLES = {
+    # What the entries of one customer were made from, and what a hit shows. `keys`: see entries.py.
+    "search_customer": """(
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, first TEXT NOT NULL, middle TEXT NOT NULL, last TEXT NOT NULL,
+        company TEXT NOT NULL, street TEXT NOT NULL, city TEXT NOT NULL, state TEXT NOT NULL, zip TEXT NOT NULL,
+        account_id INTEGER, account TEXT NOT NULL, status TEXT NOT NULL, mdn TEXT, keys TEXT NOT NULL
+    ) STRICT""",
+    # Two words of one customer beside each other, both ways round; `who`: see entries.py.
+    "search_pair": """(
+        a TEXT NOT NULL, b TEXT NOT NULL, who INTEGER NOT NULL, PRIMARY KEY (a, b, who)
+    ) STRICT, WITHOUT ROWID""",
+    # Telephone numbers backwards, so that their ends are found by range, with the words of the name.
+    "search_phone": """(
+        back TEXT NOT NULL, who INTEGER NOT NULL, words TEXT NOT NULL, PRIMARY KEY (back, who)
+    ) STRICT, WITHOUT ROWID""",
+    # Numbers that no column of the rows holds as they may be typed.
+    "search_number": """(
+        key TEXT NOT NULL, who INTEGER NOT NULL, PRIMARY KEY (key, who)
+    ) STRICT, WITHOUT ROWID""",
+    # Every word of a name, and each city (@) and street (~); `grade` is the bit length of `count`.
+    "search_word": """(
+        word TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, grade INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    # Symmetric deletes: each beginning of a word (a stem) under what is left when letters are left out.
+    "search_slip": """(
+        cut TEXT NOT NULL, stem TEXT NOT NULL, PRIMARY KEY (cut, stem)
+    ) STRICT, WITHOUT ROWID""",
+    # Words by their Double Metaphone keys.
+    "search_sound": """(
+        key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)
+    ) STRICT, WITHOUT ROWID""",
+    "search_nickname": """(
+        name TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (name, other)
+    ) STRICT, WITHOUT ROWID""",
+    # Customers whose entries are to be brought up to date before the transaction ends.
+    "search_dirty": "(customer_id INTEGER PRIMARY KEY) STRICT",
+    "search_state": "(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+}
+BUILT = (
+    "search_customer",
+    "search_pair",
+    "search_phone",
+    "search_number",
+    "search_word",
+    "search_slip",
+    "search_sound",
+)
+
+WORD_INDEXES = {
+    f"search_word_{letters}": f"search_word (substr(word, 1, {letters}), grade DESC, word)" for letters in (1, 2, 3)
+}
+ROW_INDEXES = {  # over the rows themselves; SQLite keeps them
+    "search_esn": "device (esn) WHERE esn <> ''",
+    "search_esn_end": "device (substr(esn, -6)) WHERE esn <> ''",
+    "search_meid": "device (meid) WHERE meid <> ''",
+    "search_meid_end": "device (substr(meid, -6)) WHERE meid <> ''",
+    "search_imei": "device (imei) WHERE imei <> ''",
+    "search_imei_end": "device (substr(imei, -6)) WHERE imei <> ''",
+    "search_iccid": "device (iccid) WHERE iccid <> ''",
+    "search_iccid_end": "device (substr(iccid, -6)) WHERE iccid <> ''",
+    "search_birth_date": "customer (birth_date) WHERE birth_date IS NOT NULL",
+    "search_email": "contact (lower(value)) WHERE medium = 'email'",
+}
+
+_OF_ACCOUNT = "SELECT customer_id FROM account WHERE id = {row}.account_id"
+_OF_LINE = (
+    "SELECT account.customer_id FROM line JOIN account ON account.id = line.account_id WHERE line.id = {row}.line_id"
+)
+SOURCES = {  # where each table's rows say whose they are, and the columns that the index is made from
+    "customer": (
+        "SELECT {row}.id",
+        "kind, first_name, middle_name, last_name, company_name, street, city, state, zip",
+    ),
+    "contact": ("SELECT {row}.customer_id", "customer_id, medium, value, position"),
+    "account": ("SELECT {row}.customer_id", "customer_id, number, status"),
+    "line": (_OF_ACCOUNT, "account_id, mdn, status"),
+    "device": (_OF_LINE, "line_id, meid, imei"),
+}
+
+
+def make_tables(connection: Any) -> None:
+    """Makes the index, empty, and the triggers that keep a note of what changed."""
+    for name, columns in TABLES.items():
+        connection.execute(f"CREATE TABLE {name} {columns}")
+    make_indexes(connection)
+    make_triggers(connection)
+    fill_nicknames(connection)
+    connection.execute("INSERT INTO search_state VALUES ('version', ?)", (VERSION,))
+
+
+def make_indexes(connection: Any) -> None:
+    """Makes what of WORD_INDEXES and ROW_INDEXES is missing."""
+    for name, columns in (WORD_INDEXES | ROW_INDEXES).items():
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
+def make_triggers(connection: Any) -> None:
+    """From now on, a change of a customer's rows puts the customer on the list of those to bring up to date."""
+    for table, (whose, columns) in SOURCES.items():
+        for event, rows in (("INSERT", ["NEW"]), (f"UPDATE OF {columns}", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
+            notes = "".join(f"INSERT OR IGNORE INTO search_dirty {whose.format(row=row)}; " for row in rows)
+            name = _trigger(table, event)
+            connection.execute(f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} BEGIN {notes} END")
+
+
+def drop_triggers(connection: Any) -> None:
+    """Changes are noted no more; whoever calls this rebuilds the index in the same transaction."""
+    for table in SOURCES:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            connection.execute(f"DROP TRIGGER IF EXISTS {_trigger(table, event)}")
+
+
+def _trigger(table: str, event: str) -> str:
+    return f"search_{table}_{event.split()[0].lower()}"
+
+
+def fill_nicknames(connection: Any) -> None:
+    """Writes who is called what, both ways, from the `nicknames` package's table."""
+    from nicknames import NickNamer
+
+    known = NickNamer.default_lookup()
+    pairs = {(name, other) for name, others in known.items() for other in others if name.isalpha() and other.isalpha()}
+    both = sorted(pairs | {(other, name) for name, other in pairs})
+    connection.execute("DELETE FROM search_nickname")
+    connection.executemany("INSERT INTO search_nickname VALUES (?, ?)", both)

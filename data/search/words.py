@@ -1,0 +1,59 @@
+"""The words that names, companies and places are compared by: folded, split, without noise. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from data.text import fold
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MOST_WORDS = 5  # of one customer that are paired with one another; a sixth adds rows and finds nobody new
+LONGEST = 24  # letters of a word that are kept
+NOISE = _listed("inc incorporated llc llp lp ltd limited co corp corporation company plc pc pa pllc the and of dba")
+SUFFIXES = _listed("jr sr ii iii iv esq md phd dds cpa")
+TITLES = _listed("mr mrs ms miss dr prof rev")
+PARTICLES = _listed("de del della der den di da dos das do du la las le los van von el al bin ibn st y mac mc o")
+UNSAID = NOISE | SUFFIXES | TITLES  # what a caller says or leaves out
+STREET_KINDS = _listed(
+    "st street ave avenue av rd road dr drive ln lane blvd boulevard ct court pl place ter terrace cir circle way"
+    " hwy highway pkwy parkway sq square trl trail loop aly alley plz plaza pike run path"
+    " apt unit ste suite fl floor"
+)
+DIRECTIONS = _listed("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(r"(?<=\w)['’‘`´](?=\w)|(?<=\w)&(?=\w)|(?<=\b\w)\.(?=\w\b)")
+
+
+def split(text: str) -> list[str]:
+    """The folded words of `text`: "O'Brien-Núñez, J.R." → obrien, nunez, jr; at most LONGEST letters each."""
+    folded = fold(text)
+    if folded.isalpha():
+        return [folded[:LONGEST]]
+    return [word[:LONGEST] for word in _WORD.findall(_APOSTROPHES.sub("", folded))]
+
+
+@lru_cache(maxsize=4096)
+def place_word(city: str) -> str:
+    """A city's name as one word: "New York" → newyork."""
+    return "".join(split(city))[:LONGEST]
+
+
+def street_parts(street: str) -> tuple[str, str]:
+    """The house number and the street's own name as one word: "6649 N Blue Gum St" → ("6649", "bluegum")."""
+    words = split(street)
+    house = words.pop(0) if words and words[0][0].isdigit() else ""
+    own = [word for word in words if word not in STREET_KINDS and word not in DIRECTIONS]
+    if words and not own:
+        own = words[:1]
+    return house, "".join(own[:3])[:LONGEST]
+
+
+def told_words(words: list[str]) -> list[str]:
+    """`words` without noise; all of them where nothing else is left."""
+    return [word for word in words if word not in UNSAID] or words

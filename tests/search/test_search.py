@@ -1,0 +1,136 @@
+"""What an agent types, and whom it brings up."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.desk import Desk
+from data.search import Interrupted, Kind, Mark, Search, recognise, search
+from tests.builders import add_customer
+
+
+@pytest.fixture
+def people(desk: Desk) -> Desk:
+    """A desk at a store with a few customers who are easily mixed up."""
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", city="Yonkers", mdns=["2125550143"])
+    add_customer(desk, "SV000002", first_name="John", last_name="Smith", city="Houston", mdns=["7135550187"])
+    add_customer(desk, "SV000003", first_name="Joan", last_name="Smithson", city="Houston", mdns=["7135550101"])
+    add_customer(
+        desk,
+        "SV000004",
+        first_name="José",
+        last_name="Núñez-O'Brien",
+        zip="77002",
+        emails=["jose@example.com"],
+        device={"imei": "490154203237518", "meid": "A0000000002329", "iccid": "89014103211118510720"},
+        mdns=["9175550110"],
+    )
+    add_customer(desk, "SV000005", kind="business", company_name="Acme & Sons, Inc.", phones=["6465550199"])
+    return desk
+
+
+def found(desk: Desk, text: str) -> list[str]:
+    return [hit.account for hit in search(desk, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "account"),
+    [
+        ("alvarez", "SV000001"),
+        ("MARIA alv", "SV000001"),
+        ("alvarez, maria", "SV000001"),
+        ("smith john", "SV000002"),
+        ("j smi", "SV000002"),
+        ("nunez", "SV000004"),
+        ("obrien jose", "SV000004"),
+        ("nunez obrien", "SV000004"),
+        ("acme", "SV000005"),
+        ("sons acme", "SV000005"),
+        ("212-555-0143", "SV000001"),
+        ("+1 (212) 555-0143", "SV000001"),
+        ("5550143", "SV000001"),
+        ("0143", "SV000001"),
+        ("212555", "SV000001"),
+        ("2125550134", "SV000001"),
+        ("2125550142", "SV000001"),
+        ("646 555 0199", "SV000005"),
+        ("sv000003", "SV000003"),
+        ("SV-000003", "SV000003"),
+        ("jose@example.com", "SV000004"),
+        ("jose@ex", "SV000004"),
+        ("490154203237518", "SV000004"),
+        ("49015420323751", "SV000004"),
+        ("49-015420-323751-8", "SV000004"),
+        ("237518", "SV000004"),
+        ("A0 00 00 00 00 23 29", "SV000004"),
+        ("268435456000009001", "SV000004"),
+        ("8051F1AB", "SV000004"),
+        ("12805370283", "SV000004"),
+        ("8901410321", "SV000004"),
+        ("510720", "SV000004"),
+    ],
+)
+def test_the_first_hit_is_who_was_meant(people: Desk, text: str, account: str) -> None:
+    assert found(people, text)[:1] == [account]
+
+
+def test_a_hit_marks_what_matched(people: Desk) -> None:
+    hit = search(people, "jose nunez").hits[0]
+    assert hit.name == "José Núñez-O'Brien"
+    assert [hit.name[mark.start : mark.end] for mark in hit.marks] == ["José", "Núñez"]
+    ending = search(people, "0143").hits[0]
+    assert (ending.matched, ending.marks) == ("MDN ending 0143", (Mark("mdn", 6, 10),))
+    device = search(people, "237518").hits[0]
+    assert (device.detail, device.matched) == ("490154203237518", "IMEI ending 237518")
+
+
+def test_only_the_limit_is_built_and_all_are_counted(desk: Desk) -> None:
+    for number in range(30):
+        add_customer(desk, f"SV{number:06d}", first_name=f"Ann{chr(97 + number % 26)}", last_name="Walker")
+    results = search(desk, "walker", limit=7)
+    assert (len(results), results.total, results.more) == (7, 30, False)
+    assert len(search(desk, "walk ann", limit=7)) == 7
+
+
+def test_nothing_typed_finds_nothing(people: Desk) -> None:
+    results = search(people, "  ")
+    assert (results.total, results.hits, results.recognised) == (0, (), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["'", '"; DROP TABLE customer; --', "%", "*", "\x00", "[/]", "🙂", "(((", "- -", "@", "#5"]
+)
+def test_odd_texts_do_no_harm(people: Desk, text: str) -> None:
+    search(people, text)
+
+
+def test_a_search_called_off_says_so(people: Desk) -> None:
+    started = Search(people, "smith")
+    started.interrupt()
+    with pytest.raises(Interrupted):
+        started.run()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("smith", [Kind.NAME]),
+        ("2125550143", [Kind.MDN]),
+        ("0143", [Kind.MDN, Kind.ACCOUNT]),
+        ("SV093298", [Kind.ACCOUNT]),
+        ("01013864", [Kind.CASE]),
+        ("case 01013864", [Kind.CASE]),
+        ("490154203237518", [Kind.IMEI]),
+        ("E69FFFFF", [Kind.ESN]),
+        ("23010485759", [Kind.ESN]),
+        ("A10000004F1A0C", [Kind.MEID]),
+        ("99000001123456", [Kind.IMEI, Kind.MEID]),
+        ("89014103211118510720", [Kind.ICCID]),
+        ("smith 0143", [Kind.NAME, Kind.MDN]),
+        ("maria 77002", [Kind.NAME, Kind.ZIP]),
+        ("1970-01-02", [Kind.BIRTH_DATE]),
+        ("", []),
+    ],
+)
+def test_a_text_is_told_for_what_it_is(text: str, kinds: list[Kind]) -> None:
+    assert list(recognise(text).kinds[: len(kinds) or 1]) == kinds
