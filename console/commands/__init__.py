@@ -9,4 +9,6 @@ from collections.abc import Callable
 
 import typer
 
-COMMANDS: tuple[Callable[[typer.Typer], None], ...] = ()
+from console.commands import accounts
+
+COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (accounts.register,)

@@ -26,6 +26,7 @@ from data.customers.rules import (
 from data.customers.tables import Account, Contact, Customer
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
+from data.lifeline.actions import mark_changed
 from data.lifeline.rules import VENDOR_LEARNS_OF
 from data.lifeline.tables import LifelineEnrolment
 
@@ -188,9 +189,7 @@ def _outdated(session: Session, customer: Customer, version: int) -> Outdated:
 
 
 def _mark_changed(desk: Desk, customer: Customer) -> None:
-    accounts = select(Account.id).where(Account.customer_id == customer.id)
-    desk.session.execute(
-        update(LifelineEnrolment)
-        .where(col(LifelineEnrolment.account_id).in_(accounts), col(LifelineEnrolment.changed_at).is_(None))
-        .values(changed_at=desk.now())
-    )
+    """The vendor must learn of it for each account with Lifeline that the customer has."""
+    for account_id in desk.session.exec(select(Account.id).where(Account.customer_id == customer.id)).all():
+        if account_id is not None:
+            mark_changed(desk.session, account_id, desk.now())

@@ -15,6 +15,8 @@ from data.customers.tables import Account, Contact, Customer
 from data.customers.timeline import TimelineEntry, timeline
 from data.desk import Desk
 from data.errors import NotFound
+from data.lifeline.queries import EnrolmentView, enrolment_in, important
+from data.lifeline.rules import Notice
 from data.lines.queries import LineView, lines_in
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
@@ -80,8 +82,8 @@ class AccountView:
     operator_kind: OperatorKind
     customer: CustomerView
     lines: tuple[LineView, ...]
-    enrolment: Any
-    notices: tuple[Any, ...]
+    enrolment: EnrolmentView | None
+    notices: tuple[Notice, ...]
     timeline: tuple[TimelineEntry, ...]
 
 
@@ -133,6 +135,7 @@ def account_in(session: Session, desk: Desk, number: str) -> AccountView:
     row = _row(session, number)
     customer = _customer(session, row)
     lines = lines_in(session, row.id, desk.today())
+    enrolment = enrolment_in(session, desk, row.id)
     return AccountView(
         id=row.id,
         number=row.number,
@@ -143,8 +146,8 @@ def account_in(session: Session, desk: Desk, number: str) -> AccountView:
         operator_kind=OperatorKind(row.operator_kind),
         customer=customer,
         lines=lines,
-        enrolment=None,
-        notices=(),
+        enrolment=enrolment,
+        notices=important(session, desk, enrolment),
         timeline=timeline(session, desk, row.id, opened_on=row.opened_on, lines=lines),
     )
 

@@ -8,13 +8,14 @@ import pytest
 
 from data.agents.queries import recently_opened
 from data.customers import actions
-from data.customers.actions import open_account
+from data.customers.actions import edit_customer, open_account
 from data.customers.queries import account
-from data.customers.rules import AccountStatus
+from data.customers.rules import AccountStatus, CustomerEdit
 from data.customers.timeline import sentence
 from data.desk import Desk, open_desk
 from data.errors import NotFound
-from data.operators.rules import OperatorKind
+from data.operators.actions import set_rule
+from data.operators.rules import RECERTIFICATION_DISPLAY_RULE, OperatorKind
 from data.store import Store
 from tests.builders import add_customer
 from tests.conftest import NOW
@@ -44,6 +45,22 @@ def test_an_account_comes_whole(desk: Desk) -> None:
     assert [line.mdn for line in view.lines] == ["2125550187", "2125550143"]
     assert view.enrolment is None
     assert view.notices == ()
+
+
+def test_important_information_comes_with_it(desk: Desk, admin: Desk, maria: str) -> None:
+    view = account(desk, maria)
+    assert view.enrolment is not None and view.enrolment.mdn == "2125550143"
+    assert [notice.message for notice in view.notices] == [
+        "This customer's Lifeline certification will expire on 12-03-2026."
+    ]
+    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "10")
+    assert account(desk, maria).notices == ()
+    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "11")
+    assert len(account(desk, maria).notices) == 1
+    edit_customer(desk, maria, 1, CustomerEdit(zip="10702"))
+    assert "Customer Verification has failed or needs to be updated with NLAD" in [
+        notice.message for notice in account(desk, maria).notices
+    ]
 
 
 def test_one_account_shows_nothing_of_another(desk: Desk) -> None:

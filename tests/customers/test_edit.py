@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -17,44 +16,10 @@ from data.customers.rules import ContactMedium, CustomerEdit
 from data.customers.tables import Contact
 from data.desk import Desk, open_desk
 from data.errors import Invalid, NotFound, Refused
-from data.lifeline.rules import EnrolmentState, Vendor, VerificationState
 from data.lifeline.tables import LifelineEnrolment
 from data.store import Store
 from tests.builders import add_customer
 from tests.conftest import NOW
-
-
-@pytest.fixture
-def maria(desk: Desk) -> str:
-    """Maria Alvarez's account, with a Lifeline enrolment."""
-    add_customer(
-        desk,
-        "SV000042",
-        first_name="Maria",
-        last_name="Alvarez",
-        birth_date=date(1980, 5, 1),
-        city="Yonkers",
-        state="NY",
-        zip="10701",
-        mdns=("2125550143",),
-        phones=("2125550143", "call after 5"),
-        emails=("maria@example.com",),
-    )
-    view = account(desk, "SV000042")
-    with desk.store.writing() as session:
-        session.add(
-            LifelineEnrolment(
-                account_id=view.id,
-                line_id=view.lines[0].id,
-                vendor=Vendor.NLAD,
-                state=EnrolmentState.ENROLLED,
-                initiated_on=date(2021, 12, 3),
-                expires_on=date(2026, 12, 3),
-                verification=VerificationState.VERIFIED,
-                last4_ssn="1234",
-            )
-        )
-    return "SV000042"
 
 
 def changed_at(desk: Desk) -> Any:
