@@ -23,6 +23,7 @@ from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from data.customers.queries import AccountView
+    from data.lifeline.queries import EnrolmentView
     from data.lines.queries import LineView
 
 
@@ -214,7 +215,7 @@ def who(account: AccountView) -> Iterator[Content]:
     if customer.company_name and customer.company_name != customer.name:
         yield words.fact("Company", customer.company_name)
     if account.enrolment is not None:
-        yield words.fact("Lifeline", account.enrolment.summary)
+        yield words.fact("Lifeline", lifeline(account.enrolment))
     business = [
         text for text in (account.company_name, f"agent {account.agent_name}" * bool(account.agent_name)) if text
     ]
@@ -230,6 +231,13 @@ def who(account: AccountView) -> Iterator[Content]:
     for contact in customer.contacts:
         shown = words.phone(contact.value) if contact.medium == "phone" else contact.value
         yield words.fact(contact.medium.capitalize(), shown)
+
+
+def lifeline(enrolment: EnrolmentView) -> str:
+    """The Lifeline indicator: with which vendor, since when, and where it stands."""
+    since = f"since {words.day(enrolment.initiated_on)}"
+    stands = enrolment.verification if enrolment.enrolled else enrolment.state
+    return f"{enrolment.vendor} · {since} · {stands}"
 
 
 def line_row(line: LineView, width: int) -> Content:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from data.lifeline.queries import NeedCount
 
 
+DEMO = """\
+These people are made up: this is the demo operator, kept on this machine, to try everything on.
+To begin a real one, leave with ctrl+q and type: careline init"""
+
+
 class HomeScreen(Workspace):
     """Where an agent starts: the focus is in the search box."""
 
@@ -43,9 +48,11 @@ class HomeScreen(Workspace):
         self.load()
 
     def lists(self) -> Iterator[Vertical]:
-        """Who needs someone, and who was opened last."""
+        """Who needs someone, and who was opened last; in a demo, how to begin for real."""
         yield Vertical(Static("Needs someone today", classes="panel-title"), Choices(id="needs"), classes="panel")
         yield Vertical(Static("Recently opened", classes="panel-title"), Choices(id="recent"), classes="panel")
+        if self.app.demo:
+            yield Vertical(Static(DEMO, classes="facts", markup=False), classes="panel")
 
     def on_screen_resume(self) -> None:
         self.action_reload()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,8 @@ from screens.widgets.hit_list import HitList
 
 if TYPE_CHECKING:
     from data.desk import Desk
-    from data.search import Results
+    from data.search import Kind, Results
+    from data.search import Search as OneSearch
 
 PROMPT = "name, phone, account, ESN, IMEI, ICCID, case"
 
@@ -90,6 +92,7 @@ class Search(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._shown_for = ""
+        self._under_way: OneSearch | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="search-row"):
@@ -104,7 +107,7 @@ class Search(Vertical):
 
     def _desk_changed(self, desk: Desk | None) -> None:
         if desk is not None and self.box.value.strip():
-            self.look_up(self.box.value)
+            self.begin_search(desk, self.box.value.strip())
 
     def begin(self) -> None:
         """Puts the focus into the box, with what stands there ready to be typed over."""
@@ -131,20 +134,32 @@ class Search(Vertical):
     def typed(self, message: Input.Changed) -> None:
         text = message.value.strip()
         if not text:
-            self.kind.update("")
             self._show_nothing()
         elif self.app.desk is not None:
-            self.look_up(text)
+            self.begin_search(self.app.desk, text)
+
+    def begin_search(self, desk: Desk, text: str) -> None:
+        """Says what `text` is taken for, and searches for it in a worker; an older search is called off."""
+        from data.search import Search as OneSearch
+
+        if self._under_way is not None:
+            self._under_way.interrupt()
+        self._under_way = OneSearch(desk, text)
+        self.kind.update(kinds(self._under_way.query.kinds))
+        self.run_search(self._under_way, text)
 
     @work(thread=True, exclusive=True, group="search")
-    def look_up(self, text: str) -> None:
-        from data.search import search
+    def run_search(self, one: OneSearch, text: str) -> None:
+        from data.search import Interrupted
 
-        assert self.app.desk is not None
         try:
-            self.post_message(self.Found(text, search(self.app.desk, text)))
+            self.post_message(self.Found(text, one.run()))
+        except Interrupted:
+            pass  # the newer text has its own search
         except CarelineError as error:
             self.post_message(self.Failed(error))
+        except Exception as error:
+            self.post_message(self.Failed(self.app.mistake(error)))
 
     @on(Found)
     def show_found(self, message: Found) -> None:
@@ -152,7 +167,7 @@ class Search(Vertical):
             return
         results = message.results
         self._shown_for = message.text
-        self.kind.update(" or ".join(kind.value for kind in results.recognised[:2]))
+        self.kind.update(kinds(results.recognised))
         self.hits.show(results.hits)
         self.hits.display = bool(results.hits)
         self.summary.update(summary(message.text, results))
@@ -166,6 +181,7 @@ class Search(Vertical):
 
     def _show_nothing(self) -> None:
         self._shown_for = ""
+        self.kind.update("")
         self.hits.show(())
         self.hits.display = False
         self.summary.display = False
@@ -183,6 +199,11 @@ class Search(Vertical):
     @on(HitList.Opened)
     def open_hit(self, message: HitList.Opened) -> None:
         self.post_message(self.Chosen(message.account))
+
+
+def kinds(recognised: Sequence[Kind]) -> str:
+    """What a text is taken for: "MDN", "ESN or account"."""
+    return " or ".join(kind.value for kind in recognised[:2])
 
 
 def summary(text: str, results: Results) -> Content:

@@ -1,0 +1,74 @@
+"""A console to press keys on: the app at a desk, at both sizes, and a way to wait until it is at rest."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from console.app import CarelineApp
+from console.settings import Settings
+from data.desk import Desk
+
+SMALL, LARGE = (80, 24), (120, 40)
+Console = Callable[..., AbstractAsyncContextManager["Person"]]
+
+
+class Person:
+    """Someone at the console: presses keys, types, and reads the screen once it is at rest."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+        self.app = pilot.app
+
+    async def rest(self) -> None:
+        """Waits until no worker runs and every message is handled."""
+        for _ in range(3):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        await self.press(*(TYPED.get(char, char) for char in text))
+
+    @property
+    def screen_text(self) -> str:
+        """All that is on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def sees(self, *texts: str) -> None:
+        """Asserts that each text is on the screen."""
+        for text in texts:
+            assert text in self.screen_text, f"{text!r} is not on the screen:\n{self.screen_text}"
+
+    def does_not_see(self, *texts: str) -> None:
+        for text in texts:
+            assert text not in self.screen_text, f"{text!r} is on the screen:\n{self.screen_text}"
+
+
+TYPED = {" ": "space", "-": "minus", ",": "comma", ".": "full_stop", "/": "slash", "@": "at", "'": "apostrophe"}
+
+
+@pytest.fixture
+def console(desk: Desk) -> Console:
+    """`async with console() as person:` opens the console at `desk` (agent07's, unless another is given)."""
+
+    @asynccontextmanager
+    async def open_it(at: Desk = desk, size: tuple[int, int] = SMALL) -> AsyncIterator[Person]:
+        app = CarelineApp(Settings(), desk=at)
+        app.animation_level = "none"
+        async with app.run_test(size=size) as pilot:
+            person = Person(pilot)
+            await person.rest()
+            for field in app.screen.query(Input):
+                field.cursor_blink = False
+            yield person
+
+    return open_it

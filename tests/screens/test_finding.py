@@ -1,0 +1,87 @@
+"""Finding an account by keyboard: type, choose, open, go back."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.desk import Desk
+from screens.account import AccountScreen
+from screens.home import HomeScreen
+from screens.search import SearchInput
+from tests.builders import add_customer
+from tests.screens.conftest import LARGE, SMALL, Console
+
+
+@pytest.fixture
+def people(desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
+    add_customer(desk, "SV000002", first_name="John", last_name="Smith", mdns=["3135550188", "3135550189"])
+    add_customer(desk, "SV000003", first_name="Joan", last_name="Smith", mdns=["3135550177"])
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_name_brings_the_account_up(console: Console, size: tuple[int, int]) -> None:
+    async with console(size=size) as person:
+        await person.type("alvarez")
+        person.sees("name", "1 match", "Maria Alvarez", "212-555-0143", "SV000001")
+        await person.press("enter")
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("Maria Alvarez", "SV000001", "✓ active", "212-555-0143")
+
+
+@pytest.mark.usefixtures("people")
+async def test_arrows_choose_while_one_goes_on_typing(console: Console) -> None:
+    async with console() as person:
+        await person.type("smith")
+        first, second = [hit.account for hit in person.app.screen.search.hits.rows]
+        await person.press("down")
+        assert isinstance(person.app.focused, SearchInput)
+        assert person.app.screen.search.hits.chosen.account == second != first
+        await person.press("enter")
+        person.sees(second)
+
+
+@pytest.mark.usefixtures("people")
+async def test_escape_brings_back_what_was_there(console: Console) -> None:
+    async with console() as person:
+        await person.type("smith")
+        await person.press("enter", "f2")
+        await person.type("alva")
+        person.sees("Maria Alvarez")
+        await person.press("escape")
+        person.does_not_see("Maria Alvarez")
+        person.sees("Smith")
+        assert isinstance(person.app.screen, AccountScreen)
+        await person.press("escape")
+        assert isinstance(person.app.screen, HomeScreen)
+        await person.press("escape", "escape")
+        assert isinstance(person.app.screen, HomeScreen)
+
+
+@pytest.mark.usefixtures("people")
+async def test_what_was_opened_stands_on_home(console: Console) -> None:
+    async with console() as person:
+        person.sees("Accounts you open will stand here")
+        await person.type("0188")
+        await person.press("enter", "escape")
+        person.sees("Recently opened", "SV000002", "John Smith")
+        person.does_not_see("Accounts you open will stand here")
+
+
+@pytest.mark.usefixtures("people")
+async def test_nothing_found_says_so(console: Console) -> None:
+    async with console() as person:
+        await person.type("qqqqqqqq")
+        person.sees("Nobody matches “qqqqqqqq”")
+
+
+async def test_text_from_people_is_never_markup(console: Console, desk: Desk) -> None:
+    add_customer(
+        desk, first_name="Jane", last_name="[/] Doe [@click=app.quit]x[/]", city="[bold]Ltd", mdns=["2125550101"]
+    )
+    async with console(size=LARGE) as person:
+        await person.type("doe")
+        person.sees("Jane [/] Doe [@click=app.quit]x[/]")
+        await person.press("enter")
+        person.sees("Jane [/] Doe [@click=app.quit]x[/]", "[bold]Ltd")
