@@ -92,8 +92,8 @@ def _untold(enrolment: Enrolment, changed_on: date, today: date) -> Notice:
     gone = None if enrolment.enrolled else enrolment.de_enrolled_on
     due = dates.tell_de_enrolment_by(gone) if gone else dates.tell_change_by(changed_on)
     left = dates.business_days_left(today, due)
-    if enrolment.error_code and not enrolment.to_submit:
-        error = error_for(enrolment.error_code)
+    error = error_for(enrolment.error_code) if enrolment.error_code else None
+    if error and (error.passing or not enrolment.to_submit):
         detail, how, remedy = f"{error.code}: {error.meaning}", error.next_step, error.remedy
     else:
         what = f"De-enrolled on {day_text(gone)}" if gone else f"Changed on {day_text(changed_on)}"

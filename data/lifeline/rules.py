@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from data.lifeline import dates
+from data.text import fold
 
 
 class Vendor(StrEnum):
@@ -46,10 +47,11 @@ class Transaction(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a transaction. SENT: it went out in a file, and no answer has come yet."""
+    """What became of a transaction. QUEUED: it waits for the next file; SENT: it went out in one, no answer yet."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    QUEUED = "queued"
     SENT = "sent"
 
 
@@ -67,12 +69,12 @@ class Need(StrEnum):
     """What an account may need someone for; the value heads its list, the most pressing first."""
 
     DUPLICATE = "second benefit in the household"
-    OVERDUE = "recertification overdue"
+    OVERDUE = "recertification is overdue"
     FAILED = "verification failed"
-    UNSUBMITTED = "changes not submitted"
-    NON_USE = "service not used"
-    PROOF = "eligibility to be proven"
-    DUE = "recertification due"
+    UNSUBMITTED = "changes are not submitted"
+    NON_USE = "service is not used"
+    PROOF = "eligibility is to be proven"
+    DUE = "recertification is due"
 
 
 class NoticeKind(StrEnum):
@@ -180,6 +182,16 @@ def vendor_for(residence: str) -> Vendor:
     if residence == "CA":
         return Vendor.XEROX
     return Vendor.STATE if residence in OPT_OUT_STATES else Vendor.NLAD
+
+
+def address_key(street: str, street2: str, zip_code: str) -> str:
+    """A primary address folded to compare it: "12 Oak St.", "Apt 3", "10701-1234" → "12 oak st|apt 3|10701".
+
+    "" where there is no street or no ZIP: nothing can be compared then.
+    """
+    parts = [" ".join("".join(c if c.isalnum() else " " for c in fold(text)).split()) for text in (street, street2)]
+    zip5 = zip_code.strip()[:5]
+    return "|".join((*parts, zip5)) if parts[0] and zip5 else ""
 
 
 def recertification(expires: date, today: date, *, california: bool) -> Recertification:

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from data.columns import Row, UTCDateTime
+
+
+CHANGED = text("changed_at IS NOT NULL")
 
 
 class LifelineEnrolment(Row, table=True):
@@ -32,13 +35,13 @@ class LifelineEnrolment(Row, table=True):
     de_enrolled_on: date | None = None
     verification: str  # VerificationState
     error_code: str = ""  # the vendor's, where verification failed
-    changed_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    changed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     revision: int = 0
     refused_revision: int | None = None
     free_service: bool = True  # usage rules (54.405(e)(3)) bind free service only
     last_used_on: date | None = None
-    questioned_on: date | None = Field(default=None, index=True)
-    duplicate_on: date | None = Field(default=None, index=True)
+    questioned_on: date | None = None
+    duplicate_on: date | None = None
     last4_ssn: str = Field(default="", index=True)
     tribal_id: str = Field(default="", index=True)
     known_address: str = Field(default="", index=True)
@@ -52,6 +55,16 @@ class LifelineEnrolment(Row, table=True):
         Index("ix_lifeline_enrolment_expiring", "state", "expires_on"),
         Index("ix_lifeline_enrolment_verified", "state", "verification"),
         Index("ix_lifeline_enrolment_unused", "state", "free_service", "last_used_on"),
+        Index("ix_lifeline_enrolment_questioned", "state", "questioned_on"),
+        Index("ix_lifeline_enrolment_duplicate", "state", "duplicate_on"),
+        Index(
+            "ix_lifeline_enrolment_changed",
+            "changed_at",
+            "refused_revision",
+            "revision",
+            sqlite_where=CHANGED,
+            postgresql_where=CHANGED,
+        ),
         Row.__table_args__,
     )
 

@@ -256,13 +256,19 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    op.create_index("ix_lifeline_enrolment_changed_at", "lifeline_enrolment", ["changed_at"])
-    op.create_index("ix_lifeline_enrolment_duplicate_on", "lifeline_enrolment", ["duplicate_on"])
+    op.create_index(
+        "ix_lifeline_enrolment_changed",
+        "lifeline_enrolment",
+        ["changed_at", "refused_revision", "revision"],
+        sqlite_where=sa.text("changed_at IS NOT NULL"),
+        postgresql_where=sa.text("changed_at IS NOT NULL"),
+    )
+    op.create_index("ix_lifeline_enrolment_duplicate", "lifeline_enrolment", ["state", "duplicate_on"])
     op.create_index("ix_lifeline_enrolment_expiring", "lifeline_enrolment", ["state", "expires_on"])
     op.create_index("ix_lifeline_enrolment_known_address", "lifeline_enrolment", ["known_address"])
     op.create_index("ix_lifeline_enrolment_last4_ssn", "lifeline_enrolment", ["last4_ssn"])
     op.create_index("ix_lifeline_enrolment_line_id", "lifeline_enrolment", ["line_id"])
-    op.create_index("ix_lifeline_enrolment_questioned_on", "lifeline_enrolment", ["questioned_on"])
+    op.create_index("ix_lifeline_enrolment_questioned", "lifeline_enrolment", ["state", "questioned_on"])
     op.create_index("ix_lifeline_enrolment_tribal_id", "lifeline_enrolment", ["tribal_id"])
     op.create_index("ix_lifeline_enrolment_unused", "lifeline_enrolment", ["state", "free_service", "last_used_on"])
     op.create_index("ix_lifeline_enrolment_verified", "lifeline_enrolment", ["state", "verification"])

@@ -1,0 +1,245 @@
+"""Reads about Lifeline: one enrolment, and who needs someone; every list follows an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, UnaryExpression, and_, func, or_, select
+from sqlmodel import Session
+
+from data.columns import columns
+from data.customers.rules import display_name
+from data.customers.tables import Account, Customer
+from data.desk import Desk
+from data.lifeline import dates, notices
+from data.lifeline.rules import (
+    ATTENTION,
+    Enrolment,
+    EnrolmentState,
+    Need,
+    Notice,
+    NoticeKind,
+    Recertification,
+    Unit,
+    Vendor,
+    VerificationState,
+    recertification,
+)
+from data.lifeline.tables import LifelineEnrolment
+from data.lines.tables import Line
+from data.operators.queries import custom_rule_in
+from data.operators.rules import RECERTIFICATION_DISPLAY_RULE
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentView(Enrolment):
+    """An account's enrolment, whole. `mdn`: the number that has Lifeline, where it is known."""
+
+    id: int
+    account_id: int
+    mdn: str | None
+    sac: str
+    initiated_on: date
+    recertified_on: date | None
+    window_opens_on: date
+    phase: Recertification
+
+
+@dataclass(frozen=True)
+class NeedCount:
+    """How many accounts have a need; `title` names it on screen."""
+
+    need: Need
+    count: int
+    title: str
+
+
+@dataclass(frozen=True)
+class InNeed:
+    """An account that needs someone. `days_left` counts in `unit`s; below 0 it is late; None: no day is set."""
+
+    account: str
+    name: str
+    message: str
+    days_left: int | None
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Due:
+    """A certification that ends soon, or has ended. `days_left` to answer: 0 is the last day, below 0 it is over."""
+
+    account: str
+    name: str
+    mdn: str | None
+    vendor: Vendor
+    expires_on: date
+    days_left: int
+    phase: Recertification
+
+
+Found = Row[*tuple[Any, ...]]
+e, a, c, line = columns(LifelineEnrolment), columns(Account), columns(Customer), columns(Line)
+
+WHOLE = (
+    select(
+        LifelineEnrolment.__table__,  # type: ignore[attr-defined]
+        c.state.label("residence"),
+        line.mdn,
+        a.number,
+        c.first_name,
+        c.middle_name,
+        c.last_name,
+        c.company_name,
+    )
+    .select_from(LifelineEnrolment)
+    .join(Account, a.id == e.account_id)
+    .join(Customer, c.id == a.customer_id)
+    .outerjoin(Line, line.id == e.line_id)
+)
+ENROLLED = e.state == EnrolmentState.ENROLLED
+UNSUBMITTED = and_(e.changed_at.is_not(None), or_(e.refused_revision.is_(None), e.refused_revision != e.revision))
+
+KIND_OF = {
+    Need.DUPLICATE: NoticeKind.DUPLICATE,
+    Need.FAILED: NoticeKind.VERIFICATION,
+    Need.UNSUBMITTED: NoticeKind.VERIFICATION,
+    Need.NON_USE: NoticeKind.NON_USE,
+    Need.PROOF: NoticeKind.PROOF,
+    Need.OVERDUE: NoticeKind.EXPIRY,
+    Need.DUE: NoticeKind.EXPIRY,
+}
+
+
+def enrolment(desk: Desk, account_id: int) -> EnrolmentView | None:
+    """The Lifeline enrolment of that account; None where it has none."""
+    with desk.reading() as session:
+        return enrolment_in(session, desk, account_id)
+
+
+def enrolment_in(session: Session, desk: Desk, account_id: int) -> EnrolmentView | None:
+    """`enrolment` within a snapshot that is already open."""
+    row = session.connection().execute(WHOLE.where(e.account_id == account_id)).first()
+    return view(row, desk) if row else None
+
+
+def important(session: Session, desk: Desk, enrolment: EnrolmentView | None) -> tuple[Notice, ...]:
+    """Important Information of an account with that enrolment, as the operator's custom rule shows it."""
+    if enrolment is None:
+        return ()
+    days = custom_rule_in(session, RECERTIFICATION_DISPLAY_RULE)
+    return notices.notices(enrolment, desk.today(), int(days) if days is not None else None)
+
+
+def needs_someone(desk: Desk) -> tuple[NeedCount, ...]:
+    """How many accounts have each need today, the most pressing need first; needs that nobody has count 0."""
+    today = desk.today()
+    counts = [select(func.count()).select_from(LifelineEnrolment).where(_has(need, today)) for need in Need]
+    with desk.reading() as session:
+        row = session.connection().execute(select(*(count.scalar_subquery() for count in counts))).one()
+    return tuple(NeedCount(need, count, need.capitalize()) for need, count in zip(Need, row, strict=True))
+
+
+def in_need(desk: Desk, need: Need, limit: int = 200) -> tuple[InNeed, ...]:
+    """The accounts that have `need` today, the most urgent first, `limit` at most."""
+    today = desk.today()
+    first = (
+        select(e.id).where(_has(need, today)).order_by(*_order(need)).limit(limit).subquery()
+    )  # the index gives the ids before anything is joined
+    statement = _ordered(WHOLE.join(first, first.c.id == e.id), need)
+    with desk.reading() as session:
+        rows = session.connection().execute(statement).all()
+    return tuple(_in_need(row, desk, need, today) for row in rows)
+
+
+def due(desk: Desk, within_days: int) -> tuple[Due, ...]:
+    """Certifications that end within that many days, or have ended without an answer; the earliest first."""
+    today = desk.today()
+    statement = WHOLE.where(ENROLLED, e.expires_on <= today + timedelta(within_days)).order_by(e.expires_on, e.id)
+    with desk.reading() as session:
+        rows = session.connection().execute(statement).all()
+    return tuple(_due(row, desk, today) for row in rows)
+
+
+def view(row: Found, desk: Desk) -> EnrolmentView:
+    """A row of WHOLE as a view, with its days in the agent's zone."""
+    vendor = Vendor(row.vendor)
+    return EnrolmentView(
+        id=row.id,
+        account_id=row.account_id,
+        mdn=row.mdn,
+        sac=row.sac,
+        initiated_on=row.initiated_on,
+        recertified_on=row.recertified_on,
+        window_opens_on=dates.window_opens_on(row.expires_on),
+        phase=_phase(vendor, row.expires_on, desk.today()),
+        vendor=vendor,
+        residence=row.residence,
+        state=EnrolmentState(row.state),
+        expires_on=row.expires_on,
+        verification=VerificationState(row.verification),
+        error_code=row.error_code,
+        changed_on=_day(row.changed_at, desk),
+        to_submit=row.changed_at is not None and row.refused_revision != row.revision,
+        free_service=row.free_service,
+        last_used_on=row.last_used_on,
+        questioned_on=row.questioned_on,
+        duplicate_on=row.duplicate_on,
+        de_enrolled_on=row.de_enrolled_on,
+    )
+
+
+def _has(need: Need, today: date) -> ColumnElement[bool]:
+    """The condition for `need`."""
+    window_ends = today + timedelta(dates.WINDOW_DAYS)
+    conditions = {
+        Need.DUPLICATE: and_(ENROLLED, e.duplicate_on.is_not(None)),
+        Need.OVERDUE: and_(ENROLLED, e.expires_on < today),
+        Need.FAILED: and_(ENROLLED, e.verification.in_(sorted(ATTENTION))),
+        Need.UNSUBMITTED: UNSUBMITTED,
+        Need.NON_USE: and_(ENROLLED, e.free_service, e.last_used_on <= today - timedelta(dates.NON_USE_DAYS)),
+        Need.PROOF: and_(ENROLLED, e.questioned_on.is_not(None)),
+        Need.DUE: and_(ENROLLED, e.expires_on.between(today, window_ends)),
+    }
+    return conditions[need]
+
+
+def _order(need: Need) -> tuple[UnaryExpression[Any], ...]:
+    by = {
+        Need.DUPLICATE: e.duplicate_on,
+        Need.FAILED: e.changed_at,
+        Need.UNSUBMITTED: e.changed_at,
+        Need.NON_USE: e.last_used_on,
+        Need.PROOF: e.questioned_on,
+    }.get(need, e.expires_on)
+    return by.asc().nulls_last(), e.id.asc()
+
+
+def _ordered(statement: Select[Any], need: Need) -> Select[Any]:
+    return statement.order_by(*_order(need))
+
+
+def _in_need(row: Found, desk: Desk, need: Need, today: date) -> InNeed:
+    found = next(n for n in notices.notices(view(row, desk), today) if n.kind is KIND_OF[need])
+    message = found.message if need in (Need.DUE, Need.NON_USE) else found.detail
+    return InNeed(row.number, _name(row), message, found.days_left, found.unit)
+
+
+def _due(row: Found, desk: Desk, today: date) -> Due:
+    vendor = Vendor(row.vendor)
+    left = dates.days_left(today, row.expires_on)
+    return Due(row.number, _name(row), row.mdn, vendor, row.expires_on, left, _phase(vendor, row.expires_on, today))
+
+
+def _phase(vendor: Vendor, expires_on: date, today: date) -> Recertification:
+    return recertification(expires_on, today, california=vendor is Vendor.XEROX)
+
+
+def _name(row: Found) -> str:
+    return display_name(row.first_name, row.middle_name, row.last_name, row.company_name)
+
+
+def _day(moment: datetime | None, desk: Desk) -> date | None:
+    return moment.astimezone(desk.agent.zone).date() if moment else None
