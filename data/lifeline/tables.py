@@ -7,7 +7,6 @@ from sqlmodel import Field
 
 from data.columns import Row, UTCDateTime
 
-
 CHANGED = text("changed_at IS NOT NULL")
 
 
