@@ -23,7 +23,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from data.errors import StoreTrouble
+from data.errors import Refused, StoreTrouble
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION, check_usable, trouble, version_of
 
 BUSY_SECONDS = 5
@@ -96,7 +96,7 @@ def open_store(where: str | Path) -> Store:
 def making_store(where: str | Path) -> Iterator[Store]:
     """An empty store to fill; it comes to stand at `where` when the block ends well, and else leaves nothing.
 
-    Raises StoreTrouble where a file is already there or none can be.
+    Raises Refused where a file is already there, StoreTrouble where none can be made.
     """
     path = store_path(where)
     draft = _draft(path)
@@ -111,6 +111,15 @@ def making_store(where: str | Path) -> Iterator[Store]:
             _settle(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def remove_store(where: str | Path) -> None:
+    """Removes the store at `where`. Raises StoreTrouble where another program has it open."""
+    path = store_path(where)
+    check_usable(path)
+    with trouble(path), closing(_connect(path, {"busy_timeout": 0})) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")  # SQLite grants it to the only one there, and tidies up
+    path.unlink()
 
 
 def store_path(where: str | Path) -> Path:
@@ -167,8 +176,8 @@ def _settle(draft: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _already_there(path: Path) -> StoreTrouble:
-    return StoreTrouble(f"There is already a file at {path}.", "Name another place with --store.")
+def _already_there(path: Path) -> Refused:
+    return Refused(f"There is already a file at {path}.", "It was left alone; name another place with --store.")
 
 
 def _connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:

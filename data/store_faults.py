@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
@@ -78,14 +79,21 @@ def _header(path: Path) -> bytes:
         return file.read(HEADER_BYTES)
 
 
+@contextmanager
+def looking(path: Path) -> Iterator[Any]:
+    """A bare driver connection that changes nothing and leaves no file behind."""
+    wal = path.with_name(f"{path.name}-wal")
+    mode = "ro" if wal.exists() else "rw"  # a lone reader leaves the -wal that it made; a lone writer cleans up
+    with closing(sqlite.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as connection:
+        yield connection
+
+
 def version_of(path: Path) -> str:
     """The migration that the store at `path` stands at, read without a trace; "" before the first.
 
     Raises StoreTrouble where a newer Careline made it.
     """
-    wal = path.with_name(f"{path.name}-wal")
-    mode = "ro" if wal.exists() else "rw"  # a reader leaves a -wal behind that wasn't there; a last writer cleans up
-    with closing(sqlite.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as peek:
+    with looking(path) as peek:
         known = peek.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'").fetchone()[0]
         row = peek.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     version = str(row[0]) if row else ""

@@ -9,6 +9,12 @@ from collections.abc import Callable
 
 import typer
 
-from console.commands import accounts
+from console.commands import accounts, doctor, founding, rules, search
 
-COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (accounts.register,)
+COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (
+    accounts.register,
+    search.register,
+    founding.register,
+    rules.register,
+    doctor.register,
+)

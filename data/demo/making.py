@@ -23,12 +23,12 @@ from data.demo.people import People, Who
 from data.demo.rows import Rows
 from data.demo.services import Offer, Services
 from data.desk import system_clock
-from data.errors import Misused
+from data.errors import Misused, Refused
 from data.operators.actions import Founding, found
 from data.operators.rules import OperatorKind, account_number
 from data.operators.tables import Operator
 from data.search.engine import engine_for
-from data.store import Store, making_store, open_store
+from data.store import Store, making_store, open_store, remove_store, store_path
 
 Progress = Callable[[str, int, int], None]  # what is being made, how many are done, of how many
 
@@ -53,7 +53,8 @@ def make_demo(
     """Makes a demo store at `where`, which stands there only once it is whole.
 
     The same arguments make the same rows; times are counted back from `now`. What `progress` raises ends it and
-    leaves nothing. Raises Misused for a number of customers that can't be, StoreTrouble where no store can be made.
+    leaves nothing. Raises Misused for a number of customers that can't be, Refused where a file is already there,
+    StoreTrouble where no store can be made.
     """
     if not 0 < customers <= MOST_CUSTOMERS:
         raise Misused(f"A demo has 1 to {MOST_CUSTOMERS:,} customers.", "Give another number with --customers.")
@@ -64,6 +65,19 @@ def make_demo(
         with engine_for(draft).loading(connection, _part(progress, "search index")):
             maker.make(customers, _part(progress, "customers"))
     return open_store(where)
+
+
+def remove_demo(where: str | Path) -> None:
+    """Removes the demo store at `where`, if there is one. Raises Refused where that store is no demo's."""
+    if not store_path(where).exists():
+        return
+    store = open_store(where)
+    with store.reading() as session:
+        is_demo = session.exec(select(Operator.demo)).first()
+    store.close()
+    if not is_demo:
+        raise Refused(f"The store at {store.path} is not a demo's.", "It was left alone; name another with --store.")
+    remove_store(where)
 
 
 def _part(progress: Progress | None, name: str) -> Callable[[int, int], None]:

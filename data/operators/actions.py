@@ -49,7 +49,8 @@ class Founding:
 def found_store(where: str | Path, founding: Founding, *, now: datetime | None = None) -> Store:
     """Makes the store at `where` for a new operator with one administrator.
 
-    Raises Invalid where a field of `founding` can't be, StoreTrouble where no store can be made there.
+    Raises Invalid where a field of `founding` can't be, Refused where a file is already there, StoreTrouble where no
+    store can be made.
     """
     check_founding(founding)
     with making_store(where) as draft, draft.writing() as session:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.errors import StoreTrouble
+from data.lifeline.tables import LifelineEnrolment
+from data.lines.tables import Line
 from data.operators.rules import OperatorKind
 from data.operators.tables import CustomRule, Operator
+
+COUNTED = (Customer, Account, Line, LifelineEnrolment)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,23 @@ def operator(desk: Desk) -> OperatorView:
     if row is None:
         raise StoreTrouble("This store has no operator.", "Found it anew with `careline init`.")
     return OperatorView(row[0], OperatorKind(row[1]), row[2])
+
+
+@dataclass(frozen=True)
+class SizeView:
+    """How many of each a store has."""
+
+    customers: int
+    accounts: int
+    lines: int
+    enrolments: int
+
+
+def size(desk: Desk) -> SizeView:
+    """How large the store is."""
+    with desk.reading() as session:
+        counts = [session.exec(select(func.count()).select_from(table)).one() for table in COUNTED]
+    return SizeView(*counts)
 
 
 def custom_rule(desk: Desk, name: str) -> str | None:

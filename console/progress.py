@@ -1,0 +1,30 @@
+"""How long work shows itself on a terminal: a bar on stderr with rate and time left; nothing where it is a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much is, of how much (0: not known)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Something to call while work goes on; each new name begins a line of its own."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    shown: dict[str, TaskID] = {}
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in shown:
+                shown[what] = bar.add_task(what, total=total or None)
+            bar.update(shown[what], completed=done, total=total or None)
+
+        yield show
