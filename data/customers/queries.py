@@ -12,7 +12,7 @@ from sqlmodel import Session
 from data.columns import columns
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, display_name, spellings
 from data.customers.tables import Account, Contact, Customer
-from data.customers.timeline import TimelineEntry, timeline
+from data.customers.timeline import TimelineEntry, dated, timeline
 from data.desk import Desk
 from data.errors import NotFound
 from data.lifeline.queries import EnrolmentView, enrolment_in, important
@@ -87,6 +87,7 @@ class AccountView:
     timeline: tuple[TimelineEntry, ...]
 
 
+MEDIA = {medium: place for place, medium in enumerate(ContactMedium)}
 a, c, contact = columns(Account), columns(Customer), columns(Contact)
 
 WHOSE = (
@@ -148,7 +149,7 @@ def account_in(session: Session, desk: Desk, number: str) -> AccountView:
         lines=lines,
         enrolment=enrolment,
         notices=important(session, desk, enrolment),
-        timeline=timeline(session, desk, row.id, opened_on=row.opened_on, lines=lines),
+        timeline=timeline(session, desk, row.id, dated(row.opened_on, lines, enrolment)),
     )
 
 
@@ -176,6 +177,11 @@ def _customer(session: Session, row: Any) -> CustomerView:
         company_name=row.customer_company,
         birth_date=row.birth_date,
         address=AddressView(row.street, row.street2, row.city, row.county, row.state, row.zip),
-        contacts=tuple(ContactView(ContactMedium(medium), value, place) for medium, value, place in contacts),
+        contacts=tuple(
+            sorted(
+                (ContactView(ContactMedium(medium), value, place) for medium, value, place in contacts),
+                key=lambda contact: MEDIA[contact.medium],
+            )
+        ),
         version=row.version,
     )

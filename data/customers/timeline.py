@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -16,9 +17,11 @@ from data.columns import columns
 from data.customers.rules import FIELD_NAMES
 from data.desk import Desk
 from data.identifiers import show_mdn
+from data.lifeline.queries import EnrolmentView
 from data.lines.queries import LineView
 
 NEWEST = 100  # audit events that a timeline looks at
+TOLD_APART = 3  # lines activated on one day; more are told as a number
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class TimelineEntry:
     whole_day: bool = False
 
 
+Timeline = tuple[TimelineEntry, ...]
 Facts = dict[str, Any]
 Sentence = Callable[[Facts], str]  # "" where there is nothing to tell
 
@@ -63,21 +67,36 @@ def sentence(action: str, facts: Facts) -> str:
     return tell(facts) if tell else action.replace(".", " ").replace("_", " ").capitalize()
 
 
-def timeline(
-    session: Session, desk: Desk, account_id: int, *, opened_on: date, lines: Iterable[LineView]
-) -> tuple[TimelineEntry, ...]:
-    """The account's story, the latest first; openings of one agent on one day are told once."""
-    told = list(_events(session, desk, account_id))
-    told += [_dated(desk, opened_on, "Account opened with us")]
-    told += [
-        _dated(desk, line.activated_on, f"Line {show_mdn(line.mdn) if line.mdn else 'without a number'} activated")
-        for line in lines
-        if line.activated_on
-    ]
+def timeline(session: Session, desk: Desk, account_id: int, facts: Iterable[tuple[date, str]]) -> Timeline:
+    """The account's story, the latest first: its audit, and `facts` that happened on a day."""
+    told = [*_events(session, desk, account_id), *(_on_a_day(desk, day, text) for day, text in facts)]
     return tuple(sorted(told, key=lambda entry: entry.at, reverse=True))
 
 
+def dated(opened_on: date, lines: Iterable[LineView], enrolment: EnrolmentView | None) -> Iterator[tuple[date, str]]:
+    """What the rows of an account themselves say happened on a day; the latest first within a day. Many lines of one day are told as one."""
+    if enrolment:
+        if enrolment.de_enrolled_on:
+            yield enrolment.de_enrolled_on, "Lifeline ended"
+        if enrolment.recertified_on:
+            yield enrolment.recertified_on, "Lifeline recertified"
+        yield enrolment.initiated_on, "Lifeline began"
+    activated = defaultdict(list)
+    for line in lines:
+        if line.activated_on:
+            activated[line.activated_on].append(line)
+    for day, those in activated.items():
+        if len(those) > TOLD_APART:
+            yield day, f"{len(those):,} lines activated"
+        else:
+            yield from (
+                (day, f"Line {show_mdn(line.mdn) if line.mdn else 'without a number'} activated") for line in those
+            )
+    yield opened_on, "Account opened with us"
+
+
 def _events(session: Session, desk: Desk, account_id: int) -> Iterator[TimelineEntry]:
+    """The audit's events in words; an agent's visits of one day are told once."""
     seen: set[tuple[date, str]] = set()
     for row in session.connection().execute(EVENTS, {"account": account_id}):
         day = row.at.astimezone(desk.agent.zone).date()
@@ -89,6 +108,6 @@ def _events(session: Session, desk: Desk, account_id: int) -> Iterator[TimelineE
             yield TimelineEntry(row.at, row.agent, text, day)
 
 
-def _dated(desk: Desk, day: date, text: str) -> TimelineEntry:
+def _on_a_day(desk: Desk, day: date, text: str) -> TimelineEntry:
     at = datetime.combine(day, time.min, desk.agent.zone).astimezone(UTC)
     return TimelineEntry(at, "", text, day, whole_day=True)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlmodel import Session
 
 from data.columns import columns
@@ -96,48 +96,61 @@ class LineView:
 line, plan, carrier = columns(Line), columns(Plan), columns(Carrier)
 device, feature, line_feature, balance = columns(Device), columns(Feature), columns(LineFeature), columns(Balance)
 
-LINES = (
-    select(
-        line.id,
-        line.mdn,
-        line.status,
-        line.activated_on,
-        plan.name.label("plan_name"),
-        plan.monthly_cents,
-        plan.voice_minutes,
-        plan.text_messages,
-        plan.data_mb,
-        plan.lifeline,
-        carrier.name.label("carrier_name"),
-        carrier.ocs_enabled,
-    )
-    .select_from(Line)
-    .outerjoin(Plan, plan.id == line.plan_id)
-    .outerjoin(Carrier, carrier.id == line.carrier_id)
-    .order_by(line.id)
-)
-OF_ACCOUNT = LINES.where(line.account_id == bindparam("account"))
-OF_MDN = LINES.where(line.mdn == bindparam("mdn"))
-CHOSEN: BindParameter[Any] = bindparam("lines", expanding=True)
-DEVICES = (
-    select(device.line_id, device.make, device.model, device.esn, device.meid, device.imei, device.iccid)
-    .where(device.line_id.in_(CHOSEN))
-    .order_by(device.id)
-)
-FEATURES = (
-    select(line_feature.line_id, feature.name, feature.monthly_cents)
-    .select_from(LineFeature)
-    .join(Feature, feature.id == line_feature.feature_id)
-    .where(line_feature.line_id.in_(CHOSEN))
-    .order_by(feature.name)
-)
-BALANCES = select(balance.line_id, balance.kind, balance.allowance, balance.remaining, balance.period_end).where(
-    and_(
-        balance.line_id.in_(CHOSEN),
-        balance.period_start <= bindparam("today"),
-        balance.period_end >= bindparam("today"),
-    )
-)
+
+@dataclass(frozen=True)
+class _Reads:
+    """The four statements that read some lines whole, however many there are."""
+
+    lines: Select[Any]
+    devices: Select[Any]
+    features: Select[Any]
+    balances: Select[Any]
+
+    @classmethod
+    def where(cls, chosen: ColumnElement[bool]) -> _Reads:
+        """Reads of the lines that are `chosen`; `today` is bound for the balances."""
+        today: BindParameter[date] = bindparam("today")
+        return cls(
+            select(
+                line.id,
+                line.mdn,
+                line.status,
+                line.activated_on,
+                plan.name.label("plan_name"),
+                plan.monthly_cents,
+                plan.voice_minutes,
+                plan.text_messages,
+                plan.data_mb,
+                plan.lifeline,
+                carrier.name.label("carrier_name"),
+                carrier.ocs_enabled,
+            )
+            .select_from(Line)
+            .outerjoin(Plan, plan.id == line.plan_id)
+            .outerjoin(Carrier, carrier.id == line.carrier_id)
+            .where(chosen)
+            .order_by(line.id),
+            select(device.line_id, device.make, device.model, device.esn, device.meid, device.imei, device.iccid)
+            .select_from(Line)
+            .join(Device, device.line_id == line.id)
+            .where(chosen)
+            .order_by(device.id),
+            select(line_feature.line_id, feature.name, feature.monthly_cents)
+            .select_from(Line)
+            .join(LineFeature, line_feature.line_id == line.id)
+            .join(Feature, feature.id == line_feature.feature_id)
+            .where(chosen)
+            .order_by(feature.name),
+            select(balance.line_id, balance.kind, balance.allowance, balance.remaining, balance.period_end)
+            .select_from(Line)
+            .join(Balance, balance.line_id == line.id)
+            .where(chosen, balance.period_start <= today, balance.period_end >= today),
+        )
+
+
+OF_ACCOUNT = _Reads.where(line.account_id == bindparam("account"))
+OF_MDN = _Reads.where(line.mdn == bindparam("mdn"))
+PLACES = {kind: place for place, kind in enumerate(BalanceKind)}
 
 
 def find_line(desk: Desk, mdn: str) -> LineView:
@@ -154,22 +167,21 @@ def lines_in(session: Session, account_id: int, today: date) -> tuple[LineView, 
     return _read(session, OF_ACCOUNT, {"account": account_id}, today)
 
 
-def _read(session: Session, query: Select[Any], values: dict[str, Any], today: date) -> tuple[LineView, ...]:
-    """Four statements, however many lines there are."""
+def _read(session: Session, reads: _Reads, chosen: dict[str, Any], today: date) -> tuple[LineView, ...]:
     connection = session.connection()
-    rows = connection.execute(query, values).all()
+    rows = connection.execute(reads.lines, chosen).all()
     if not rows:
         return ()
-    chosen = {"lines": [row.id for row in rows]}
-    devices = {row.line_id: _device(row) for row in connection.execute(DEVICES, chosen)}
+    devices = {row.line_id: _device(row) for row in connection.execute(reads.devices, chosen)}
     features: dict[int, list[FeatureView]] = defaultdict(list)
-    for row in connection.execute(FEATURES, chosen):
+    for row in connection.execute(reads.features, chosen):
         features[row.line_id].append(FeatureView(row.name, from_cents(row.monthly_cents)))
     balances: dict[int, list[BalanceView]] = defaultdict(list)
-    for row in connection.execute(BALANCES, chosen | {"today": today}):
+    for row in connection.execute(reads.balances, chosen | {"today": today}):
         balances[row.line_id].append(_balance(row))
     return tuple(
-        _line(row, devices.get(row.id), features[row.id], sorted(balances[row.id], key=_place)) for row in rows
+        _line(row, devices.get(row.id), features[row.id], sorted(balances[row.id], key=lambda b: PLACES[b.kind]))
+        for row in rows
     )
 
 
@@ -208,7 +220,3 @@ def _device(row: Any) -> DeviceView:
 def _balance(row: Any) -> BalanceView:
     kind = BalanceKind(row.kind)
     return BalanceView(kind, UNITS[kind], row.allowance, row.remaining, row.period_end)
-
-
-def _place(view: BalanceView) -> int:
-    return list(BalanceKind).index(view.kind)

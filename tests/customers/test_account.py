@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from data.agents.queries import recently_opened
 from data.customers import actions
@@ -14,6 +15,8 @@ from data.customers.rules import AccountStatus, CustomerEdit
 from data.customers.timeline import sentence
 from data.desk import Desk, open_desk
 from data.errors import NotFound
+from data.lines.rules import LineStatus
+from data.lines.tables import Line
 from data.operators.actions import set_rule
 from data.operators.rules import RECERTIFICATION_DISPLAY_RULE, OperatorKind
 from data.store import Store
@@ -117,6 +120,29 @@ def test_a_day_on_the_timeline_is_the_agents_own(store: Store, desk: Desk) -> No
     assert (newest.day, newest.whole_day) == (date(2026, 11, 22), False)
     assert (oldest.day, oldest.whole_day) == (date(2024, 1, 2), True)
     assert oldest.at == datetime(2024, 1, 2, 5, 0, tzinfo=UTC)
+
+
+def test_the_timeline_tells_what_happened_on_a_day(desk: Desk, maria: str) -> None:
+    with desk.store.writing() as session:
+        line = session.exec(select(Line)).one()
+        line.activated_on = date(2024, 1, 2)
+        session.add_all(
+            Line(account_id=line.account_id, status=LineStatus.ACTIVE, activated_on=date(2025, 6, 1)) for _ in range(4)
+        )
+    assert [(entry.day, entry.text) for entry in account(desk, maria).timeline] == [
+        (date(2025, 6, 1), "4 lines activated"),
+        (date(2024, 1, 2), "Line 212-555-0143 activated"),
+        (date(2024, 1, 2), "Account opened with us"),
+        (date(2021, 12, 3), "Lifeline began"),
+    ]
+
+
+def test_contacts_come_by_medium_the_preferred_one_first(desk: Desk, maria: str) -> None:
+    assert [(each.medium, each.value) for each in account(desk, maria).customer.contacts] == [
+        ("phone", "2125550143"),
+        ("phone", "call after 5"),
+        ("email", "maria@example.com"),
+    ]
 
 
 def test_an_action_that_nobody_put_in_words_is_still_told() -> None:
