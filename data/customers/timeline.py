@@ -74,7 +74,10 @@ def timeline(session: Session, desk: Desk, account_id: int, facts: Iterable[tupl
 
 
 def dated(opened_on: date, lines: Iterable[LineView], enrolment: EnrolmentView | None) -> Iterator[tuple[date, str]]:
-    """What the rows of an account themselves say happened on a day; the latest first within a day. Many lines of one day are told as one."""
+    """What the rows of an account themselves say happened on a day; within a day the latest comes first.
+
+    Many lines of one day are told as one.
+    """
     if enrolment:
         if enrolment.de_enrolled_on:
             yield enrolment.de_enrolled_on, "Lifeline ended"
