@@ -111,7 +111,7 @@ class AccountScreen(Workspace):
         self.notices.show(account.notices)
         self.query_one("#who-title", Static).update(title(account))
         self.who.update(Content("\n").join(who(account)))
-        width = 66 if self.has_class("-wide") else 74
+        width = self.lines.size.width or self.size.width - 6
         self.lines.show(
             [(str(line.id), line_row(line, width)) for line in account.lines],
             empty="No line yet.",
@@ -216,9 +216,7 @@ def who(account: AccountView) -> Iterator[Content]:
         yield words.fact("Company", customer.company_name)
     if account.enrolment is not None:
         yield words.fact("Lifeline", lifeline(account.enrolment))
-    business = [
-        text for text in (account.company_name, f"agent {account.agent_name}" * bool(account.agent_name)) if text
-    ]
+    business = [text for text in (account.company_name, account.agent_name) if text]
     if business:
         yield words.fact("Sold by", " · ".join(business))
     address = customer.address

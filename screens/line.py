@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -20,8 +22,13 @@ from screens.widgets.gauge import bar_row
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from data.lines.ocs import Bucket, CsrView
     from data.lines.queries import LineView
+
+
+fact = partial(words.fact, width=words.LONG_LABEL)
 
 
 class LineScreen(Workspace):
@@ -106,7 +113,9 @@ class LineScreen(Workspace):
 
     @work(thread=True, exclusive=True, group="csr")
     def action_ocs(self) -> None:
-        from data.lines.ocs import view_csr
+        from zoneinfo import ZoneInfo
+
+    from data.lines.ocs import view_csr
 
         with self.telling():
             if self.line and self.line.mdn:
@@ -114,7 +123,7 @@ class LineScreen(Workspace):
 
     @on(CsrCame)
     def show_csr(self, message: CsrCame) -> None:
-        self.csr.update(Content("\n").join(csr_rows(message.csr, self)))
+        self.csr.update(Content("\n").join(csr_rows(message.csr, self.desk.agent.zone)))
 
     def action_copy(self) -> None:
         if self.line and self.line.mdn:
@@ -123,19 +132,19 @@ class LineScreen(Workspace):
 
 def details(line: LineView) -> Iterator[Content]:
     """Telephone, carrier, plan, features."""
-    yield words.fact("Telephone", words.phone(line.mdn))
+    yield fact("Telephone", words.phone(line.mdn))
     if line.activated_on:
-        yield words.fact("Active since", words.day(line.activated_on))
-    yield words.fact("Carrier", carrier(line))
-    yield words.fact("Plan", f"{line.plan.name}, {words.money(line.plan.monthly)} a month" if line.plan else "none")
+        yield fact("Active since", words.day(line.activated_on))
+    yield fact("Carrier", carrier(line))
+    yield fact("Plan", f"{line.plan.name}, {words.money(line.plan.monthly)} a month" if line.plan else "none")
     if line.plan:
         allowances = (line.plan.voice_minutes, line.plan.text_messages, line.plan.data_mb)
         shown = [f"{'unlimited' if much is None else f'{much:,}'} {unit}"
                  for much, unit in zip(allowances, ("min", "texts", "MB"), strict=True) if much != 0]  # fmt: skip
-        yield words.fact("", ", ".join(shown))
+        yield fact("", ", ".join(shown))
     names = [f"{feature.name}, {words.money(feature.monthly)}" for feature in line.features]
     for place, name in enumerate(names or ["none"]):
-        yield words.fact("" if place else "Features", name)
+        yield fact("" if place else "Features", name)
 
 
 def carrier(line: LineView) -> str:
@@ -150,9 +159,9 @@ def device(line: LineView) -> Iterator[Content]:
     if line.device is None:
         yield words.muted("No device is known for this line.")
         return
-    yield words.fact("Handset", line.device.name or "unknown")
+    yield fact("Handset", line.device.name or "unknown")
     for label, text in line.device.forms:
-        yield words.fact(label, text)
+        yield fact(label, text)
 
 
 def remains(line: LineView) -> Iterator[Content]:
@@ -160,24 +169,28 @@ def remains(line: LineView) -> Iterator[Content]:
     for balance in line.balances:
         yield bar_row(balance)
     if line.balances:
-        yield words.muted(f"until {words.day(line.balances[0].period_end)}")
+        yield words.muted(f"through {words.day(line.balances[0].period_end)}")
     else:
         yield words.muted("Nothing is counted on this line in this period.")
 
 
-def csr_rows(csr: CsrView, screen: LineScreen) -> Iterator[Content]:
+def csr_rows(csr: CsrView, zone: ZoneInfo) -> Iterator[Content]:
     """The OCS's answer: the line's status, every balance, and when it was said."""
-    when = csr.as_of.astimezone(screen.desk.agent.zone)
+    when = csr.as_of.astimezone(zone)
     source = "the charging system" if csr.live else "this store, offline"
     yield Content.assemble(words.state(csr.line_status), words.muted(f"  as of {when:%H:%M:%S}, from {source}"))
     for bucket in csr.balances:
-        yield words.fact(bucket.name, bucket_text(bucket, screen))
+        yield fact(bucket.name, bucket_text(bucket, zone))
 
 
-def bucket_text(bucket: Bucket, screen: LineScreen) -> str:
-    """ "712 min, until 11-30-2026" """
+def bucket_text(bucket: Bucket, zone: ZoneInfo) -> str:
+    """ "712 min, through 11-30-2026" """
     amount = "unlimited" if bucket.remaining is None else f"{bucket.remaining:,} {bucket.unit}"
     reserved = f", {bucket.reserved:,} reserved" if bucket.reserved else ""
-    until = f", until {words.day(bucket.ends_at.astimezone(screen.desk.agent.zone).date())}" if bucket.ends_at else ""
     odd = f" ({bucket.status})" if bucket.status != "active" else ""
-    return f"{amount}{reserved}{until}{odd}"
+    return f"{amount}{reserved}{through(bucket.ends_at, zone)}{odd}"
+
+
+def through(ends_at: datetime | None, zone: ZoneInfo) -> str:
+    """The last day before `ends_at`, the first moment when a balance no longer holds."""
+    return f", through {words.day((ends_at - timedelta(seconds=1)).astimezone(zone).date())}" if ends_at else ""

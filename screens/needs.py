@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from data.lifeline.rules import Need, Unit
 from screens import words
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
@@ -24,6 +25,7 @@ SHOWN = 200
 class NeedScreen(Workspace):
     """The accounts with one need, the most urgent first. `need`: which, as data/lifeline names it."""
 
+    CSS_PATH = "needs.tcss"
     HELP: ClassVar[str] = "The accounts that need someone, the most urgent first. Enter opens one."
 
     rows = getters.query_one("#in-need", Choices)
@@ -51,14 +53,16 @@ class NeedScreen(Workspace):
     @work(thread=True, exclusive=True, group="needs")
     def load(self) -> None:
         from data.lifeline.queries import in_need
-        from data.lifeline.rules import Need
 
         with self.telling():
             self.post_message(self.Loaded(in_need(self.desk, Need(self.need), SHOWN)))
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
-        self.rows.show([(row.account, in_need_row(row)) for row in message.rows], empty="Nobody any more. Well done.")
+        self.rows.show(
+            [(row.account, in_need_row(row, self.size.width - 6)) for row in message.rows],
+            empty="Nobody any more. Well done.",
+        )
         if self.focused is None:
             self.focus_body()
 
@@ -68,9 +72,25 @@ class NeedScreen(Workspace):
             self.app.open_account(message.option_id)
 
 
-def in_need_row(row: InNeed) -> Content:
-    """Days left, account, name and what it is about."""
-    left = "" if row.days_left is None else f"{row.days_left} days" if row.days_left != 1 else "1 day"
+def in_need_row(row: InNeed, width: int) -> Content:
+    """Time left, account, name and what it is about, on one line of `width` cells."""
+    left = time_left(row)
+    late = row.days_left is not None and row.days_left < 0
     return Content.assemble(
-        (f"{left:>9}  ", "bold"), f"{row.account:<12}", words.fit(row.name, 26), "  ", words.muted(row.message)
+        (f"{left:>18}  ", "bold $text-error" if late else "bold"),
+        f"{row.account:<12}",
+        words.fit(row.name, 24),
+        " ",
+        (words.fit(row.message, max(0, width - 57)), "$muted"),
     )
+
+
+def time_left(row: InNeed) -> str:
+    """ "5 business days", "last day", "17 days late"; "" where no day is set."""
+    if row.days_left is None:
+        return ""
+    if row.days_left == 0:
+        return "last day"
+    unit = row.unit if row.days_left > 0 else Unit.DAYS
+    count = abs(row.days_left)
+    return f"{count} {unit}{'s' * (count != 1)}{' late' * (row.days_left < 0)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
@@ -11,7 +12,8 @@ from textual.content import Content
 from data.money import show
 from data.text import harmless
 
-LABEL = 14  # cells of a fact's label
+LABEL = 10  # cells of a fact's label
+LONG_LABEL = 15  # where the facts have longer names
 SIGNS = {"active": "✓", "verified": "✓", "suspended": "▲", "pending": "·", "closed": "×", "disconnected": "×"}
 
 
@@ -49,9 +51,14 @@ def money(amount: Decimal) -> str:
     return show(amount)
 
 
-def fact(label: str, value: str) -> Content:
-    """A label and its value, aligned with the others."""
-    return Content.assemble((f"{label:<{LABEL}}", "$muted"), plain(value))
+def fact(label: str, value: str, width: int = LABEL) -> Content:
+    """A label in `width` cells and its value, aligned with the others."""
+    return Content.assemble((f"{label:<{width}}", "$muted"), plain(value))
+
+
+def hang(text: str, width: int, indent: str = "  ") -> str:
+    """`text` wrapped at `width` cells, every line indented."""
+    return "\n".join(wrap(harmless(text), width, initial_indent=indent, subsequent_indent=indent))
 
 
 def phone(mdn: str | None) -> str:

@@ -25,7 +25,7 @@ class Bar(Widget):
     def render(self) -> Content:
         desk = self.app.desk
         left = Content.assemble(
-            ("Careline", "bold $primary"),
+            ("Careline ", "bold $primary"),
             (" DEMO ", "bold $background on $warning") if self.app.demo else "",
             "  ",
             plain(self.app.place or "opening the store …"),

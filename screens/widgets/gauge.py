@@ -34,7 +34,7 @@ def balance(view: BalanceView) -> Content:
 def bar_row(view: BalanceView) -> Content:
     """One balance on a line of its own, aligned with the others."""
     name = "data" if view.unit == "MB" else view.unit
-    return Content.assemble((f"{name:<14}", "$muted"), balance(view)[len(name) + 1 :])
+    return Content.assemble((f"{name:<15}", "$muted"), balance(view)[len(name) + 1 :])
 
 
 def bar(part: float) -> str:

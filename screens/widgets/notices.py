@@ -14,12 +14,14 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from screens.widgets.choices import Choices
+from screens.words import hang
 
 if TYPE_CHECKING:
     from data.lifeline.rules import Notice
 
 SIGNS = {"urgent": ("!", "$text-error"), "warning": ("▲", "$text-warning"), "info": ("·", "$muted")}
-KEYS = {"edit": (" e ", "edit"), "submit": (" s ", "submit"), "how": ("", "")}
+KEYS = {"edit": ("e edit", "edit"), "submit": ("s submit", "submit"), "how": ("", "")}
+SIDES = 6  # cells that the frame around a row takes
 
 
 class Notices(Vertical):
@@ -49,7 +51,9 @@ class Notices(Vertical):
         """Replaces the notices; none take no room."""
         self.notices = notices
         self.display = bool(notices)
-        self.rows.show([(str(place), notice_row(notice)) for place, notice in enumerate(notices)])
+        self.rows.show(
+            [(str(place), notice_row(notice, self.app.size.width - SIDES)) for place, notice in enumerate(notices)]
+        )
 
     @on(OptionList.OptionHighlighted)
     def tell_how(self, message: OptionList.OptionHighlighted) -> None:
@@ -61,9 +65,11 @@ class Notices(Vertical):
         self.post_message(self.Chosen(KEYS[self.notices[message.option_index].remedy][1]))
 
 
-def notice_row(notice: Notice) -> Content:
-    """Sign and message, and the key that helps; under it the detail."""
+def notice_row(notice: Notice, width: int) -> Content:
+    """Sign and message; under it the detail and the key that helps, wrapped at `width`."""
     sign, style = SIGNS[notice.urgency]
-    key, what = KEYS[notice.remedy]
-    first = Content.assemble((f"{sign} {notice.message}", f"bold {style}"), "  ", (key, "$keys-key"), what)
-    return Content("\n").join([first, Content.assemble("  ", notice.detail)])
+    key = KEYS[notice.remedy][0]
+    detail = Content(hang(f"{notice.detail}  {key}".strip(), width))
+    if key:
+        detail = detail.stylize("$keys-key", len(detail) - len(key))
+    return Content("\n").join([Content.styled(f"{sign} {notice.message}", f"bold {style}"), detail])

@@ -1,0 +1,223 @@
+"""Reading and editing an account by keyboard."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from data.customers.queries import account
+from data.desk import Desk
+from data.lifeline.dates import expires_on
+from data.lifeline.rules import VerificationState
+from data.lifeline.tables import LifelineEnrolment
+from data.operators.tables import Operator
+from screens.account import AccountScreen
+from screens.dialog import Question
+from screens.edit import EditScreen
+from screens.help import HelpScreen
+from screens.line import LineScreen
+from screens.services import ServicesScreen
+from tests.builders import add_customer
+from tests.conftest import NOW
+from tests.screens.conftest import LARGE, SMALL, Console, Person
+
+
+@pytest.fixture
+def maria(desk: Desk) -> str:
+    add_customer(
+        desk,
+        "SV000001",
+        first_name="Maria",
+        last_name="Alvarez",
+        mdns=["2125550143", "2125550187"],
+        device={"meid": "A0000000002329", "make": "Samsung", "model": "Galaxy A15"},
+        street="12 Elm St",
+        city="Yonkers",
+        state="NY",
+        zip="10701",
+        phones=["2125550143"],
+    )
+    return "SV000001"
+
+
+@pytest.fixture
+def failed(desk: Desk, maria: str) -> str:
+    """Maria has Lifeline; NLAD did not accept her birth date, and 11 days are left to recertify."""
+    due = NOW.date() + timedelta(days=11)
+    initiated = date(due.year - 5, due.month, due.day)
+    with desk.store.writing() as session:
+        session.add(
+            LifelineEnrolment(
+                account_id=account(desk, maria).id,
+                vendor="NLAD",
+                state="enrolled",
+                sac="123456",
+                initiated_on=initiated,
+                recertified_on=date(due.year - 1, due.month, due.day),
+                expires_on=expires_on(initiated, date(due.year - 1, due.month, due.day)),
+                verification=VerificationState.FAILED,
+                error_code="TPIV_FAIL_DOB",
+            )
+        )
+    return maria
+
+
+async def open_account(person: Person, number: str) -> None:
+    person.app.open_account(number)
+    await person.rest()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_what_matters_stands_first_in_words(console: Console, failed: str, size: tuple[int, int]) -> None:
+    async with console(size=size) as person:
+        await open_account(person, failed)
+        person.sees(
+            "! Customer Verification has failed or needs to be updated with NLAD",
+            "TPIV_FAIL_DOB",
+            "e edit",
+            "This customer's Lifeline certification will expire on 12-03-2026.",
+            "11 days left",
+        )
+        lines = person.screen_text.splitlines()
+        place = {text: next(i for i, line in enumerate(lines) if text in line) for text in ("Customer Ver", "SV000001")}
+        assert place["Customer Ver"] < place["SV000001"]
+
+
+async def test_enter_on_a_warning_does_what_it_asks_for(console: Console, failed: str) -> None:
+    async with console() as person:
+        await open_account(person, failed)
+        await person.press("enter")
+        assert isinstance(person.app.screen, EditScreen)
+
+
+async def test_a_line_opens_with_every_form_of_its_device(console: Console, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("enter")
+        assert isinstance(person.app.screen, LineScreen)
+        person.sees("212-555-0143", "Samsung Galaxy A15", "A0000000002329", "268435456000009001", "8051F1AB")
+
+
+async def test_a_reseller_has_services_as_a_menu(console: Console, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("l")
+        assert isinstance(person.app.screen, ServicesScreen)
+        person.sees("212-555-0187", "no plan")
+
+
+async def test_an_mvno_has_services_in_the_account(console: Console, desk: Desk, maria: str) -> None:
+    with desk.store.writing() as session:
+        session.get_one(Operator, 1).kind = "mvno"
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("t", "l")
+        assert isinstance(person.app.screen, AccountScreen)
+        assert person.app.focused.id == "lines"
+
+
+async def test_an_edit_is_saved_and_told(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("e", "down", "down")
+        await person.type("Alvarez-Ruiz")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("✓ Saved: last name.", "Maria Alvarez-Ruiz", "Customer edited: last name")
+    assert account(desk, maria).customer.last_name == "Alvarez-Ruiz"
+
+
+async def test_a_field_that_cannot_be_says_why_and_nothing_is_lost(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("e")
+        person.app.screen.query_one("#zip").focus()
+        await person.type("1070")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, EditScreen)
+        person.sees("Nothing is saved yet", "is not a ZIP")
+        assert person.app.focused.id == "zip"
+    assert account(desk, maria).customer.address.zip == "10701"
+
+
+async def test_leaving_with_changes_asks_and_the_safe_answer_keeps_editing(
+    console: Console, desk: Desk, maria: str
+) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("e")
+        await person.type("Mary")
+        await person.press("escape")
+        assert isinstance(person.app.screen, Question)
+        person.sees("You changed first name and have not saved.")
+        await person.press("enter")
+        assert isinstance(person.app.screen, EditScreen)
+        await person.press("escape", "right", "enter")
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("nothing was changed")
+    assert account(desk, maria).customer.first_name == "Maria"
+
+
+async def test_a_newer_save_is_not_written_over(console: Console, desk: Desk, admin: Desk, maria: str) -> None:
+    from data.customers.actions import edit_customer
+    from data.customers.rules import CustomerEdit
+
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("e")
+        await person.type("Mary")
+        edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"))
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, EditScreen)
+        person.sees("admin01 changed city", "Nothing of yours was saved", "Mary")
+    assert account(desk, maria).customer.first_name == "Maria"
+
+
+async def test_help_follows_the_focus(console: Console, maria: str) -> None:
+    async with console(size=LARGE) as person:
+        await open_account(person, maria)
+        await person.press("question_mark")
+        assert isinstance(person.app.screen, HelpScreen)
+        person.sees("Correct the name, address, contacts", "Choose the next row")
+        await person.press("escape", "f2", "f1")
+        person.sees("Type what the caller says", "Choose the next hit")
+        person.does_not_see("Correct the name, address, contacts or birth date. (not")
+
+
+async def test_the_palette_does_what_a_key_does(console: Console, maria: str) -> None:
+    async with console(size=LARGE) as person:
+        await open_account(person, maria)
+        await person.press("ctrl+p")
+        await person.type("services")
+        await person.press("enter", "enter")
+        assert isinstance(person.app.screen, ServicesScreen)
+
+
+async def test_brackets_walk_the_accounts_of_today(console: Console, desk: Desk, maria: str) -> None:
+    add_customer(desk, "SV000002", first_name="John", last_name="Smith")
+    async with console() as person:
+        await open_account(person, "SV000002")
+        await person.press("escape")
+        desk.clock().replace()
+        await open_account(person, maria)
+        await person.press("left_square_bracket")
+        person.sees("John Smith")
+
+
+async def test_an_account_that_is_not_there_says_so(console: Console) -> None:
+    async with console() as person:
+        await open_account(person, "SV999999")
+        person.sees("There is no account SV999999 here.")
+
+
+async def test_what_an_agent_may_not_do_is_refused_in_words(console: Console, store: object, maria: str) -> None:
+    from data.desk import open_desk
+
+    trainer = open_desk(store, "trainer05", clock=lambda: NOW)
+    async with console(at=trainer) as person:
+        await open_account(person, maria)
+        await person.press("e")
+        await person.type("Mary")
+        await person.press("ctrl+s")
+        person.sees("A trainer may not edit customers.")
