@@ -113,9 +113,7 @@ class LineScreen(Workspace):
 
     @work(thread=True, exclusive=True, group="csr")
     def action_ocs(self) -> None:
-        from zoneinfo import ZoneInfo
-
-    from data.lines.ocs import view_csr
+        from data.lines.ocs import view_csr
 
         with self.telling():
             if self.line and self.line.mdn:
