@@ -28,7 +28,7 @@ from data.lifeline.rules import (
     recertification,
 )
 from data.lifeline.tables import LifelineEnrolment
-from data.lines.tables import Line
+from data.lines.tables import Line, Plan
 from data.operators.queries import custom_rule_in
 from data.operators.rules import RECERTIFICATION_DISPLAY_RULE
 
@@ -81,24 +81,40 @@ class Due:
 
 
 Found = Row[*tuple[Any, ...]]
-e, a, c, line = columns(LifelineEnrolment), columns(Account), columns(Customer), columns(Line)
+e, a, c = columns(LifelineEnrolment), columns(Account), columns(Customer)
+line, plan = columns(Line), columns(Plan)
+FIRST_LINE = (
+    select(func.min(line.id)).where(line.account_id == e.account_id).correlate(LifelineEnrolment).scalar_subquery()
+)
 
 WHOLE = (
     select(
         LifelineEnrolment.__table__,  # type: ignore[attr-defined]
         c.state.label("residence"),
         line.mdn,
+        plan.id.label("plan_id"),
+        plan.voice_minutes,
+        plan.data_mb,
         a.number,
         c.first_name,
         c.middle_name,
         c.last_name,
         c.company_name,
+        c.birth_date,
+        c.street,
+        c.street2,
+        c.city,
+        c.zip,
     )
     .select_from(LifelineEnrolment)
     .join(Account, a.id == e.account_id)
     .join(Customer, c.id == a.customer_id)
-    .outerjoin(Line, line.id == e.line_id)
+    .outerjoin(Line, line.id == func.coalesce(e.line_id, FIRST_LINE))
+    .outerjoin(Plan, plan.id == line.plan_id)
 )
+"""An enrolment with all that is told of it: what a view shows, and what a transaction with the vendor carries.
+
+Where nobody said which line has Lifeline, it is the account's first."""
 ENROLLED = e.state == EnrolmentState.ENROLLED
 UNSUBMITTED = and_(e.changed_at.is_not(None), or_(e.refused_revision.is_(None), e.refused_revision != e.revision))
 
