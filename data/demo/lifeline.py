@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from data.demo.lists import Place
+from data.demo.people import Who
 from data.demo.rows import Rows
 from data.lifeline.dates import expires_on
-from data.lifeline.rules import EnrolmentState, Outcome, Transaction, VerificationState, vendor_for
+from data.lifeline.rules import EnrolmentState, Outcome, Transaction, VerificationState, address_key, vendor_for
 from data.lifeline.tables import LifelineEnrolment, LifelineSubmission
 
 SUBSCRIBERS = 0.3  # of the people
@@ -27,6 +27,7 @@ ERROR_CODES = (
     "TPIV_WEBSERVICE_ERROR",
 )
 PROGRAMS = ("E1", "E2", "E3", "E4", "E11")  # eligibility codes: Medicaid, SNAP, SSI, housing, income
+ADDRESS = ("street", "street2", "zip")
 LONGEST_SERVED = 6  # years
 
 Range = tuple[int, int]
@@ -111,8 +112,8 @@ class Subscribers:
             return Course(name, last, None, changed_at)
         return Course(name, _year_before(last, years), last, changed_at)
 
-    def enrol(self, course: Course, account: int, line: int, place: Place, **wanted: Any) -> None:
-        """Adds the enrolment that took `course`, and what passed with the vendor.
+    def enrol(self, course: Course, account: int, line: int, who: Who, **wanted: Any) -> None:
+        """Adds the enrolment of `who` that took `course`, and what passed with the vendor.
 
         `wanted`: `error_code` and `tribal`, where they are not to be drawn.
         """
@@ -125,8 +126,8 @@ class Subscribers:
             LifelineEnrolment,
             account_id=account,
             line_id=line,
-            vendor=vendor_for(place.state),
-            sac=f"{100 + sum(map(ord, place.state))}{900 + self.rng.randrange(9)}",
+            vendor=vendor_for(who.place.state),
+            sac=f"{100 + sum(map(ord, who.place.state))}{900 + self.rng.randrange(9)}",
             state=EnrolmentState.DE_ENROLLED if standing.de_enrolled else EnrolmentState.ENROLLED,
             initiated_on=course.initiated_on,
             recertified_on=course.recertified_on,
@@ -142,6 +143,7 @@ class Subscribers:
             duplicate_on=self._day_ago(standing.duplicate),
             last4_ssn="" if tribal else f"{self.rng.randrange(1, 10_000):04d}",
             tribal_id=f"{self.rng.randrange(10**6, 10**7)}" if tribal else "",
+            known_address="" if standing.fresh else address_key(*(who.values[part] for part in ADDRESS)),
             eligibility_code=self.rng.choice(PROGRAMS),
             household_certified_on=course.initiated_on,
             tribal_address=tribal,

@@ -162,7 +162,7 @@ class _Maker:
         ]
         if course:
             self.subscribers.enrol(
-                course, account, first, who.place, error_code=wanted.get("error_code"), tribal=wanted.get("tribal")
+                course, account, first, who, error_code=wanted.get("error_code"), tribal=wanted.get("tribal")
             )
         self.history.add(account, edits)
 
