@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any
 
 from data.search.engine import Progress
-from data.search.sqlite.entries import Kept, entries
+from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
 from data.search.sqlite.source import all_kept
 from data.search.sqlite.tables import BUILT, TABLES, VERSION, fill_nicknames, make_indexes
-from data.search.sqlite.vocabulary import slip_rows, sounds
+from data.search.sqlite.vocabulary import CUTS, sounds, stems
 
-AT_ONCE = 5_000  # customers, or words, gathered before they are written
+AT_ONCE = 5_000  # customers gathered before they are written
 _PLACES = ", ".join("?" * len(Kept._fields))
 
 
@@ -22,74 +22,59 @@ def rebuild(connection: Any, progress: Progress | None = None) -> None:
     for name in BUILT:
         connection.execute(f"DROP TABLE IF EXISTS {name}")
         connection.execute(f"CREATE TABLE {name} {TABLES[name]}")
-    _make_heaps(connection)
     words = _gather(connection, progress)
-    _pour(connection, "search_pair", "a, b, who")
-    _pour(connection, "search_phone", "back, who, words")
-    _pour(connection, "search_number", "key, who")
+    connection.execute(f"INSERT INTO search_pair {PAIRS.format(where='')} ORDER BY a, b, who")
     _enter_words(connection, words)
-    _pour(connection, "search_slip", "cut, stem", distinct=True)
-    _pour(connection, "search_sound", "key, word")
     make_indexes(connection)
     fill_nicknames(connection)
     connection.execute("DELETE FROM search_dirty")
     connection.execute("INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (VERSION,))
 
 
-def _make_heaps(connection: Any) -> None:
-    for name, columns in (
-        ("search_pair", "a, b, who"),
-        ("search_phone", "back, who, words"),
-        ("search_number", "key, who"),
-        ("search_slip", "cut, stem"),
-        ("search_sound", "key, word"),
-    ):
-        connection.execute(f"CREATE TEMP TABLE heap_{name} ({columns})")
-
-
 def _gather(connection: Any, progress: Progress | None) -> Counter[str]:
-    """Writes what each customer has into the heaps; returns how many have each word."""
+    """Writes search_customer, search_phone and search_number; returns how many customers have each word."""
     words: Counter[str] = Counter()
     count = connection.execute("SELECT count(*) FROM customer").fetchone()[0]
+    connection.execute("CREATE TEMP TABLE heap_phone (back, who, words)")
+    connection.execute("CREATE TEMP TABLE heap_number (key, who)")
     done = 0
     for batch in _batches(all_kept(connection), AT_ONCE):
-        made = [entries(kept) for kept in batch]
         connection.executemany(f"INSERT INTO search_customer VALUES ({_PLACES})", batch)
         connection.executemany(
-            "INSERT INTO heap_search_pair VALUES (?, ?, ?)", [row for one in made for row in one.pairs]
+            "INSERT INTO heap_phone VALUES (?, ?, ?)", [row for kept in batch for row in phone_entries(kept)]
         )
         connection.executemany(
-            "INSERT INTO heap_search_phone VALUES (?, ?, ?)", [row for one in made for row in one.phones]
+            "INSERT INTO heap_number VALUES (?, ?)", [row for kept in batch for row in number_entries(kept)]
         )
-        connection.executemany(
-            "INSERT INTO heap_search_number VALUES (?, ?)", [row for one in made for row in one.numbers]
-        )
-        for one in made:
-            words.update(one.words)
+        for kept in batch:
+            words.update(kept.vocabulary)
         done += len(batch)
         if progress:
             progress(done, count)
+    connection.execute("INSERT INTO search_phone SELECT * FROM heap_phone ORDER BY back, who")
+    connection.execute("INSERT INTO search_number SELECT * FROM heap_number ORDER BY key, who")
+    connection.execute("DROP TABLE heap_phone")
+    connection.execute("DROP TABLE heap_number")
     return words
 
 
 def _enter_words(connection: Any, words: Counter[str]) -> None:
+    """Writes search_word, search_slip and search_sound."""
     connection.executemany(
         "INSERT INTO search_word VALUES (?, ?, ?)",
         ((word, count, count.bit_length()) for word, count in sorted(words.items())),
     )
-    for batch in _batches(iter(words), AT_ONCE):
-        connection.executemany(
-            "INSERT INTO heap_search_slip VALUES (?, ?)", {row for word in batch for row in slip_rows(word)}
-        )
-        connection.executemany(
-            "INSERT INTO heap_search_sound VALUES (?, ?)", [(key, word) for word in batch for key in sounds(word)]
-        )
-
-
-def _pour(connection: Any, table: str, order: str, *, distinct: bool = False) -> None:
-    chosen = "DISTINCT *" if distinct else "*"
-    connection.execute(f"INSERT INTO {table} SELECT {chosen} FROM heap_{table} ORDER BY {order}")
-    connection.execute(f"DROP TABLE heap_{table}")
+    known: dict[str, int] = {}
+    for word in words:
+        for stem, most in stems(word):
+            known[stem] = max(most, known.get(stem, 0))
+    connection.execute("CREATE TEMP TABLE search_stem (stem TEXT, most INTEGER)")
+    connection.executemany("INSERT INTO search_stem VALUES (?, ?)", known.items())
+    connection.execute(f"INSERT INTO search_slip {CUTS} ORDER BY cut, stem")
+    connection.execute("DROP TABLE search_stem")
+    connection.executemany(
+        "INSERT INTO search_sound VALUES (?, ?)", sorted((key, word) for word in words for key in sounds(word))
+    )
 
 
 def _batches(items: Iterator[Any], size: int) -> Iterable[list[Any]]:

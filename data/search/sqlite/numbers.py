@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from data.search.recognise import is_hex
 from data.search.results import COUNTED, Kind, Why
 from data.search.scoring import BEGINNING, EXACT, NEAR_NUMBER, PREFIX
 from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
-from data.search.sqlite.source import code
+from data.search.sqlite.tables import ACCOUNT_VALUE
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
 SHORTEST_MIDDLE = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
@@ -17,6 +18,8 @@ LAST_FOUR = 4
 LAST_SIX = 6
 SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
 MOST = COUNTED + 1
+MOST_DIGITS = 19  # of a number that fits an integer column
+_NOT_CODE = re.compile(r"[\W_]+")
 
 
 class Numbered(NamedTuple):
@@ -127,24 +130,28 @@ def near_numbers(digits: str) -> set[str]:
 
 
 def _accounts(connection: Any, number: str) -> Iterator[Numbered]:
+    """Account numbers that begin with `number`, or whose figure it is: 93298 is SV093298, sv-93298 too."""
     rows = connection.execute(
         "SELECT customer_id, number, id FROM account WHERE number >= ? AND number < ? LIMIT ?",
         (number, number + END, MOST),
     ).fetchall()
-    seen = set()
+    figure = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if figure.isdecimal() and len(figure) < MOST_DIGITS:
+        rows += connection.execute(
+            f"SELECT customer_id, number, id FROM account WHERE {ACCOUNT_VALUE} = ? LIMIT ?", (int(figure), MOST)
+        ).fetchall()
+    letters = number[: len(number) - len(figure)]
     for who, account, account_id in rows:
-        seen.add(who)
-        cost = EXACT if account == number else PREFIX
-        yield Numbered(who, cost, Why("account", account, number, "account"), account_id=account_id)
-    if len(number) < LAST_FOUR:
-        return
-    back = f"{BACKWARDS}a{number[::-1]}"
-    for key, entered in _range(connection, "search_number", "key, who", "key", back):
-        who = entered >> ID_SHIFT
-        if who not in seen:
-            whole = len(key) == len(back)
-            how = "account" if whole else f"account ending {number}"
-            yield Numbered(who, EXACT if whole else PREFIX, Why(how, key[:1:-1], number, "account"))
+        compact = code(account)
+        if not compact.startswith(letters):
+            continue
+        cost = EXACT if compact == number or not compact.startswith(number) else PREFIX
+        yield Numbered(who, cost, Why("account", account, figure, "account"), account_id=account_id)
+
+
+def code(text: str) -> str:
+    """An account number's letters and digits, upper case."""
+    return _NOT_CODE.sub("", text).upper()
 
 
 def _imeis(connection: Any, number: str) -> Iterator[Numbered]:
@@ -294,7 +301,7 @@ def _range(connection: Any, table: str, columns: str, column: str, beginning: st
 
 READERS = {
     Kind.MDN: _phones,
-    Kind.ACCOUNT: lambda connection, number: _accounts(connection, code(number)),
+    Kind.ACCOUNT: _accounts,
     Kind.IMEI: _imeis,
     Kind.ICCID: _iccids,
     Kind.ESN: _esns,

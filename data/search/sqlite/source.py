@@ -3,56 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from data.identifiers import pseudo_esn
-from data.search.sqlite.entries import Kept
+from data.search.sqlite.entries import Kept, name_words
+from data.search.words import MOST_WORDS, place_word, street_parts
 
-AT_ONCE = 2_000  # customers read in one statement
+AT_ONCE = 5_000  # ids read at once
 
-# Active first, then the oldest: the account that a hit shows.
-_FIRST_ACCOUNT = """(
-    SELECT a.id FROM account a WHERE a.customer_id = c.id
-    ORDER BY CASE a.status WHEN 'active' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END, a.id LIMIT 1)"""
-_LINES = """(
-    SELECT group_concat(CASE WHEN mdn <> '' THEN mdn END, ' ') FROM (
-        SELECT l.mdn FROM account a JOIN line l ON l.account_id = a.id WHERE a.customer_id = c.id
-        ORDER BY a.id <> p.id, CASE l.status WHEN 'active' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END, l.id))"""
-_PHONES = """(
-    SELECT group_concat(value, char(31)) FROM (
-        SELECT value FROM contact k WHERE k.customer_id = c.id AND k.medium = 'phone' ORDER BY k.position, k.id))"""
-_ACCOUNTS = (
-    "(SELECT group_concat(number, char(31)) FROM (SELECT number FROM account a WHERE a.customer_id = c.id ORDER BY id))"
-)
-_MEIDS = """(
-    SELECT group_concat(meid, ' ') FROM (
-        SELECT CASE WHEN d.meid <> '' THEN d.meid ELSE substr(d.imei, 1, 14) END AS meid
-        FROM account a JOIN line l ON l.account_id = a.id JOIN device d ON d.line_id = l.id
-        WHERE a.customer_id = c.id AND (d.meid <> '' OR d.imei LIKE '99%') ORDER BY d.id))"""
-_SELECT = f"""
-    SELECT c.id, c.kind, c.first_name, c.middle_name, c.last_name, c.company_name, c.street, c.city, c.state, c.zip,
-        p.id, coalesce(p.number, ''), coalesce(p.status, ''), {_LINES}, {_PHONES}, {_ACCOUNTS}, {_MEIDS}
-    FROM customer c LEFT JOIN account p ON p.id = {_FIRST_ACCOUNT}"""
-_OF = f"{_SELECT} WHERE c.id = ?"
-_AFTER = f"{_SELECT} WHERE c.id > ? ORDER BY c.id LIMIT {AT_ONCE}"
+_CUSTOMERS = """
+    SELECT id, first_name, middle_name, last_name, company_name, city, state, zip, street
+    FROM customer WHERE id BETWEEN ? AND ? ORDER BY id"""
+# The account that a hit shows comes first: an active one, then the oldest.
+_ACCOUNTS = """
+    SELECT customer_id, id, number, status FROM account WHERE customer_id BETWEEN ? AND ?
+    ORDER BY customer_id, CASE status WHEN 'active' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END, id"""
+_LINES = """
+    SELECT a.customer_id, a.id, l.mdn, l.status FROM account a JOIN line l ON l.account_id = a.id
+    WHERE a.customer_id BETWEEN ? AND ? AND l.mdn <> '' ORDER BY a.customer_id, l.id"""
+_PHONES = """
+    SELECT customer_id, value FROM contact WHERE customer_id BETWEEN ? AND ? AND medium = 'phone'
+    ORDER BY customer_id, position, id"""
+_MEIDS = """
+    SELECT a.customer_id, CASE WHEN d.meid <> '' THEN d.meid ELSE substr(d.imei, 1, 14) END
+    FROM account a JOIN line l ON l.account_id = a.id JOIN device d ON d.line_id = l.id
+    WHERE a.customer_id BETWEEN ? AND ? AND (d.meid <> '' OR d.imei LIKE '99%') ORDER BY a.customer_id, d.id"""
+_LINE_ORDER = {"active": 0, "suspended": 1}
 
 _NOT_DIGIT = re.compile(r"\D+", re.ASCII)
-_NOT_CODE = re.compile(r"[\W_]+")
+_MEID = re.compile(r"[0-9A-F]{14}")
 
 
 def kept_now(connection: Any, customer_id: int) -> Kept | None:
     """What the rows say of one customer; None where there is none."""
-    row = connection.execute(_OF, (customer_id,)).fetchone()
-    return _kept(row) if row else None
+    return next(_kept_between(connection, customer_id, customer_id), None)
 
 
 def all_kept(connection: Any) -> Iterator[Kept]:
     """What the rows say of every customer, by id."""
-    last = 0
-    while rows := connection.execute(_AFTER, (last,)).fetchall():
-        yield from map(_kept, rows)
-        last = rows[-1][0]
+    row = connection.execute("SELECT min(id), max(id) FROM customer").fetchone()
+    if row[0] is not None:
+        for low in range(row[0], row[1] + 1, AT_ONCE):
+            yield from _kept_between(connection, low, low + AT_ONCE - 1)
 
 
 def phone_digits(text: str) -> str:
@@ -61,21 +55,54 @@ def phone_digits(text: str) -> str:
     return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
 
 
-def code(text: str) -> str:
-    """An account number's letters and digits, upper case."""
-    return text if text.isalnum() and text.isupper() else _NOT_CODE.sub("", text).upper()
+def _kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
+    """What the rows say of the customers with ids from `low` to `high`."""
+    span = (low, high)
+    accounts: dict[int, tuple[int, str, str]] = {}
+    for customer_id, *account in connection.execute(_ACCOUNTS, span):
+        accounts.setdefault(customer_id, tuple(account))
+    lines = _grouped(connection, _LINES, span)
+    phones = _grouped(connection, _PHONES, span)
+    meids = _grouped(connection, _MEIDS, span)
+    for row in connection.execute(_CUSTOMERS, span).fetchall():
+        id = row[0]
+        account = accounts.get(id, (None, "", ""))
+        mdns = _line_numbers(lines.get(id, ()), account[0])
+        keys = _keys(mdns, phones.get(id, ()), meids.get(id, ()))
+        yield _kept(row, account, mdns[0] if mdns else None, keys)
 
 
-def _kept(row: Any) -> Kept:
-    lines, phones, accounts, meids = row[13:]
-    keys = ["l" + mdn for mdn in lines.split()] if lines else []
-    mdn = keys[0][1:] if keys else None
+def _grouped(connection: Any, statement: str, span: tuple[int, int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(statement, span):
+        found[row[0]].append(row)
+    return found
+
+
+def _line_numbers(lines: Any, account_id: int | None) -> list[str]:
+    """The numbers of a customer's lines, first the one that a hit shows: of the account shown, active."""
+    if len(lines) > 1:
+        lines = sorted(lines, key=lambda line: (line[1] != account_id, _LINE_ORDER.get(line[3], 2)))
+    return [line[2] for line in lines]
+
+
+def _keys(mdns: list[str], phones: Any, meids: Any) -> str:
+    keys = ["l" + mdn for mdn in mdns]
     if phones:
-        own = set(keys)
-        said = [digits for value in phones.split("\x1f") if (digits := phone_digits(value))]
-        keys += ["t" + digits for digits in said if "l" + digits not in own]
-    if accounts:
-        keys += ["a" + number for text in accounts.split("\x1f") if (number := code(text))]
+        said = [phone_digits(value) for _, value in phones]
+        keys += ["t" + digits for digits in said if digits and digits not in mdns]
     if meids:
-        keys += ["p" + pseudo_esn(meid) for meid in meids.split() if len(meid) == 14]
-    return Kept._make((*row[:13], mdn, " ".join(dict.fromkeys(keys))))
+        keys += ["p" + pseudo_esn(meid) for _, meid in meids if _MEID.fullmatch(meid)]
+    return keys[0] if len(keys) == 1 else " ".join(dict.fromkeys(keys))
+
+
+def _kept(row: Any, account: tuple[Any, ...], mdn: str | None, keys: str) -> Kept:
+    id, first, middle, last, company, city, state, code, street = row
+    named = name_words(first, middle, last, company)[:MOST_WORDS]
+    roles = 0
+    for place, (_, role) in enumerate(named):
+        roles |= role << 2 * place
+    words = [word for word, _ in named] + [None] * (MOST_WORDS - len(named))
+    house, road = street_parts(street) if street else ("", "")
+    shown = (id, first, middle, last, company, city, state, code, *account, mdn)
+    return Kept._make((*shown, keys, len(named), roles, *words, place_word(city), road, house))

@@ -7,11 +7,13 @@ from typing import Any
 VERSION = "1"  # of what is kept in the index; another version there means that it must be rebuilt
 
 TABLES = {
-    # What the entries of one customer were made from, and what a hit shows. `keys`: see entries.py.
+    # What a hit shows of a customer, and what the customer's entries are made from: see entries.py.
     "search_customer": """(
-        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, first TEXT NOT NULL, middle TEXT NOT NULL, last TEXT NOT NULL,
-        company TEXT NOT NULL, street TEXT NOT NULL, city TEXT NOT NULL, state TEXT NOT NULL, zip TEXT NOT NULL,
-        account_id INTEGER, account TEXT NOT NULL, status TEXT NOT NULL, mdn TEXT, keys TEXT NOT NULL
+        id INTEGER PRIMARY KEY, first TEXT NOT NULL, middle TEXT NOT NULL, last TEXT NOT NULL, company TEXT NOT NULL,
+        city TEXT NOT NULL, state TEXT NOT NULL, zip TEXT NOT NULL,
+        account_id INTEGER, account TEXT NOT NULL, status TEXT NOT NULL, mdn TEXT, keys TEXT NOT NULL,
+        words INTEGER NOT NULL, roles INTEGER NOT NULL, w1 TEXT, w2 TEXT, w3 TEXT, w4 TEXT, w5 TEXT,
+        town TEXT NOT NULL, street TEXT NOT NULL, house TEXT NOT NULL
     ) STRICT""",
     # Two words of one customer beside each other, both ways round; `who`: see entries.py.
     "search_pair": """(
@@ -57,6 +59,7 @@ BUILT = (
 WORD_INDEXES = {
     f"search_word_{letters}": f"search_word (substr(word, 1, {letters}), grade DESC, word)" for letters in (1, 2, 3)
 }
+ACCOUNT_VALUE = "CAST(substr(number, 1 + length(rtrim(number, '0123456789'))) AS INTEGER)"  # SV093298 → 93298
 ROW_INDEXES = {  # over the rows themselves; SQLite keeps them
     "search_esn": "device (esn) WHERE esn <> ''",
     "search_esn_end": "device (substr(esn, -6)) WHERE esn <> ''",
@@ -67,6 +70,7 @@ ROW_INDEXES = {  # over the rows themselves; SQLite keeps them
     "search_iccid": "device (iccid) WHERE iccid <> ''",
     "search_iccid_end": "device (substr(iccid, -6)) WHERE iccid <> ''",
     "search_birth_date": "customer (birth_date) WHERE birth_date IS NOT NULL",
+    "search_account_value": f"account ({ACCOUNT_VALUE})",
     "search_email": "contact (lower(value)) WHERE medium = 'email'",
 }
 
@@ -77,7 +81,7 @@ _OF_LINE = (
 SOURCES = {  # where each table's rows say whose they are, and the columns that the index is made from
     "customer": (
         "SELECT {row}.id",
-        "kind, first_name, middle_name, last_name, company_name, street, city, state, zip",
+        "first_name, middle_name, last_name, company_name, street, city, state, zip",
     ),
     "contact": ("SELECT {row}.customer_id", "customer_id, medium, value, position"),
     "account": ("SELECT {row}.customer_id", "customer_id, number, status"),

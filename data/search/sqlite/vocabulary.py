@@ -11,7 +11,7 @@ from metaphone import doublemetaphone
 from data.search.scoring import SHORTEST_SLIP, SHORTEST_TWO_SLIPS
 from data.search.sqlite.entries import CITY, STREET
 
-STEM = 7  # letters of a word that are entered: slips after them are seen by comparing the whole words
+STEM = 6  # letters of a word that are entered: slips after them are seen by comparing the whole words
 TYPED_STEMS = range(3, STEM)  # lengths of a word's beginning that it is also entered by, for who is still typing
 
 
@@ -43,6 +43,16 @@ def sounds(word: str) -> list[str]:
     if not (word.isascii() and word.isalpha()) or len(word) < 2:
         return []
     return [key for key in dict.fromkeys(doublemetaphone(word)) if key]
+
+
+# The same for many stems at once: search_stem holds (stem, most).
+CUTS = """
+    WITH place(n) AS (VALUES (1), (2), (3), (4), (5), (6))
+    SELECT stem AS cut, stem FROM search_stem
+    UNION SELECT substr(stem, 1, i.n - 1) || substr(stem, i.n + 1), stem FROM search_stem
+        JOIN place i ON i.n <= length(stem) WHERE most >= 1
+    UNION SELECT substr(stem, 1, i.n - 1) || substr(stem, i.n + 1, j.n - i.n - 1) || substr(stem, j.n + 1), stem
+        FROM search_stem JOIN place i JOIN place j ON i.n < j.n AND j.n <= length(stem) WHERE most >= 2"""
 
 
 def slip_rows(word: str) -> set[tuple[str, str]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from data.search.sqlite.entries import Entries, Kept, entries
+from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
 from data.search.sqlite.source import kept_now
 from data.search.sqlite.vocabulary import count_words
 
 REBUILD_SHARE = 4  # when more than one in four customers changed, building everything anew is quicker
 REBUILD_LEAST = 2_000  # customers
-NOTHING = Entries([], [], [], [])
+_PAIRS_OF = PAIRS.format(where="AND c.id = :id")
 _PLACES = ", ".join("?" * len(Kept._fields))
 
 
@@ -46,16 +46,24 @@ def _exchange(connection: Any, customer_id: int, words: Counter[str]) -> None:
     before, after = kept_before(connection, customer_id), kept_now(connection, customer_id)
     if before == after:
         return
-    old, new = (entries(before) if before else NOTHING), (entries(after) if after else NOTHING)
-    _exchange_rows(connection, "search_pair", ("a", "b", "who"), set(old.pairs), set(new.pairs))
-    _exchange_rows(connection, "search_phone", ("back", "who", "words"), set(old.phones), set(new.phones))
-    _exchange_rows(connection, "search_number", ("key", "who"), set(old.numbers), set(new.numbers))
-    words.update(new.words)
-    words.subtract(old.words)
+    old_pairs = _pairs(connection, customer_id)
     if after:
         connection.execute(f"INSERT OR REPLACE INTO search_customer VALUES ({_PLACES})", after)
     else:
         connection.execute("DELETE FROM search_customer WHERE id = ?", (customer_id,))
+    _exchange_rows(connection, "search_pair", ("a", "b", "who"), old_pairs, _pairs(connection, customer_id))
+    for table, columns, made in (
+        ("search_phone", ("back", "who", "words"), phone_entries),
+        ("search_number", ("key", "who"), number_entries),
+    ):
+        old, new = (set(made(kept)) if kept else set() for kept in (before, after))
+        _exchange_rows(connection, table, columns, old, new)
+    words.update(after.vocabulary if after else [])
+    words.subtract(before.vocabulary if before else [])
+
+
+def _pairs(connection: Any, customer_id: int) -> set[tuple[str, str, int]]:
+    return set(connection.execute(_PAIRS_OF, {"id": customer_id}))
 
 
 def _exchange_rows(connection: Any, table: str, columns: tuple[str, ...], old: set[Any], new: set[Any]) -> None:

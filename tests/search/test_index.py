@@ -1,0 +1,153 @@
+"""The index says what the rows say: after any edit, made anew or bit by bit, and never half."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.desk import Desk
+from data.search import search
+from data.search.sqlite.tables import BUILT
+from data.search.sqlite.vocabulary import CUTS, cuts, stems
+from data.store import Store
+from tests.builders import add_customer
+
+NAMES = ("Smith", "Smyth", "García López", "O'Brien", "Ng", "de la Cruz", "Müller", "Ñuñez-Ortiz", "Jones", "")
+FIRSTS = ("Ana", "Bob", "José", "Mary Ann", "Wei", "", "J.R.")
+COMPANIES = ("", "", "", "Acme & Sons, Inc.", "The First National Bank of Yonkers LLC", "7-Eleven")
+CITIES = ("Yonkers", "New York", "", "Coeur d'Alene")
+
+
+def contents(store: Store) -> dict[str, list[Any]]:
+    """All rows of the index."""
+    with store.raw() as connection:
+        return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in BUILT}
+
+
+def differ(desk: Desk) -> int:
+    with desk.store.raw() as connection:
+        return desk.search_engine.differences(connection)
+
+
+def change(desk: Desk, *statements: tuple[str, tuple[Any, ...]]) -> None:
+    """Runs `statements` and brings the index up to date, in one transaction."""
+    with desk.store.writing() as session:
+        connection = session.connection().connection.driver_connection
+        for statement, values in statements:
+            connection.execute(statement, values)
+        desk.search_engine.refresh(connection)
+
+
+def random_change(rng: random.Random) -> tuple[str, tuple[Any, ...]]:
+    customer = rng.randint(1, 8)
+    return rng.choice(
+        [
+            ("UPDATE customer SET last_name = ?, version = version + 1 WHERE id = ?", (rng.choice(NAMES), customer)),
+            ("UPDATE customer SET first_name = ? WHERE id = ?", (rng.choice(FIRSTS), customer)),
+            ("UPDATE customer SET company_name = ? WHERE id = ?", (rng.choice(COMPANIES), customer)),
+            ("UPDATE customer SET city = ?, zip = '10701' WHERE id = ?", (rng.choice(CITIES), customer)),
+            ("UPDATE customer SET street = ? WHERE id = ?", (f"{rng.randint(1, 9)} Oak St", customer)),
+            ("UPDATE account SET status = ? WHERE customer_id = ?", (rng.choice(["active", "closed"]), customer)),
+            ("UPDATE line SET mdn = ? WHERE id = ?", (f"21255501{rng.randint(10, 99)}", rng.randint(1, 8))),
+            ("UPDATE line SET account_id = 1 WHERE id = ?", (rng.randint(1, 8),)),
+            ("DELETE FROM line WHERE id = ?", (rng.randint(1, 8),)),
+            ("DELETE FROM customer WHERE id = ?", (customer,)),
+            ("DELETE FROM account WHERE customer_id = ? AND id > 1", (customer,)),
+            ("UPDATE account SET customer_id = 1 WHERE customer_id = ?", (customer,)),
+            ("UPDATE device SET meid = ? WHERE line_id = ?", (f"A0{rng.randrange(16**12):012X}", rng.randint(1, 8))),
+            ("INSERT INTO contact (customer_id, medium, value, position) SELECT id, 'phone', ?, 0 FROM customer"
+             " WHERE id = ?", ("+44 20 7946 0958", customer)),
+            ("UPDATE contact SET value = '(646) 555-0199' WHERE customer_id = ?", (customer,)),
+        ]
+    )  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6))
+def test_bit_by_bit_comes_to_the_same_as_anew(desk: Desk, seed: int) -> None:
+    rng = random.Random(seed)
+    change(desk, ("DELETE FROM customer", ()))
+    change(desk, ("DELETE FROM sqlite_sequence WHERE name IN ('customer', 'account', 'line', 'device')", ()))
+    for number in range(8):
+        add_customer(
+            desk,
+            f"SV{number:06d}",
+            first_name=rng.choice(FIRSTS),
+            last_name=rng.choice(NAMES),
+            company_name=rng.choice(COMPANIES),
+            city=rng.choice(CITIES),
+            mdns=[f"21255501{rng.randint(10, 99)}"],
+            device={"meid": f"A0{rng.randrange(16**12):012X}"},
+        )
+    for _ in range(6):
+        change(desk, *(random_change(rng) for _ in range(rng.randint(1, 4))))
+    assert differ(desk) == 0
+    bit_by_bit = contents(desk.store)
+    with desk.store.writing() as session:
+        desk.search_engine.rebuild(session.connection().connection.driver_connection)
+    assert contents(desk.store) == bit_by_bit
+
+
+def test_an_edit_is_findable_at_once_and_the_old_name_is_not(desk: Desk) -> None:
+    add_customer(desk, first_name="Ana", last_name="Zylberberg")
+    change(desk, ("UPDATE customer SET last_name = 'Quintanilla'", ()))
+    assert [hit.name for hit in search(desk, "quintanilla")] == ["Ana Quintanilla"]
+    assert search(desk, "zylberberg").total == 0
+
+
+def test_what_is_undone_leaves_no_trace(desk: Desk) -> None:
+    add_customer(desk, first_name="Ana", last_name="Zylberberg")
+    before = contents(desk.store)
+    with pytest.raises(ZeroDivisionError), desk.store.writing() as session:
+        connection = session.connection().connection.driver_connection
+        connection.execute("UPDATE customer SET last_name = 'Quintanilla'")
+        desk.search_engine.refresh(connection)
+        raise ZeroDivisionError
+    assert contents(desk.store) == before
+
+
+def test_loading_builds_the_same_index(desk: Desk) -> None:
+    with desk.store.writing() as session:
+        connection = session.connection().connection.driver_connection
+        with desk.search_engine.loading(connection):
+            for number in range(50):
+                connection.execute(
+                    "INSERT INTO customer (id, kind, first_name, middle_name, last_name, company_name, street, street2,"
+                    " city, county, state, zip, version, created_at) VALUES (?, 'person', 'Ana', '', ?, '', '', '', '',"
+                    " '', '', '', 1, '2026-01-01')",
+                    (number + 1, f"Loaded{'abcdefghij'[number % 10]}{'klmno'[number // 10]}"),
+                )
+    assert differ(desk) == 0
+    assert search(desk, "loadedck").total == 1
+    change(desk, ("UPDATE customer SET last_name = 'Noted' WHERE id = 3", ()))
+    assert search(desk, "noted").total == 1
+
+
+def test_a_difference_is_seen_and_a_rebuild_mends_it(desk: Desk) -> None:
+    add_customer(desk, first_name="Ana", last_name="Zylberberg")
+    change(desk, ("DELETE FROM search_customer", ()), ("DELETE FROM search_pair", ()))
+    assert differ(desk) == 1
+    told: list[tuple[int, int]] = []
+    with desk.store.writing() as session:
+        desk.search_engine.rebuild(
+            session.connection().connection.driver_connection, lambda done, count: told.append((done, count))
+        )
+    assert told == [(1, 1)]
+    assert differ(desk) == 0
+    assert search(desk, "zylberberg").total == 1
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", categories=["Ll", "Lo"]), min_size=3, max_size=9), max_size=6))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_letters_are_left_out_the_same_here_and_in_sql(store: Store, words: list[str]) -> None:
+    known = dict(sorted(pair for word in words for pair in stems(word)))
+    expected = {(cut, stem) for stem, most in known.items() for cut in cuts(stem, most)}
+    with store.raw() as connection:
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS search_stem (stem TEXT, most INTEGER)")
+        connection.execute("DELETE FROM temp.search_stem")
+        connection.executemany("INSERT INTO temp.search_stem VALUES (?, ?)", known.items())
+        assert set(connection.execute(CUTS)) == expected
