@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, exists, select, update
+from sqlalchemy import case, select, update
 from sqlmodel import Session, col
 
 from data.agents.rules import Permission
@@ -140,7 +140,8 @@ def find(desk: Desk, account_number: str) -> Any:
 
 def may_submit(row: Any) -> None:
     """Raises Refused where NLAD takes no record of that enrolment."""
-    if row.residence in OPT_OUT_STATES and row.state == EnrolmentState.ENROLLED:
+    enrolled_online = row.vendor in ONLINE_VENDORS and row.state == EnrolmentState.ENROLLED
+    if enrolled_online and row.residence in OPT_OUT_STATES:
         state = OPT_OUT_STATES[row.residence]
         raise Refused(
             f"The customer lives in {state}, which keeps its own Lifeline records: NLAD takes none from there.",
@@ -154,9 +155,14 @@ def transaction_for(session: Session, row: Any) -> Transaction:
         return Transaction.DE_ENROLL
     if row.verification in (VerificationState.VERIFIED, VerificationState.NEEDS_UPDATE):
         return Transaction.UPDATE
-    taken = exists().where(sent.enrolment_id == row.id, sent.outcome == Outcome.ACCEPTED)
-    known = session.connection().execute(select(taken)).scalar_one()
-    return Transaction.UPDATE if known else Transaction.ENROLL
+    taken = (
+        select(sent.kind)
+        .where(sent.enrolment_id == row.id, sent.outcome == Outcome.ACCEPTED)
+        .order_by(sent.id.desc())
+        .limit(1)
+    )
+    last = session.connection().execute(taken).scalar()
+    return Transaction.ENROLL if last in (None, Transaction.DE_ENROLL) else Transaction.UPDATE
 
 
 @action("lifeline.queue", needs=Permission.SUBMIT_LIFELINE)

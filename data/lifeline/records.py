@@ -24,6 +24,7 @@ FLAG = re.compile(r"[01]")
 STATE = re.compile(r"[A-Z]{2}")
 DIGITS_4, SAC, PHONE = re.compile(r"\d{4}"), re.compile(r"\d{6}"), re.compile(r"\d{10}")
 TRIBAL_ID = re.compile(r"[A-Za-z0-9-]{1,20}")
+ELIGIBILITY = re.compile(r"[A-Za-z0-9]{1,10}")
 ANY = re.compile(r"[ -~]{0,50}")
 
 
@@ -80,7 +81,7 @@ FIELDS = (
     *_address("mailing", needed=False),
     _date("serviceInitializationDate", needed=True),
     _date("serviceReverificationDate"),
-    Field("eligibilityCode", ANY),
+    Field("eligibilityCode", ELIGIBILITY, "up to 10 letters and digits"),
     Field("bqpFirstName", NAME, A_NAME),
     Field("bqpMiddleName", NAME, A_NAME),
     Field("bqpLastName", NAME, A_NAME),
