@@ -31,6 +31,8 @@ def parse_mdn(text: str) -> str | None:
         return digits[-10:] if "+" not in text or digits[0] == "1" else None  # +212 is Morocco, not New York
     if _FLOATED.fullmatch(text):
         return parse_mdn(text.partition(".")[0])
+    if digits.isascii() and digits.isdigit() and not _EXIT_CODE.match(text):
+        return None
     return _parse_with_library(_EXIT_CODE.sub("+1 ", text))
 
 
