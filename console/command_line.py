@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 refused or not found, 2 misused, 3 store trouble. No trace
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -32,6 +31,8 @@ for register in COMMANDS:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"careline {version('careline')}")
         raise typer.Exit
 
