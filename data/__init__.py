@@ -6,6 +6,7 @@
     desk = open_desk("customers.careline")
     for hit in search(desk, "jon smyth").hits: ...
 
+docs/api.md shows all of it at work.
 Importing this package loads nothing; a name is loaded when it is first used.
 """
 
@@ -15,13 +16,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from data.connections import Connections
     from data.desk import Desk, open_desk
     from data.errors import CarelineError, Invalid, Misused, NotFound, Refused, StoreTrouble
 
-__all__ = ["CarelineError", "Desk", "Invalid", "Misused", "NotFound", "Refused", "StoreTrouble", "open_desk"]
+HOMES = {
+    "Connections": "data.connections",
+    "Desk": "data.desk",
+    "open_desk": "data.desk",
+    "CarelineError": "data.errors",
+    "Invalid": "data.errors",
+    "Misused": "data.errors",
+    "NotFound": "data.errors",
+    "Refused": "data.errors",
+    "StoreTrouble": "data.errors",
+}
+__all__ = [
+    "CarelineError",
+    "Connections",
+    "Desk",
+    "Invalid",
+    "Misused",
+    "NotFound",
+    "Refused",
+    "StoreTrouble",
+    "open_desk",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in HOMES:
         raise AttributeError(f"module 'data' has no attribute {name!r}")
-    return getattr(import_module("data.desk" if name in ("Desk", "open_desk") else "data.errors"), name)
+    return getattr(import_module(HOMES[name]), name)

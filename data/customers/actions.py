@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -24,6 +24,7 @@ from data.customers.rules import (
     spellings,
 )
 from data.customers.tables import Account, Contact, Customer
+from data.customers.timeline import happening
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.lifeline.actions import mark_changed
@@ -77,7 +78,8 @@ def edit_customer(desk: Desk, number: str, version: int, edit: CustomerEdit) -> 
     if changed.keys() & (VENDOR_LEARNS_OF | ENROLMENT_FIELDS):
         _mark_changed(desk, file.customer)
     desk.session.flush()
-    return account_in(desk.session, desk, file.account.number)
+    saved = account_in(desk.session, desk, file.account.number)
+    return replace(saved, timeline=(*happening(desk, "customer.edit"), *saved.timeline))
 
 
 @dataclass(frozen=True)

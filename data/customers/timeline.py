@@ -18,6 +18,7 @@ from data.customers.rules import FIELD_NAMES
 from data.desk import Desk
 from data.identifiers import show_mdn
 from data.lifeline.queries import EnrolmentView
+from data.lifeline.words import capital
 from data.lines.queries import LineView
 
 NEWEST = 100  # audit events that a timeline looks at
@@ -46,10 +47,21 @@ def _edited(facts: Facts) -> str:
     return f"Customer edited: {', '.join(names)}" if names else ""
 
 
+def _submitted(facts: Facts) -> str:
+    why = f": {facts['error']}" if facts.get("error") else ""
+    return f"{capital(facts['vendor'])} {facts['outcome']} {SENT.get(facts['kind'], facts['kind'])}{why}"
+
+
+SENT = {"verify": "the verification", "enroll": "the enrolment", "update": "the update", "transfer": "the transfer"}
+SENT |= {"de-enroll": "the de-enrolment"}
+
 # Each action's name in the audit → a sentence from its detail. A capability adds its own lines here.
 SENTENCES: dict[str, Sentence] = {
     "account.open": lambda facts: "Opened",
     "customer.edit": _edited,
+    "lifeline.submit": _submitted,
+    "lifeline.answer": _submitted,
+    "lifeline.queue": lambda facts: f"Information waits for the next file to {facts['vendor']}",
 }
 
 event = columns(AuditEvent)
@@ -71,6 +83,12 @@ def timeline(session: Session, desk: Desk, account_id: int, facts: Iterable[tupl
     """The account's story, the latest first: its audit, and `facts` that happened on a day."""
     told = [*_events(session, desk, account_id), *(_on_a_day(desk, day, text) for day, text in facts)]
     return tuple(sorted(told, key=lambda entry: entry.at, reverse=True))
+
+
+def happening(desk: Desk, action: str) -> Timeline:
+    """What the action that runs at this desk will be told as; the audit has it only once the action is done."""
+    text = sentence(action, desk.event.detail)
+    return (TimelineEntry(desk.now(), desk.agent.name, text, desk.today()),) if text else ()
 
 
 def dated(opened_on: date, lines: Iterable[LineView], enrolment: EnrolmentView | None) -> Iterator[tuple[date, str]]:

@@ -73,7 +73,7 @@ class EmbeddedOcs:
 
     def read(self, mdn: str) -> Reading:
         line = find_line(self.desk, mdn)
-        return Reading(line.status, tuple(self._bucket(balance) for balance in line.balances))
+        return Reading(line.status.value, tuple(self._bucket(balance) for balance in line.balances))
 
     def _bucket(self, balance: BalanceView) -> Bucket:
         next_day = balance.period_end + timedelta(days=1)

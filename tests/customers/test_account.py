@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -143,6 +144,32 @@ def test_contacts_come_by_medium_the_preferred_one_first(desk: Desk, maria: str)
         ("phone", "call after 5"),
         ("email", "maria@example.com"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("action", "facts", "told"),
+    [
+        (
+            "lifeline.submit",
+            {"vendor": "NLAD", "kind": "update", "outcome": "accepted", "error": ""},
+            "NLAD accepted the update",
+        ),
+        (
+            "lifeline.answer",
+            {"vendor": "the state", "kind": "enroll", "outcome": "refused", "error": "TPIV_FAIL_DOB"},
+            "The state refused the enrolment: TPIV_FAIL_DOB",
+        ),
+        ("lifeline.queue", {"vendor": "Xerox", "kind": "update"}, "Information waits for the next file to Xerox"),
+        (
+            "customer.edit",
+            {"version": 2, "changed": {"zip": ["1", "2"], "city": ["a", "b"]}},
+            "Customer edited: city, ZIP",
+        ),
+        ("customer.edit", {}, ""),
+    ],
+)
+def test_what_an_action_did_is_told_in_a_sentence(action: str, facts: dict[str, Any], told: str) -> None:
+    assert sentence(action, facts) == told
 
 
 def test_an_action_that_nobody_put_in_words_is_still_told() -> None:
