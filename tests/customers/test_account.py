@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from data.agents.queries import recently_opened
@@ -21,7 +22,7 @@ from data.lines.tables import Line
 from data.operators.actions import set_rule
 from data.operators.rules import RECERTIFICATION_DISPLAY_RULE, OperatorKind
 from data.store import Store
-from tests.builders import add_customer
+from tests.builders import add_customer, add_service
 from tests.conftest import NOW
 
 
@@ -65,6 +66,22 @@ def test_important_information_comes_with_it(desk: Desk, admin: Desk, maria: str
     assert "Customer Verification has failed or needs to be updated with NLAD" in [
         notice.message for notice in account(desk, maria).notices
     ]
+
+
+def test_an_account_of_many_lines_takes_no_more_statements(desk: Desk, maria: str) -> None:
+    def statements(number: str) -> int:
+        sent: list[str] = []
+        note = lambda _connection, _cursor, statement, *_: sent.append(statement)  # noqa: E731
+        event.listen(desk.store.engine, "before_cursor_execute", note)
+        account(desk, number)
+        event.remove(desk.store.engine, "before_cursor_execute", note)
+        return len(sent)
+
+    add_customer(desk, "SV000099", mdns=tuple(f"212555{number:04}" for number in range(100, 140)), phones=("a", "b"))
+    for mdn in ("2125550100", "2125550139"):
+        add_service(desk, mdn, features=(f"Feature of {mdn}",), voice=(1, 1), text=(1, 1), data=(1, 1))
+    assert len(account(desk, "SV000099").lines) == 40
+    assert statements("SV000099") <= statements(maria) <= 12
 
 
 def test_one_account_shows_nothing_of_another(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from data.audit import AuditEvent
 from data.customers.actions import Outdated, edit_customer
 from data.customers.queries import account
 from data.customers.rules import ContactMedium, CustomerEdit
-from data.customers.tables import Contact
+from data.customers.tables import Account, Contact
 from data.desk import Desk, open_desk
 from data.errors import Invalid, NotFound, Refused
 from data.lifeline.tables import LifelineEnrolment
@@ -95,6 +95,17 @@ def test_a_save_over_a_newer_one_is_refused_and_says_what_differs(desk: Desk, ad
         edit_customer(desk, maria, 2, CustomerEdit(zip="10704"))
     assert set(refused.value.fields) == {"zip", "city"}
     edit_customer(desk, maria, 3, CustomerEdit(zip="10704"))
+
+
+def test_a_customer_of_two_accounts_is_one_customer(desk: Desk, admin: Desk, maria: str) -> None:
+    view = account(desk, maria)
+    with desk.store.writing() as session:
+        session.add(Account(customer_id=view.customer.id, number="SV000043", status="active", opened_on=view.opened_on))
+    edit_customer(admin, "SV000043", 1, CustomerEdit(city="New York"))
+    assert account(desk, maria).customer.address.city == "New York"
+    assert changed_at(desk) == NOW
+    with pytest.raises(Outdated, match="admin01 changed city of this customer"):
+        edit_customer(desk, maria, 1, CustomerEdit(zip="10704"))
 
 
 def test_nothing_is_saved_where_one_field_can_not_be(desk: Desk, maria: str) -> None:

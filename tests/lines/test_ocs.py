@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -172,6 +174,11 @@ def test_units_are_converted_and_never_rounded_up(amount: float, units: str, sho
     (bucket,) = buckets_of(MDN, listed_buckets(body))
     assert Decimal(shown.split()[0]) == bucket.remaining
     assert shown.split()[1] == bucket.unit
+
+
+def test_who_is_not_connected_does_not_load_the_http_library() -> None:
+    script = "import sys, data.lines.ocs, data.lines.ocs_http; sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_another_customers_balances_never_show(desk: Desk, line: str, ocs: ChargingSystem) -> None:
