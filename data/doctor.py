@@ -184,7 +184,12 @@ def _references(connection: Any, progress: Progress) -> Finding:
     if not broken:
         return Finding("references", Health.GOOD, "Every row that another one names is there.")
     tables = _some(sorted({f"{table} without its {parent}" for table, _, parent, _ in broken}))
-    return Finding("references", Health.TROUBLE, f"{len(broken)} rows name others that are missing: {tables}.", RESTORE)
+    rows = (
+        "1 row names another that is missing"
+        if len(broken) == 1
+        else f"{len(broken)} rows name others that are missing"
+    )
+    return Finding("references", Health.TROUBLE, f"{rows}: {tables}.", RESTORE)
 
 
 def _index(store: Store, connection: Any, progress: Progress) -> Finding:

@@ -1,0 +1,328 @@
+"""Founding an operator from the command line: what is asked, what is usual, and what the rules then say."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from console.command_line import run
+from console.commands.asking import ask_founding
+from data.agents.rules import Role
+from data.audit import AuditEvent
+from data.desk import Desk, open_desk
+from data.errors import Invalid, Misused, NotFound, Refused
+from data.lines.tables import Carrier, Feature, Plan
+from data.operators.actions import Founding, found_store, set_rule, unset_rule
+from data.operators.catalog import default_catalog, default_catalog_text, parse_catalog
+from data.operators.queries import custom_rule, operator, size
+from data.operators.rules import RECERTIFICATION_DISPLAY_RULE, OperatorKind, account_number, wrong_pattern
+from data.store import Store
+
+Told = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def careline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    """Runs a command on this test's own store: its exit code, what it printed, and what it said on stderr."""
+
+    def call(*words: str) -> tuple[int, str, str]:
+        code = run(["--store", str(tmp_path / "a.store"), *words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return call
+
+
+def rows(store: Store, table: type[Any]) -> list[Any]:
+    with store.reading() as session:
+        return list(session.exec(select(table).order_by(table.id)).all())
+
+
+def test_init_asks_nothing_without_a_terminal(careline: Told, tmp_path: Path) -> None:
+    code, out, err = careline("init")
+    assert (code, err) == (0, "")
+    assert f"Its store is {tmp_path / 'a.store'}." in out
+    desk = open_desk(tmp_path / "a.store")
+    assert operator(desk).kind is OperatorKind.RESELLER
+    assert not operator(desk).demo
+    assert (desk.agent.name, desk.agent.role) == ("admin", Role.ADMINISTRATOR)
+    assert vars(size(desk)) == {"customers": 0, "accounts": 0, "lines": 0, "enrolments": 0}
+
+
+def test_init_takes_what_it_is_told(careline: Told, tmp_path: Path) -> None:
+    words = ["--operator", "mvno", "--name", "Juniper Mobile", "--admin", "kim", "--time-zone", "America/Chicago"]
+    code, out, _ = careline("init", *words, "--account-pattern", "JM-{:05d}", "--yes", "--json")
+    assert code == 0
+    store = str(tmp_path / "a.store")
+    assert json.loads(out) == {"store": store, "name": "Juniper Mobile", "kind": "mvno", "admin": "kim"}
+    desk = open_desk(store, "kim")
+    assert operator(desk).kind is OperatorKind.MVNO
+    assert desk.agent.zone.key == "America/Chicago"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--time-zone", "Mars/Olympus"], "is not a time zone"),
+        (["--time-zone", "../etc/passwd"], "is not a time zone"),
+        (["--account-pattern", "SV"], "text around one number"),
+        (["--admin", "  "], "needs a name"),
+        (["--name", "\x1b"], "needs a name"),
+        (["--operator", "carrier"], "carrier"),
+        (["--catalog", "no-such-file.toml"], "can't be read"),
+    ],
+)
+def test_init_refuses_what_cannot_be(careline: Told, tmp_path: Path, words: list[str], sentence: str) -> None:
+    code, _, err = careline("init", *words)
+    assert code == 2
+    assert sentence in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_never_replaces_a_store(careline: Told, tmp_path: Path) -> None:
+    careline("init", "--admin", "first")
+    code, _, err = careline("init", "--admin", "second")
+    assert code == 1
+    assert "There is already a file" in err
+    assert open_desk(tmp_path / "a.store").agent.name == "first"
+
+
+def test_without_a_place_named_the_store_is_the_persons_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.delenv("CARELINE_STORE", raising=False)
+    assert run(["init"]) == 0
+    assert "Open it: careline\n" in capsys.readouterr().out
+    [store] = tmp_path.rglob("careline.store")
+    assert run(["rule", "list"]) == 0
+    assert run(["demo", "--customers", "5"]) == 0
+    out = capsys.readouterr().out
+    assert f"Open it: careline --store '{store.with_name('demo.store')}'" in out, "the real one is opened otherwise"
+
+
+def test_a_new_operator_sells_what_is_usual(tmp_path: Path) -> None:
+    store = found_store(tmp_path / "a.store", Founding())
+    usual = default_catalog()
+    assert [plan.name for plan in rows(store, Plan)] == [offer.name for offer in usual.plans]
+    assert [row.ocs_enabled for row in rows(store, Carrier)] == [offer.ocs for offer in usual.carriers]
+    assert {True, False} == {row.ocs_enabled for row in rows(store, Carrier)}
+    assert any(plan.lifeline for plan in rows(store, Plan))
+    assert rows(store, Feature)
+    [event] = rows(store, AuditEvent)
+    assert (event.action, event.agent) == ("operator.found", "admin")
+
+
+CATALOG = """
+[[carrier]]
+name = "Lakeside"
+ocs = true
+[[plan]]
+name = "Small"
+monthly = "9.90"
+voice = 100
+text = 0
+[[feature]]
+name = "Echo"
+monthly = 2
+"""
+
+
+def test_a_catalog_file_says_what_is_sold(careline: Told, tmp_path: Path) -> None:
+    file = tmp_path / "catalog.toml"
+    file.write_text(CATALOG, encoding="utf-8")
+    assert careline("init", "--catalog", str(file))[0] == 0
+    store = open_desk(tmp_path / "a.store").store
+    [plan] = rows(store, Plan)
+    assert (plan.name, plan.monthly_cents) == ("Small", 990)
+    assert (plan.voice_minutes, plan.text_messages, plan.data_mb, plan.lifeline) == (100, 0, None, False)
+    [carrier], [feature] = rows(store, Carrier), rows(store, Feature)
+    assert (carrier.name, carrier.ocs_enabled, feature.name, feature.monthly_cents) == ("Lakeside", True, "Echo", 200)
+
+
+def test_the_usual_catalog_can_be_shown_and_used(careline: Told, tmp_path: Path) -> None:
+    code, out, _ = careline("init", "--show-catalog")
+    assert (code, out) == (0, default_catalog_text())
+    assert parse_catalog(out) == default_catalog()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[[plan]", "can't be read"),
+        ("[[plans]]\nname = 'x'", "[[plans]] is not known"),
+        ("plan = 3", "begins with a line [[plan]]"),
+        ("[[plan]]\nmonthly = 3", "has a name"),
+        ("[[plan]]\nname = ''", "has a name"),
+        ("[[plan]]\nname = 'x'\nminutes = 3", "a plan has no “minutes”"),
+        ("[[plan]]\nname = 'x'\nvoice = 1.5", "voice of “x” is a whole number"),
+        ("[[plan]]\nname = 'x'\ndata = -1", "data of “x” is a whole number"),
+        ("[[plan]]\nname = 'x'\ntext = true", "text of “x” is a whole number"),
+        ("[[plan]]\nname = 'x'\nmonthly = '1.999'", "not an amount in whole cents"),
+        ("[[plan]]\nname = 'x'\nmonthly = -1", "costs less than nothing"),
+        ("[[plan]]\nname = 'x'\nlifeline = 1", "lifeline of “x” is true or false"),
+        ("[[carrier]]\nname = 'x'\n[[carrier]]\nname = 'X'", "“x” is listed twice"),
+    ],
+)
+def test_a_catalog_that_cannot_be_says_why(text: str, sentence: str) -> None:
+    with pytest.raises(Misused) as misused:
+        parse_catalog(text)
+    assert sentence in str(misused.value)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "number"),
+    [("SV{:06d}", "SV000042"), ("{}", "42"), ("{:04d}-A", "0042-A"), ("N {:010d}", "N 0000000042")],
+)
+def test_account_patterns(pattern: str, number: str) -> None:
+    assert wrong_pattern(pattern) is None
+    assert account_number(pattern, 42) == number
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "SV", "{}{}", "{0}", "{:x}", "{:99999d}", "{a}", "{", "{:5d}", "{!r}", "\x07{}", "A" * 60 + "{}"]
+)
+def test_account_patterns_that_cannot_be(pattern: str) -> None:
+    assert wrong_pattern(pattern)
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*answers, ""])))
+
+
+def test_enter_takes_what_is_usual(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered(monkeypatch, *[""] * 8)
+    founding = ask_founding(Founding(), ())
+    assert founding == Founding(catalog=default_catalog())
+
+
+def test_what_was_given_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered(monkeypatch, "kim", "", "")
+    given = {"kind", "name", "catalog"}
+    assert ask_founding(Founding(OperatorKind.MVNO, "Juniper"), given) == Founding(OperatorKind.MVNO, "Juniper", "kim")
+
+
+def test_a_wrong_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    answered(monkeypatch, "carrier", "MVNO", "Mars", "America/Denver")
+    founding = ask_founding(Founding(), {"name", "admin", "account_pattern", "catalog"})
+    assert (founding.kind, founding.time_zone) == (OperatorKind.MVNO, "America/Denver")
+    out = capsys.readouterr().out
+    assert "Write reseller or mvno." in out
+    assert "is not a time zone" in out
+
+
+def test_plans_can_be_listed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = ["n", "Lakeside", "y", ""]
+    listed += ["n", "Small", "many", "9.90", "100", "0", "unlimited", "y", "", "y"]
+    answered(monkeypatch, *listed)
+    given = {"kind", "name", "admin", "time_zone", "account_pattern"}
+    catalog = ask_founding(Founding(), given).catalog
+    assert catalog is not None
+    assert [(carrier.name, carrier.ocs) for carrier in catalog.carriers] == [("Lakeside", True)]
+    [plan] = catalog.plans
+    assert (plan.name, str(plan.monthly), plan.voice, plan.text, plan.data) == ("Small", "9.90", 100, 0, None)
+    assert plan.lifeline
+    assert catalog.features == default_catalog().features
+
+
+def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
+    near, far = pty.openpty()
+    command = [sys.executable, "-m", "console", "--store", str(tmp_path / "a.store"), "init"]
+    os.write(near, b"mvno\nLakeside Mobile\nkim\n\n\n\n\n\n")
+    init = subprocess.Popen(command, stdin=far, stdout=far, stderr=far)
+    assert init.wait(timeout=60) == 0
+    os.close(far)
+    os.close(near)
+    desk = open_desk(tmp_path / "a.store", "kim")
+    assert (operator(desk).name, operator(desk).kind) == ("Lakeside Mobile", OperatorKind.MVNO)
+
+
+def test_a_rule_is_set_and_unset(admin: Desk) -> None:
+    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) is None
+    set_rule(admin, RECERTIFICATION_DISPLAY_RULE.lower(), " 90 ")
+    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) == "90"
+    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "0")
+    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) == "0"
+    unset_rule(admin, RECERTIFICATION_DISPLAY_RULE)
+    unset_rule(admin, RECERTIFICATION_DISPLAY_RULE)
+    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) is None
+
+
+def test_the_audit_keeps_what_a_rule_was_before(admin: Desk) -> None:
+    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "90")
+    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "30")
+    with admin.reading() as session:
+        event = session.exec(select(AuditEvent).order_by(col(AuditEvent.id).desc())).first()
+    assert event is not None
+    detail = {"rule": RECERTIFICATION_DISPLAY_RULE, "before": "90", "after": "30"}
+    assert (event.agent, json.loads(event.detail)) == ("admin01", detail)
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-1", "367", "1.5", "٣", "1" * 400])
+def test_a_rule_does_not_take_what_it_cannot_hold(admin: Desk, value: str) -> None:
+    with pytest.raises(Invalid, match="a number of days from 0 to 366"):
+        set_rule(admin, RECERTIFICATION_DISPLAY_RULE, value)
+    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) is None
+
+
+def test_a_rule_that_there_is_not_is_not_set(admin: Desk) -> None:
+    with pytest.raises(NotFound, match="no custom rule called"):
+        set_rule(admin, "SOME_RULE", "1")
+
+
+def test_only_an_administrator_sets_a_rule(desk: Desk) -> None:
+    for change in (lambda: set_rule(desk, RECERTIFICATION_DISPLAY_RULE, "1"), lambda: unset_rule(desk, "x")):
+        with pytest.raises(Refused, match="Ask an administrator"):
+            change()
+
+
+def test_rules_from_the_command_line(careline: Told) -> None:
+    careline("init")
+    assert f"{RECERTIFICATION_DISPLAY_RULE}: not set" in careline("rule", "list")[1]
+    assert careline("rule", "set", RECERTIFICATION_DISPLAY_RULE, "45")[0] == 0
+    assert json.loads(careline("rule", "list", "--json")[1]) == {RECERTIFICATION_DISPLAY_RULE: "45"}
+    assert careline("rule", "set", RECERTIFICATION_DISPLAY_RULE, "soon")[0] == 2
+    assert careline("rule", "unset", "NO_SUCH_RULE")[0] == 1
+    assert careline("rule", "unset", RECERTIFICATION_DISPLAY_RULE)[0] == 0
+    assert json.loads(careline("rule", "list", "--json")[1]) == {RECERTIFICATION_DISPLAY_RULE: None}
+
+
+def test_the_demo_command_says_what_it_made(careline: Told, tmp_path: Path) -> None:
+    code, out, err = careline("demo", "--customers", "30", "--operator", "mvno")
+    assert (code, err) == (0, "")
+    assert "Made the demo operator Juniper Mobile (mvno): 30 customers" in out
+    assert f"Open it: careline --store '{tmp_path / 'a.store'}'" in out
+
+
+def test_a_demo_is_made_anew_only_when_told(careline: Told, tmp_path: Path) -> None:
+    careline("demo", "--customers", "5")
+    code, _, err = careline("demo", "--customers", "6")
+    assert (code, "--replace" in err) == (1, True)
+    code, out, _ = careline("demo", "--customers", "6", "--replace", "--json")
+    assert (code, json.loads(out)["customers"]) == (0, 6)
+    assert [file.name for file in tmp_path.iterdir() if not file.name.startswith("a.store-")] == ["a.store"]
+
+
+def test_a_real_store_is_not_replaced_by_a_demo(careline: Told, tmp_path: Path) -> None:
+    careline("init", "--admin", "kim")
+    code, _, err = careline("demo", "--replace")
+    assert (code, "not a demo's" in err) == (1, True)
+    assert open_desk(tmp_path / "a.store").agent.name == "kim"
+
+
+def test_a_name_keeps_nothing_that_a_terminal_obeys(careline: Told) -> None:
+    _, out, _ = careline("init", "--name", "North\x1b]0;owned\x07line [red]Ltd[/red]")
+    assert "\x1b" not in out
+    assert "[red]Ltd[/red]" in out
