@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 import typer
 
-from console.commands import accounts, doctor, founding, rules, search
+from console.commands import accounts, doctor, founding, lifeline, rules, search
 
 COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (
     accounts.register,
     search.register,
+    lifeline.register,
     founding.register,
     rules.register,
     doctor.register,

@@ -17,6 +17,7 @@ from data.columns import columns
 from data.customers.rules import FIELD_NAMES
 from data.desk import Desk
 from data.identifiers import show_mdn
+from data.lifeline import story
 from data.lifeline.queries import EnrolmentView
 from data.lifeline.words import capital
 from data.lines.queries import LineView
@@ -52,8 +53,8 @@ def _submitted(facts: Facts) -> str:
     return f"{capital(facts['vendor'])} {facts['outcome']} {SENT.get(facts['kind'], facts['kind'])}{why}"
 
 
-SENT = {"verify": "the verification", "enroll": "the enrolment", "update": "the update", "transfer": "the transfer"}
-SENT |= {"de-enroll": "the de-enrolment"}
+SENT = {"verify": "the verification", "enroll": "the enrollment", "update": "the update", "transfer": "the transfer"}
+SENT |= {"de-enroll": "the de-enrollment"}
 
 # Each action's name in the audit → a sentence from its detail. A capability adds its own lines here.
 SENTENCES: dict[str, Sentence] = {
@@ -62,6 +63,7 @@ SENTENCES: dict[str, Sentence] = {
     "lifeline.submit": _submitted,
     "lifeline.answer": _submitted,
     "lifeline.queue": lambda facts: f"Information waits for the next file to {facts['vendor']}",
+    **story.SENTENCES,
 }
 
 event = columns(AuditEvent)

@@ -6,7 +6,8 @@ changes meanwhile is noticed and submitted again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +32,7 @@ from data.lifeline.rules import (
     EnrolmentState,
     Outcome,
     Transaction,
+    Vendor,
     VerificationState,
 )
 from data.lifeline.tables import LifelineEnrolment, LifelineSubmission
@@ -48,11 +50,11 @@ class NotSent:
 
 @dataclass(frozen=True)
 class DailyRun:
-    """What the daily submission did. `waiting`: how many wait for the next file to a vendor that takes files."""
+    """What the daily submission did. `waiting`: how many wait for the next file to each vendor that takes files."""
 
     submitted: tuple[Submitted, ...]
     not_sent: tuple[NotSent, ...]
-    waiting: int
+    waiting: Mapping[Vendor, int]
 
     def count(self, outcome: Outcome) -> int:
         """How many submissions ended so."""
@@ -93,7 +95,7 @@ def submit(desk: Desk, account_number: str, *, transfer: bool = False, nlad: Nla
         if field.name not in ANSWERED_BY_CODE:
             raise Refused(
                 f"NLAD needs {field.form}; {field.name} is {asked[field.name] or 'empty'}.",
-                "Correct the line or the enrolment, then submit again.",
+                "Correct the line or the enrollment, then submit again.",
             )
     answer = (nlad or EmbeddedNlad(desk)).submit(asked)
     return keep_answer(desk, row.id, row.revision, kind, answer, known_address(asked))
@@ -110,8 +112,9 @@ def submit_due(desk: Desk, *, nlad: Nlad | None = None, progress: Callable[[int,
         rows = session.connection().execute(
             select(a.number, e.vendor).join(Account, a.id == e.account_id).where(UNSUBMITTED).order_by(e.changed_at)
         )
-        unsubmitted = [(row.number, row.vendor in ONLINE_VENDORS) for row in rows]
-    online = [number for number, is_online in unsubmitted if is_online]
+        unsubmitted = [(row.number, Vendor(row.vendor)) for row in rows]
+    online = [number for number, vendor in unsubmitted if vendor in ONLINE_VENDORS]
+    waiting = Counter(vendor for _, vendor in unsubmitted if vendor not in ONLINE_VENDORS)
     submitted: list[Submitted] = []
     not_sent: list[NotSent] = []
     for done, number in enumerate(online, start=1):
@@ -123,7 +126,7 @@ def submit_due(desk: Desk, *, nlad: Nlad | None = None, progress: Callable[[int,
             not_sent.append(NotSent(number, _reason(error)))
         if progress:
             progress(done, len(online))
-    return DailyRun(tuple(submitted), tuple(not_sent), len(unsubmitted) - len(online))
+    return DailyRun(tuple(submitted), tuple(not_sent), waiting)
 
 
 def find(desk: Desk, account_number: str) -> Any:
@@ -134,7 +137,7 @@ def find(desk: Desk, account_number: str) -> Any:
             if row := connection.execute(WHOLE.where(a.number == written)).first():
                 return row
             if connection.execute(select(a.id).where(a.number == written)).first():
-                raise Refused(f"Account {written} has no Lifeline.", "Enrol it first, or check the number.")
+                raise Refused(f"Account {written} has no Lifeline.", "Enroll it first, or check the number.")
     raise no_account(account_number)
 
 

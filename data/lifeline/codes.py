@@ -31,7 +31,7 @@ ERRORS = {
         VendorError(
             "DUPLICATE_SUBSCRIBER",
             "this person already has Lifeline with a provider.",
-            "Ask whether they want the benefit moved here. If so, submit it as a transfer; if not, de-enrol them here.",
+            "Ask whether they want the benefit moved here. If so, submit a transfer; if not, de-enroll them here.",
         ),
         VendorError(
             "DUPLICATE_ADDRESS",
@@ -107,7 +107,7 @@ ERRORS = {
         VendorError(
             "SAC_NOT_SIX_DIGITS",
             "the study area code is not six digits.",
-            "The enrolment carries a wrong study area code: an administrator corrects it.",
+            "Correct it with `careline lifeline amend ACCOUNT --sac CODE`, then submit.",
         ),
         VendorError(
             "SUBSCRIBER_UNDER_18",

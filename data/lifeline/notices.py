@@ -139,7 +139,7 @@ def _expiry(enrolment: Enrolment, today: date) -> Notice:
         due, unit, urgency = dates.de_enrol_by(expires), Unit.BUSINESS_DAYS, Urgency.URGENT
         left = dates.business_days_left(today, due)
         detail = f"No answer came by that day. {_de_enrol(due, left)}"
-        how = "If the customer did answer in time, record the recertification. Otherwise de-enrol them."
+        how = "If the customer did answer in time, record the recertification. Otherwise de-enroll them."
     return Notice(
         NoticeKind.EXPIRY, urgency, EXPIRY_MESSAGE.format(day=expires), detail, how, Remedy.HOW, due, left, unit
     )
@@ -153,7 +153,7 @@ def _duplicate(vendor: Vendor, told_on: date, today: date) -> Notice:
         Urgency.URGENT,
         "This household has a second Lifeline benefit.",
         f"{capital(vendor)} told of it on {day_text(told_on)}. {_de_enrol(due, left)}",
-        "De-enrol the customer. If they chose to keep the benefit here, have that confirmed first.",
+        "De-enroll the customer. If they chose to keep the benefit here, have that confirmed first.",
         Remedy.HOW,
         due,
         left,
@@ -176,7 +176,7 @@ def _proof(asked_on: date, today: date) -> Notice:
         Urgency.URGENT,
         message,
         f"No proof came by {day_text(due)}. {_de_enrol(end, left)}",
-        "If the proof did come in time, record it. Otherwise de-enrol the customer.",
+        "If the proof did come in time, record it. Otherwise de-enroll the customer.",
         Remedy.HOW,
         end,
         left,
@@ -194,7 +194,7 @@ def _non_use(used_on: date, today: date) -> Iterator[Notice]:
         how = "A call, a text, data or a purchase counts as use; so does the customer saying that they want to keep it."
     else:
         detail = f"It had to be used by {day_text(due)}: {late(left)}."
-        how = "If it was used since, record that. Otherwise de-enrol the customer."
+        how = "If it was used since, record that. Otherwise de-enroll the customer."
     unused = dates.days_left(used_on, today)
     message = f"Lifeline service has not been used for {unused} days."
     yield Notice(NoticeKind.NON_USE, Urgency.URGENT, message, detail, how, Remedy.HOW, due, left)
@@ -206,15 +206,15 @@ def _opt_out(state: str) -> Notice:
         Urgency.WARNING,
         f"The customer lives in {state}, which keeps its own Lifeline records.",
         "NLAD takes none from there.",
-        f"Check the address. If the customer did move to {state}, hand the enrolment over to it.",
+        f"Check the address. If the customer did move to {state}, hand the enrollment over to it.",
         Remedy.EDIT,
     )
 
 
 def _de_enrol(due: date, left: int) -> str:
     if left < 0:
-        return f"De-enrolment was due by {day_text(due)}, {late(left)}."
-    return f"De-enrol by {day_text(due)}: {time_left(left, Unit.BUSINESS_DAYS)}."
+        return f"De-enrollment was due by {day_text(due)}, {late(left)}."
+    return f"De-enroll by {day_text(due)}: {time_left(left, Unit.BUSINESS_DAYS)}."
 
 
 def _urgency(left: int, last: int, *, failed: bool = False) -> Urgency:

@@ -62,7 +62,7 @@ class Recertification(StrEnum):
     NOTICED = "notices are out"
     OPEN = "window open"
     CLOSED = "no answer in time"
-    LATE = "de-enrolment overdue"
+    LATE = "de-enrollment overdue"
 
 
 class Need(StrEnum):

@@ -192,7 +192,7 @@ def hand_over(desk: Desk, number: str, *, nlad: Nlad | None = None) -> Enrolment
     if known:
         answer = (nlad or EmbeddedNlad(desk)).submit(record(row, Transaction.DE_ENROLL, desk.today()))
         if not answer.accepted:
-            raise Refused(f"NLAD refused to de-enrol the customer: {answer.error_code}.", "Nothing was changed.")
+            raise Refused(f"NLAD refused to de-enroll the customer: {answer.error_code}.", "Nothing was changed.")
     return _hand_over(desk, number, was_known=known)
 
 
@@ -220,7 +220,7 @@ def _enrolled(desk: Desk, number: str) -> LifelineEnrolment:
     row = desk.session.get_one(LifelineEnrolment, found.id)
     if row.state != EnrolmentState.ENROLLED:
         ended = f" since {row.de_enrolled_on:%m-%d-%Y}" if row.de_enrolled_on else ""
-        raise Refused(f"Account {found.number} has no Lifeline{ended}.", "Enrol the customer anew.")
+        raise Refused(f"Account {found.number} has no Lifeline{ended}.", "Enroll the customer anew.")
     return row
 
 

@@ -174,7 +174,7 @@ def test_contacts_come_by_medium_the_preferred_one_first(desk: Desk, maria: str)
         (
             "lifeline.answer",
             {"vendor": "the state", "kind": "enroll", "outcome": "refused", "error": "TPIV_FAIL_DOB"},
-            "The state refused the enrolment: TPIV_FAIL_DOB",
+            "The state refused the enrollment: TPIV_FAIL_DOB",
         ),
         ("lifeline.queue", {"vendor": "Xerox", "kind": "update"}, "Information waits for the next file to Xerox"),
         (

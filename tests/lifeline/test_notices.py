@@ -88,9 +88,9 @@ def test_a_recertification_passes_through_its_phases(today: date, california: bo
         (14, Urgency.URGENT, "14 days left to answer."),
         (1, Urgency.URGENT, "1 day left to answer."),
         (0, Urgency.URGENT, "Today is the last day to answer."),
-        (-1, Urgency.URGENT, "No answer came by that day. De-enrol by 12-10-2026: 4 business days left."),
-        (-7, Urgency.URGENT, "No answer came by that day. De-enrol by 12-10-2026: today is the last day."),
-        (-8, Urgency.URGENT, "No answer came by that day. De-enrolment was due by 12-10-2026, 1 day ago."),
+        (-1, Urgency.URGENT, "No answer came by that day. De-enroll by 12-10-2026: 4 business days left."),
+        (-7, Urgency.URGENT, "No answer came by that day. De-enroll by 12-10-2026: today is the last day."),
+        (-8, Urgency.URGENT, "No answer came by that day. De-enrollment was due by 12-10-2026, 1 day ago."),
     ],
 )
 def test_the_expiry_date_stands_alone_and_the_detail_counts(days_before: int, urgency: Urgency, detail: str) -> None:
@@ -229,8 +229,8 @@ def test_service_that_is_paid_for_may_rest() -> None:
         (15, Urgency.WARNING, "Asked on 11-05-2026. Proof must come by 12-05-2026: 15 days left."),
         (16, Urgency.URGENT, "Asked on 11-04-2026. Proof must come by 12-04-2026: 14 days left."),
         (30, Urgency.URGENT, "Asked on 10-21-2026. Proof must come by 11-20-2026: today is the last day."),
-        (31, Urgency.URGENT, "No proof came by 11-19-2026. De-enrol by 11-27-2026: 4 business days left."),
-        (40, Urgency.URGENT, "No proof came by 11-10-2026. De-enrolment was due by 11-18-2026, 2 days ago."),
+        (31, Urgency.URGENT, "No proof came by 11-19-2026. De-enroll by 11-27-2026: 4 business days left."),
+        (40, Urgency.URGENT, "No proof came by 11-10-2026. De-enrollment was due by 11-18-2026, 2 days ago."),
     ],
 )
 def test_doubted_eligibility_counts_down_30_days(asked_days_ago: int, urgency: Urgency, detail: str) -> None:
@@ -242,9 +242,9 @@ def test_doubted_eligibility_counts_down_30_days(asked_days_ago: int, urgency: U
 @pytest.mark.parametrize(
     ("told_on", "ending"),
     [
-        (date(2026, 11, 20), "De-enrol by 11-30-2026: 5 business days left."),
-        (date(2026, 11, 13), "De-enrol by 11-20-2026: today is the last day."),
-        (date(2026, 11, 12), "De-enrolment was due by 11-19-2026, 1 day ago."),
+        (date(2026, 11, 20), "De-enroll by 11-30-2026: 5 business days left."),
+        (date(2026, 11, 13), "De-enroll by 11-20-2026: today is the last day."),
+        (date(2026, 11, 12), "De-enrollment was due by 11-19-2026, 1 day ago."),
     ],
 )
 def test_a_duplicate_counts_down_five_business_days(told_on: date, ending: str) -> None:

@@ -182,7 +182,7 @@ def test_a_vendor_that_takes_files_gets_it_with_the_next_one(desk: Desk, vendor:
     row = stored(desk, enrolment)
     assert (row.changed_at, row.refused_revision) == (NOW, None)
     run = submit_due(desk, nlad=Listening())
-    assert (run.submitted, run.not_sent, run.waiting) == ((), (), 1)
+    assert (run.submitted, run.not_sent, run.waiting) == ((), (), {vendor: 1})
 
 
 def test_the_timer_sends_what_waits_and_one_that_fails_stops_no_other(desk: Desk) -> None:
