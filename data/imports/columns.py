@@ -13,8 +13,8 @@ from data.imports.dates import Order
 from data.imports.fields import DATES, PHONES, Field
 from data.imports.mapping import Plan
 from data.imports.names import Name, split_name
+from data.imports.reasons import Oddity
 from data.imports.values import BETWEEN
-from data.imports.warnings import Warning
 
 YEARS_AHEAD = 10  # that a date of two digits may lie ahead
 NO_NAME = Name()
@@ -107,7 +107,7 @@ class ColumnReader:
         """Addresses in one column fill what the others leave empty."""
         split = [split_address(value) for value in whole]
         if in_one_line := sum(bool(one.street) and not one.city for one in split):
-            self._odd[Warning.ADDRESS_WHOLE] += in_one_line
+            self._odd[Oddity.ADDRESS_WHOLE] += in_one_line
         for name, parts in zip(ADDRESS_COLUMNS, zip(*split, strict=True), strict=True):
             self._fill(name, values.texts(list(parts), self._odd))
 

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from data.identifiers import parse_mdn
+from data.imports.reasons import Oddity
 from data.imports.values import BETWEEN, Odd, several
-from data.imports.warnings import Warning
 
 _PLAIN = re.compile(rf"(?:(?:1?(?!.11|37|96)[2-9][0-8][0-9][2-9][0-9]{{6}})?{BETWEEN})*+")
 _PUNCTUATION = str.maketrans("", "", " .-()/")
@@ -54,12 +54,12 @@ def _phone(value: str, odd: Odd) -> Phone:
     if mdn:
         if not _EXTENSION.search(value):
             return Phone(mdn)
-        odd[Warning.PHONE_EXTENSION] += 1
+        odd[Oddity.PHONE_EXTENSION] += 1
         return Phone(mdn, (value,))
     parts = several(value)
     if len(parts) > 1 and all(sum(map(str.isdigit, part)) >= _LEAST_DIGITS for part in parts):
         return _merged([_phone(part, odd) for part in parts])
-    odd[Warning.PHONE_FOREIGN if _is_foreign(value) else Warning.PHONE_ODD] += 1
+    odd[Oddity.PHONE_FOREIGN if _is_foreign(value) else Oddity.PHONE_ODD] += 1
     return Phone("", (value,))
 
 

@@ -20,8 +20,8 @@ from data.imports.dates import Order
 from data.imports.fields import NAMES, Field
 from data.imports.mapping import Plan
 from data.imports.reading import TOO_LONG, Batch
+from data.imports.reasons import Oddity, Rejection
 from data.imports.values import BETWEEN
-from data.imports.warnings import Rejection, Warning
 from data.text import clean, fold
 
 MOST_CHARACTERS = 1_000  # of a value; a longer one is no customer's
@@ -159,7 +159,7 @@ def _fitted(batch: Batch, width: int, rows: Rows) -> tuple[list[int], list[Seque
             rows.rejected.append(Rejected(line, row, Rejection.TOO_FEW))
         else:
             if len(row) < width:
-                rows.odd[Warning.SHORT_ROW] += 1
+                rows.odd[Oddity.SHORT_ROW] += 1
             lines.append(line)
             fitted.append([*row[:width], *[""] * (width - len(row))])
     return lines, fitted

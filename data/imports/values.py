@@ -18,7 +18,7 @@ from importlib import resources
 from data.customers.fields import EMAIL, STATES
 from data.identifiers import iccid_checks, parse_account, parse_esn, parse_iccid, parse_imei, parse_meid
 from data.imports.dates import Order, is_ambiguous, read_date
-from data.imports.warnings import Warning
+from data.imports.reasons import Oddity
 from data.text import LIMIT, clean, harmless
 
 Odd = Counter[str]
@@ -75,12 +75,12 @@ def accounts(values: list[str], pattern: str) -> list[str]:
 def dates(values: list[str], odd: Odd, order: Order | None, latest: int) -> list[str]:
     """Days in ISO form, "" for none; `latest` is the year that short years do not go beyond."""
 
-    def read(value: str) -> tuple[str, Warning | None]:
+    def read(value: str) -> tuple[str, Oddity | None]:
         day = read_date(value, order, latest)
         if day is None:
-            return "", Warning.DATE_UNREAD
+            return "", Oddity.DATE_UNREAD
         unsure = order is Order.UNSURE and is_ambiguous(value)
-        return day.isoformat(), Warning.DATE_AMBIGUOUS if unsure else None
+        return day.isoformat(), Oddity.DATE_AMBIGUOUS if unsure else None
 
     return _each(values, odd, read)
 
@@ -89,10 +89,10 @@ def birth_dates(values: list[str], odd: Odd, order: Order | None, today: date) -
     """As `dates`; one in the future, or too long ago to be true, is none."""
     earliest, latest = today.replace(year=today.year - OLDEST_BIRTH, day=1).isoformat(), today.isoformat()
 
-    def possible(value: str) -> tuple[str, Warning | None]:
+    def possible(value: str) -> tuple[str, Oddity | None]:
         if value > latest:
-            return "", Warning.DATE_FUTURE
-        return (value, None) if value > earliest else ("", Warning.DATE_UNREAD)
+            return "", Oddity.DATE_FUTURE
+        return (value, None) if value > earliest else ("", Oddity.DATE_UNREAD)
 
     return _each(dates(values, odd, order, today.year), odd, possible)
 
@@ -121,7 +121,7 @@ def _is_plain(values: list[str]) -> bool:
     return not (f" {BETWEEN}" in joined or f"{BETWEEN} " in joined or joined.startswith(" ") or joined.endswith(" "))
 
 
-def _each(values: list[str], odd: Odd, read: Callable[[str], tuple[str, Warning | None]]) -> list[str]:
+def _each(values: list[str], odd: Odd, read: Callable[[str], tuple[str, Oddity | None]]) -> list[str]:
     """Reads each distinct value once."""
     found = {"": ""}
     warned = {}
@@ -142,15 +142,15 @@ def _text(value: str, odd: Odd) -> str:
         value = match[1]
     kept = clean(value)
     if len(value) > LIMIT and len(kept) >= LIMIT - 1:
-        odd[Warning.CUT] += 1
+        odd[Oddity.CUT] += 1
     if not value.isprintable() and len(harmless(value)) < len(value):
-        odd[Warning.CONTROL] += 1
+        odd[Oddity.CONTROL] += 1
     if "\ufffd" in value:
-        odd[Warning.UNREADABLE] += 1
+        odd[Oddity.UNREADABLE] += 1
     return kept
 
 
-def _zip(value: str) -> tuple[str, Warning | None]:
+def _zip(value: str) -> tuple[str, Oddity | None]:
     digits = value.strip("' ").removesuffix(".0").removesuffix("-")
     if re.fullmatch(r"[0-9]{9}", digits):
         return f"{digits[:5]}-{digits[5:]}", None
@@ -158,16 +158,16 @@ def _zip(value: str) -> tuple[str, Warning | None]:
         return digits.replace(" ", "-"), None
     if re.fullmatch(r"[0-9]{3,4}(?:-[0-9]{4})?", digits):
         five, dash, four = digits.partition("-")
-        return five.zfill(5) + dash + four, Warning.ZIP_PADDED
-    return value, Warning.ZIP_ODD
+        return five.zfill(5) + dash + four, Oddity.ZIP_PADDED
+    return value, Oddity.ZIP_ODD
 
 
-def _state(value: str) -> tuple[str, Warning | None]:
+def _state(value: str) -> tuple[str, Oddity | None]:
     plain = value.upper().replace(".", "").removeprefix("US-")
     if plain in STATES:
         return plain, None
     named = state_names().get(value.lower().strip(". "))
-    return (named, None) if named else (value, Warning.STATE_ODD)
+    return (named, None) if named else (value, Oddity.STATE_ODD)
 
 
 @cache
@@ -182,15 +182,15 @@ def _emails(value: str, odd: Odd) -> tuple[str, ...]:
     parts = [part.removeprefix("mailto:").strip("<> ") for part in several(value)]
     if all(EMAIL.fullmatch(part) for part in parts):
         return tuple(dict.fromkeys(parts))
-    odd[Warning.EMAIL_ODD] += 1
+    odd[Oddity.EMAIL_ODD] += 1
     return (value,)
 
 
-def _iccid(value: str) -> tuple[str, Warning | None]:
+def _iccid(value: str) -> tuple[str, Oddity | None]:
     iccid = parse_iccid(value)
     if iccid is None:
-        return value, Warning.DEVICE_ODD
-    return iccid, None if iccid_checks(iccid) else Warning.ICCID_CHECK
+        return value, Oddity.DEVICE_ODD
+    return iccid, None if iccid_checks(iccid) else Oddity.ICCID_CHECK
 
 
 def _device(value: str, odd: Odd, meant: str) -> tuple[str, str]:
@@ -200,5 +200,5 @@ def _device(value: str, odd: Odd, meant: str) -> tuple[str, str]:
         if found := parse(value):
             return kind, found
     digits = re.sub(r"\D", "", value)
-    odd[Warning.IMEI_CHECK if len(digits) == 15 and meant != "esn" else Warning.DEVICE_ODD] += 1
+    odd[Oddity.IMEI_CHECK if len(digits) == 15 and meant != "esn" else Oddity.DEVICE_ODD] += 1
     return meant if meant != "device" else "imei" if len(digits) > 11 else "esn", value

@@ -150,6 +150,22 @@ def upgrade() -> None:
     op.create_index("ix_contact_customer_id", "contact", ["customer_id"])
 
     op.create_table(
+        "import_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("handle", sa.Integer(), nullable=False),
+        sa.Column("row_hash", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("mdn", sa.Text(), nullable=False),
+        sa.Column("leads", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_import_record_account_id", "import_record", ["account_id"])
+    op.create_index("ix_import_record_handle", "import_record", ["handle"])
+
+    op.create_table(
         "line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),

@@ -18,7 +18,7 @@ class Rejection(StrEnum):
     ACCOUNT_LONG = "has an account number of more than 40 characters"
 
 
-class Warning(StrEnum):
+class Oddity(StrEnum):
     """What is odd about a value that was kept, or what was done about it."""
 
     SHORT_ROW = "fewer values than columns; the last ones were taken for empty"

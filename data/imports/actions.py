@@ -1,0 +1,111 @@
+"""One batch of an import: one action, one transaction, one audit event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.agents.rules import Permission
+from data.columns import date_text
+from data.desk import Desk, action
+from data.imports.catalog import ids_of
+from data.imports.loading import Catalog, Ids, load
+from data.imports.matching import Changed, Claims, sort_out
+from data.imports.numbering import number_accounts
+from data.imports.reasons import Oddity
+from data.imports.rows import LIFELINE_COLUMNS, Rows
+from data.imports.subscribing import subscribe
+from data.imports.updating import Updated, Updater
+from data.lifeline.actions import mark_changed
+from data.lifeline.rules import VENDOR_LEARNS_OF
+
+MOST_TOLD = 1_000  # changed accounts that an audit event names
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the batches of one import share. `source`: the file's name, for the audit.
+
+    `claims` and `names_added` tell of the batches that are done; `highest` is the highest account number of the
+    operator's pattern in the file.
+    """
+
+    source: str
+    claims: Claims
+    highest: Callable[[], int]
+    names_added: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a batch. `taken` and `names_added` are for the run, once the batch is safely kept."""
+
+    added: int
+    updated: int
+    unchanged: int
+    odd: Counter[str]
+    taken: frozenset[int]
+    names_added: dict[str, int]
+
+
+@action("customers.import", needs=Permission.IMPORT_CUSTOMERS)
+def import_batch(desk: Desk, rows: Rows, run: Run) -> Outcome:
+    """Writes what is new or changed in `rows`; all of it or nothing."""
+    connection = desk.session.connection().connection.driver_connection
+    ids = Ids.next(connection)
+    known = sort_out(connection, rows, run.claims, ids.account)
+    odd = rows.odd + known.odd
+    touched = [*known.new, *(changed.at for changed in known.changed)]
+    catalog, names_added = _catalog(connection, rows, touched, run, odd)
+    given = rows.column("account")
+    numbers = number_accounts(connection, [given[at] for at in known.new], run.highest)
+    lines = load(connection, rows, known.new, numbers, ids, catalog, desk.now(), date_text(desk.today()) or "")
+    updates = _update(desk, connection, rows, known.changed, catalog, odd)
+    if any(name in rows.columns for name in LIFELINE_COLUMNS):
+        accounts = [(at, ids.account + place, lines.get(at)) for place, at in enumerate(known.new)]
+        accounts += [(update.at, update.account_id, update.line_id) for update in updates]
+        subscribe(desk.session, rows, accounts, odd)
+    updated = [update for update in updates if update.fields]
+    unchanged = known.unchanged + len(updates) - len(updated)
+    desk.event.tell(
+        file=run.source,
+        lines=[min(rows.lines, default=0), max(rows.lines, default=0)],
+        added=len(known.new),
+        updated=len(updated),
+        unchanged=unchanged,
+        accounts=[ids.account, ids.account + len(known.new) - 1] if known.new else [],
+        changed={str(update.account_id): list(update.fields) for update in updated[:MOST_TOLD]},
+    )
+    return Outcome(len(known.new), len(updated), unchanged, odd, frozenset(known.taken), names_added)
+
+
+def _catalog(
+    connection: Any, rows: Rows, indexes: Sequence[int], run: Run, odd: Counter[str]
+) -> tuple[Catalog, dict[str, int]]:
+    found: list[dict[str, int]] = []
+    added: dict[str, int] = {}
+    for table in ("plan", "carrier"):
+        column = rows.columns.get(table)
+        names = {column[at] for at in indexes} if column else set()
+        known, count = ids_of(connection, table, names, run.names_added.get(table, 0), odd)
+        found.append(known)
+        added[table] = count
+    return Catalog(*found), added
+
+
+def _update(
+    desk: Desk, connection: Any, rows: Rows, changes: Sequence[Changed], catalog: Catalog, odd: Counter[str]
+) -> list[Updated]:
+    """Applies the changed rows; what the Lifeline vendor must learn of is marked so."""
+    updater = Updater(connection, rows, catalog)
+    done = []
+    for changed in changes:
+        if rows.get("account", changed.at) and updater.renames(changed):
+            odd[Oddity.ACCOUNT_RENAMED if changed.leads else Oddity.NAME_DIFFERS] += 1
+        update = updater.apply(changed)
+        if VENDOR_LEARNS_OF.intersection(update.fields):
+            mark_changed(desk.session, changed.account_id, desk.now())
+        done.append(update)
+    return done
