@@ -1,32 +1,120 @@
-"""Which customers a query may mean: each part of it looked up, the parts brought together."""
+"""Which customers a query may mean: the kinds of text told apart, each given to the room that knows it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from data.search.recognise import Query
-from data.search.results import COUNTED
+from data.search.results import COUNTED, Kind
+from data.search.scoring import UNMATCHED
+from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon
-from data.search.sqlite.names import one_word, two_words
-from data.search.sqlite.numbers import READERS, Numbered, by_birth_date, by_email, by_number
+from data.search.sqlite.mixtures import compare, several_words, with_numbers, with_places
+from data.search.sqlite.names import A_PAGE, one_word, two_words
+from data.search.sqlite.numbers import LAST_FOUR, READERS, Numbered, by_birth_date, by_number, nearest_phones
+from data.search.words import UNSAID
+
+LABELLED = frozenset({Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
 def gather(connection: Any, query: Query, wanted: int) -> tuple[Found, bool]:
     """Candidates for `query`, at least `wanted` of them where there are so many; and whether they are only near."""
     found = Found()
-    if query.number:
-        _add_numbered(found, by_number(connection, query.number, tuple(READERS)))
-    if query.emails:
-        _add_numbered(found, [one for email in query.emails for one in by_email(connection, email)])
-    if query.dates and not query.words:
-        _add_numbered(found, by_birth_date(connection, query.dates))
     lexicon = Lexicon(connection)
-    if len(query.words) == 1:
-        one_word(lexicon, query.words[0], found, wanted)
-    elif len(query.words) > 1:
-        two_words(lexicon, query.words[0], query.words[1], query.comma, found, wanted)
-    return found, False
+    if query.number:
+        _number(connection, query, found)
+        if query.words and len(found) < A_PAGE:
+            one_word(lexicon, query.words[0], found, wanted)
+        return found, _nearest_number(connection, query.number, found)
+    words = list(query.words)
+    if query.numbers or query.codes or query.emails or query.dates:
+        met = with_numbers(lexicon, query, words, found, wanted)
+        if not met and words:
+            _by_name(lexicon, words, query.comma, found, wanted, beside=not _still_typing(query))
+    elif words:
+        _by_name(lexicon, words, query.comma, found, wanted)
+    if not found.best and len(words) > 1:
+        _nearest_names(lexicon, words, found, wanted)
+    return found, found.settle()
+
+
+def _still_typing(query: Query) -> bool:
+    """Whether all that there is beside the words is the beginning of a number."""
+    others = query.codes or query.emails or query.dates
+    return not others and all(len(number) < LAST_FOUR for number in query.numbers)
+
+
+def _by_name(
+    lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int, *, beside: bool = False
+) -> None:
+    """By words alone; `beside`: the text has more than the words, so that these hits meet only a part of it."""
+    own = Found() if beside else found
+    told = [word for word in words if word not in UNSAID] or words
+    if len(told) == 1 and len(words) < 3:
+        one_word(lexicon, told[0], own, wanted)
+    elif len(told) == 2:
+        two_words(lexicon, told[0], told[1], comma, own, wanted)
+    if len(told) > 2 or len(own) < A_PAGE:
+        if len(told) > 2:
+            several_words(lexicon, words, comma, own, wanted)
+        elif words:
+            with_places(lexicon, words, own, wanted)
+    if len(own) < A_PAGE and 1 < len(told) <= 4:
+        _joined(lexicon, told, comma, own, wanted)
+    if not own.best and len(told) == 1:
+        _parted(lexicon, told[0], own, wanted)
+    if beside:
+        for candidate in own.best.values():
+            cost = candidate.cost + UNMATCHED
+            found.add(candidate._replace(cost=cost, order=candidate.order + UNMATCHED, partly=True))
+        found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
+
+
+def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+    """Two words that somebody writes as one: "mac donald" for MacDonald."""
+    for at in range(len(words) - 1):
+        joined = words[at] + words[at + 1]
+        if lexicon.counts([joined]):
+            rest = words[:at] + [joined] + words[at + 2 :]
+            if len(rest) == 1:
+                one_word(lexicon, joined, found, wanted)
+            elif len(rest) == 2:
+                two_words(lexicon, rest[0], rest[1], comma, found, wanted)
+
+
+def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
+    """One word that is two without the space between them: "johnsmith"."""
+    parts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    known = lexicon.counts([part for pair in parts for part in pair])
+    both = [pair for pair in parts if pair[0] in known and pair[1] in known]
+    both.sort(key=lambda pair: -min(known[pair[0]], known[pair[1]]))
+    for first, second in both[:3]:
+        two_words(lexicon, first, second, False, found, wanted)
+
+
+def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:
+    """Nobody has all the words side by side: those who have the longest of them, by how well they fit the rest."""
+    own = Found()
+    for word in sorted(words, key=len, reverse=True)[:2]:
+        one_word(lexicon, word, own, wanted)
+    compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
+
+
+def _number(connection: Any, query: Query, found: Found) -> None:
+    labelled = query.kinds[0] if len(query.kinds) == 1 and query.kinds[0] in LABELLED else None
+    kinds = (labelled,) if labelled else tuple(READERS)
+    _add_numbered(found, by_number(connection, query.number, kinds))
+    if query.dates:
+        _add_numbered(found, by_birth_date(connection, query.dates))
+
+
+def _nearest_number(connection: Any, number: str, found: Found) -> bool:
+    """Where nobody has the number: those with telephone numbers that come nearest; returns whether they are all."""
+    if found.best or not number.isdigit() or len(number) < 7:
+        return False
+    _add_numbered(found, nearest_phones(connection, number))
+    return bool(found.best)
 
 
 def _add_numbered(found: Found, numbered: list[Numbered]) -> None:

@@ -11,6 +11,7 @@ class Candidate(NamedTuple):
     """A customer who may be meant. `order`: the cost less what commonness gives; the least comes first.
 
     `account_id`, `mdn`: those that the typed number is of; `detail`: what a hit shows of it.
+    `partly`: some of the text was not met at all.
     """
 
     customer_id: int
@@ -21,6 +22,7 @@ class Candidate(NamedTuple):
     detail: str = ""
     account_id: int | None = None
     mdn: str | None = None
+    partly: bool = False
 
 
 class Found:
@@ -43,6 +45,13 @@ class Found:
     def total(self) -> int:
         """How many there are, as far as they are counted."""
         return COUNTED if self.more else min(len(self.best) + self.unbuilt, COUNTED)
+
+    def settle(self) -> bool:
+        """Leaves out who meets only a part of the text, where anybody meets all; returns whether nobody does."""
+        whole = {one: candidate for one, candidate in self.best.items() if not candidate.partly}
+        if whole:
+            self.best = whole
+        return bool(self.best) and not whole
 
     def in_order(self, most: int) -> list[Candidate]:
         """The best `most` candidates."""

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from math import log2
 from typing import Any, NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import COMMONNESS, EXACT, INITIAL, PREFIX, PREFIX_LETTER
+from data.search.scoring import (
+    COMMONNESS,
+    EXACT,
+    INITIAL,
+    MEANINGS,
+    NICKNAME,
+    NICKNAME_SIBLING,
+    PREFIX,
+    PREFIX_LETTER,
+    SHORTEST_SLIP,
+    SHORTEST_TWO_SLIPS,
+    SLIP_AND_PREFIX,
+    slip_cost,
+    slips,
+    sound_cost,
+)
+from data.search.sqlite.vocabulary import STEM, cuts, sounds
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
 ONLY = "!"  # sorts before every letter: a range up to word + ONLY is the word alone
+BEGUN = 400  # words looked at for the commonest among them
 INDEXED_LETTERS = 3  # a beginning this short is looked up by how common its words are
 
 
@@ -60,11 +79,95 @@ def beginning_cost(typed: str, word: str) -> float:
     return (INITIAL if len(typed) == 1 else PREFIX) + PREFIX_LETTER * missing
 
 
+_NICKNAMES = """
+    SELECT n.other, w.count, 0 FROM search_nickname n CROSS JOIN search_word w ON w.word = n.other WHERE n.name = ?1
+    UNION ALL
+    SELECT m.other, w.count, 1 FROM search_nickname n CROSS JOIN search_nickname m ON m.name = n.other
+    CROSS JOIN search_word w ON w.word = m.other WHERE n.name = ?1 AND m.other <> ?1"""
+_STEMS = "SELECT DISTINCT s.stem FROM json_each(?) v CROSS JOIN search_slip s ON s.cut = v.value"
+_COUNTS = "SELECT w.word, w.count FROM json_each(?) v CROSS JOIN search_word w ON w.word = v.value"
+_BEGUN = f"""
+    SELECT w.word, w.count FROM json_each(?) v
+    CROSS JOIN search_word w ON w.word >= v.value AND w.word < v.value || '{END}'"""
+_SOUNDS = """
+    SELECT w.word, w.count FROM json_each(?) v CROSS JOIN search_sound s ON s.key = v.value
+    CROSS JOIN search_word w ON w.word = s.word"""
+
+
 class Lexicon:
     """The store's words, asked over one connection for one search."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
+        self._like: dict[tuple[str, int], list[Meaning]] = {}
+
+    def counts(self, words: list[str]) -> dict[str, int]:
+        """How many customers have each of `words`; those that nobody has are left out."""
+        return dict(self.connection.execute(_COUNTS, (json.dumps(words, ensure_ascii=False),)))
+
+    def begun(self, texts: list[str], most: int) -> list[str]:
+        """The commonest words that one of `texts` begins."""
+        rows = self.connection.execute(_BEGUN, (json.dumps(texts, ensure_ascii=False),)).fetchmany(BEGUN)
+        return [word for word, _ in sorted(rows, key=lambda row: -row[1])[:most]]
+
+    def nicknames(self, typed: str) -> list[Meaning]:
+        """What who is called `typed` may be called in full, and the other way round; then what both are short for."""
+        found: dict[str, Meaning] = {}
+        for word, count, sibling in self.connection.execute(_NICKNAMES, (typed,)):
+            cost = NICKNAME_SIBLING if sibling else NICKNAME
+            if word not in found or cost < found[word].cost:
+                found[word] = Meaning(word, cost, typed, "nickname", count)
+        return sorted(found.values(), key=_order)
+
+    def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
+        """Words that `typed` may stand for though it is not their beginning: slips, sounds; the likeliest first.
+
+        With two `most_slips`, only what takes two. A meaning that is `open` is a beginning with a slip in it.
+        """
+        known = self._like.get((typed, most_slips))
+        if known is None:
+            known = self._like[typed, most_slips] = self._find_like(typed, most_slips)
+        return known
+
+    def _find_like(self, typed: str, most_slips: int) -> list[Meaning]:
+        if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
+            return []
+        found: dict[str, Meaning] = {}
+        stems = [row[0] for row in self.connection.execute(_STEMS, (_cuts_json(typed[:STEM], most_slips),))]
+        for word, count in self._with_stems(stems):
+            distance = slips(typed, word, most_slips)
+            if 0 < distance == most_slips:
+                found[word] = Meaning(word, slip_cost(typed, word, distance), typed, f"like {typed}", count)
+        if most_slips == 1:
+            self._add_sounds(typed, found)
+        meanings = sorted(found.values(), key=_order)[:MEANINGS]
+        return meanings + (self._begun(typed, stems) if most_slips == 1 else [])
+
+    def _with_stems(self, stems: list[str]) -> list[tuple[str, int]]:
+        long = [stem for stem in stems if len(stem) == STEM]
+        short = [stem for stem in stems if len(stem) < STEM]
+        rows = list(self.connection.execute(_COUNTS, (json.dumps(short, ensure_ascii=False),))) if short else []
+        if long:
+            rows += self.connection.execute(_BEGUN, (json.dumps(long, ensure_ascii=False),)).fetchall()
+        return rows
+
+    def _add_sounds(self, typed: str, found: dict[str, Meaning]) -> None:
+        keys = sounds(typed)
+        if not keys:
+            return
+        for word, count in self.connection.execute(_SOUNDS, (json.dumps(keys),)):
+            cost = sound_cost(typed, word) if word != typed else None
+            if cost is not None and (word not in found or cost < found[word].cost):
+                found[word] = Meaning(word, cost, typed, f"sounds like {typed}", count)
+
+    def _begun(self, typed: str, stems: list[str]) -> list[Meaning]:
+        """Beginnings that `typed` is one slip from, for who is still typing; longer ones by their first letters."""
+        found = []
+        for stem in stems:
+            if abs(len(stem) - len(typed)) <= 1 and slips(typed, stem, 1) == 1 and len(typed) > SHORTEST_SLIP:
+                cost = slip_cost(typed, stem, 1) + SLIP_AND_PREFIX
+                found.append(Meaning(stem, cost, typed, f"like {typed}", 1, True))
+        return found
 
     def plain(self, typed: str, most: int = 20) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted."""
@@ -95,3 +198,12 @@ class Lexicon:
             "SELECT word, count FROM search_word WHERE word >= ? AND word < ? ORDER BY count DESC",
             (typed, typed + END),
         )
+
+
+def _order(meaning: Meaning) -> tuple[float, str]:
+    return meaning.order, meaning.word
+
+
+@lru_cache(maxsize=256)
+def _cuts_json(stem: str, most: int) -> str:
+    return json.dumps(sorted(cuts(stem, most)), ensure_ascii=False)

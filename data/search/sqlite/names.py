@@ -19,6 +19,8 @@ _PROBES = """
     SELECT v.key, p.b, p.who FROM json_each(?) v CROSS JOIN search_pair p
     ON p.a = v.value ->> 0 AND p.b >= v.value ->> 1 AND p.b < v.value ->> 2 LIMIT ?"""
 ROLES = 3
+A_PAGE = 10  # hits that make it needless to look for what is less like the text
+BOTH = 120  # pairs of words looked for when both words are taken for others
 
 
 class Probe(NamedTuple):
@@ -100,16 +102,35 @@ def _meant(probe: Probe, b: str) -> tuple[float, tuple[Why, ...]]:
 
 
 def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
-    """Customers with the word `typed`, or words that it begins."""
+    """Customers with the word `typed`, with words that it begins, or with what it is like."""
     meanings = lexicon.plain(typed)
     counted = sum(meaning.bearers for meaning in meanings)
-    for meaning in meanings:
-        if len(found) >= wanted:
-            break
-        add_word(lexicon, meaning, found, wanted)
+    _add_words(lexicon, meanings, found, wanted)
     found.more = counted > COUNTED
     if not found.more and counted > len(found):
         found.unbuilt = max(_count_beginning(lexicon, typed) - len(found), 0)
+    if len(found) < wanted:
+        _add_words(lexicon, lexicon.nicknames(typed), found, wanted)
+    if len(found) < A_PAGE:
+        _add_words(lexicon, _closed(lexicon, lexicon.like(typed)), found, wanted)
+    if len(found) < A_PAGE:
+        _add_words(lexicon, lexicon.like(typed, 2), found, wanted)
+
+
+def _closed(lexicon: Lexicon, meanings: list[Meaning]) -> list[Meaning]:
+    """`meanings`, each beginning among them replaced by the commonest words that it begins."""
+    closed = [meaning for meaning in meanings if not meaning.open]
+    for meaning in meanings:
+        if meaning.open:
+            closed += [meaning.reached(word.word) for word in lexicon.plain(meaning.word)[:3]]
+    return sorted(closed, key=lambda meaning: meaning.order)
+
+
+def _add_words(lexicon: Lexicon, meanings: list[Meaning], found: Found, wanted: int) -> None:
+    for meaning in meanings:
+        if len(found) >= wanted:
+            return
+        add_word(lexicon, meaning, found, wanted)
 
 
 def add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> None:
@@ -138,10 +159,57 @@ def _count_beginning(lexicon: Lexicon, typed: str) -> int:
 def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
     """Customers with two words beside each other, in whichever order they were typed."""
     groups = Groups(lexicon, comma)
-    whole = Meaning.exact(first), Meaning.exact(second)
-    groups.probe([Probe(whole[0], Meaning.beginning(second), False)])
-    groups.probe([Probe(whole[1], Meaning.beginning(first), True)])
+    plainly(groups, lexicon, first, second, wanted)
+    if groups.count < wanted:
+        called(groups, lexicon, first, second)
+    if groups.count < A_PAGE:
+        nearly(groups, lexicon, first, second, 1)
+    if groups.count < A_PAGE:
+        nearly(groups, lexicon, first, second, 2)
+    groups.pour(found, wanted)
+
+
+def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: int) -> None:
+    """Both words, or what they begin."""
+    groups.probe([Probe(Meaning.exact(first), Meaning.beginning(second), False)])
+    groups.probe([Probe(Meaning.exact(second), Meaning.beginning(first), True)])
     if groups.count < wanted:
         begun = [meaning for meaning in lexicon.plain(first, 40) if meaning.word != first]
         groups.probe([Probe(meaning, Meaning.beginning(second), False) for meaning in begun])
-    groups.pour(found, wanted)
+
+
+def called(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
+    """One word, or what it begins, beside what the other is short for or is called for short."""
+    groups.probe([Probe(meaning, Meaning.beginning(second), False) for meaning in lexicon.nicknames(first)])
+    groups.probe([Probe(meaning, Meaning.beginning(first), True) for meaning in lexicon.nicknames(second)])
+
+
+def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str, most_slips: int) -> None:
+    """With slips and sounds in one word or both; two slips in one word only where the other has at most one."""
+    firsts, seconds = lexicon.like(first, most_slips), lexicon.like(second, most_slips)
+    probes = [Probe(meaning, Meaning.beginning(second), False) for meaning in firsts if not meaning.open]
+    probes += [Probe(meaning, Meaning.beginning(first), True) for meaning in seconds if not meaning.open]
+    probes += [Probe(Meaning.exact(first), meaning, False) for meaning in seconds if meaning.open]
+    probes += [Probe(Meaning.exact(second), meaning, True) for meaning in firsts if meaning.open]
+    groups.probe(probes)
+    if most_slips == 1:
+        called_or_like = (firsts + lexicon.nicknames(first), seconds + lexicon.nicknames(second))
+        groups.probe(_both(*called_or_like))
+    else:
+        groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
+
+
+def _both(firsts: list[Meaning], seconds: list[Meaning]) -> list[Probe]:
+    """The likeliest pairs of two lists of meanings; one of a pair may be a beginning."""
+    pairs = sorted(
+        (first.order + second.order, index, other)
+        for index, first in enumerate(firsts)
+        for other, second in enumerate(seconds)
+        if not (first.open and second.open)
+    )
+    return [
+        Probe(seconds[other], firsts[index], True)
+        if firsts[index].open
+        else Probe(firsts[index], seconds[other], False)
+        for _, index, other in pairs[:BOTH]
+    ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from data.search.recognise import is_hex
 from data.search.results import COUNTED, Kind, Why
-from data.search.scoring import BEGINNING, EXACT, NEAR_NUMBER, PREFIX
+from data.search.scoring import BEGINNING, EXACT, NEAR_NUMBER, PREFIX, slips
 from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
 from data.search.sqlite.tables import ACCOUNT_VALUE
 
@@ -18,6 +18,7 @@ LAST_FOUR = 4
 LAST_SIX = 6
 SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
 MOST = COUNTED + 1
+FARTHEST = 3  # digits that may differ where nothing nearer is found
 MOST_DIGITS = 19  # of a number that fits an integer column
 _NOT_CODE = re.compile(r"[\W_]+")
 
@@ -127,6 +128,19 @@ def near_numbers(digits: str) -> set[str]:
         found = {digits[:at] + digit + digits[at + 1 :] for at in range(10) for digit in "0123456789"}
         found |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(9)}
     return found - {digits}
+
+
+def nearest_phones(connection: Any, digits: str) -> list[Numbered]:
+    """Who has a telephone number with the same last four digits that is least unlike `digits`."""
+    digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    found = []
+    for who, mdn, _, _, _ in phones(connection, digits[-LAST_FOUR:]):
+        distance = slips(digits, mdn, FARTHEST)
+        if distance <= FARTHEST:
+            found.append(
+                Numbered(who >> ID_SHIFT, NEAR_NUMBER * distance, Why("MDN, nearest", mdn, "", "mdn"), mdn=mdn)
+            )
+    return found
 
 
 def _accounts(connection: Any, number: str) -> Iterator[Numbered]:

@@ -1,0 +1,164 @@
+"""How well a whole text fits one customer: each typed part against the words, the place and the numbers kept of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from data.search.results import Why
+from data.search.scoring import (
+    EXACT,
+    INACTIVE,
+    PLACE,
+    SHORTEST_SLIP,
+    SHORTEST_TWO_SLIPS,
+    UNMATCHED,
+    UNTYPED,
+    slip_cost,
+    slips,
+    sound_cost,
+)
+from data.search.sqlite.entries import Kept
+from data.search.sqlite.found import Candidate
+from data.search.sqlite.meanings import Lexicon, beginning_cost
+from data.search.sqlite.vocabulary import sounds
+from data.search.words import DIRECTIONS, STATES, STREET_KINDS, UNSAID
+
+Fit = tuple[float, Why]
+NO_FIT = UNMATCHED, Why("", "", "")
+HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks
+SHORTEST_PLACE = 3  # letters of a city or street that are taken for its beginning
+
+
+class Known(NamedTuple):
+    """A typed part that an index has already found at a customer."""
+
+    cost: float
+    why: Why
+    detail: str = ""
+    account_id: int | None = None
+    mdn: str | None = None
+
+
+class Fitter:
+    """Compares the parts of one text with customers; what was compared once is remembered."""
+
+    def __init__(self, lexicon: Lexicon, words: list[str], numbers: list[str]) -> None:
+        self.words = words
+        self.numbers = numbers
+        self._lexicon = lexicon
+        self._costs: dict[tuple[str, str], Fit] = {}
+        self._nicknames: dict[str, dict[str, float]] = {}
+        self._sounds: dict[str, set[str]] = {}
+
+    def begins(self, told: str) -> bool:
+        """Whether a typed word begins one of the words in `told`."""
+        spaced = f" {told}"
+        return any(f" {word}" in spaced for word in self.words)
+
+    def resembles(self, told: str) -> bool:
+        """Whether a typed word may stand for one of the words in `told`."""
+        theirs = told.split()
+        return any(self.word(typed, word)[0] < UNMATCHED for typed in self.words for word in theirs)
+
+    def fit(self, kept: Kept, known: dict[str, Known]) -> tuple[Candidate, bool]:
+        """`kept` as a candidate, and whether every part of the text was met."""
+        cost, whys, met, named = 0.0, [], True, 0
+        details = [part for part in known.values()]
+        for part in known.values():
+            cost += part.cost
+            whys.append(part.why)
+        for typed in self.words:
+            part_cost, why = self._best(typed, kept)
+            met = met and part_cost < UNMATCHED
+            cost += part_cost
+            named += why.field == "name"
+            if why.how:
+                whys.append(why)
+        for number in self.numbers:
+            if number not in known:
+                part_cost, why = _number(number, kept)
+                met = met and part_cost < UNMATCHED
+                cost += part_cost
+                if why.how:
+                    whys.append(why)
+        cost += UNTYPED * max(kept.words - named, 0)
+        closed = bool(kept.who & 1)
+        order = cost + (INACTIVE if closed else 0.0)
+        last = next((part for part in details if part.detail or part.account_id or part.mdn), None)
+        shown = (last.detail, last.account_id, last.mdn) if last else ("", None, None)
+        return Candidate(kept.id, cost, order, tuple(whys), closed, *shown), met
+
+    def word(self, typed: str, word: str) -> Fit:
+        """What it costs that `typed` stands for `word`, whichever way is the cheapest."""
+        known = self._costs.get((typed, word))
+        if known is None:
+            known = self._costs[typed, word] = self._word(typed, word)
+        return known
+
+    def _best(self, typed: str, kept: Kept) -> Fit:
+        best = min((self.word(typed, word) for word in kept.named), default=NO_FIT)
+        if best[0] > PLACE and (place := _place(typed, kept)) and place[0] < best[0]:
+            return place
+        if best[0] >= UNMATCHED and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
+            return HALF_SAID, NO_FIT[1]
+        return best
+
+    def _word(self, typed: str, word: str) -> Fit:
+        if typed == word:
+            return EXACT, Why("name", word, typed)
+        if word.startswith(typed):
+            return beginning_cost(typed, word), Why("name", word, typed)
+        if len(word) == 1 and typed[0] == word:
+            return beginning_cost(word, typed[:2]), Why("initial", word, typed)
+        if (cost := self._called(typed).get(word)) is not None:
+            return cost, Why("nickname", word, typed)
+        return self._alike(typed, word)
+
+    def _alike(self, typed: str, word: str) -> Fit:
+        most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
+        distance = slips(typed, word, most) if len(typed) >= SHORTEST_SLIP else most + 1
+        costs = []
+        if distance <= most:
+            costs.append((slip_cost(typed, word, distance), Why(f"like {typed}", word, typed)))
+        if self._sound(typed) & self._sound(word) and (cost := sound_cost(typed, word)) is not None:
+            costs.append((cost, Why(f"sounds like {typed}", word, typed)))
+        return min(costs, default=NO_FIT)
+
+    def _called(self, typed: str) -> dict[str, float]:
+        known = self._nicknames.get(typed)
+        if known is None:
+            known = {meaning.word: meaning.cost for meaning in self._lexicon.nicknames(typed)}
+            self._nicknames[typed] = known
+        return known
+
+    def _sound(self, word: str) -> set[str]:
+        known = self._sounds.get(word)
+        if known is None:
+            known = self._sounds[word] = set(sounds(word))
+        return known
+
+
+def _place(typed: str, kept: Kept) -> Fit | None:
+    """Where `typed` is the city, the street or the state, or a part of its name."""
+    for field, place in (("city", kept.town), ("address", kept.street)):
+        if place and (place == typed or (len(typed) >= SHORTEST_PLACE and typed in place)):
+            cost = PLACE if place.startswith(typed) else PLACE * 1.5
+            how = "city" if field == "city" else "street"
+            return cost + (0.0 if place == typed else PLACE / 2), Why(how, place, typed, field)
+    if kept.state and (typed == kept.state.lower() or STATES.get(typed) == kept.state):
+        return PLACE, Why("state", kept.state, typed, "")
+    return None
+
+
+def _number(number: str, kept: Kept) -> Fit:
+    """Where a group of digits is the house number, the ZIP, the end of a telephone or of the account number."""
+    if number == kept.house:
+        return PLACE, Why("house number", number, number, "")
+    if kept.zip and kept.zip.startswith(number) and len(number) >= SHORTEST_PLACE:
+        return PLACE, Why("ZIP", kept.zip, number, "")
+    for key in kept.keys.split() if len(number) >= 4 else ():
+        if key.endswith(number):
+            return PLACE, Why(f"MDN ending {number}", key[1:], number, "mdn")
+    if len(number) >= 4 and kept.account.endswith(number):
+        return PLACE, Why("account", kept.account, number, "account")
+    return NO_FIT if len(number) >= 4 else (HALF_SAID, NO_FIT[1])

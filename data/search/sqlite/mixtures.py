@@ -1,0 +1,245 @@
+"""Candidates for texts of several parts: three words and more, a name with a place, a name with a number.
+
+Each part that narrows well is looked up; the customers found so are then compared with the whole text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+
+from data.search.recognise import Query
+from data.search.results import COUNTED, Kind
+from data.search.sqlite.entries import CITY, ID_SHIFT, STREET, ZIP, Kept
+from data.search.sqlite.fitting import Fitter, Known
+from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.meanings import END, ONLY, Lexicon
+from data.search.sqlite.names import A_PAGE, Groups, called, nearly, plainly
+from data.search.sqlite.numbers import LAST_FOUR, READERS, Numbered, by_birth_date, by_email, by_number, phones
+from data.search.words import DIRECTIONS, STREET_KINDS, UNSAID
+
+COMPARED = 120  # customers that are compared with a text of words only
+COMPARED_NUMBERED = 1_200  # that are compared where a number narrowed them
+ROWS = 400  # of one pair of words
+ROWS_AT_ZIP = 3_000
+LONGEST_PLACE = 3  # words of a city's or a street's name
+PLACES_BEGUN = 6  # places that a word still being typed is taken for
+Pool = dict[int, dict[str, Known]]
+
+
+def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+    """Three words or more."""
+    told = [word for word in words if word not in UNSAID] or words
+    fitter = Fitter(lexicon, words, [])
+    if _with_places(lexicon, words, fitter, found, wanted) >= A_PAGE:
+        return
+    if len(told) < 2:
+        return
+    for widen in (plainly_all, nearly_all):
+        tally = widen(lexicon, told, comma, wanted)
+        if compare(lexicon, _likeliest(tally), fitter, found) >= 1:
+            return
+
+
+def plainly_all(lexicon: Lexicon, words: list[str], comma: bool, wanted: int) -> Counter[int]:
+    """Customers by how many pairs of `words` they have."""
+    tally: Counter[int] = Counter()
+    for first, second in _pairs(lexicon, words):
+        groups = Groups(lexicon, comma)
+        plainly(groups, lexicon, first, second, 1)
+        for members in groups.rows.values():
+            tally.update(members.keys())
+    return tally
+
+
+def nearly_all(lexicon: Lexicon, words: list[str], comma: bool, wanted: int) -> Counter[int]:
+    """The same, with slips, sounds and nicknames."""
+    tally: Counter[int] = Counter()
+    for first, second in _pairs(lexicon, words)[:3]:
+        groups = Groups(lexicon, comma)
+        called(groups, lexicon, first, second)
+        nearly(groups, lexicon, first, second, 1)
+        if not groups.count:
+            nearly(groups, lexicon, first, second, 2)
+        for members in groups.rows.values():
+            tally.update(members.keys())
+    return tally
+
+
+def _pairs(lexicon: Lexicon, words: list[str]) -> list[tuple[str, str]]:
+    """Pairs of `words`, those of rare words first: they leave fewest customers to compare."""
+    counts = lexicon.counts(words)
+    many = 10**9
+    return sorted(
+        combinations(dict.fromkeys(words), 2),
+        key=lambda pair: counts.get(pair[0], many) * counts.get(pair[1], many),
+    )[:4]
+
+
+def _likeliest(tally: Counter[int]) -> Pool:
+    return {customer: {} for customer, _ in tally.most_common(COMPARED)}
+
+
+def with_places(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:
+    """A name with a city or a street, or one of those alone."""
+    _with_places(lexicon, words, Fitter(lexicon, words, []), found, wanted)
+
+
+def _with_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found, wanted: int) -> int:
+    """Adds whom the readings of `words` as a place and a name lead to; returns how many met every word."""
+    met = 0
+    for place, rest in _readings(lexicon, words):
+        customers = _at_place(lexicon, place, rest, fitter, wanted)
+        met += compare(lexicon, {customer: {} for customer in customers}, fitter, found)
+        if met >= wanted:
+            break
+    return met
+
+
+def _readings(lexicon: Lexicon, words: list[str]) -> list[tuple[str, list[str]]]:
+    """Places that some of `words` name in a row, and the words that are left; places that more words name come first."""
+    spans = [
+        (start, end)
+        for length in range(min(LONGEST_PLACE, len(words)), 0, -1)
+        for start in range(len(words) - length + 1)
+        for end in (start + length,)
+    ]
+    named = {mark + "".join(words[start:end]): (start, end) for start, end in spans for mark in (STREET, CITY)}
+    known = lexicon.counts(list(named))
+    readings = [(place, _without(words, *span)) for place, span in named.items() if place in known]
+    if len(words) > 1 and len(words[-1]) >= LAST_FOUR - 1:
+        for start in range(max(len(words) - LONGEST_PLACE, 0), len(words)):
+            begun = "".join(words[start:])
+            for place in lexicon.begun([CITY + begun, STREET + begun], PLACES_BEGUN):
+                if place not in known:
+                    readings.append((place, words[:start]))
+    return readings
+
+
+def _without(words: list[str], start: int, end: int) -> list[str]:
+    return [word for word in words[:start] + words[end:] if word not in STREET_KINDS and word not in DIRECTIONS]
+
+
+def _at_place(lexicon: Lexicon, place: str, rest: list[str], fitter: Fitter, wanted: int) -> list[int]:
+    """Customers at `place` with one of the words in `rest`, the rarest; all of them where no word is left."""
+    connection = lexicon.connection
+    if not rest:
+        rows = connection.execute(
+            f"SELECT DISTINCT who >> {ID_SHIFT} FROM search_pair WHERE a = ? LIMIT ?", (place, wanted)
+        )
+        return [customer for (customer,) in rows]
+    counts = lexicon.counts(rest)
+    rarest = min(rest, key=lambda word: (counts.get(word, 10**9), -len(word)))
+    found = _beside(connection, place, rarest, rarest + END)
+    if not found:
+        for meaning in [*lexicon.nicknames(rarest), *lexicon.like(rarest)]:
+            found += _beside(connection, place, *meaning.span)
+    return found
+
+
+def _beside(connection: Any, place: str, low: str, high: str) -> list[int]:
+    rows = connection.execute(
+        "SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?", (place, low, high, COMPARED)
+    )
+    return [who >> ID_SHIFT for (who,) in rows]
+
+
+def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found, wanted: int) -> int:
+    """Numbers, e-mails and dates, with words or several of them; returns how many customers meet the whole text."""
+    fitter = Fitter(lexicon, words, list(query.numbers))
+    pool: Pool = {}
+    for number in query.numbers:
+        _pool_number(lexicon, number, fitter, pool)
+    for code in query.codes:
+        _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS), near=False))
+    for email in query.emails:
+        _pool(pool, email, by_email(lexicon.connection, email))
+    if query.dates:
+        _pool(pool, query.dates[0], by_birth_date(lexicon.connection, query.dates))
+    _pool_houses(lexicon, words, list(query.numbers), pool)
+    if len(pool) > COMPARED_NUMBERED:
+        pool = dict(sorted(pool.items(), key=lambda item: -len(item[1]))[:COMPARED_NUMBERED])
+    parts = len(query.codes) + len(query.emails) + bool(query.dates)
+    return compare(lexicon, pool, fitter, found, parts)
+
+
+def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> None:
+    connection = lexicon.connection
+    if len(number) < LAST_FOUR:
+        return
+    rows = [
+        (who, told, Numbered(who >> ID_SHIFT, cost, _phone_why(how, mdn, number), mdn=mdn))
+        for who, mdn, told, cost, how in phones(connection, number)
+    ]
+    _pool(pool, number, [one for _, _, one in _alike(rows, fitter)])
+    if len(number) == 5:
+        at_zip = connection.execute(
+            "SELECT who, b FROM search_pair WHERE a = ? LIMIT ?", (ZIP + number, ROWS_AT_ZIP)
+        ).fetchall()
+        for who, _ in _alike(at_zip, fitter):
+            pool.setdefault(who >> ID_SHIFT, {})
+    kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
+    _pool(pool, number, by_number(connection, number, kinds, near=False))
+    if len(number) == 10 and not rows:
+        _pool(pool, number, by_number(connection, number, (Kind.MDN,)))
+
+
+def _phone_why(how: str, mdn: str, number: str) -> Any:
+    from data.search.results import Why
+
+    return Why(how, mdn, number[-10:], "mdn")
+
+
+def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:
+    """The rows (who, words of the name, …) whose name a typed word begins; else those that it resembles; else all."""
+    if not fitter.words:
+        return rows[:COMPARED_NUMBERED]
+    begun = [row for row in rows if fitter.begins(row[1])]
+    return begun or [row for row in rows if fitter.resembles(row[1])] or rows[:A_PAGE]
+
+
+def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:
+    for one in numbered:
+        known = Known(one.cost, one.why, one.detail, one.account_id, one.mdn)
+        pool.setdefault(one.customer_id, {}).setdefault(part, known)
+
+
+def _pool_houses(lexicon: Lexicon, words: list[str], numbers: list[str], pool: Pool) -> None:
+    """Customers at a house number of a street that some of `words` name."""
+    houses = [number for number in numbers if len(number) <= 6]
+    if not houses or not words:
+        return
+    for place, _ in _readings(lexicon, words):
+        if place[0] == STREET:
+            for house in houses:
+                for customer in _beside(lexicon.connection, place, house, house + ONLY):
+                    pool.setdefault(customer, {})
+
+
+def compare(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: int = 0) -> int:
+    """Adds the customers of `pool` as they fit; returns how many met the whole text, `parts` of it beside the fitter's."""
+    met = 0
+    for kept in _kept(lexicon, pool):
+        known = pool[kept.id]
+        candidate, whole = fitter.fit(kept, known)
+        whole = whole and sum(part not in fitter.numbers for part in known) >= parts
+        met += whole
+        found.add(candidate if whole else _partly(candidate))
+    found.more = found.more or len(found) > COUNTED
+    return met
+
+
+def _partly(candidate: Candidate) -> Candidate:
+    return candidate._replace(partly=True)
+
+
+def _kept(lexicon: Lexicon, pool: Pool) -> list[Kept]:
+    if not pool:
+        return []
+    rows = lexicon.connection.execute(
+        "SELECT k.* FROM json_each(?) v CROSS JOIN search_customer k ON k.id = v.value", (json.dumps(list(pool)),)
+    )
+    return list(map(Kept._make, rows))
