@@ -9,6 +9,7 @@ from data.lifeline import dates
 from data.lifeline.codes import error_for
 from data.lifeline.rules import (
     ATTENTION,
+    ONLINE_VENDORS,
     OPT_OUT_STATES,
     Enrolment,
     Notice,
@@ -78,13 +79,19 @@ def _verification(enrolment: Enrolment, today: date) -> Iterator[Notice]:
             error.remedy if error else Remedy.EDIT,
         )
     elif enrolment.verification is VerificationState.PENDING:
-        yield Notice(
-            NoticeKind.WAITING,
-            Urgency.INFO,
-            f"Waiting for an answer from {vendor}.",
-            "The customer's information was sent.",
-            "Nothing is to be done until the answer comes.",
+        yield _awaited(vendor)
+
+
+def _awaited(vendor: Vendor) -> Notice:
+    """A vendor that takes files answers in its own time; one that is asked online has just not been asked."""
+    if vendor in ONLINE_VENDORS:
+        message, detail = f"{vendor} has not confirmed this customer yet.", "No answer of it is kept here."
+        return Notice(
+            NoticeKind.WAITING, Urgency.INFO, message, detail, "Submit the customer's information.", Remedy.SUBMIT
         )
+    message, detail = f"Waiting for an answer from {vendor}.", "The customer's information was sent in a file."
+    how = "Nothing is to be done until the answer comes."
+    return Notice(NoticeKind.WAITING, Urgency.INFO, message, detail, how)
 
 
 def _untold(enrolment: Enrolment, changed_on: date, today: date) -> Notice:

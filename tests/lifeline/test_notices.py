@@ -194,9 +194,18 @@ def test_a_vendor_that_could_not_answer_is_asked_again() -> None:
     assert first.remedy is NoticeRemedy.SUBMIT
 
 
-def test_a_first_submission_that_is_under_way_is_told() -> None:
-    found = notices(enrolment(vendor=Vendor.XEROX, verification=VerificationState.PENDING), TODAY)
-    assert only(NoticeKind.WAITING, found).message == "Waiting for an answer from Xerox."
+@pytest.mark.parametrize(
+    ("vendor", "message", "remedy"),
+    [
+        (Vendor.XEROX, "Waiting for an answer from Xerox.", NoticeRemedy.HOW),
+        (Vendor.STATE, "Waiting for an answer from the state.", NoticeRemedy.HOW),
+        (Vendor.NLAD, "NLAD has not confirmed this customer yet.", NoticeRemedy.SUBMIT),
+    ],
+)
+def test_an_answer_that_has_not_come_is_told(vendor: Vendor, message: str, remedy: NoticeRemedy) -> None:
+    found = notices(enrolment(vendor=vendor, verification=VerificationState.PENDING), TODAY)
+    notice = only(NoticeKind.WAITING, found)
+    assert (notice.message, notice.remedy, notice.urgency) == (message, remedy, Urgency.INFO)
 
 
 @pytest.mark.parametrize(
