@@ -17,6 +17,7 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
     """Opens the desk that `settings` name. With no store named and none made yet, makes the demo's first."""
     from data.connections import Connections
     from data.desk import open_desk
+    from data.search import search
 
     where = settings.open_store()
     if settings.store is None and not Path(where).exists():
@@ -24,4 +25,6 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
 
         tell("making the demo operator …")
         make_demo(where).close()
-    return open_desk(where, settings.agent, connections=Connections.from_environment(os.environ))
+    desk = open_desk(where, settings.agent, connections=Connections.from_environment(os.environ))
+    search(desk, "a")  # loads what the first key will need
+    return desk

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class AccountScreen(Workspace):
-    """One account. `number` names it; everything else comes from the store."""
+    """One account after another: `number` names it, everything else comes from the store; back goes back."""
 
     CSS_PATH = "account.tcss"
     HELP: ClassVar[str] = (
@@ -50,8 +50,8 @@ class AccountScreen(Workspace):
     timeline = getters.query_one("#timeline", Choices)
 
     @dataclass
-    class Loaded(Message):
-        """The account came from the store."""
+    class Reread(Message):
+        """The account came from the store once more."""
 
         account: AccountView
 
@@ -61,17 +61,48 @@ class AccountScreen(Workspace):
 
         sentence: str
 
-    @dataclass
-    class Neighbor(Message):
-        """Another account of today was asked for. `number`: which."""
-
-        number: str
-
-    def __init__(self, number: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.number = number
         self.account: AccountView | None = None
-        self._opened = False
+        self._before: list[str] = []
+        self._left = False
+
+    @property
+    def number(self) -> str:
+        """The number of the account that is shown."""
+        return self.account.number if self.account else ""
+
+    def begin_with(self, account: AccountView) -> None:
+        """Shows `account`, with nothing to go back to but the screen below."""
+        self._before.clear()
+        self._turn_to(account)
+
+    def go_on_to(self, account: AccountView) -> None:
+        """Shows `account`; back comes back to the one that was shown."""
+        if account.number != self.number:
+            self._before.append(self.number)
+        self._turn_to(account)
+
+    def _turn_to(self, account: AccountView) -> None:
+        self.account = account
+        self._left = False
+        if self.is_mounted:
+            self._fill(account)
+
+    def on_mount(self) -> None:
+        if self.account:
+            self._fill(self.account)
+
+    def _fill(self, account: AccountView) -> None:
+        self.say("")
+        self.show(account)
+        self.call_after_refresh(self.focus_body)
+
+    def action_back(self) -> None:
+        if self._before:
+            self.reread(self._before.pop())
+        else:
+            super().action_back()
 
     def compose_body(self) -> ComposeResult:
         yield Notices()
@@ -86,27 +117,31 @@ class AccountScreen(Workspace):
                 yield Static("Timeline", classes="panel-title")
                 yield Choices(id="timeline")
 
-    def desk_came(self) -> None:
-        self.load()
-
     def on_screen_resume(self) -> None:
-        if self.account is not None:
-            self.load()
+        if self._left:
+            self._left = False
+            self.action_reload()
+
+    def on_screen_suspend(self) -> None:
+        self._left = True
+
+    def action_reload(self) -> None:
+        self.reread(self.number)
 
     @work(thread=True, exclusive=True, group="account")
-    def load(self) -> None:
-        from data.customers.actions import open_account
+    def reread(self, number: str) -> None:
         from data.customers.queries import account
 
         with self.telling():
-            self.post_message(self.Loaded(account(self.desk, self.number)))
-            if not self._opened:
-                self._opened = True
-                open_account(self.desk, self.number)
+            self.post_message(self.Reread(account(self.desk, number)))
 
-    @on(Loaded)
-    def show(self, message: Loaded) -> None:
-        self.account = account = message.account
+    @on(Reread)
+    def show_reread(self, message: Reread) -> None:
+        self.account = message.account
+        self.show(message.account)
+
+    def show(self, account: AccountView) -> None:
+        """Puts what the account holds on the screen."""
         self.refresh_bindings()
         self.notices.show(account.notices)
         self.query_one("#who-title", Static).update(title(account))
@@ -129,8 +164,6 @@ class AccountScreen(Workspace):
             ],
             empty="Nothing has happened here yet.",
         )  # fmt: skip
-        if self.focused is None:
-            self.focus_body()
 
     @on(OptionList.OptionSelected, "#lines")
     def open_line(self, message: OptionList.OptionSelected) -> None:
@@ -165,7 +198,7 @@ class AccountScreen(Workspace):
     @on(Submitted)
     def show_submitted(self, message: Submitted) -> None:
         self.say(message.sentence)
-        self.load()
+        self.action_reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.account is None or functions.has(action, self.account.operator_kind)
@@ -191,17 +224,14 @@ class AccountScreen(Workspace):
     @work(thread=True, exclusive=True, group="neighbor")
     def action_neighbor(self, step: int) -> None:
         from data.agents.queries import recently_opened
+        from data.customers.queries import account
 
         with self.telling():
             numbers = [row.account for row in recently_opened(self.desk, 50)]
             if self.number in numbers:
                 place = numbers.index(self.number) + step
                 if 0 <= place < len(numbers):
-                    self.post_message(self.Neighbor(numbers[place]))
-
-    @on(Neighbor)
-    def go_to_neighbor(self, message: Neighbor) -> None:
-        self.app.switch_screen(AccountScreen(message.number))
+                    self.post_message(self.Reread(account(self.desk, numbers[place])))
 
 
 def title(account: AccountView) -> Content:

@@ -8,12 +8,16 @@ from textual.app import App
 from textual.reactive import reactive
 
 if TYPE_CHECKING:
+    from data.customers.queries import AccountView
     from data.desk import Desk
     from data.errors import CarelineError
+    from screens.account import AccountScreen
 
 
 class DeskApp(App[int]):
     """What every screen may ask of the application. `desk` is None until the store is open."""
+
+    _account_screen: AccountScreen | None = None
 
     desk: reactive[Desk | None] = reactive(None, init=False)
     place: reactive[str] = reactive("", init=False)
@@ -21,11 +25,23 @@ class DeskApp(App[int]):
     demo: reactive[bool] = reactive(False, init=False)
     """Whether the store is a demo's, which every screen must say."""
 
-    def open_account(self, number: str) -> None:
-        """Shows the account `number`, from wherever one is."""
+    def show_account(self, account: AccountView) -> None:
+        """Shows `account`, from wherever one is.
+
+        One account screen is kept and filled anew, because making one takes longer than reading an account.
+        """
         from screens.account import AccountScreen
 
-        self.push_screen(AccountScreen(number))
+        if isinstance(self.screen, AccountScreen):
+            self.screen.go_on_to(account)
+            return
+        if self._account_screen is None:
+            self._account_screen = AccountScreen()
+            self.install_screen(self._account_screen, "account")
+        below = self._account_screen in self.screen_stack
+        screen = AccountScreen() if below else self._account_screen
+        screen.begin_with(account)
+        self.push_screen(screen)
 
     def mistake(self, error: Exception) -> CarelineError:
         """What to tell of an error that is Careline's own fault; the console goes on."""

@@ -79,7 +79,7 @@ class HomeScreen(Workspace):
     @on(OptionList.OptionSelected, "#recent")
     def open_recent(self, message: OptionList.OptionSelected) -> None:
         if message.option_id:
-            self.app.open_account(message.option_id)
+            self.open_account(message.option_id)
 
     @on(OptionList.OptionSelected, "#needs")
     def open_need(self, message: OptionList.OptionSelected) -> None:

@@ -67,9 +67,9 @@ class NeedScreen(Workspace):
             self.focus_body()
 
     @on(OptionList.OptionSelected)
-    def open_account(self, message: OptionList.OptionSelected) -> None:
+    def open_chosen_row(self, message: OptionList.OptionSelected) -> None:
         if message.option_id:
-            self.app.open_account(message.option_id)
+            self.open_account(message.option_id)
 
 
 def in_need_row(row: InNeed, width: int) -> Content:

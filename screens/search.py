@@ -54,7 +54,7 @@ class Search(Vertical):
 
     app = getters.app(DeskApp)
     box = getters.query_one(SearchInput)
-    kind = getters.query_one("#kind", Label)
+    kind = getters.query_one("#kind", Static)
     hits = getters.query_one(HitList)
     summary = getters.query_one("#found", Static)
 
@@ -92,13 +92,14 @@ class Search(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._shown_for = ""
+        self._finding = False
         self._under_way: OneSearch | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="search-row"):
             yield Label("Find", id="find-label")
             yield SearchInput(placeholder=PROMPT, id="search-box")
-            yield Label("", id="kind", markup=False)
+            yield Static("", id="kind", markup=False)
         yield Static("", id="found", markup=False)
         yield HitList()
 
@@ -145,7 +146,7 @@ class Search(Vertical):
         if self._under_way is not None:
             self._under_way.interrupt()
         self._under_way = OneSearch(desk, text)
-        self.kind.update(kinds(self._under_way.query.kinds))
+        self._tell_kinds(self._under_way.query.kinds)
         self.run_search(self._under_way, text)
 
     @work(thread=True, exclusive=True, group="search")
@@ -167,25 +168,36 @@ class Search(Vertical):
             return
         results = message.results
         self._shown_for = message.text
-        self.kind.update(kinds(results.recognised))
+        self._tell_kinds(results.recognised)
         self.hits.show(results.hits)
         self.hits.display = bool(results.hits)
-        self.summary.update(summary(message.text, results))
-        self.summary.display = True
-        self.post_message(self.Finding(True))
+        self._tell(summary(message.text, results))
+        self._find(True)
 
     @on(Failed)
     def show_failed(self, message: Failed) -> None:
-        self.summary.update(f"! {message.error}")
-        self.summary.display = True
+        self._tell(Content(f"! {message.error}"))
 
     def _show_nothing(self) -> None:
         self._shown_for = ""
-        self.kind.update("")
+        self._tell_kinds(())
         self.hits.show(())
         self.hits.display = False
         self.summary.display = False
-        self.post_message(self.Finding(False))
+        self._find(False)
+
+    def _find(self, active: bool) -> None:
+        if active is not self._finding:
+            self._finding = active
+            self.post_message(self.Finding(active))
+
+    def _tell(self, sentence: Content) -> None:
+        """Both lines keep their size, so that no key makes the screen arrange itself anew."""
+        self.summary.update(sentence, layout=False)
+        self.summary.display = True
+
+    def _tell_kinds(self, recognised: Sequence[Kind]) -> None:
+        self.kind.update(" or ".join(kind.value for kind in recognised[:2]), layout=False)
 
     @on(Input.Submitted)
     async def open_first(self) -> None:
@@ -199,11 +211,6 @@ class Search(Vertical):
     @on(HitList.Opened)
     def open_hit(self, message: HitList.Opened) -> None:
         self.post_message(self.Chosen(message.account))
-
-
-def kinds(recognised: Sequence[Kind]) -> str:
-    """What a text is taken for: "MDN", "ESN or account"."""
-    return " or ".join(kind.value for kind in recognised[:2])
 
 
 def summary(text: str, results: Results) -> Content:

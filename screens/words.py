@@ -70,5 +70,8 @@ def phone(mdn: str | None) -> str:
 
 def fit(text: str, width: int) -> str:
     """`text` in exactly `width` cells, shortened with an ellipsis."""
-    cell = plain(text).truncate(width, ellipsis=True)
+    shown = harmless(text)
+    if shown.isascii() and len(shown) <= width:
+        return shown.ljust(width)
+    cell = Content(shown).truncate(width, ellipsis=True)
     return cell.plain + " " * max(0, width - cell.cell_length)

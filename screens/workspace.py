@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -24,6 +24,7 @@ from screens.widgets.bar import Bar
 from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
+    from data.customers.queries import AccountView
     from data.desk import Desk
 
 
@@ -54,6 +55,12 @@ class Workspace(Screen[str]):
         """A query or an action did not go through; `error` says why and what to do."""
 
         error: CarelineError
+
+    @dataclass
+    class AccountRead(Message):
+        """An account that the person wants to see came from the store."""
+
+        account: AccountView
 
     def compose(self) -> ComposeResult:
         yield Bar()
@@ -119,7 +126,21 @@ class Workspace(Screen[str]):
     def open_chosen(self, message: Search.Chosen) -> None:
         self.search.clear()
         self.focus_body()
-        self.app.open_account(message.account)
+        self.open_account(message.account)
+
+    @work(thread=True, exclusive=True, group="account")
+    def open_account(self, number: str) -> None:
+        """Reads the account `number`, shows it, and remembers that it was opened."""
+        from data.customers.actions import open_account
+        from data.customers.queries import account
+
+        with self.telling():
+            self.post_message(self.AccountRead(account(self.desk, number)))
+            open_account(self.desk, number)
+
+    @on(AccountRead)
+    def show_account(self, message: AccountRead) -> None:
+        self.app.show_account(message.account)
 
     def focus_body(self) -> None:
         """Puts the focus where the work is: the body's first place that takes it, or nowhere."""

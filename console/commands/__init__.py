@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from console.commands import accounts, doctor, founding, lifeline, rules, search
+from console.commands import accounts, doctor, founding, importing, lifeline, rules, search
 
 COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (
     accounts.register,
@@ -18,4 +18,5 @@ COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (
     founding.register,
     rules.register,
     doctor.register,
+    importing.register,
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 CELLS = 8
 LOW = 0.15  # the part of an allowance below which a bar warns
-MB_IN_GB = 1000
+MB_IN_GB = 1024
 
 
 def balances_row(balances: Iterable[BalanceView]) -> Content:
@@ -50,4 +50,5 @@ def amounts(view: BalanceView) -> str:
         return f"{remaining:,} of {allowance:,}"
     if allowance < MB_IN_GB:
         return f"{remaining} of {allowance} MB"
-    return f"{remaining / MB_IN_GB:.1f} of {allowance / MB_IN_GB:g} GB"
+    tenths = remaining * 10 // MB_IN_GB  # rounded down: nobody is promised what is not there
+    return f"{tenths / 10:.1f} of {allowance / MB_IN_GB:g} GB"

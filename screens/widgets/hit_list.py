@@ -1,34 +1,45 @@
-"""The list of hits, drawn line by line so that a keystroke never waits for it."""
+"""The list of hits, drawn line by line so that a keystroke never waits for it.
+
+It keeps its own place instead of scrolling: what has no virtual size never makes the screen arrange itself anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from data.text import harmless
+from screens.words import fit, phone
 
 if TYPE_CHECKING:
     from data.search import Hit
 
 MDN_WIDTH = 12  # 212-555-0143: a number is shown whole or not at all
 ACCOUNT_WIDTH = 12
-STATUS_WIDTH = 11
+STATUS_WIDTH = 9
+WIDE, WIDE_REASON, NARROW_REASON = 100, 34, 20
 
 
-class HitList(ScrollView, can_focus=True):
+class Look(NamedTuple):
+    """The styles of a line: as it is, where it matched, and why."""
+
+    row: Style
+    mark: Style
+    why: Style
+
+
+class HitList(Widget, can_focus=True):
     """Hits, one a line: name, phone, account, status, why it matched; the matched part is marked."""
 
     HELP: ClassVar[str] = "What was found, the likeliest first. The last column says why each one is here."
@@ -54,6 +65,8 @@ class HitList(ScrollView, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[Hit, ...] = ()
+        self._top = 0
+        self._looks: dict[bool, Look] = {}
 
     @property
     def chosen(self) -> Hit | None:
@@ -63,28 +76,29 @@ class HitList(ScrollView, can_focus=True):
     def show(self, hits: Sequence[Hit]) -> None:
         """Replaces the rows; the cursor goes to the first."""
         self.rows = tuple(hits)
-        self.cursor = 0
-        self.virtual_size = Size(self.size.width, len(self.rows))
-        self.scroll_to(y=0, animate=False)
+        self.cursor = self._top = 0
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        mark, why = (self.get_component_rich_style(f"hits--{name}", partial=True) for name in ("mark", "why"))
+        row, chosen = self.rich_style, self.get_component_rich_style("hits--cursor")
+        self._looks = {on: Look(base, base + mark, base + why) for on, base in ((False, row), (True, chosen))}
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        index = y + self.scroll_offset.y
-        width = self.size.width
-        style = self.rich_style
+        index, width = self._top + y, self.size.width
         if index >= len(self.rows):
-            return Strip.blank(width, style)
-        if index == self.cursor:
-            style = self.get_component_rich_style("hits--cursor")
-        mark = self.get_component_rich_style("hits--mark", partial=True)
-        why = self.get_component_rich_style("hits--why", partial=True)
-        line = hit_line(self.rows[index], width, mark, why)
-        segments = line.render(self.app.console)
-        return Strip(Segment.apply_style(segments, style)).adjust_cell_length(width, style)
+            return Strip.blank(width, self._looks[False].row)
+        segments = hit_line(self.rows[index], width, self._looks[index == self.cursor])
+        return Strip(segments).adjust_cell_length(width, self._looks[index == self.cursor].row)
 
     def watch_cursor(self) -> None:
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+        height = max(1, self.size.height)
+        self._top = max(self.cursor - height + 1, min(self._top, self.cursor))
         self.refresh()
+
+    def on_resize(self) -> None:
+        self.watch_cursor()
 
     def _move(self, to: int) -> None:
         self.cursor = max(0, min(to, len(self.rows) - 1))
@@ -111,49 +125,40 @@ class HitList(ScrollView, can_focus=True):
         if self.chosen:
             self.post_message(self.Opened(self.chosen.account))
 
+    def on_mouse_scroll_down(self) -> None:
+        self.action_down()
+
+    def on_mouse_scroll_up(self) -> None:
+        self.action_up()
+
     def on_click(self, event: events.Click) -> None:
-        index = event.y + self.scroll_offset.y
+        index = self._top + event.y
         if index < len(self.rows):
             self._move(index)
             self.action_open()
 
 
-def hit_line(hit: Hit, width: int, mark: Style, why: Style) -> Text:
+def hit_line(hit: Hit, width: int, look: Look) -> list[Segment]:
     """One hit as a line of `width` cells. The name gives way first; a number is never cut."""
-    from data.identifiers import show_mdn
-
-    wide = width >= 100
-    reason_width = 34 if wide else 20
+    reason_width = WIDE_REASON if width >= WIDE else NARROW_REASON
     fixed = MDN_WIDTH + ACCOUNT_WIDTH + STATUS_WIDTH + reason_width + 5
-    name = _cell(hit.name, max(12, width - fixed))
-    for part in hit.marks:
-        if part.field == "name":
-            name.stylize(mark, part.start, part.end)
-    phone = Text(show_mdn(hit.mdn) if hit.mdn else "")
-    reason = hit.matched if not hit.detail else f"{hit.matched}: {hit.detail}"
-    return Text(" ").join(
-        [
-            Text(""),
-            name,
-            _pad(phone, MDN_WIDTH),
-            _pad(Text(harmless(hit.account)), ACCOUNT_WIDTH),
-            _pad(Text(hit.status), STATUS_WIDTH),
-            _restyled(_cell(reason, reason_width), why),
-        ]
-    )
+    name_width = max(12, width - fixed)
+    reason = f"{hit.matched}: {hit.detail}" if hit.detail else hit.matched
+    numbers = f" {phone(hit.mdn) if hit.mdn else '':<{MDN_WIDTH}} {harmless(hit.account):<{ACCOUNT_WIDTH}}"
+    return [
+        Segment(" ", look.row),
+        *marked(hit, name_width, look),
+        Segment(f"{numbers} {hit.status:<{STATUS_WIDTH}} ", look.row),
+        Segment(fit(reason, reason_width), look.why),
+    ]
 
 
-def _cell(text: str, width: int) -> Text:
-    cell = Text(harmless(text), no_wrap=True)
-    cell.truncate(width, overflow="ellipsis")
-    return _pad(cell, width)
-
-
-def _pad(text: Text, width: int) -> Text:
-    text.pad_right(max(0, width - cell_len(text.plain)))
-    return text
-
-
-def _restyled(text: Text, style: Style) -> Text:
-    text.stylize(style)
-    return text
+def marked(hit: Hit, width: int, look: Look) -> Iterator[Segment]:
+    """The name in `width` cells, the parts that matched marked."""
+    name, at = fit(hit.name, width), 0
+    for mark in hit.marks:
+        if mark.field == "name" and mark.start >= at:
+            yield Segment(name[at : mark.start], look.row)
+            yield Segment(name[mark.start : mark.end], look.mark)
+            at = mark.end
+    yield Segment(name[at:], look.row)

@@ -44,9 +44,10 @@ class Person:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     def sees(self, *texts: str) -> None:
-        """Asserts that each text is on the screen."""
+        """Asserts that each text is on the screen, wherever its lines break."""
+        flowing = " ".join(self.screen_text.split())
         for text in texts:
-            assert text in self.screen_text, f"{text!r} is not on the screen:\n{self.screen_text}"
+            assert " ".join(text.split()) in flowing, f"{text!r} is not on the screen:\n{self.screen_text}"
 
     def does_not_see(self, *texts: str) -> None:
         for text in texts:

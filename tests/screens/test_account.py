@@ -64,7 +64,7 @@ def failed(desk: Desk, maria: str) -> str:
 
 
 async def open_account(person: Person, number: str) -> None:
-    person.app.open_account(number)
+    person.app.screen.open_account(number)
     await person.rest()
 
 
@@ -190,7 +190,7 @@ async def test_the_palette_does_what_a_key_does(console: Console, maria: str) ->
         await open_account(person, maria)
         await person.press("ctrl+p")
         await person.type("services")
-        await person.press("enter", "enter")
+        await person.press("enter")
         assert isinstance(person.app.screen, ServicesScreen)
 
 
@@ -199,7 +199,6 @@ async def test_brackets_walk_the_accounts_of_today(console: Console, desk: Desk,
     async with console() as person:
         await open_account(person, "SV000002")
         await person.press("escape")
-        desk.clock().replace()
         await open_account(person, maria)
         await person.press("left_square_bracket")
         person.sees("John Smith")

@@ -1,0 +1,230 @@
+"""`careline import customers FILE`: customers from another system's file, after a look at what each column holds."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from console.printing import print_json, print_lines
+from console.progress import progress_bar
+
+if TYPE_CHECKING:
+    from data.imports.mapping import Plan
+    from data.imports.reading import Table
+    from data.imports.running import Report
+
+INTERRUPTED = 130
+SAMPLES = 3  # values of a column that are shown
+WIDEST = 28  # characters of one of them
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to `app`."""
+    group = typer.Typer(help="Bring in customers from another system's file.", no_args_is_help=True)
+    group.callback()(lambda: None)  # keeps `customers` a word of its own
+    group.command("customers", help="Import a CSV of customers: new ones are added, known ones brought up to date.")(
+        customers
+    )
+    app.add_typer(group, name="import")
+
+
+def customers(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV, of whatever make.", show_default=False)],
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Which column holds a field; FIELD= leaves it out. Repeat."),
+    ] = None,
+    save_map: Annotated[
+        Path | None, typer.Option(metavar="M.toml", help="Keep the columns' map for next time.")
+    ] = None,
+    use_map: Annotated[Path | None, typer.Option(metavar="M.toml", help="Take a map that was kept.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Such as cp1252; found out by itself otherwise.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="What stands between values; found out otherwise.")] = None,
+    header: Annotated[
+        bool | None, typer.Option("--header/--no-header", help="Whether the first row names the columns.")
+    ] = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Where rejected rows go. [FILE.rejects.csv]", show_default=False)
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; change nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether the columns are right.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    from data.desk import open_desk
+    from data.imports.mapping import check
+    from data.imports.maps import save_plan
+    from data.imports.reading import open_table
+
+    desk = open_desk(context.obj.open_store(), context.obj.agent)
+    table = open_table(file, encoding=encoding, delimiter=_one_sign(delimiter), named=header)
+    plan = _plan(table, map_ or [], use_map)
+    asks = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    if not as_json:
+        _show(table, plan)
+    if asks:
+        plan = _asked(table, plan)
+    check(plan)
+    if save_map:
+        save_plan(plan, table.header, save_map)
+    if not asks and not yes:
+        _refuse_a_guess(table, plan)
+    _import(desk, table, plan, rejects, dry_run=dry_run, as_json=as_json)
+
+
+def _plan(table: Table, corrections: list[str], saved: Path | None) -> Plan:
+    from data.errors import Misused
+    from data.imports.mapping import corrected, propose
+    from data.imports.maps import load_plan
+
+    pairs = []
+    for correction in corrections:
+        field, equals, column = correction.partition("=")
+        if not equals:
+            raise Misused(f"“{correction}” does not say which column.", "Write --map FIELD=COLUMN.")
+        pairs.append((field, column))
+    plan = load_plan(saved, table.header) if saved else propose(table.header, table.sample, named=table.named)
+    return corrected(plan, table.header, pairs)
+
+
+def _one_sign(delimiter: str | None) -> str | None:
+    from data.errors import Misused
+
+    named = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+    sign = named.get(delimiter.lower(), delimiter) if delimiter else None
+    if sign is not None and (len(sign) != 1 or sign in '"\r\n'):
+        raise Misused(f"“{delimiter}” can't stand between values.", "Give one sign, or the word tab.")
+    return sign
+
+
+def _show(table: Table, plan: Plan) -> None:
+    """What each column was taken for, with some of its values."""
+    from data.imports.fields import TITLES
+
+    signs = {",": "commas", ";": "semicolons", "\t": "tabs"}
+    between = signs.get(table.dialect.delimiter, f"“{table.dialect.delimiter}”")
+    headings = "" if table.named else ", without headings"
+    print_lines([f"{table.path.name}: about {table.rows_about:,} rows, {table.survey.encoding}, {between}{headings}."])
+    for field, index in sorted(plan.columns.items(), key=lambda pair: pair[1]):
+        values = [_short(row[index]) for row in table.sample if len(row) > index and row[index].strip()][:SAMPLES]
+        guess = " (a guess)" if field in plan.unsure else ""
+        column = _short(table.header[index])
+        print_lines([f"  {field:<20} ← {column:<{WIDEST}} {TITLES[field]}{guess}: {' | '.join(values) or 'empty'}"])
+    left = [name for index, name in enumerate(table.header) if index not in plan.columns.values()]
+    if left:
+        print_lines([f"  left out: {', '.join(map(_short, left))}"])
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= WIDEST else plain[: WIDEST - 1] + "…"
+
+
+def _asked(table: Table, plan: Plan) -> Plan:
+    """The plan that the person at the terminal agrees to."""
+    from data.errors import Misused
+    from data.imports.mapping import check, corrected
+
+    while True:
+        answer = typer.prompt("Import like this? yes, no, or a correction such as phone=Mobile", default="yes").strip()
+        if answer.lower() in ("n", "no", "q"):
+            raise typer.Abort
+        try:
+            if answer.lower() in ("y", "yes"):
+                check(plan)
+                return plan
+            field, _, column = answer.partition("=")
+            plan = corrected(plan, table.header, [(field, column)])
+        except Misused as error:
+            typer.echo(str(error))
+        else:
+            _show(table, plan)
+
+
+def _refuse_a_guess(table: Table, plan: Plan) -> None:
+    """Raises Misused where names were guessed in a file without headings, and nobody is there to look."""
+    from data.errors import Misused
+    from data.imports.fields import NAMES
+
+    if not table.named and plan.unsure.intersection(NAMES):
+        raise Misused(
+            f"{table.path.name} has no headings, and which columns hold the names is a guess.",
+            "Look at it above; then say --yes, or name the columns: --map first_name=1 --map last_name=2.",
+        )
+
+
+def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_run: bool, as_json: bool) -> None:
+    from data.errors import CarelineError
+    from data.imports.running import Report, import_customers
+
+    report = Report()
+    try:
+        with _stopping() as stopped, progress_bar() as show:
+            import_customers(
+                desk, table, plan,
+                report=report, rejects=rejects, dry_run=dry_run, progress=show, stopped=stopped,
+            )  # fmt: skip
+    except CarelineError:
+        if report.read:
+            _tell(report, table, plan, dry_run=dry_run, as_json=as_json)
+        raise
+    _tell(report, table, plan, dry_run=dry_run, as_json=as_json)
+    if report.stopped:
+        raise typer.Exit(INTERRUPTED)
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed. The first one waits for the rows in hand to be kept, the second one does not."""
+    pressed = False
+
+    def note(_number: int, _frame: object) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(report: Report, table: Table, plan: Plan, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "read": report.read,
+                "added": report.added,
+                "updated": report.updated,
+                "unchanged": report.unchanged,
+                "rejected": report.rejected,
+                "warnings": dict(report.warnings.most_common()),
+                "rejections": dict(report.rejections.most_common()),
+                "rejects": str(report.rejects) if report.rejects else None,
+                "stopped": report.stopped,
+                "dry_run": dry_run,
+                "map": {field.value: table.header[index] for field, index in plan.columns.items()},
+            }
+        )
+        return
+    would = "would be " if dry_run else ""
+    print_lines(
+        [
+            f"{report.read:,} read: {report.added:,} {would}added, {report.updated:,} {would}updated, "
+            f"{report.unchanged:,} unchanged, {report.rejected:,} rejected, {report.warnings.total():,} warnings."
+        ]
+    )
+    print_lines(f"  {count:>9,} rejected: the row {why}" for why, count in report.rejections.most_common())
+    print_lines(f"  {count:>9,} warned of: {why}" for why, count in report.warnings.most_common())
+    if report.rejects:
+        print_lines([f"The rejected rows are in {report.rejects}: mend them there, and import that file."])
+    if report.stopped:
+        print_lines(["Stopped. All that was read is kept; import the file again to go on where it stopped."])
