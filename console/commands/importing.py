@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 SAMPLES = 3  # values of a column that are shown
 WIDEST = 28  # characters of one of them
+LINE = 100  # characters of all that is shown of a column
 
 
 def register(app: typer.Typer) -> None:
@@ -105,17 +106,17 @@ def _one_sign(delimiter: str | None) -> str | None:
 
 def _show(table: Table, plan: Plan) -> None:
     """What each column was taken for, with some of its values."""
-    from data.imports.fields import TITLES
-
     signs = {",": "commas", ";": "semicolons", "\t": "tabs"}
     between = signs.get(table.dialect.delimiter, f"“{table.dialect.delimiter}”")
     headings = "" if table.named else ", without headings"
     print_lines([f"{table.path.name}: about {table.rows_about:,} rows, {table.survey.encoding}, {between}{headings}."])
+    names = [*map(_short, table.header)]
+    width = max((len(names[index]) for index in plan.columns.values()), default=0)
     for field, index in sorted(plan.columns.items(), key=lambda pair: pair[1]):
         values = [_short(row[index]) for row in table.sample if len(row) > index and row[index].strip()][:SAMPLES]
         guess = " (a guess)" if field in plan.unsure else ""
-        column = _short(table.header[index])
-        print_lines([f"  {field:<20} ← {column:<{WIDEST}} {TITLES[field]}{guess}: {' | '.join(values) or 'empty'}"])
+        line = f"  {field:<14} ← {names[index]:<{width}}{guess}  {' | '.join(values) or '(empty)'}"
+        print_lines([line if len(line) < LINE else line[: LINE - 1] + "…"])
     left = [name for index, name in enumerate(table.header) if index not in plan.columns.values()]
     if left:
         print_lines([f"  left out: {', '.join(map(_short, left))}"])

@@ -35,7 +35,12 @@ class Run:
     source: str
     claims: Claims
     highest: Callable[[], int]
-    names_added: dict[str, int] = field(default_factory=dict)
+    names_added: Counter[str] = field(default_factory=Counter)
+
+    def keep(self, outcome: Outcome) -> None:
+        """Notes a batch that is in the store for good."""
+        self.claims.take(outcome.taken)
+        self.names_added.update(outcome.names_added)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def _catalog(
     for table in ("plan", "carrier"):
         column = rows.columns.get(table)
         names = {column[at] for at in indexes} if column else set()
-        known, count = ids_of(connection, table, names, run.names_added.get(table, 0), odd)
+        known, count = ids_of(connection, table, names, run.names_added[table], odd)
         found.append(known)
         added[table] = count
     return Catalog(*found), added

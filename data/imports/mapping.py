@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.errors import Misused
 from data.imports.dates import looks_like_date
-from data.imports.fields import ADDRESSES, DATES, LOOKS, NAMES, PHONES, Field, looks_like_email, looks_like_phone
+from data.imports.fields import ADDRESSES, LOOKS, NAMES, PHONES, Field, looks_like_email, looks_like_phone
 from data.imports.headings import Heading, read_heading, vocabulary
 
+MARKS = ("careline_line", "careline_reason")  # our columns in a file of rejected rows; they hold nothing of a customer
+_UNNAMED = re.compile(r"column \d+")
 LOOKED_AT = 200  # values of a column
 MOST = 0.8  # share of values that must look like a field for a column without a heading to be taken for it
 FEW = 0.3  # below it, a heading is not believed
@@ -56,7 +59,8 @@ class _Column:
 
 def propose(header: Sequence[str], sample: Sequence[Sequence[str]], *, named: bool = True) -> Plan:
     """The likeliest plan for a file with these headings and first rows."""
-    columns = [_look(index, name, sample, named) for index, name in enumerate(header)]
+    named = named and not all(_UNNAMED.fullmatch(name) for name in header if name not in MARKS)
+    columns = [_look(index, name, sample, named) for index, name in enumerate(header) if name not in MARKS]
     chosen: dict[Field, int] = {}
     unsure: set[Field] = set()
     _choose_phones(columns, chosen)
@@ -261,12 +265,11 @@ def _is_words(text: str) -> bool:
 
 
 def _settle(columns: list[_Column], chosen: dict[Field, int]) -> None:
-    """A street that holds whole addresses, where nothing else holds a city; a field of dates that holds none."""
+    """A street that holds whole addresses, where nothing else holds a city."""
     street = chosen.get(Field.STREET)
     if street is not None and not {Field.CITY, Field.ZIP, Field.ADDRESS} & chosen.keys():
-        whole = columns[street].share("whole", lambda text: text.count(",") >= 2 or "\n" in text)
+        whole = next(c for c in columns if c.index == street).share(
+            "whole", lambda text: text.count(",") >= 2 or "\n" in text
+        )
         if whole >= 0.5:
             chosen[Field.ADDRESS] = chosen.pop(Field.STREET)
-    for wanted in DATES:
-        if wanted in chosen and not columns[chosen[wanted]].values:
-            del chosen[wanted]
