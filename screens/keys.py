@@ -37,7 +37,8 @@ def working(screen: Screen[Any]) -> list[Working]:
         one = Working((shown_key,), binding.description, binding.tooltip, binding.action, node, binding.show, False)
         known = found.setdefault((id(node), binding.action), one)
         if known is not one:
-            found[id(node), binding.action] = replace(known, keys=(*known.keys, shown_key))
+            keys = (*known.keys, shown_key)
+            found[id(node), binding.action] = replace(known, keys=keys, help=known.help or one.help)
     is_off = getattr(screen, "is_off", lambda action: False)
     listed = [replace(one, off=is_off(one.action)) for one in found.values() if one.help]
     return sorted(listed, key=lambda one: EVERYWHERE.index(one.action) + 1 if one.action in EVERYWHERE else 0)
