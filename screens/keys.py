@@ -48,5 +48,11 @@ def _typable(screen: Screen[Any]) -> Iterator[tuple[str, ActiveBinding]]:
     """The active bindings whose key is not simply typed into the field that has the focus."""
     typing = isinstance(screen.focused, Input)
     for key, active in screen.active_bindings.items():
-        if not (typing and len(format_key(key)) == 1) and not active.binding.system:
+        if not (typing and _is_typed(key)) and not active.binding.system:
             yield key, active
+
+
+def _is_typed(key: str) -> bool:
+    """Whether `key` puts a character into a field; arrows and Enter are shown as one sign, but are none."""
+    shown = format_key(key)
+    return len(shown) == 1 and shown.isascii()
