@@ -44,14 +44,19 @@ def trouble(path: Path) -> Iterator[None]:
     """Turns a driver's error into StoreTrouble, in words."""
     try:
         yield
-    except (sqlite.Error, DBAPIError) as error:
+    except (sqlite.Error, DBAPIError, UnicodeDecodeError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        name = str(getattr(cause, "sqlite_errorname", ""))
+        name = "SQLITE_CORRUPT" if _no_text(cause) else str(getattr(cause, "sqlite_errorname", ""))
         for code, (what, remedy) in REMEDIES.items():
             if name.startswith(code):
                 passing = code in ("SQLITE_BUSY", "SQLITE_LOCKED")
                 raise StoreTrouble(f"The store at {path} {what}.", remedy, passing=passing) from error
         raise
+
+
+def _no_text(cause: BaseException | None) -> bool:
+    """Whether the driver met text that is not UTF-8, which is how all of it went in."""
+    return isinstance(cause, UnicodeDecodeError) or str(cause).startswith("Could not decode to UTF-8")
 
 
 def check_usable(path: Path) -> None:

@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from console.command_line import run
 from data.demo import make_demo
-from data.store_faults import MAGIC
+from data.store_faults import MAGIC, SCHEMA_VERSION
 from tests.conftest import NOW
 
 ACCOUNT = "SV093001"
@@ -66,6 +66,12 @@ def another_program(path: Path) -> None:
         connection.execute("CREATE TABLE songs (title)")
 
 
+def letters(path: Path) -> None:
+    content = path.read_bytes()
+    assert content.count(SCHEMA_VERSION.encode()) >= 1
+    path.write_bytes(content.replace(b"\x15" + SCHEMA_VERSION.encode(), b"\x15\xff" + SCHEMA_VERSION.encode()[1:]))
+
+
 SPOILT: dict[str, tuple[Spoil, str]] = {
     "newer": (newer, "was made by a newer Careline (its version 9999"),
     "text": (lambda path: path.write_text("first_name,last_name\n" * 90) and None, "is not a Careline store"),
@@ -76,6 +82,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "cut within a page": (lambda path: os.truncate(path, path.stat().st_size // 2 + 100), "is damaged"),
     "first page": (lambda path: overwrite(path, slice(100, 4096)), "is damaged"),
     "header": (lambda path: overwrite(path, slice(16, 60)), "is damaged"),
+    "letters that are none": (letters, "is damaged"),
     "a middle page": (lambda path: overwrite(path, page_of(path, "account")), "is damaged"),
 }
 
