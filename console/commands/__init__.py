@@ -11,12 +11,12 @@ import typer
 
 from console.commands import accounts, doctor, founding, importing, lifeline, rules, search
 
-COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (
-    accounts.register,
-    search.register,
-    lifeline.register,
+COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which they are met, as `--help` has them
     founding.register,
+    importing.register,
+    search.register,
+    accounts.register,
+    lifeline.register,
     rules.register,
     doctor.register,
-    importing.register,
 )
