@@ -7,6 +7,7 @@ as common is worth one COMMONNESS. They keep the order that an agent expects: ex
 from __future__ import annotations
 
 from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import extract
 
 EXACT = 0.0
 PREFIX = 2.0  # the typed word begins theirs
@@ -28,6 +29,7 @@ RECENT = 1.5  # this agent opened it lately
 COMMONNESS = 0.8  # for each doubling of how many bear the name; below 1, so that a rare exact name stays first
 PLACE = 1.0  # a city or a street beside a name
 NEAR_NUMBER = 7.0  # a telephone number with one digit wrong or two swapped
+ENDING = 1.0  # of a telephone number, four digits or more
 BEGINNING = 3.0  # the beginning of a number: after its end, which is what a caller reads out
 
 SHORTEST_SLIP = 3  # letters: below, nearly every word is one slip from nearly every other
@@ -39,6 +41,18 @@ MEANINGS = 24  # words that a typed word is taken for, at most; the right one wa
 def slips(typed: str, word: str, most: int) -> int:
     """Optimal string alignment distance: a swap of neighbours counts one, as a finger makes it; over `most`, most+1."""
     return OSA.distance(typed, word, score_cutoff=most)
+
+
+def within_slips(typed: str, words: list[str], most: int) -> list[tuple[str, int]]:
+    """Those of `words` that at most `most` slips make of `typed`, each with how many."""
+    found = extract(typed, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [(word, int(distance)) for word, distance, _ in found]
+
+
+def sounding_alike(typed: str, words: list[str]) -> list[tuple[str, float]]:
+    """Those of `words` (which share a sound with `typed`) that are no accident, each with its cost."""
+    found = extract(typed, words, scorer=JaroWinkler.similarity, score_cutoff=SOUND_LIKENESS, limit=None)
+    return [(word, SOUND + SOUND_UNLIKE * (1 - likeness)) for word, likeness, _ in found]
 
 
 def slip_cost(typed: str, word: str, distance: int) -> float:

@@ -11,15 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.search.engine import Progress
 from data.search.recognise import Query
 from data.search.results import Results
 
+if TYPE_CHECKING:
+    from data.search.sqlite.meanings import Memory
+
 
 class SqliteSearch:
     """Finds customers in a SQLite store; see data/search/engine.py for what each method promises."""
+
+    def __init__(self) -> None:
+        self._memory: Memory | None = None
 
     def refresh(self, connection: Any) -> None:
         from data.search.sqlite.writing import refresh
@@ -47,5 +53,7 @@ class SqliteSearch:
 
     def find(self, connection: Any, query: Query, limit: int, agent_id: int) -> Results:
         from data.search.sqlite.finding import find
+        from data.search.sqlite.meanings import Memory
 
-        return find(connection, query, limit, agent_id)
+        self._memory = self._memory or Memory()
+        return find(connection, query, limit, agent_id, self._memory)

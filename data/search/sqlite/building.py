@@ -11,7 +11,7 @@ from data.search.engine import Progress
 from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
 from data.search.sqlite.source import all_kept
 from data.search.sqlite.tables import BUILT, TABLES, VERSION, fill_nicknames, make_indexes
-from data.search.sqlite.vocabulary import CUTS, sounds, stems
+from data.search.sqlite.vocabulary import CUTS, NEW_GENERATION, sounds, stems
 
 AT_ONCE = 5_000  # customers gathered before they are written
 _PLACES = ", ".join("?" * len(Kept._fields))
@@ -28,6 +28,7 @@ def rebuild(connection: Any, progress: Progress | None = None) -> None:
     make_indexes(connection)
     fill_nicknames(connection)
     connection.execute("DELETE FROM search_dirty")
+    connection.execute(NEW_GENERATION)
     connection.execute("INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (VERSION,))
 
 

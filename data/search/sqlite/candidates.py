@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from data.search.recognise import Query
@@ -9,21 +10,29 @@ from data.search.results import COUNTED, Kind
 from data.search.scoring import UNMATCHED
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.meanings import Lexicon
+from data.search.sqlite.meanings import Lexicon, Memory
 from data.search.sqlite.mixtures import compare, several_words, with_numbers, with_places
-from data.search.sqlite.names import A_PAGE, one_word, two_words
-from data.search.sqlite.numbers import LAST_FOUR, READERS, Numbered, by_birth_date, by_number, nearest_phones
+from data.search.sqlite.names import A_PAGE, Groups, called, nearly, one_word, plainly
+from data.search.sqlite.numbers import (
+    LAST_FOUR,
+    READERS,
+    Numbered,
+    by_birth_date,
+    by_number,
+    count_partial,
+    nearest_phones,
+)
 from data.search.words import UNSAID
 
 LABELLED = frozenset({Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
-def gather(connection: Any, query: Query, wanted: int) -> tuple[Found, bool]:
+def gather(connection: Any, query: Query, wanted: int, memory: Memory) -> tuple[Found, bool]:
     """Candidates for `query`, at least `wanted` of them where there are so many; and whether they are only near."""
     found = Found()
-    lexicon = Lexicon(connection)
+    lexicon = Lexicon(connection, memory)
     if query.number:
-        _number(connection, query, found)
+        _number(connection, query, found, wanted)
         if query.words and len(found) < A_PAGE:
             one_word(lexicon, query.words[0], found, wanted)
         return found, _nearest_number(connection, query.number, found)
@@ -51,15 +60,14 @@ def _by_name(
     """By words alone; `beside`: the text has more than the words, so that these hits meet only a part of it."""
     own = Found() if beside else found
     told = [word for word in words if word not in UNSAID] or words
-    if len(told) == 1 and len(words) < 3:
+    if len(told) == 1:
         one_word(lexicon, told[0], own, wanted)
-    elif len(told) == 2:
-        two_words(lexicon, told[0], told[1], comma, own, wanted)
-    if len(told) > 2 or len(own) < A_PAGE:
-        if len(told) > 2:
-            several_words(lexicon, words, comma, own, wanted)
-        elif words:
+        if len(own) < A_PAGE:
             with_places(lexicon, words, own, wanted)
+    elif len(told) == 2:
+        two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own, wanted))
+    else:
+        several_words(lexicon, words, comma, own, wanted)
     if len(own) < A_PAGE and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)
     if not own.best and len(told) == 1:
@@ -71,12 +79,35 @@ def _by_name(
         found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
 
 
+def two_words(
+    lexicon: Lexicon,
+    first: str,
+    second: str,
+    comma: bool,
+    found: Found,
+    wanted: int,
+    at_places: Callable[[], int] = lambda: 0,
+) -> None:
+    """Customers with two words beside each other, in whichever order they were typed.
+
+    `at_places` adds those for whom one of the words is a place; it is asked when names alone are few.
+    """
+    groups = Groups(lexicon, comma)
+    plainly(groups, lexicon, first, second, wanted)
+    if groups.count < wanted:
+        called(groups, lexicon, first, second)
+    others = at_places() if groups.count < wanted else 0
+    if groups.count + others < A_PAGE:
+        nearly(groups, lexicon, first, second)
+    groups.pour(found, wanted)
+
+
 def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
     """Two words that somebody writes as one: "mac donald" for MacDonald."""
     for at in range(len(words) - 1):
         joined = words[at] + words[at + 1]
         if lexicon.counts([joined]):
-            rest = words[:at] + [joined] + words[at + 2 :]
+            rest = [*words[:at], joined, *words[at + 2 :]]
             if len(rest) == 1:
                 one_word(lexicon, joined, found, wanted)
             elif len(rest) == 2:
@@ -101,10 +132,14 @@ def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int
     compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
 
 
-def _number(connection: Any, query: Query, found: Found) -> None:
+def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:
     labelled = query.kinds[0] if len(query.kinds) == 1 and query.kinds[0] in LABELLED else None
     kinds = (labelled,) if labelled else tuple(READERS)
-    _add_numbered(found, by_number(connection, query.number, kinds))
+    numbered = by_number(connection, query.number, kinds, wanted)
+    _add_numbered(found, numbered)
+    if len(numbered) >= wanted:
+        found.unbuilt = max(count_partial(connection, query.number) - len(found), 0)
+        found.more = len(found) + found.unbuilt > COUNTED
     if query.dates:
         _add_numbered(found, by_birth_date(connection, query.dates))
 

@@ -10,6 +10,7 @@ from data.search.recognise import Query
 from data.search.results import Results
 from data.search.sqlite.candidates import gather
 from data.search.sqlite.found import Candidate
+from data.search.sqlite.meanings import Memory
 
 SPARE = 14  # candidates beyond the limit that are ranked, so that one opened lately can rise
 
@@ -19,13 +20,13 @@ _ROWS = """
     LEFT JOIN recently_opened r ON r.agent_id = ? AND r.account_id = k.account_id"""
 
 
-def find(connection: Any, query: Query, limit: int, agent_id: int) -> Results:
+def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memory) -> Results:
     """Who `query` may mean; one snapshot of the store is read."""
     outer = connection.in_transaction
     if not outer:
         connection.execute("BEGIN")
     try:
-        found, near = gather(connection, query, limit + SPARE)
+        found, near = gather(connection, query, limit + SPARE, memory)
         candidates = found.in_order(limit + SPARE)
         rows = _rows(connection, candidates, agent_id)
     finally:

@@ -1,4 +1,4 @@
-"""How well a whole text fits one customer: each typed part against the words, the place and the numbers kept of them."""
+"""How well a whole text fits one customer: each typed part against the words, the place and the numbers kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data.search.scoring import (
     UNTYPED,
     slip_cost,
     slips,
-    sound_cost,
+    sounding_alike,
 )
 from data.search.sqlite.entries import Kept
 from data.search.sqlite.found import Candidate
@@ -63,7 +63,7 @@ class Fitter:
     def fit(self, kept: Kept, known: dict[str, Known]) -> tuple[Candidate, bool]:
         """`kept` as a candidate, and whether every part of the text was met."""
         cost, whys, met, named = 0.0, [], True, 0
-        details = [part for part in known.values()]
+        details = list(known.values())
         for part in known.values():
             cost += part.cost
             whys.append(part.why)
@@ -120,8 +120,8 @@ class Fitter:
         costs = []
         if distance <= most:
             costs.append((slip_cost(typed, word, distance), Why(f"like {typed}", word, typed)))
-        if self._sound(typed) & self._sound(word) and (cost := sound_cost(typed, word)) is not None:
-            costs.append((cost, Why(f"sounds like {typed}", word, typed)))
+        if self._sound(typed) & self._sound(word):
+            costs += [(cost, Why(f"sounds like {typed}", word, typed)) for _, cost in sounding_alike(typed, [word])]
         return min(costs, default=NO_FIT)
 
     def _called(self, typed: str) -> dict[str, float]:

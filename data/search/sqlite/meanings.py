@@ -21,14 +21,15 @@ from data.search.scoring import (
     SHORTEST_TWO_SLIPS,
     SLIP_AND_PREFIX,
     slip_cost,
-    slips,
-    sound_cost,
+    sounding_alike,
+    within_slips,
 )
 from data.search.sqlite.vocabulary import STEM, cuts, sounds
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
 ONLY = "!"  # sorts before every letter: a range up to word + ONLY is the word alone
 BEGUN = 400  # words looked at for the commonest among them
+REMEMBERED = 500  # typed words whose meanings are kept; some 5 KB each
 INDEXED_LETTERS = 3  # a beginning this short is looked up by how common its words are
 
 
@@ -94,12 +95,31 @@ _SOUNDS = """
     CROSS JOIN search_word w ON w.word = s.word"""
 
 
+class Memory:
+    """What words were found to mean, from one key to the next: forgotten when the store gains or loses a word.
+
+    How many bear a word may have changed a little meanwhile; that moves nothing but the order of unlike names.
+    """
+
+    def __init__(self) -> None:
+        self._generation: str | None = None
+        self._meanings: dict[tuple[str, int], list[Meaning]] = {}
+
+    def of(self, connection: Any) -> dict[tuple[str, int], list[Meaning]]:
+        """The memory that is good for the store as `connection` sees it."""
+        row = connection.execute("SELECT value FROM search_state WHERE name = 'words'").fetchone()
+        generation = row[0] if row else None
+        if generation != self._generation or len(self._meanings) > REMEMBERED:
+            self._generation, self._meanings = generation, {}
+        return self._meanings
+
+
 class Lexicon:
     """The store's words, asked over one connection for one search."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, memory: Memory) -> None:
         self.connection = connection
-        self._like: dict[tuple[str, int], list[Meaning]] = {}
+        self._memory = memory.of(connection)
 
     def counts(self, words: list[str]) -> dict[str, int]:
         """How many customers have each of `words`; those that nobody has are left out."""
@@ -112,6 +132,12 @@ class Lexicon:
 
     def nicknames(self, typed: str) -> list[Meaning]:
         """What who is called `typed` may be called in full, and the other way round; then what both are short for."""
+        known = self._memory.get((typed, 0))
+        if known is None:
+            known = self._memory[typed, 0] = self._find_nicknames(typed)
+        return known
+
+    def _find_nicknames(self, typed: str) -> list[Meaning]:
         found: dict[str, Meaning] = {}
         for word, count, sibling in self.connection.execute(_NICKNAMES, (typed,)):
             cost = NICKNAME_SIBLING if sibling else NICKNAME
@@ -124,50 +150,68 @@ class Lexicon:
 
         With two `most_slips`, only what takes two. A meaning that is `open` is a beginning with a slip in it.
         """
-        known = self._like.get((typed, most_slips))
+        known = self._memory.get((typed, most_slips))
         if known is None:
-            known = self._like[typed, most_slips] = self._find_like(typed, most_slips)
+            known = self._memory[typed, most_slips] = self._find_like(typed, most_slips)
         return known
 
     def _find_like(self, typed: str, most_slips: int) -> list[Meaning]:
         if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
             return []
-        found: dict[str, Meaning] = {}
         stems = [row[0] for row in self.connection.execute(_STEMS, (_cuts_json(typed[:STEM], most_slips),))]
-        for word, count in self._with_stems(stems):
-            distance = slips(typed, word, most_slips)
-            if 0 < distance == most_slips:
-                found[word] = Meaning(word, slip_cost(typed, word, distance), typed, f"like {typed}", count)
+        counts = self._with_stems(stems)
+        found = {
+            word: Meaning(word, slip_cost(typed, word, distance), typed, f"like {typed}", counts[word])
+            for word, distance in within_slips(typed, list(counts), most_slips)
+            if distance == most_slips
+        }
         if most_slips == 1:
             self._add_sounds(typed, found)
         meanings = sorted(found.values(), key=_order)[:MEANINGS]
         return meanings + (self._begun(typed, stems) if most_slips == 1 else [])
 
-    def _with_stems(self, stems: list[str]) -> list[tuple[str, int]]:
+    def _with_stems(self, stems: list[str]) -> dict[str, int]:
+        """The words that begin with one of `stems`, or are one that is short, with their bearers."""
         long = [stem for stem in stems if len(stem) == STEM]
         short = [stem for stem in stems if len(stem) < STEM]
-        rows = list(self.connection.execute(_COUNTS, (json.dumps(short, ensure_ascii=False),))) if short else []
+        found = self.counts(short) if short else {}
         if long:
-            rows += self.connection.execute(_BEGUN, (json.dumps(long, ensure_ascii=False),)).fetchall()
-        return rows
+            found |= dict(self.connection.execute(_BEGUN, (json.dumps(long, ensure_ascii=False),)))
+        return found
 
     def _add_sounds(self, typed: str, found: dict[str, Meaning]) -> None:
         keys = sounds(typed)
         if not keys:
             return
-        for word, count in self.connection.execute(_SOUNDS, (json.dumps(keys),)):
-            cost = sound_cost(typed, word) if word != typed else None
-            if cost is not None and (word not in found or cost < found[word].cost):
-                found[word] = Meaning(word, cost, typed, f"sounds like {typed}", count)
+        counts = dict(self.connection.execute(_SOUNDS, (json.dumps(keys),)))
+        counts.pop(typed, None)
+        for word, cost in sounding_alike(typed, list(counts)):
+            if word not in found or cost < found[word].cost:
+                found[word] = Meaning(word, cost, typed, f"sounds like {typed}", counts[word])
 
     def _begun(self, typed: str, stems: list[str]) -> list[Meaning]:
-        """Beginnings that `typed` is one slip from, for who is still typing; longer ones by their first letters."""
+        """Beginnings that `typed` is one slip from, for who is still typing."""
+        if len(typed) <= SHORTEST_SLIP:
+            return []
+        if len(typed) > STEM:
+            return self._long_begun(typed, stems)
+        near = [stem for stem in stems if abs(len(stem) - len(typed)) <= 1]
+        found = [
+            Meaning(stem, slip_cost(typed, stem, 1) + SLIP_AND_PREFIX, typed, f"like {typed}", 1, True)
+            for stem, distance in within_slips(typed, near, 1)
+            if distance == 1
+        ]
+        return sorted(found, key=_order)[:MEANINGS]
+
+    def _long_begun(self, typed: str, stems: list[str]) -> list[Meaning]:
+        """The same where more was typed than a stem holds: longer words that begin within one slip of it."""
         found = []
-        for stem in stems:
-            if abs(len(stem) - len(typed)) <= 1 and slips(typed, stem, 1) == 1 and len(typed) > SHORTEST_SLIP:
-                cost = slip_cost(typed, stem, 1) + SLIP_AND_PREFIX
-                found.append(Meaning(stem, cost, typed, f"like {typed}", 1, True))
-        return found
+        for word, count in self._with_stems([stem for stem in stems if len(stem) == STEM]).items():
+            heads = [word[: len(typed) + more] for more in (-1, 0, 1)] if len(word) > len(typed) else []
+            if any(distance == 1 for _, distance in within_slips(typed, heads, 1)):
+                cost = slip_cost(typed, word, 1) + SLIP_AND_PREFIX + beginning_cost(typed, word)
+                found.append(Meaning(word, cost, typed, f"like {typed}", count))
+        return sorted(found, key=_order)[:MEANINGS]
 
     def plain(self, typed: str, most: int = 20) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted."""

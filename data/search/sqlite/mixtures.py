@@ -17,8 +17,17 @@ from data.search.sqlite.entries import CITY, ID_SHIFT, STREET, ZIP, Kept
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import END, ONLY, Lexicon
-from data.search.sqlite.names import A_PAGE, Groups, called, nearly, plainly
-from data.search.sqlite.numbers import LAST_FOUR, READERS, Numbered, by_birth_date, by_email, by_number, phones
+from data.search.sqlite.names import A_PAGE, PROBES, Groups, called, nearly, plainly
+from data.search.sqlite.numbers import (
+    LAST_FOUR,
+    READERS,
+    Numbered,
+    by_birth_date,
+    by_email,
+    by_number,
+    of_phone,
+    phones,
+)
 from data.search.words import DIRECTIONS, STREET_KINDS, UNSAID
 
 COMPARED = 120  # customers that are compared with a text of words only
@@ -26,6 +35,8 @@ COMPARED_NUMBERED = 1_200  # that are compared where a number narrowed them
 ROWS = 400  # of one pair of words
 ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 3  # words of a city's or a street's name
+SHORTEST_BEGUN = 3  # letters of a city that is still being typed
+MANY = 10**9
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 Pool = dict[int, dict[str, Known]]
 
@@ -34,7 +45,7 @@ def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found,
     """Three words or more."""
     told = [word for word in words if word not in UNSAID] or words
     fitter = Fitter(lexicon, words, [])
-    if _with_places(lexicon, words, fitter, found, wanted) >= A_PAGE:
+    if _with_places(lexicon, words, fitter, found) >= A_PAGE:
         return
     if len(told) < 2:
         return
@@ -61,9 +72,7 @@ def nearly_all(lexicon: Lexicon, words: list[str], comma: bool, wanted: int) -> 
     for first, second in _pairs(lexicon, words)[:3]:
         groups = Groups(lexicon, comma)
         called(groups, lexicon, first, second)
-        nearly(groups, lexicon, first, second, 1)
-        if not groups.count:
-            nearly(groups, lexicon, first, second, 2)
+        nearly(groups, lexicon, first, second)
         for members in groups.rows.values():
             tally.update(members.keys())
     return tally
@@ -72,10 +81,9 @@ def nearly_all(lexicon: Lexicon, words: list[str], comma: bool, wanted: int) -> 
 def _pairs(lexicon: Lexicon, words: list[str]) -> list[tuple[str, str]]:
     """Pairs of `words`, those of rare words first: they leave fewest customers to compare."""
     counts = lexicon.counts(words)
-    many = 10**9
     return sorted(
         combinations(dict.fromkeys(words), 2),
-        key=lambda pair: counts.get(pair[0], many) * counts.get(pair[1], many),
+        key=lambda pair: counts.get(pair[0], MANY) * counts.get(pair[1], MANY),
     )[:4]
 
 
@@ -83,68 +91,60 @@ def _likeliest(tally: Counter[int]) -> Pool:
     return {customer: {} for customer, _ in tally.most_common(COMPARED)}
 
 
-def with_places(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:
-    """A name with a city or a street, or one of those alone."""
-    _with_places(lexicon, words, Fitter(lexicon, words, []), found, wanted)
+def with_places(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> int:
+    """Adds customers for whom some of `words` are a city or a street; returns how many met every word."""
+    return _with_places(lexicon, words, Fitter(lexicon, words, []), found)
 
 
-def _with_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found, wanted: int) -> int:
-    """Adds whom the readings of `words` as a place and a name lead to; returns how many met every word."""
-    met = 0
-    for place, rest in _readings(lexicon, words):
-        customers = _at_place(lexicon, place, rest, fitter, wanted)
-        met += compare(lexicon, {customer: {} for customer in customers}, fitter, found)
-        if met >= wanted:
-            break
-    return met
+def _with_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) -> int:
+    readings = _readings(lexicon, words)
+    if not readings:
+        return 0
+    customers = _at_places(lexicon, readings)
+    return compare(lexicon, {customer: {} for customer in customers}, fitter, found)
 
 
 def _readings(lexicon: Lexicon, words: list[str]) -> list[tuple[str, list[str]]]:
-    """Places that some of `words` name in a row, and the words that are left; places that more words name come first."""
-    spans = [
-        (start, end)
-        for length in range(min(LONGEST_PLACE, len(words)), 0, -1)
-        for start in range(len(words) - length + 1)
-        for end in (start + length,)
-    ]
-    named = {mark + "".join(words[start:end]): (start, end) for start, end in spans for mark in (STREET, CITY)}
+    """Places that some of `words` name in a row, and the words left; places that more words name come first."""
+    named = {}
+    for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            place = "".join(words[start : start + length])
+            named[CITY + place] = named[STREET + place] = (start, start + length)
     known = lexicon.counts(list(named))
     readings = [(place, _without(words, *span)) for place, span in named.items() if place in known]
-    if len(words) > 1 and len(words[-1]) >= LAST_FOUR - 1:
-        for start in range(max(len(words) - LONGEST_PLACE, 0), len(words)):
-            begun = "".join(words[start:])
-            for place in lexicon.begun([CITY + begun, STREET + begun], PLACES_BEGUN):
-                if place not in known:
-                    readings.append((place, words[:start]))
+    if len(words) > 1 and len(words[-1]) >= SHORTEST_BEGUN:
+        readings += _begun_readings(lexicon, words)
     return readings
+
+
+def _begun_readings(lexicon: Lexicon, words: list[str]) -> list[tuple[str, list[str]]]:
+    """The same, for a city that is still being typed."""
+    begun = {"".join(words[start:]): words[:start] for start in range(max(len(words) - LONGEST_PLACE, 1), len(words))}
+    places = lexicon.begun([CITY + place for place in begun], PLACES_BEGUN)
+    return [
+        (place, rest) for place in places for start, rest in begun.items() if place.startswith(CITY + start) and rest
+    ]
 
 
 def _without(words: list[str], start: int, end: int) -> list[str]:
     return [word for word in words[:start] + words[end:] if word not in STREET_KINDS and word not in DIRECTIONS]
 
 
-def _at_place(lexicon: Lexicon, place: str, rest: list[str], fitter: Fitter, wanted: int) -> list[int]:
-    """Customers at `place` with one of the words in `rest`, the rarest; all of them where no word is left."""
-    connection = lexicon.connection
-    if not rest:
-        rows = connection.execute(
-            f"SELECT DISTINCT who >> {ID_SHIFT} FROM search_pair WHERE a = ? LIMIT ?", (place, wanted)
-        )
-        return [customer for (customer,) in rows]
-    counts = lexicon.counts(rest)
-    rarest = min(rest, key=lambda word: (counts.get(word, 10**9), -len(word)))
-    found = _beside(connection, place, rarest, rarest + END)
-    if not found:
-        for meaning in [*lexicon.nicknames(rarest), *lexicon.like(rarest)]:
-            found += _beside(connection, place, *meaning.span)
-    return found
+def _at_places(lexicon: Lexicon, readings: list[tuple[str, list[str]]]) -> list[int]:
+    """Customers at one of the places with the rarest of the words beside it; any there where no word is left."""
+    counts = lexicon.counts([word for _, rest in readings for word in rest])
+    spans = []
+    for place, rest in readings:
+        rarest = min(rest, key=lambda word: (counts.get(word, MANY), -len(word)), default="")
+        spans.append((place, rarest, rarest + END))
+    return _beside(lexicon, spans)
 
 
-def _beside(connection: Any, place: str, low: str, high: str) -> list[int]:
-    rows = connection.execute(
-        "SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?", (place, low, high, COMPARED)
-    )
-    return [who >> ID_SHIFT for (who,) in rows]
+def _beside(lexicon: Lexicon, spans: list[tuple[str, str, str]]) -> list[int]:
+    """Customers with a first word and another in a range beside it."""
+    rows = lexicon.connection.execute(PROBES, (json.dumps(spans, ensure_ascii=False), COMPARED)).fetchall()
+    return [who >> ID_SHIFT for _, _, who in rows]
 
 
 def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found, wanted: int) -> int:
@@ -170,11 +170,9 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
     connection = lexicon.connection
     if len(number) < LAST_FOUR:
         return
-    rows = [
-        (who, told, Numbered(who >> ID_SHIFT, cost, _phone_why(how, mdn, number), mdn=mdn))
-        for who, mdn, told, cost, how in phones(connection, number)
-    ]
-    _pool(pool, number, [one for _, _, one in _alike(rows, fitter)])
+    rows = phones(connection, number)
+    alike = _alike([(who, told, back) for back, who, told in rows], fitter)
+    _pool(pool, number, [of_phone(back, who, number) for who, _, back in alike])
     if len(number) == 5:
         at_zip = connection.execute(
             "SELECT who, b FROM search_pair WHERE a = ? LIMIT ?", (ZIP + number, ROWS_AT_ZIP)
@@ -185,12 +183,6 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
     _pool(pool, number, by_number(connection, number, kinds, near=False))
     if len(number) == 10 and not rows:
         _pool(pool, number, by_number(connection, number, (Kind.MDN,)))
-
-
-def _phone_why(how: str, mdn: str, number: str) -> Any:
-    from data.search.results import Why
-
-    return Why(how, mdn, number[-10:], "mdn")
 
 
 def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:
@@ -215,12 +207,12 @@ def _pool_houses(lexicon: Lexicon, words: list[str], numbers: list[str], pool: P
     for place, _ in _readings(lexicon, words):
         if place[0] == STREET:
             for house in houses:
-                for customer in _beside(lexicon.connection, place, house, house + ONLY):
+                for customer in _beside(lexicon, [(place, house, house + ONLY)]):
                     pool.setdefault(customer, {})
 
 
 def compare(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: int = 0) -> int:
-    """Adds the customers of `pool` as they fit; returns how many met the whole text, `parts` of it beside the fitter's."""
+    """Adds the customers of `pool` as they fit; returns how many met all, `parts` beside the fitter's included."""
     met = 0
     for kept in _kept(lexicon, pool):
         known = pool[kept.id]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from math import log2
+from math import inf, log2
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import COMMONNESS, INACTIVE, SWAPPED
+from data.search.scoring import COMMONNESS, INACTIVE, SLIP, SOUND, SWAPPED
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import END, Lexicon, Meaning
 
 MOST = COUNTED + 1
 _RANGE = "SELECT b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?"
-_PROBES = """
+PROBES = """
     SELECT v.key, p.b, p.who FROM json_each(?) v CROSS JOIN search_pair p
     ON p.a = v.value ->> 0 AND p.b >= v.value ->> 1 AND p.b < v.value ->> 2 LIMIT ?"""
 ROLES = 3
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
+DOUBTFUL = SLIP + SOUND  # a cost from which two slips in one word are as likely
 BOTH = 120  # pairs of words looked for when both words are taken for others
 
 
@@ -51,7 +52,7 @@ class Groups:
             found: Iterable[tuple[int, str, int]] = ((0, b, who) for b, who in rows)
         else:
             spans = json.dumps([(probe.a.word, *probe.b.span) for probe in probes], ensure_ascii=False)
-            rows = found = self._connection.execute(_PROBES, (spans, most)).fetchall()
+            rows = found = self._connection.execute(PROBES, (spans, most)).fetchall()
         if len(rows) >= most:
             self.more = True
         for key, b, who in found:
@@ -73,6 +74,10 @@ class Groups:
     def _is_swapped(self, role: int, turned: bool) -> bool:
         """Whether the last name was typed first without a comma, or the first name first with one."""
         return role == (FIRST if turned != self._comma else LAST)
+
+    def best(self) -> float:
+        """The least cost so far; infinite where there is nobody."""
+        return min((cost for cost, _ in self.meant.values()), default=inf)
 
     def pour(self, found: Found, wanted: int) -> None:
         """Puts the best `wanted` customers into `found`, and counts the rest."""
@@ -156,19 +161,6 @@ def _count_beginning(lexicon: Lexicon, typed: str) -> int:
     return int(row[0])
 
 
-def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
-    """Customers with two words beside each other, in whichever order they were typed."""
-    groups = Groups(lexicon, comma)
-    plainly(groups, lexicon, first, second, wanted)
-    if groups.count < wanted:
-        called(groups, lexicon, first, second)
-    if groups.count < A_PAGE:
-        nearly(groups, lexicon, first, second, 1)
-    if groups.count < A_PAGE:
-        nearly(groups, lexicon, first, second, 2)
-    groups.pour(found, wanted)
-
-
 def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: int) -> None:
     """Both words, or what they begin."""
     groups.probe([Probe(Meaning.exact(first), Meaning.beginning(second), False)])
@@ -184,19 +176,25 @@ def called(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     groups.probe([Probe(meaning, Meaning.beginning(first), True) for meaning in lexicon.nicknames(second)])
 
 
-def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str, most_slips: int) -> None:
-    """With slips and sounds in one word or both; two slips in one word only where the other has at most one."""
-    firsts, seconds = lexicon.like(first, most_slips), lexicon.like(second, most_slips)
+def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
+    """With slips and sounds: in one word; where that finds nobody, in both; at last, two slips in one of them."""
+    _one_nearly(groups, lexicon.like(first), lexicon.like(second), first, second)
+    if groups.count == 0:
+        seconds = lexicon.like(second) + lexicon.nicknames(second)
+        groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
+    if groups.best() >= DOUBTFUL:
+        firsts, seconds = lexicon.like(first, 2), lexicon.like(second, 2)
+        _one_nearly(groups, firsts, seconds, first, second)
+        if groups.count == 0:
+            groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
+
+
+def _one_nearly(groups: Groups, firsts: list[Meaning], seconds: list[Meaning], first: str, second: str) -> None:
     probes = [Probe(meaning, Meaning.beginning(second), False) for meaning in firsts if not meaning.open]
     probes += [Probe(meaning, Meaning.beginning(first), True) for meaning in seconds if not meaning.open]
     probes += [Probe(Meaning.exact(first), meaning, False) for meaning in seconds if meaning.open]
     probes += [Probe(Meaning.exact(second), meaning, True) for meaning in firsts if meaning.open]
     groups.probe(probes)
-    if most_slips == 1:
-        called_or_like = (firsts + lexicon.nicknames(first), seconds + lexicon.nicknames(second))
-        groups.probe(_both(*called_or_like))
-    else:
-        groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
 
 
 def _both(firsts: list[Meaning], seconds: list[Meaning]) -> list[Probe]:

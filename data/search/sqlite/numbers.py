@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from data.search.recognise import is_hex
 from data.search.results import COUNTED, Kind, Why
-from data.search.scoring import BEGINNING, EXACT, NEAR_NUMBER, PREFIX, slips
+from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, PREFIX, slips
 from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
 from data.search.sqlite.tables import ACCOUNT_VALUE
 
@@ -34,16 +36,35 @@ class Numbered(NamedTuple):
     mdn: str | None = None
 
 
-def by_number(connection: Any, number: str, kinds: tuple[Kind, ...], *, near: bool = True) -> list[Numbered]:
-    """Who has `number` (compact, upper case), or part of it, in any of the forms that `kinds` names; best first."""
+def by_number(
+    connection: Any, number: str, kinds: tuple[Kind, ...], wanted: int = MOST, *, near: bool = True
+) -> list[Numbered]:
+    """Who has `number` (compact, upper case), or part of it, in any of the forms that `kinds` names.
+
+    At most `wanted` of each kind, those that fit best.
+    """
     found: list[Numbered] = []
     for kind in kinds:
         if reader := READERS.get(kind):
-            found += reader(connection, number)
-    found.sort(key=lambda one: one.cost)
+            found += islice(reader(connection, number), wanted)
     if near and Kind.MDN in kinds and not any(one.cost == EXACT for one in found) and 9 <= len(number) <= 11:
         found = _near_phones(connection, number) + found
     return found
+
+
+def count_partial(connection: Any, number: str) -> int:
+    """How many telephone and handset numbers begin or end with `number`, counted as far as counting goes."""
+    back = number[::-1]
+    spans = [("line", "mdn", number)] + [("search_phone", "back", back)] * (len(number) >= LAST_FOUR)
+    spans += [("device", "imei", number), ("device", "iccid", number)] * (len(number) >= LAST_SIX)
+    return sum(
+        connection.execute(
+            f"SELECT count(*) FROM"
+            f" (SELECT 1 FROM {table} WHERE {column} <> '' AND {column} >= ? AND {column} < ? LIMIT ?)",
+            (beginning, beginning + END, MOST),
+        ).fetchone()[0]
+        for table, column, beginning in spans
+    )
 
 
 def by_email(connection: Any, email: str) -> list[Numbered]:
@@ -68,41 +89,46 @@ def by_birth_date(connection: Any, days: tuple[str, ...]) -> list[Numbered]:
     return [Numbered(who, EXACT, Why("birth date", "", "", "")) for (who,) in rows]
 
 
-def phones(connection: Any, digits: str) -> list[tuple[int, str, str, float, str]]:
-    """Telephone numbers that are `digits`, end or begin with them: (who, number, words of the name, cost, how)."""
+def phones(connection: Any, digits: str) -> list[tuple[str, int, str]]:
+    """Telephone numbers that are `digits` or end with them: (the number backwards, who, the words of the name)."""
     digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-    found = []
-    if len(digits) >= LAST_FOUR:
-        back = digits[::-1]
-        for key, who, words in _range(connection, "search_phone", "back, who, words", "back", back):
-            whole = len(key) == len(digits)
-            cost = EXACT if whole else PREFIX / 2
-            found.append((who, key[::-1], words, cost, "MDN" if whole else f"MDN ending {digits}"))
-    return found
+    if len(digits) < LAST_FOUR:
+        return []
+    return list(_range(connection, "search_phone", "back, who, words", "back", digits[::-1]))
+
+
+def of_phone(back: str, who: int, digits: str) -> Numbered:
+    """A row of `phones` as found by `digits`."""
+    number = back[::-1]
+    whole = len(number) <= len(digits)
+    how = "MDN" if whole else f"MDN ending {digits}"
+    return Numbered(who >> ID_SHIFT, EXACT if whole else ENDING, Why(how, number, digits[-10:], "mdn"), mdn=number)
 
 
 def _phones(connection: Any, digits: str) -> Iterator[Numbered]:
     if not digits.isdigit():
         return
-    seen = set()
-    for who, number, _, cost, how in phones(connection, digits):
-        seen.add((who >> ID_SHIFT, number))
-        yield Numbered(who >> ID_SHIFT, cost, Why(how, number, digits[-10:], "mdn"), mdn=number)
+    rows = phones(connection, digits)
+    for back, who, _ in sorted(rows, key=_open_first):
+        yield of_phone(back, who, digits)
     if SHORTEST_MIDDLE <= len(digits) < 10:
         beginning = digits[1:] if digits[0] == "1" else digits
         for who, number in _line_numbers(connection, beginning):
-            if (who, number) not in seen:
-                yield Numbered(who, BEGINNING, Why(f"MDN beginning {beginning}", number, beginning, "mdn"), mdn=number)
+            yield Numbered(who, BEGINNING, Why(f"MDN beginning {beginning}", number, beginning, "mdn"), mdn=number)
 
 
-def _line_numbers(connection: Any, beginning: str) -> list[tuple[int, str]]:
-    rows = connection.execute(
-        "SELECT a.customer_id, l.mdn FROM line l JOIN account a ON a.id = l.account_id"
-        " WHERE l.mdn >= ? AND l.mdn < ? ORDER BY l.mdn LIMIT ?",
+def _open_first(row: tuple[str, int, str]) -> tuple[int, int]:
+    return row[1] & 1, row[1]
+
+
+def _line_numbers(connection: Any, beginning: str) -> Iterator[tuple[int, str]]:
+    yield from connection.execute(
+        "SELECT a.customer_id, l.mdn FROM line l CROSS JOIN account a ON a.id = l.account_id"
+        " WHERE l.mdn >= ? AND l.mdn < ? LIMIT ?",
         (beginning, beginning + END, MOST),
     )
-    other = _range(connection, "search_number", "who, key", "key", "t" + beginning)
-    return [(who, mdn) for who, mdn in rows] + [(who >> ID_SHIFT, key[1:]) for who, key in other]
+    for key, who in _range(connection, "search_number", "key, who", "key", "t" + beginning):
+        yield who >> ID_SHIFT, key[1:]
 
 
 def _near_phones(connection: Any, digits: str) -> list[Numbered]:
@@ -134,7 +160,8 @@ def nearest_phones(connection: Any, digits: str) -> list[Numbered]:
     """Who has a telephone number with the same last four digits that is least unlike `digits`."""
     digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
     found = []
-    for who, mdn, _, _, _ in phones(connection, digits[-LAST_FOUR:]):
+    for back, who, _ in phones(connection, digits[-LAST_FOUR:]):
+        mdn = back[::-1]
         distance = slips(digits, mdn, FARTHEST)
         if distance <= FARTHEST:
             found.append(
@@ -232,6 +259,11 @@ _DEVICE = """
     WHERE d.{column} <> ''"""
 
 
+_BACKWARDS = f"""
+    SELECT n.key, n.who FROM json_each(?) v
+    CROSS JOIN search_number n ON n.key >= v.value AND n.key < v.value || '{END}'"""
+
+
 def _of_device(row: Any, name: str, typed: str, *, ending: bool) -> Numbered:
     value, customer_id, account_id, _, mdn = row
     shown = _shown(value, name)
@@ -265,9 +297,10 @@ def _pseudo(connection: Any, name: str, typed: str, ranges: list[tuple[str, str]
             how = name if shown == typed else f"{name} beginning {typed}"
             cost = EXACT if shown == typed else BEGINNING
             yield Numbered(who >> ID_SHIFT, cost, Why(how, shown, typed, "detail"), shown)
-    backs = [typed[::-1]] if name == "pESN" else [end[::-1] for end in _hex_ends(typed)]
-    for back in backs if len(typed) >= LAST_SIX else []:
-        for key, who in _range(connection, "search_number", "key, who", "key", f"{BACKWARDS}p{back}"):
+    ends = [typed] if name == "pESN" else _hex_ends(typed)
+    backs = [f"{BACKWARDS}p{end[::-1]}" for end in ends] if len(typed) >= LAST_SIX else []
+    if backs:
+        for key, who in connection.execute(_BACKWARDS, (json.dumps(backs),)):
             shown = _shown(key[:1:-1], name)
             if shown.endswith(typed) and shown != typed:
                 why = Why(f"{name} ending {typed}", shown, typed, "detail")

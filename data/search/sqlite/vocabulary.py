@@ -45,6 +45,9 @@ def sounds(word: str) -> list[str]:
     return [key for key in dict.fromkeys(doublemetaphone(word)) if key]
 
 
+# Whoever remembers what words mean looks whether this has changed; it never comes back to an earlier value.
+NEW_GENERATION = "INSERT OR REPLACE INTO search_state VALUES ('words', lower(hex(randomblob(8))))"
+
 # The same for many stems at once: search_stem holds (stem, most).
 CUTS = """
     WITH place(n) AS (VALUES (1), (2), (3), (4), (5), (6))
@@ -62,6 +65,7 @@ def slip_rows(word: str) -> set[tuple[str, str]]:
 
 def count_words(connection: Any, changes: dict[str, int]) -> None:
     """Adds to how many customers have each word; a word that is new is entered, one that nobody has is taken out."""
+    changed = False
     for word, change in changes.items():
         if not change:
             continue
@@ -76,6 +80,10 @@ def count_words(connection: Any, changes: dict[str, int]) -> None:
             connection.execute("INSERT OR REPLACE INTO search_word VALUES (?, ?, ?)", (word, count, count.bit_length()))
         if not row:
             enter(connection, [word])
+        if not row or count <= 0:
+            changed = True
+    if changed:
+        connection.execute(NEW_GENERATION)
 
 
 def enter(connection: Any, words: Iterable[str]) -> None:
