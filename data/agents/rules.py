@@ -12,6 +12,8 @@ class Permission(StrEnum):
     EDIT_CUSTOMERS = "edit customers"
     SUBMIT_LIFELINE = "submit to the Lifeline vendor"
     IMPORT_CUSTOMERS = "import customers"
+    WORK_CASES = "work cases"
+    LEAD_TEAM = "see and share out the team's work"
     ADMINISTER = "administer the store"
 
 
@@ -24,11 +26,18 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-CARE = frozenset({Permission.READ_ACCOUNTS, Permission.EDIT_CUSTOMERS, Permission.SUBMIT_LIFELINE})
+CARE = frozenset(
+    {
+        Permission.READ_ACCOUNTS,
+        Permission.EDIT_CUSTOMERS,
+        Permission.SUBMIT_LIFELINE,
+        Permission.WORK_CASES,
+    }
+)
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: CARE,
-    Role.LEAD: CARE | {Permission.IMPORT_CUSTOMERS},
+    Role.LEAD: CARE | {Permission.IMPORT_CUSTOMERS, Permission.LEAD_TEAM},
     Role.TRAINER: frozenset({Permission.READ_ACCOUNTS}),
     Role.ADMINISTRATOR: frozenset(Permission),
 }

@@ -150,6 +150,16 @@ def upgrade() -> None:
     op.create_index("ix_contact_customer_id", "contact", ["customer_id"])
 
     op.create_table(
+        "saved_filter",
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("filter", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agent.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("agent_id", "name"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "import_record",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("handle", sa.Integer(), nullable=False),
@@ -219,6 +229,63 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
+    op.create_table(
+        "care_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("line_id", sa.Integer(), nullable=True),
+        sa.Column("device", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("priority", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("resolution", sa.Text(), nullable=False),
+        sa.Column("opened_by_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("changed_at", UTCDateTime(), nullable=False),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["care_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by_id"],
+            ["agent.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["agent.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["care_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_care_case_account_id", "care_case", ["account_id"])
+    op.create_index("ix_care_case_line_id", "care_case", ["line_id"])
+    op.create_index("ix_care_case_merged_into_id", "care_case", ["merged_into_id"])
+    op.create_index(
+        "ix_care_case_owner_open",
+        "care_case",
+        ["owner_id", "due_at"],
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index("ix_care_case_source_id", "care_case", ["source_id"])
+
     op.create_table(
         "device",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -303,6 +370,101 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "case_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_case_entry_case", "case_entry", ["case_id", "id"])
+    op.create_index(
+        "ix_case_entry_icci",
+        "case_entry",
+        ["case_id", "id"],
+        sqlite_where=sa.text("kind = 'icci'"),
+        postgresql_where=sa.text("kind = 'icci'"),
+    )
+
+    op.create_table(
+        "case_link",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["other_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("case_id", "other_id"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_case_link_other_id", "case_link", ["other_id"])
+
+    op.create_table(
+        "case_tag",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("case_id", "tag"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_case_tag_tag", "case_tag", ["tag"])
+
+    op.create_table(
+        "case_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("added_by", sa.Text(), nullable=False),
+        sa.Column("added_at", UTCDateTime(), nullable=False),
+        sa.Column("done_by", sa.Text(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["agent.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_case_task_case_id", "case_task", ["case_id"])
+    op.create_index(
+        "ix_case_task_owner_undone",
+        "case_task",
+        ["owner_id", "due_at"],
+        sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
+
+    op.create_table(
+        "case_visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agent_id"],
+            ["agent.id"],
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_case_visit_case_id", "case_visit", ["case_id"])
+
+    op.create_table(
         "lifeline_submission",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
@@ -318,3 +480,40 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_lifeline_submission_enrolment_id", "lifeline_submission", ["enrolment_id"])
+
+    op.create_table(
+        "case_mention",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agent_id"],
+            ["agent.id"],
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["case_entry.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_case_mention_entry_id", "case_mention", ["entry_id"])
+    op.create_index(
+        "ix_case_mention_unseen",
+        "case_mention",
+        ["agent_id"],
+        sqlite_where=sa.text("seen_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL"),
+    )
+
+    op.create_table(
+        "case_span",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["visit_id"], ["case_visit.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_case_span_visit_id", "case_span", ["visit_id"])
