@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from data.demo.lists import Handset, Lists, Place
 from data.errors import Misused
 from data.identifiers import luhn_digit
 
 FICTION = range(100, 200)  # 555-0100 to 555-0199 belong to nobody
-EXCHANGE = range(10_000)  # with more lines than fiction has numbers, the rest of 555
+EXCHANGE = range(10_000)  # once lines have all of fiction, the rest of 555
 STEP = 387_421  # has no factor with 10 and 2, so that counting by it meets every number once
 BAD_SIM = 0.02  # real SIMs circulate whose check digit is wrong
 
@@ -21,15 +21,19 @@ class Numbers:
     def __init__(self, lists: Lists, rng: random.Random) -> None:
         self._rng = rng
         codes = sorted({code for place in lists.places for code in place.area_codes})
-        self._telephones = {code: self._shuffled(code) for code in codes}
+        self._pools = [{code: self._shuffled(code, numbers) for code in codes} for numbers in (FICTION, EXCHANGE)]
         self._given: dict[str, int] = {}
 
     def mdn(self, place: Place) -> str:
         """A telephone number of `place` that no line has; of elsewhere once the place has given all of its own."""
-        code = self._rng.choice(place.area_codes)
-        for source in (code, *place.area_codes, *self._telephones):
-            if number := next(self._telephones[source], None):
-                return number
+        for pool in self._pools:
+            own = [code for code in place.area_codes if code in pool]
+            while pool:
+                code = self._rng.choice(own or list(pool))
+                if number := next(pool[code], None):
+                    return number
+                del pool[code]
+                own = [other for other in own if other != code]
         raise Misused("There are not enough fictional telephone numbers for so many customers.", "Ask for fewer.")
 
     def telephone(self, place: Place) -> str:
@@ -54,11 +58,10 @@ class Numbers:
         digit = luhn_digit(body)
         return body + (str((int(digit) + 1) % 10) if self._rng.random() < BAD_SIM else digit)
 
-    def _shuffled(self, code: str) -> Iterator[str]:
-        for numbers in (FICTION, EXCHANGE):
-            for number in self._rng.sample(numbers, len(numbers)):
-                if numbers is FICTION or number not in FICTION:
-                    yield f"{code}555{number:04d}"
+    def _shuffled(self, code: str, numbers: Sequence[int]) -> Iterator[str]:
+        for number in self._rng.sample(numbers, len(numbers)):
+            if numbers is FICTION or number not in FICTION:
+                yield f"{code}555{number:04d}"
 
     def _next(self, sort: str, size: int) -> int:
         """The next serial number below `size`; each comes once before any comes again."""
