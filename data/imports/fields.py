@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from data.identifiers import parse_esn, parse_iccid, parse_imei, parse_mdn, parse_meid
 from data.imports.dates import looks_like_date
+from data.imports.values import several
 
 
 class Field(StrEnum):
@@ -61,12 +62,13 @@ DATES = (
 
 def looks_like_email(text: str) -> bool:
     """Whether `text` is an e-mail address, roughly."""
-    name, _, host = text.strip().rpartition("@")
+    name, _, host = next(iter(several(text)), "").strip("<> ").rpartition("@")
     return bool(name) and "." in host and " " not in host
 
 
 def looks_like_phone(text: str) -> bool:
-    """Whether `text` is a telephone number, of whatever country, roughly."""
+    """Whether `text` is a telephone number, of whatever country, roughly; of several, the first."""
+    text = next(iter(several(text)), "")
     digits = sum(map(str.isdigit, text))
     return parse_mdn(text) is not None or (7 <= digits <= 17 and digits * 2 >= len(text.strip()) and "/" not in text)
 

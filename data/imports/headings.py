@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -30,6 +31,7 @@ class Vocabulary:
     whose: frozenset[str]
     places: tuple[str, ...]
     about_a_value: frozenset[str]
+    never: frozenset[str]
 
 
 @cache
@@ -43,6 +45,7 @@ def vocabulary() -> Vocabulary:
         frozenset(told["about"]["whose"]),
         tuple(told["about"]["places"]),
         frozenset(told["about"]["a_value"]),
+        frozenset(told["about"]["never"]),
     )
 
 
@@ -75,15 +78,28 @@ OF_A_PLACE = frozenset(
 
 def words_of(header: str) -> str:
     """`header` in lower case, its words apart and written out: "CustPhone#2" → "customer phone number 2"."""
-    spaced = _OTHER.sub(" ", _CAMEL.sub(" ", header.strip()).replace("#", " number ").replace("'", "")).lower().split()
+    spaced = (
+        _OTHER.sub(" ", _CAMEL.sub(" ", fold_marks(header.strip())).replace("#", " number ").replace("'", ""))
+        .lower()
+        .split()
+    )
     return " ".join(vocabulary().words.get(word, word) for word in spaced)
+
+
+def fold_marks(text: str) -> str:
+    """`text` without accents; its case stays."""
+    return (
+        text
+        if text.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    )
 
 
 @lru_cache(maxsize=1024)
 def read_heading(header: str) -> Heading:
     """The field that `header` names; Heading() where it names none that we know."""
     words = words_of(header)
-    if not words or len(words) > 60:
+    if not words or len(words) > 60 or vocabulary().never.intersection(words.split()):
         return Heading()
     for sure in (True, False):
         for place, rest in _ways(words):
@@ -134,15 +150,10 @@ def _phone(words: str, place: str, *, sure: bool) -> Heading | None:
     plain = " ".join(parts)
     if plain in vocabulary().phones:
         return Heading(Field.PHONE, sure=True, rank=vocabulary().phones[plain])
-    if (
-        "phone" in parts
-        and not vocabulary().about_a_value.intersection(parts)
-        and "fax" not in parts
-        and len(parts) <= 4
-    ):
+    if "phone" in parts and not vocabulary().about_a_value.intersection(parts) and len(parts) <= 4:
         return Heading(Field.PHONE, sure=True, rank=5)
     close = None if sure or not parts else process.extractOne(plain, list(vocabulary().phones), scorer=fuzz.ratio)
-    if close and close[1] >= LEAST and len(plain) > 3 and "fax" not in parts:
+    if close and close[1] >= LEAST and len(plain) > 3:
         return Heading(Field.PHONE, rank=vocabulary().phones[close[0]])
     return None
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.customers.fields import STATES
 from data.errors import Misused
+from data.identifiers import iccid_checks, parse_iccid, parse_imei, parse_mdn
 from data.imports.dates import looks_like_date
 from data.imports.fields import ADDRESSES, LOOKS, NAMES, PHONES, Field, looks_like_email, looks_like_phone
-from data.imports.headings import Heading, read_heading, vocabulary
+from data.imports.headings import Heading, read_heading, vocabulary, words_of
 
 MARKS = ("careline_line", "careline_reason")  # our columns in a file of rejected rows; they hold nothing of a customer
+_STREET = re.compile(r"\d+\w? (?:[NSEW]{1,2}\.? )?[A-Za-z][A-Za-z.' -]+(?:#?\w+)?")
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _UNNAMED = re.compile(r"column \d+")
 LOOKED_AT = 200  # values of a column
 MOST = 0.8  # share of values that must look like a field for a column without a heading to be taken for it
@@ -36,6 +40,7 @@ class _Column:
     """A column as it is looked at: its heading read, its values without the empty ones."""
 
     index: int
+    name: str
     heading: Heading
     values: list[str]
     count: int
@@ -53,6 +58,11 @@ class _Column:
         return looks is None or not self.values or self.share(wanted, looks) >= FEW
 
     @property
+    def is_off_limits(self) -> bool:
+        """Whether its name keeps it from being taken for anything by its values."""
+        return bool(vocabulary().never.intersection(words_of(self.name).split()))
+
+    @property
     def filled(self) -> float:
         return len(self.values) / self.count if self.count else 0.0
 
@@ -63,10 +73,11 @@ def propose(header: Sequence[str], sample: Sequence[Sequence[str]], *, named: bo
     columns = [_look(index, name, sample, named) for index, name in enumerate(header) if name not in MARKS]
     chosen: dict[Field, int] = {}
     unsure: set[Field] = set()
-    _choose_phones(columns, chosen)
+    _choose_phones(columns, chosen, sample)
     _choose_addresses(columns, chosen)
     _choose_by_heading(columns, chosen, unsure)
     _choose_by_values(columns, chosen, unsure)
+    _choose_around_the_state(columns, chosen, unsure)
     if not named:
         _choose_names(columns, chosen, unsure)
     _settle(columns, chosen)
@@ -133,17 +144,19 @@ ALSO_CALLED = {Field.PHONE: "phone1", Field.EMAIL: "e_mail", Field.COMPANY: "com
 def _look(index: int, name: str, sample: Sequence[Sequence[str]], named: bool) -> _Column:
     given = [row[index].strip() for row in sample[: LOOKED_AT * 5] if len(row) > index]
     values = [value for value in given if value][:LOOKED_AT]
-    column = _Column(index, read_heading(name) if named else Heading(), values, len(given[: max(LOOKED_AT, 1)]) or 1)
+    column = _Column(
+        index, name, read_heading(name) if named else Heading(), values, len(given[: max(LOOKED_AT, 1)]) or 1
+    )
     column.count = max(column.count, len(values))
     return column
 
 
-def _choose_phones(columns: list[_Column], chosen: dict[Field, int]) -> None:
+def _choose_phones(columns: list[_Column], chosen: dict[Field, int], sample: Sequence[Sequence[str]]) -> None:
     """The three best telephone columns; the first holds the lines' own numbers."""
     found = [
         column
         for column in columns
-        if column.heading.field is Field.PHONE and column.values and column.fits(Field.PHONE)
+        if column.heading.field is Field.PHONE and (column.values or not sample) and column.fits(Field.PHONE)
     ]
     found += [column for column in columns if column.heading.field is None and _is_unnamed_phone(column)]
     best = max((column.filled for column in found), default=0.0)
@@ -157,8 +170,13 @@ def _choose_phones(columns: list[_Column], chosen: dict[Field, int]) -> None:
 
 def _is_unnamed_phone(column: _Column) -> bool:
     """Telephone numbers by their look; bare digits alone may be anything."""
-    punctuated = sum(not value.isdigit() for value in column.values) * 2 > len(column.values)
-    return punctuated and column.share(Field.PHONE, looks_like_phone) >= MOST and not _is_dated(column)
+    if column.is_off_limits or sum(not value.isdigit() for value in column.values) * 2 <= len(column.values):
+        return False
+    return column.share("plainly a phone", _is_phone) >= MOST and not _is_dated(column)
+
+
+def _is_phone(text: str) -> bool:
+    return parse_mdn(text) is not None or (text.startswith("+") and looks_like_phone(text))
 
 
 def _is_dated(column: _Column) -> bool:
@@ -175,12 +193,13 @@ def _choose_addresses(columns: list[_Column], chosen: dict[Field, int]) -> None:
         return (round(10 * max(street, default=0.0)) > 3, -rank)
 
     for place in sorted(places, key=worth, reverse=True):
-        fits = [c for c in columns if c.heading.field in ADDRESSES and c.heading.place == place]
-        whole = not any(wanted in chosen for wanted in ADDRESSES) or not place
-        for column in fits:
-            wanted = column.heading.field
-            if whole and wanted and wanted not in chosen and column.fits(wanted) and (column.values or place == ""):
-                chosen[wanted] = column.index
+        fits = {
+            column.heading.field: column.index
+            for column in reversed(columns)
+            if column.heading.field in ADDRESSES and column.heading.place == place and column.fits(column.heading.field)
+        }
+        if not fits.keys() & chosen.keys():  # else another address, of which no part may join this one
+            chosen.update({wanted: index for wanted, index in fits.items() if wanted})
 
 
 def _choose_by_heading(columns: list[_Column], chosen: dict[Field, int], unsure: set[Field]) -> None:
@@ -215,9 +234,10 @@ def _choose_by_values(columns: list[_Column], chosen: dict[Field, int], unsure: 
         (Field.ICCID, _is_iccid),
         (Field.IMEI, _is_imei),
         (Field.STATE, _is_state),
+        (Field.STREET, _is_street),
     )
     for column in columns:
-        if column.heading.field or column.index in chosen.values() or not column.values:
+        if column.heading.field or column.index in chosen.values() or not column.values or column.is_off_limits:
             continue
         for wanted, looks in unmistakable:
             if wanted not in chosen and column.share(f"plainly {wanted}", looks) >= MOST:
@@ -226,23 +246,41 @@ def _choose_by_values(columns: list[_Column], chosen: dict[Field, int], unsure: 
                 break
 
 
-def _is_iccid(text: str) -> bool:
-    from data.identifiers import iccid_checks, parse_iccid
+def _choose_around_the_state(columns: list[_Column], chosen: dict[Field, int], unsure: set[Field]) -> None:
+    """Beside a column of states stand the city, before it, and the ZIP, behind it."""
+    by_index = {column.index: column for column in columns if column.index not in chosen.values()}
+    state = chosen.get(Field.STATE, -9)
+    for wanted, index, looks in ((Field.CITY, state - 1, _is_words), (Field.ZIP, state + 1, _is_zip)):
+        column = by_index.get(index)
+        if (
+            wanted not in chosen
+            and column
+            and not column.heading.field
+            and column.share(f"plainly {wanted}", looks) >= MOST
+        ):
+            chosen[wanted] = index
+            unsure.add(wanted)
 
+
+def _is_iccid(text: str) -> bool:
     iccid = parse_iccid(text)
     return iccid is not None and iccid_checks(iccid)
 
 
 def _is_imei(text: str) -> bool:
-    from data.identifiers import parse_imei
-
     return len(text.strip()) >= 15 and parse_imei(text) is not None
 
 
 def _is_state(text: str) -> bool:
-    from data.customers.fields import STATES
-
     return text in STATES
+
+
+def _is_street(text: str) -> bool:
+    return _STREET.fullmatch(text) is not None
+
+
+def _is_zip(text: str) -> bool:
+    return _ZIP.fullmatch(text) is not None
 
 
 def _choose_names(columns: list[_Column], chosen: dict[Field, int], unsure: set[Field]) -> None:

@@ -34,7 +34,7 @@ class Dialect:
     quote: str = '"'
     backslashes: bool = False  # quotes inside a value are written \\" rather than ""
 
-    def reader(self, lines: Any) -> Any:
+    def reader(self, lines: Any, *, strict: bool = False) -> Any:
         """A csv.reader of this dialect over an iterable of lines."""
         return csv.reader(
             lines,
@@ -42,6 +42,7 @@ class Dialect:
             quotechar=self.quote,
             doublequote=not self.backslashes,
             escapechar="\\" if self.backslashes else None,
+            strict=strict,
         )
 
     def unparsed(self, line: str) -> list[str]:
@@ -221,6 +222,17 @@ def _parse_with_care(lines: list[str], dialect: Dialect, width: int, *, at_end: 
     return batch, len(lines)
 
 
+def _is_meant(lines: list[str], dialect: Dialect, row: list[str], width: int) -> bool:
+    """Whether a row over several lines was written so: its width is right, and its quotes stand where they may."""
+    if len(lines) > MOST_LINES or (width and len(row) != width):
+        return False
+    try:
+        list(dialect.reader(lines, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
 def _take_rows(lines: list[str], start: int, dialect: Dialect, width: int, batch: Batch) -> tuple[int, str | None]:
     """Adds the rows from `start` on to `batch`; returns where it had to stop and why, None at the end."""
     reader = dialect.reader(chain(islice(lines, start, None), [END]))
@@ -230,7 +242,7 @@ def _take_rows(lines: list[str], start: int, dialect: Dialect, width: int, batch
             after = start + reader.line_num
             if after > len(lines):
                 return (at, None) if row == [END] else (at, UNCLOSED)
-            if after - at > 1 and (after - at > MOST_LINES or (width and len(row) != width)):
+            if after - at > 1 and not _is_meant(lines[at:after], dialect, row, width):
                 return at, UNCLOSED
             batch.rows.append(row)
             batch.lines.append(at)
