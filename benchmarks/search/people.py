@@ -181,8 +181,16 @@ def _write(connection: sqlite3.Connection, batch: list[Customer], line_id: int) 
         "INSERT INTO customer (id, kind, first_name, middle_name, last_name, company_name, birth_date, street, street2,"
         " city, county, state, zip, version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?, ?, 1, ?)",
         [
-            (one.id, "business" if one.company else "person", one.first, one.middle, one.last, one.company)
-            + (one.birth or None, one.street, one.city, one.state, one.zip, made)
+            (
+                one.id,
+                "business" if one.company else "person",
+                one.first,
+                one.middle,
+                one.last,
+                one.company,
+                one.birth or None,
+            )
+            + (one.street, one.city, one.state, one.zip, made)
             for one in batch
         ],
     )

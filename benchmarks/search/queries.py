@@ -15,7 +15,11 @@ from typing import NamedTuple
 from benchmarks.search.people import Customer
 
 LETTERS = "etaoinshrdlucmfwypvbgkjqxz"
-KEYS = {key: near for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for key, near in zip(row, row[1:] + row[-2], strict=True)}
+KEYS = {
+    key: near
+    for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+    for key, near in zip(row, row[1:] + row[-2], strict=True)
+}
 SOUNDS = (
     ("ph", "f"), ("f", "ph"), ("ck", "k"), ("c", "k"), ("k", "c"), ("ee", "ea"), ("ea", "ee"), ("ie", "y"), ("y", "ie"),
     ("ey", "y"), ("i", "y"), ("y", "i"), ("ai", "ay"), ("ei", "ie"), ("ou", "ow"), ("x", "ks"), ("z", "s"), ("s", "z"),
@@ -116,9 +120,16 @@ def _nickname(one: Customer, rng: random.Random) -> str | None:
 
 def _slip_prefix(one: Customer, rng: random.Random) -> str | None:
     last = one.last.lower()
-    if len(last) < 6:
+    if len(last) < 7:
         return None
-    return f"{one.first.lower()} {slip(last[: rng.randint(4, len(last) - 1)], rng)}"
+    return f"{one.first.lower()} {slip(last[: rng.randint(5, len(last) - 1)], rng)}"
+
+
+def _slip_and_prefix(one: Customer, rng: random.Random) -> str | None:
+    first, last = one.first.lower(), one.last.lower()
+    if len(first) < 4 or len(last) < 6:
+        return None
+    return f"{slip(first, rng)} {last[: rng.randint(4, len(last) - 1)]}"
 
 
 def _company(one: Customer, rng: random.Random) -> str | None:
@@ -159,12 +170,13 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "2 slips": ("name", lambda one, rng: _two_slips(one, rng) if _person(one) else None),
     "sound-alike": ("name", lambda one, rng: _sound(one, rng) if _person(one) else None),
     "nickname": ("name", lambda one, rng: _nickname(one, rng) if _person(one) else None),
-    "slip + prefix": ("name", lambda one, rng: _slip_prefix(one, rng) if _person(one) else None),
+    "slip in a prefix": ("name", lambda one, rng: _slip_prefix(one, rng) if _person(one) else None),
+    "slip, then a prefix": ("name", lambda one, rng: _slip_and_prefix(one, rng) if _person(one) else None),
     "one name missing": (
         "name",
         lambda one, rng: (one.last if rng.random() < 0.7 else one.first).lower() if _person(one) else None,
     ),
-    "company, 1 slip": ("name", lambda one, rng: _company(one, rng) if one.company else None),
+    "company, 1 slip": ("company", lambda one, rng: _company(one, rng) if one.company else None),
     "exact MDN": ("mdn", lambda one, rng: _punctuated(one.lines[0][0], rng)),
     "MDN, a digit wrong": ("mdn", _wrong_digit),
     "last four": ("mdn", lambda one, rng: one.lines[0][0][-4:]),
@@ -175,9 +187,9 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "name + last four": ("id", lambda one, rng: f"{one.last} {one.lines[0][0][-4:]}".lower() if _person(one) else None),
     "slip + last four": (
         "id",
-        lambda one, rng: f"{slip(one.last.lower(), rng)} {one.lines[0][0][-4:]}"
-        if _person(one) and len(one.last) > 3
-        else None,
+        lambda one, rng: (
+            f"{slip(one.last.lower(), rng)} {one.lines[0][0][-4:]}" if _person(one) and len(one.last) > 3 else None
+        ),
     ),
     "name + city": ("name", lambda one, rng: f"{one.first} {one.last} {one.city}".lower() if _person(one) else None),
     "last name + city": ("last", lambda one, rng: f"{one.last} {one.city}".lower() if _person(one) else None),

@@ -17,7 +17,7 @@ _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
 )
-_SCIENCE = re.compile(r"[^\w]+")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
 _HEX = frozenset("0123456789ABCDEF")
 LABELS = {
     "mdn": Kind.MDN, "mtn": Kind.MDN, "phone": Kind.MDN, "tel": Kind.MDN,
@@ -65,7 +65,7 @@ def recognise(text: str) -> Query:
     for part in split(rest):
         if part.isdigit():
             numbers.append(part)
-        elif any(map(str.isdigit, part)):
+        elif any(map(str.isdigit, part)) and not _ORDINAL.fullmatch(part):
             codes.append(part.upper())
         else:
             words.append(part)

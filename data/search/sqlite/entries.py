@@ -1,6 +1,6 @@
 """One customer → what the index keeps of them, and the entries that follow from it. Pure.
 
-`who` in an entry is the customer's id with three bits below it: the role of the entry's first word, and whether the
+`who` in an entry is the customer's id with five bits below it: the roles of the entry's two words, and whether the
 account is closed. A pair's words: a name's are plain, a city's begins with @, a street's with ~, a ZIP's with #.
 """
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from data.search.words import LONGEST, MOST_WORDS, PARTICLES, UNSAID, split
 
-ROLE_SHIFT, ID_SHIFT = 1, 3
+ROLE_SHIFT, OTHER_SHIFT, ID_SHIFT = 1, 3, 5
 LAST, FIRST, OTHER, PLACE = 0, 1, 2, 3
 CITY, STREET, ZIP = "@", "~", "#"
 BACKWARDS = "<"  # before a search_number key that is read from its end
@@ -83,7 +83,8 @@ _AT_PLACE = f"{_WHO} | {PLACE << ROLE_SHIFT} AS who FROM search_customer c"
 PAIRS = f"""
     WITH beside(one, two, least, most) AS (VALUES {_BESIDE})
     SELECT {_WORD.format(which="one")} AS a, {_WORD.format(which="two")} AS b,
-        {_WHO} | (((c.roles >> (2 * (x.one - 1))) & 3) << {ROLE_SHIFT}) AS who
+        {_WHO} | (((c.roles >> (2 * (x.one - 1))) & 3) << {ROLE_SHIFT})
+            | (((c.roles >> (2 * (max(x.two, 1) - 1))) & 3) << {OTHER_SHIFT}) AS who
     FROM search_customer c CROSS JOIN beside x WHERE c.words BETWEEN x.least AND x.most {{where}}
     UNION ALL SELECT '{CITY}' || c.town, coalesce(c.w1, ''), {_AT_PLACE} WHERE c.town <> '' {{where}}
     UNION ALL SELECT '{CITY}' || c.town, c.w2, {_AT_PLACE} WHERE c.town <> '' AND c.words > 1 {{where}}

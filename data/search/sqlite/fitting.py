@@ -9,6 +9,8 @@ from data.search.scoring import (
     EXACT,
     INACTIVE,
     PLACE,
+    PLACE_BEGUN,
+    PLACE_WITHIN,
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
     UNMATCHED,
@@ -16,6 +18,7 @@ from data.search.scoring import (
     slip_cost,
     slips,
     sounding_alike,
+    within_slips,
 )
 from data.search.sqlite.entries import Kept
 from data.search.sqlite.found import Candidate
@@ -55,10 +58,15 @@ class Fitter:
         spaced = f" {told}"
         return any(f" {word}" in spaced for word in self.words)
 
-    def resembles(self, told: str) -> bool:
-        """Whether a typed word may stand for one of the words in `told`."""
-        theirs = told.split()
-        return any(self.word(typed, word)[0] < UNMATCHED for typed in self.words for word in theirs)
+    def resembling(self, words: list[str]) -> set[str]:
+        """Those of `words` that a typed word may stand for: told quickly, and rather too many than too few."""
+        found: set[str] = set()
+        for typed in self.words:
+            most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
+            found.update(word for word, _ in within_slips(typed, words, most))
+            found.update(word for word, _ in sounding_alike(typed, words))
+            found.update(self._called(typed))
+        return found
 
     def fit(self, kept: Kept, known: dict[str, Known]) -> tuple[Candidate, bool]:
         """`kept` as a candidate, and whether every part of the text was met."""
@@ -120,8 +128,9 @@ class Fitter:
         costs = []
         if distance <= most:
             costs.append((slip_cost(typed, word, distance), Why(f"like {typed}", word, typed)))
-        if self._sound(typed) & self._sound(word):
-            costs += [(cost, Why(f"sounds like {typed}", word, typed)) for _, cost in sounding_alike(typed, [word])]
+        for _, cost in sounding_alike(typed, [word]):  # quicker to compare than to work out the sound of every word
+            if self._sound(typed) & self._sound(word):
+                costs.append((cost, Why(f"sounds like {typed}", word, typed)))
         return min(costs, default=NO_FIT)
 
     def _called(self, typed: str) -> dict[str, float]:
@@ -140,11 +149,11 @@ class Fitter:
 
 def _place(typed: str, kept: Kept) -> Fit | None:
     """Where `typed` is the city, the street or the state, or a part of its name."""
-    for field, place in (("city", kept.town), ("address", kept.street)):
-        if place and (place == typed or (len(typed) >= SHORTEST_PLACE and typed in place)):
-            cost = PLACE if place.startswith(typed) else PLACE * 1.5
-            how = "city" if field == "city" else "street"
-            return cost + (0.0 if place == typed else PLACE / 2), Why(how, place, typed, field)
+    for field, place, how in (("city", kept.town, "city"), ("", kept.street, "street")):
+        if place == typed:
+            return PLACE, Why(how, place, typed, field)
+        if len(typed) >= SHORTEST_PLACE and typed in place:
+            return PLACE_BEGUN if place.startswith(typed) else PLACE_WITHIN, Why(how, place, typed, field)
     if kept.state and (typed == kept.state.lower() or STATES.get(typed) == kept.state):
         return PLACE, Why("state", kept.state, typed, "")
     return None

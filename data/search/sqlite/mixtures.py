@@ -189,8 +189,10 @@ def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:
     """The rows (who, words of the name, …) whose name a typed word begins; else those that it resembles; else all."""
     if not fitter.words:
         return rows[:COMPARED_NUMBERED]
-    begun = [row for row in rows if fitter.begins(row[1])]
-    return begun or [row for row in rows if fitter.resembles(row[1])] or rows[:A_PAGE]
+    if begun := [row for row in rows if fitter.begins(row[1])]:
+        return begun
+    alike = fitter.resembling(list({word for row in rows for word in row[1].split()}))
+    return [row for row in rows if not alike.isdisjoint(row[1].split())] or rows[:A_PAGE]
 
 
 def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:

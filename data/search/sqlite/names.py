@@ -8,8 +8,8 @@ from math import inf, log2
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import COMMONNESS, INACTIVE, SLIP, SOUND, SWAPPED
-from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, ROLE_SHIFT
+from data.search.scoring import BY_MIDDLE, COMMONNESS, INACTIVE, SLIP, SLIP_START, SWAPPED
+from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, OTHER, OTHER_SHIFT, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import END, Lexicon, Meaning
 
@@ -19,8 +19,15 @@ PROBES = """
     SELECT v.key, p.b, p.who FROM json_each(?) v CROSS JOIN search_pair p
     ON p.a = v.value ->> 0 AND p.b >= v.value ->> 1 AND p.b < v.value ->> 2 LIMIT ?"""
 ROLES = 3
+CLOSED, MIDDLE, TURNED = 4, 2, 1
+EXTRA = [
+    (INACTIVE if flags & CLOSED else 0.0)
+    + (BY_MIDDLE if flags & MIDDLE else 0.0)
+    + (SWAPPED if flags & TURNED else 0.0)
+    for flags in range(8)
+]
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
-DOUBTFUL = SLIP + SOUND  # a cost from which two slips in one word are as likely
+DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
 BOTH = 120  # pairs of words looked for when both words are taken for others
 
 
@@ -69,7 +76,13 @@ class Groups:
         customer = who >> ID_SHIFT
         if customer not in members:
             self.count += 1
-            members[customer] = (who & 1) << 1 | self._is_swapped(who >> ROLE_SHIFT & ROLES, probe.turned)
+            members[customer] = self._flags(who, probe.turned)
+
+    def _flags(self, who: int, turned: bool) -> int:
+        """What makes a customer less likely than others with the same two words, in order of weight."""
+        role, beside = who >> ROLE_SHIFT & ROLES, who >> OTHER_SHIFT & ROLES
+        middle = (role == OTHER) != (beside == OTHER)
+        return (who & 1) * CLOSED | middle * MIDDLE | self._is_swapped(role, turned) * TURNED
 
     def _is_swapped(self, role: int, turned: bool) -> bool:
         """Whether the last name was typed first without a comma, or the first name first with one."""
@@ -88,9 +101,9 @@ class Groups:
                 break
             cost, why = self.meant[pair]
             members = sorted((flags, customer) for customer, flags in self.rows[pair].items())
-            for flags, customer in members[:wanted]:
-                extra = (INACTIVE if flags & 2 else 0.0) + (SWAPPED if flags & 1 else 0.0)
-                found.add(Candidate(customer, cost + extra, order + extra, why, bool(flags & 2)))
+            for place, (flags, customer) in enumerate(members[:wanted]):
+                extra = EXTRA[flags] + (COMMONNESS * log2(place + 1) if cost else 0.0)
+                found.add(Candidate(customer, cost + extra, order + extra, why, bool(flags & CLOSED)))
                 poured += 1
         found.unbuilt += self.count - poured
         found.more = found.more or self.more or self.count > COUNTED
@@ -182,7 +195,7 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     if groups.count == 0:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
-    if groups.best() >= DOUBTFUL:
+    if groups.best() > DOUBTFUL:
         firsts, seconds = lexicon.like(first, 2), lexicon.like(second, 2)
         _one_nearly(groups, firsts, seconds, first, second)
         if groups.count == 0:

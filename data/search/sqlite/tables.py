@@ -127,11 +127,8 @@ def _trigger(table: str, event: str) -> str:
 
 
 def fill_nicknames(connection: Any) -> None:
-    """Writes who is called what, both ways, from the `nicknames` package's table."""
-    from nicknames import NickNamer
+    """Writes who is called what, both ways."""
+    from data.search.nicknames import both_ways
 
-    known = NickNamer.default_lookup()
-    pairs = {(name, other) for name, others in known.items() for other in others if name.isalpha() and other.isalpha()}
-    both = sorted(pairs | {(other, name) for name, other in pairs})
     connection.execute("DELETE FROM search_nickname")
-    connection.executemany("INSERT INTO search_nickname VALUES (?, ?)", both)
+    connection.executemany("INSERT INTO search_nickname VALUES (?, ?)", sorted(both_ways()))
