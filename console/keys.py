@@ -17,6 +17,7 @@ from screens.account import AccountScreen
 from screens.dialog import Question
 from screens.edit import EditScreen
 from screens.help import HelpScreen
+from screens.home import HomeScreen
 from screens.line import LineScreen
 from screens.search import SearchInput
 from screens.widgets.choices import Choices
@@ -25,6 +26,7 @@ from screens.workspace import Workspace
 
 PLACES: tuple[tuple[str, type[Widget]], ...] = (
     ("Everywhere", Workspace),
+    ("At home", HomeScreen),
     ("In the search box", SearchInput),
     ("In the list of hits", HitList),
     ("In any other list", Choices),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from data.lines.queries import LineView
 
 
+WIDE = 100  # cells from which the account has two columns
+
+
 class AccountScreen(Workspace):
     """One account after another: `number` names it, everything else comes from the store; back goes back."""
 
@@ -146,7 +149,7 @@ class AccountScreen(Workspace):
         self.notices.show(account.notices)
         self.query_one("#who-title", Static).update(title(account))
         self.who.update(Content("\n").join(who(account)))
-        width = self.lines.size.width or self.size.width - 6
+        width = lines_width(self.app.size.width)
         self.lines.show(
             [(str(line.id), line_row(line, width)) for line in account.lines],
             empty="No line yet.",
@@ -266,6 +269,11 @@ def lifeline(enrolment: EnrolmentView) -> str:
     since = f"since {words.day(enrolment.initiated_on)}"
     stands = enrolment.verification if enrolment.enrolled else enrolment.state
     return f"{enrolment.vendor} · {since} · {stands}"
+
+
+def lines_width(width: int) -> int:
+    """The cells of a line's row on a screen of `width` cells; from WIDE on, lines have 3 of 5 parts (account.tcss)."""
+    return (width - 4) * 3 // 5 - 3 if width >= WIDE else width - 6
 
 
 def line_row(line: LineView, width: int) -> Content:

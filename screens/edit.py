@@ -72,8 +72,7 @@ class EditScreen(Workspace):
             yield Static("", id=f"{name}-wrong", classes="wrong", markup=False)
 
     def desk_came(self) -> None:
-        if self.focused is None:
-            self.focus_body()
+        self.call_after_refresh(self.focus_body)
 
     @property
     def changed(self) -> dict[str, str]:

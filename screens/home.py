@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -31,6 +32,10 @@ class HomeScreen(Workspace):
 
     AUTO_FOCUS = "#search-box"
     HELP: ClassVar[str] = "Type what the caller says. Below stand the accounts you opened last, and who needs someone."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "Lists", id="home.lists", tooltip="From the box to the lists, and on"),
+    ]
 
     needs = getters.query_one("#needs", Choices)
     recent = getters.query_one("#recent", Choices)

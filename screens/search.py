@@ -30,7 +30,8 @@ class SearchInput(Input):
     """The box itself. Arrows choose among the hits while one goes on typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "hits('down')", "Next hit", show=False, tooltip="Choose the next hit"),
+        Binding("enter", "submit", "Open", tooltip="Open the chosen account, the first until you choose another"),
+        Binding("down", "hits('down')", "Choose", tooltip="Choose the next hit"),
         Binding("up", "hits('up')", "Previous hit", show=False, tooltip="Choose the previous hit"),
         Binding("pagedown", "hits('page_down')", show=False, tooltip="A page of hits further"),
         Binding("pageup", "hits('page_up')", show=False, tooltip="A page of hits back"),

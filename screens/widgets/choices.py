@@ -15,6 +15,7 @@ class Choices(OptionList):
     """Rows of Content under ids. It keeps its place when its rows are read anew; alone it takes no focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", tooltip="Open the chosen row"),
         Binding("j", "cursor_down", "Next", show=False, tooltip="Choose the next row"),
         Binding("k", "cursor_up", "Previous", show=False, tooltip="Choose the previous row"),
         Binding("g", "first", "First", show=False, tooltip="Choose the first row"),
