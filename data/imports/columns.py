@@ -146,7 +146,7 @@ class ColumnReader:
 
     def _plainly(self) -> None:
         """What is text, and the account number."""
-        for wanted in (Field.PLAN, Field.CARRIER, Field.AGENT, Field.MAKE, Field.MODEL):
+        for wanted in (Field.PLAN, Field.CARRIER, Field.DEALER, Field.AGENT, Field.MAKE, Field.MODEL):
             if (column := self._clean(wanted)) is not None:
                 self._columns[wanted.value] = column
         if (column := self._clean(Field.ACCOUNT)) is not None:

@@ -41,6 +41,7 @@ class Field(StrEnum):
     MODEL = "model"
     PLAN = "plan"
     CARRIER = "carrier"
+    DEALER = "dealer"
     AGENT = "agent"
     ACTIVATED = "activated"
     LIFELINE_START = "lifeline_start"
@@ -126,7 +127,8 @@ TITLES: dict[Field, str] = {
     Field.MODEL: "handset's model",
     Field.PLAN: "plan",
     Field.CARRIER: "carrier",
-    Field.AGENT: "agent",
+    Field.DEALER: "dealer (who sold it)",
+    Field.AGENT: "agent (who sold it)",
     Field.ACTIVATED: "activated on",
     Field.LIFELINE_START: "Lifeline since",
     Field.LIFELINE_RECERTIFIED: "Lifeline recertified on",

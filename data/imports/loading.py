@@ -82,7 +82,7 @@ def load(
             "customer_id": customers,
             "number": numbers,
             "status": repeat(AccountStatus.ACTIVE),
-            "company_name": company,
+            "company_name": part.column("dealer"),
             "agent_name": part.column("agent"),
             "opened_on": [day or today for day in activated],
         },

@@ -7,6 +7,7 @@ for batch in table.batches(): ... # rows, each with the number of its first line
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -20,6 +21,7 @@ BATCH = 5_000  # lines read at once
 SAMPLE = 1_000  # rows that the columns are recognised by
 MOST_LINES = 1_000  # of one row; a quote that is open for longer was never meant to be one
 END = "\x03careline\x03"  # a line of our own, after the last: if a row swallows it, a quote is still open
+LINE_END = re.compile(r"\r\n|\r|\n")
 DELIMITERS = ",;\t|"
 
 UNCLOSED = "a quotation mark is opened and never closed"
@@ -135,9 +137,10 @@ def _table(
         raise Misused(f"No line of {path} can be read as a row.", "Check its quotation marks.")
     has_header = is_heading(rows[0], rows[1:50]) if named is None else named
     header = tuple(rows[0]) if has_header else tuple(f"column {number}" for number in range(1, len(rows[0]) + 1))
-    begin = 1 if has_header else 0
-    first_line = lines[begin] if len(lines) > begin else lines[-1] + 1
-    return Table(path, seen, dialect, header, has_header, first_line, tuple(map(tuple, rows[begin:])))
+    if not has_header:
+        return Table(path, seen, dialect, header, False, skipped + 1, tuple(map(tuple, rows)))
+    first_line = lines[0] + 1 + sum(len(LINE_END.findall(cell)) for cell in rows[0])
+    return Table(path, seen, dialect, header, True, first_line, tuple(map(tuple, rows[1:])))
 
 
 def _open(path: Path, encoding: str) -> TextIO:

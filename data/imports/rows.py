@@ -60,8 +60,8 @@ class Rejected:
 class Rows:
     """Usable rows, column by column: `columns[name][i]` belongs to the row of line `lines[i]`.
 
-    Every name of CUSTOMER_COLUMNS, DEVICE_COLUMNS and LIFELINE_COLUMNS, and account, mdn, plan, carrier, agent and
-    activated, is a list of text ("" for nothing; days in ISO form) or missing where the file has no such column;
+    Each of CUSTOMER_COLUMNS, DEVICE_COLUMNS and LIFELINE_COLUMNS, and account, mdn, plan, carrier, dealer, agent and
+    activated, is a list of text ("" for nothing; days in ISO form), or missing where the file has no such column;
     `contacts` maps a medium to a tuple of values for each row.
     """
 

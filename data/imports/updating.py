@@ -69,10 +69,10 @@ class Updater:
         kind = {"kind": CustomerKind.BUSINESS.value} if "company_name" in different else {}
         self._update("customer", customer_id, different, kind)
         account = self._one("SELECT company_name, agent_name FROM account WHERE id = ?", changed.account_id)
-        given = (self._rows.get("company_name", changed.at), self._rows.get("agent", changed.at))
+        given = (self._rows.get("dealer", changed.at), self._rows.get("agent", changed.at))
         of_account = _differences(zip(("company_name", "agent_name"), account, given, strict=True))
         self._update("account", changed.account_id, of_account)
-        return [*different, *of_account]
+        return [*different, *({"company_name": "dealer", "agent_name": "agent"}[name] for name in of_account)]
 
     def _contacts(self, customer_id: int, changed: Changed) -> list[str]:
         """A row that was imported before exchanges its values in their places; another one adds what is missing."""
