@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.search.results import Hit
-from data.search.scoring import RECENT, as_score
+from data.search.scoring import RECENT, UNTYPED, as_score
 from data.search.words import split
 
 if TYPE_CHECKING:
@@ -39,12 +39,19 @@ class Row(NamedTuple):
 def rank(candidates: list[Candidate], rows: dict[int, Row], limit: int) -> tuple[Hit, ...]:
     """The best `limit` as hits; what this agent opened lately comes a little higher."""
     ordered = [
-        (one.order - (RECENT if rows[one.customer_id].recent else 0.0), place)
+        (one.order + _leaning(one, row), place)
         for place, one in enumerate(candidates)
-        if one.customer_id in rows
+        if (row := rows.get(one.customer_id))
     ]
     ordered.sort()
     return tuple(_hit(candidates[place], rows[candidates[place].customer_id]) for _, place in ordered[:limit])
+
+
+def _leaning(one: Candidate, row: Row) -> float:
+    """What a customer's own row says for (below 0) or against its coming sooner than others that match as well."""
+    double = "-" in row.last or " " in row.last
+    untyped = UNTYPED * ((row.middle != "") + double) if len(one.why) == 2 else 0.0
+    return untyped - (RECENT if row.recent else 0.0)
 
 
 def _hit(one: Candidate, row: Row) -> Hit:

@@ -6,16 +6,20 @@ as common is worth one COMMONNESS. They keep the order that an agent expects: ex
 
 from __future__ import annotations
 
+from math import log2
+
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import extract
 
 EXACT = 0.0
-PREFIX = 2.0  # the typed word begins theirs
+PREFIX = 1.0  # the typed word begins theirs
 PREFIX_LETTER = 0.12  # for each letter still to come
-INITIAL = 1.0  # "J" said for John, or theirs is only an initial
-NICKNAME = 3.0  # Bob for Robert: said as often as the name itself, yet a real Bob comes first
+INITIAL = 0.8  # "J" said for John, or theirs is only an initial
+NICKNAME = 2.5  # Bob for Robert: said as often as the name itself, yet a real Bob comes first
 NICKNAME_SIBLING = 6.0  # Bob for Rob: both short for the same
-SLIP = 7.0  # one letter missing, extra, wrong, or two swapped (OSA distance 1)
+SLIP = 7.0  # one letter wrong or one too many: which letter it is, one in 26 would have done
+SLIP_SWAPPED = 5.5  # two neighbours swapped, or one letter left out: of these a word has only a few
+SLIP_DOUBLED = 6.0  # a letter twice that should be there once
 SLIP_START = 1.5  # more where the first letter is hit: people seldom miss that one
 TWO_SLIPS = 13.0
 SOUND = 8.0  # same Double Metaphone key, however it is spelt
@@ -23,12 +27,15 @@ SOUND_UNLIKE = 20.0  # for each unit of Jaro-Winkler distance between words that
 SLIP_AND_PREFIX = 1.0  # more where a slip is in a word that is still being typed
 UNMATCHED = 18.0  # a typed word that nothing of the customer's meets
 UNTYPED = 0.3  # for each word of the customer's name that was not typed
+LONE_FIRST = 0.6  # a single word beside a number is the last name rather than the first
 SWAPPED = 0.5  # last name typed first, without a comma
 BY_MIDDLE = 2.0  # met by a middle name beside the first or the last
 INACTIVE = 3.0  # a closed account comes after an open one that matches as well
 RECENT = 1.5  # this agent opened it lately
-COMMONNESS = 0.8  # for each doubling of how many bear the name; below 1, so that a rare exact name stays first
+COMMONNESS = 0.8  # for each doubling of how many bear the name
+COMMONNESS_MOST = 4.0  # and at most so much, so that a rare name that fits better stays first
 PLACE = 1.0  # a city or a street beside a name
+STREET_ALONE = 6.0  # a street without its house number: many are called as people are
 PLACE_BEGUN = 4.0  # the beginning of one: after names that begin so
 PLACE_WITHIN = 5.0  # a later word of one: "orleans"
 NEAR_NUMBER = 7.0  # a telephone number with one digit wrong or two swapped
@@ -39,6 +46,11 @@ SHORTEST_SLIP = 3  # letters: below, nearly every word is one slip from nearly e
 SHORTEST_TWO_SLIPS = 5
 SOUND_LIKENESS = 0.65  # Jaro-Winkler: below, words share a key by accident (gene, juan)
 MEANINGS = 24  # words that a typed word is taken for, at most; the right one was in the first 20 in all but 0.2 %
+
+
+def commonness(bearers: int) -> float:
+    """What it is worth that so many bear a name."""
+    return min(COMMONNESS * log2(bearers), COMMONNESS_MOST)
 
 
 def slips(typed: str, word: str, most: int) -> int:
@@ -60,14 +72,17 @@ def sounding_alike(typed: str, words: list[str]) -> list[tuple[str, float]]:
 
 def slip_cost(typed: str, word: str, distance: int) -> float:
     """What `distance` slips cost, seen where they are."""
-    cost = SLIP if distance == 1 else TWO_SLIPS
-    return cost + (SLIP_START if typed[:1] != word[:1] else 0.0)
+    start = SLIP_START if typed[:1] != word[:1] else 0.0
+    return start + (_one_slip(typed, word) if distance == 1 else TWO_SLIPS)
 
 
-def sound_cost(typed: str, word: str) -> float | None:
-    """What it costs that `word` sounds like `typed`, or None where they only share a key by accident."""
-    likeness = JaroWinkler.similarity(typed, word)
-    return SOUND + SOUND_UNLIKE * (1 - likeness) if likeness >= SOUND_LIKENESS else None
+def _one_slip(typed: str, word: str) -> float:
+    if len(typed) < len(word):
+        return SLIP_SWAPPED
+    if len(typed) == len(word):
+        return SLIP_SWAPPED if sorted(typed) == sorted(word) else SLIP
+    at = next((at for at, letter in enumerate(word) if typed[at] != letter), len(word))
+    return SLIP_DOUBLED if at and typed[at] == typed[at - 1] else SLIP
 
 
 def as_score(cost: float) -> float:

@@ -8,11 +8,13 @@ from data.search.results import Why
 from data.search.scoring import (
     EXACT,
     INACTIVE,
+    LONE_FIRST,
     PLACE,
     PLACE_BEGUN,
     PLACE_WITHIN,
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
+    STREET_ALONE,
     UNMATCHED,
     UNTYPED,
     slip_cost,
@@ -72,11 +74,14 @@ class Fitter:
         """`kept` as a candidate, and whether every part of the text was met."""
         cost, whys, met, named = 0.0, [], True, 0
         details = list(known.values())
+        lone = len(self.words) == 1
         for part in known.values():
             cost += part.cost
             whys.append(part.why)
         for typed in self.words:
             part_cost, why = self._best(typed, kept)
+            if lone and why.word != kept.w1:
+                part_cost += LONE_FIRST
             met = met and part_cost < UNMATCHED
             cost += part_cost
             named += why.field == "name"
@@ -105,7 +110,7 @@ class Fitter:
 
     def _best(self, typed: str, kept: Kept) -> Fit:
         best = min((self.word(typed, word) for word in kept.named), default=NO_FIT)
-        if best[0] > PLACE and (place := _place(typed, kept)) and place[0] < best[0]:
+        if best[0] > PLACE and (place := _place(typed, kept, kept.house in self.numbers)) and place[0] < best[0]:
             return place
         if best[0] >= UNMATCHED and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
             return HALF_SAID, NO_FIT[1]
@@ -147,12 +152,14 @@ class Fitter:
         return known
 
 
-def _place(typed: str, kept: Kept) -> Fit | None:
+def _place(typed: str, kept: Kept, housed: bool) -> Fit | None:
     """Where `typed` is the city, the street or the state, or a part of its name."""
     for field, place, how in (("city", kept.town, "city"), ("", kept.street, "street")):
         if place == typed:
-            return PLACE, Why(how, place, typed, field)
+            return PLACE if field or housed else STREET_ALONE, Why(how, place, typed, field)
         if len(typed) >= SHORTEST_PLACE and typed in place:
+            if not field and not housed:
+                return STREET_ALONE, Why(how, place, typed, field)
             return PLACE_BEGUN if place.startswith(typed) else PLACE_WITHIN, Why(how, place, typed, field)
     if kept.state and (typed == kept.state.lower() or STATES.get(typed) == kept.state):
         return PLACE, Why("state", kept.state, typed, "")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from math import log2
 from typing import Any, NamedTuple
 
 from data.search.results import COUNTED, Why
 from data.search.scoring import (
-    COMMONNESS,
     EXACT,
     INITIAL,
     MEANINGS,
@@ -20,6 +18,7 @@ from data.search.scoring import (
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
     SLIP_AND_PREFIX,
+    commonness,
     slip_cost,
     sounding_alike,
     within_slips,
@@ -65,7 +64,7 @@ class Meaning(NamedTuple):
 
     @property
     def order(self) -> float:
-        return self.cost - COMMONNESS * log2(self.bearers + 1)
+        return self.cost - commonness(self.bearers + 1)
 
     def reached(self, word: str) -> Meaning:
         """This meaning, where `word` is what it led to."""
