@@ -17,6 +17,7 @@ from data.lifeline.queries import EnrolmentView, enrolment, needs_someone
 from data.lifeline.records import Record
 from data.lifeline.rules import EnrolmentState, Need, Outcome, Transaction, Vendor, VerificationState
 from data.lifeline.service import Proof
+from data.lifeline.tables import LifelineSubmission
 from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.lifeline.enrolments import MARIA, add_subscriber, stored
@@ -152,6 +153,8 @@ def test_who_has_no_lifeline_has_nothing_to_recertify(desk: Desk) -> None:
 
 def test_a_customer_who_moved_to_texas_ends_at_nlad_and_goes_to_the_state(desk: Desk) -> None:
     enrolment_id = add_subscriber(desk, customer={"state": "TX"}, changed_at=NOW)
+    with desk.store.writing() as session:
+        session.add(LifelineSubmission(enrolment_id=enrolment_id, kind="enroll", sent_at=NOW, outcome="accepted"))
     asked: list[Record] = []
 
     class Nlad:

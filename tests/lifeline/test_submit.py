@@ -15,6 +15,7 @@ from data.desk import Desk, open_desk
 from data.errors import NotFound, Refused, StoreTrouble
 from data.lifeline.actions import mark_changed, submit, submit_due
 from data.lifeline.nlad import Answer
+from data.lifeline.queries import enrolment as enrolment_of
 from data.lifeline.queries import needs_someone
 from data.lifeline.records import Record
 from data.lifeline.rules import EnrolmentState, Need, Outcome, Transaction, Vendor, VerificationState
@@ -64,6 +65,8 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do_and_waits_for_a_correction(
     row = stored(desk, enrolment)
     assert (row.verification, row.error_code) == (VerificationState.FAILED, "TPIV_FAIL_DOB")
     assert row.changed_at == CHANGED  # the vendor still has to learn of it
+    seen = enrolment_of(desk, row.account_id)
+    assert seen is not None and not seen.to_submit
     assert submit_due(desk).submitted == ()  # but not unchanged, day after day
     with desk.store.writing() as session:
         mark_changed(session, row.account_id, NOW)
