@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import extract
 
 EXACT = 0.0
+EXACT_FIRST = 9.0  # what an exact name is ahead by: more than being closed, rare and met by a middle name take away
 PREFIX = 1.0  # the typed word begins theirs
 PREFIX_LETTER = 0.12  # for each letter still to come
 INITIAL = 0.8  # "J" said for John, or theirs is only an initial
@@ -48,9 +49,9 @@ SOUND_LIKENESS = 0.65  # Jaro-Winkler: below, words share a key by accident (gen
 MEANINGS = 24  # words that a typed word is taken for, at most; the right one was in the first 20 in all but 0.2 %
 
 
-def commonness(bearers: int) -> float:
-    """What it is worth that so many bear a name."""
-    return min(COMMONNESS * log2(bearers), COMMONNESS_MOST)
+def in_order(cost: float, bearers: int) -> float:
+    """Where what costs so much comes, when so many bear the name: the least first, and what was typed before all."""
+    return cost - (min(COMMONNESS * log2(bearers), COMMONNESS_MOST) if cost else EXACT_FIRST)
 
 
 def slips(typed: str, word: str, most: int) -> int:

@@ -18,7 +18,7 @@ from data.search.scoring import (
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
     SLIP_AND_PREFIX,
-    commonness,
+    in_order,
     slip_cost,
     sounding_alike,
     within_slips,
@@ -64,7 +64,7 @@ class Meaning(NamedTuple):
 
     @property
     def order(self) -> float:
-        return self.cost - commonness(self.bearers + 1)
+        return in_order(self.cost, self.bearers)
 
     def reached(self, word: str) -> Meaning:
         """This meaning, where `word` is what it led to."""

@@ -8,7 +8,7 @@ from math import inf, log2
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import BY_MIDDLE, COMMONNESS, INACTIVE, SLIP, SLIP_START, SWAPPED, commonness
+from data.search.scoring import BY_MIDDLE, COMMONNESS, INACTIVE, SLIP, SLIP_START, SWAPPED, in_order
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, OTHER, OTHER_SHIFT, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import END, Lexicon, Meaning
@@ -109,7 +109,7 @@ class Groups:
         found.more = found.more or self.more or self.count > COUNTED
 
     def _order(self, pair: tuple[str, str]) -> float:
-        return self.meant[pair][0] - commonness(len(self.rows[pair]))
+        return in_order(self.meant[pair][0], len(self.rows[pair]))
 
 
 def _meant(probe: Probe, b: str) -> tuple[float, tuple[Why, ...]]:
