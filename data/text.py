@@ -33,6 +33,16 @@ def clean(text: str, limit: int = LIMIT) -> str:
     return " ".join(harmless(composed).split())[:limit].rstrip()
 
 
+def clean_lines(text: str, limit: int = LIMIT) -> str:
+    """`text` cleaned line by line: its paragraphs stay, several empty lines become one; cut after `limit`."""
+    lines: list[str] = []
+    for line in text[: 4 * limit].splitlines():
+        kept = clean(line, limit)
+        if kept or (lines and lines[-1]):
+            lines.append(kept)
+    return "\n".join(lines)[:limit].strip()
+
+
 def fold(text: str) -> str:
     """`text` as search compares it: lower case, without accents; "Ñuñez-Ó'Brien" → "nunez-o'brien"."""
     if text.isascii():

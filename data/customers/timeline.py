@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from data.audit import AuditEvent
+from data.cases import story as casework
 from data.columns import columns
 from data.customers.rules import FIELD_NAMES
 from data.desk import Desk
@@ -64,6 +65,7 @@ SENTENCES: dict[str, Sentence] = {
     "lifeline.answer": _submitted,
     "lifeline.queue": lambda facts: f"Information waits for the next file to {facts['vendor']}",
     **story.SENTENCES,
+    **casework.SENTENCES,
 }
 
 event = columns(AuditEvent)

@@ -1,0 +1,193 @@
+"""What an agent does with a case: opens it, moves it on, logs what to say, clones it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data.agents.rules import Permission
+from data.agents.tables import Agent
+from data.cases.rules import (
+    COMES_ALONG,
+    SHORT_LIMIT,
+    SUBJECT_LIMIT,
+    Category,
+    EntryKind,
+    Priority,
+    Status,
+    may_clone,
+)
+from data.cases.tables import Case
+from data.cases.views import CaseView
+from data.cases.writing import account_row, agent_row, case_row, move, next_number, refuse, tell, whole
+from data.customers.rules import ContactMedium, display_name
+from data.customers.tables import Account, Contact, Customer
+from data.desk import Desk, action
+from data.errors import Invalid, NotFound, Refused
+from data.identifiers import parse_mdn, show_mdn
+from data.lines.tables import Device, Line
+from data.text import clean
+
+
+class ClonedAlready(Refused):
+    """Somebody cloned the case before. `clones`: their numbers, the latest first; `anyway=True` goes on."""
+
+    def __init__(self, number: str, clones: tuple[str, ...], by: str, status: str) -> None:
+        super().__init__(
+            f"Case {number} was cloned before: {clones[0]}, opened by {by}, is {status}.",
+            f"Go on in {clones[0]}, or clone once more if you mean to.",
+        )
+        self.clones = clones
+
+
+@action("case.open", needs=Permission.WORK_CASES)
+def open_case(
+    desk: Desk,
+    subject: str,
+    *,
+    account: str | None = None,
+    mdn: str | None = None,
+    category: Category = Category.OTHER,
+    priority: Priority = Priority.NORMAL,
+    contact: str | None = None,
+    device: str | None = None,
+    due_at: datetime | None = None,
+    owner: str | None = None,
+) -> CaseView:
+    """Opens a case, New and the agent's own, or another `owner`'s.
+
+    On an account, by its number; on a line, by its `mdn`, which says the account too; with neither it is the Orphan
+    Account's. Left out, `contact` and `device` are the customer's first way to be reached and the line's handset.
+    Raises Invalid without a subject, NotFound where account, line or owner is not there.
+    """
+    subject = clean(subject, SUBJECT_LIMIT)
+    if not subject:
+        raise Invalid({"subject": "A case needs a subject."})
+    whose, line = _behind(desk.session, account, mdn)
+    now = desk.now()
+    row = Case(
+        number=next_number(desk.session),
+        account_id=whose.id if whose else None,
+        line_id=line.id if line else None,
+        device=clean(device if device is not None else _device(desk.session, line)),
+        contact=clean(contact if contact is not None else _contact(desk.session, whose)),
+        category=category,
+        subject=subject,
+        priority=priority,
+        status=Status.NEW,
+        owner_id=agent_row(desk.session, owner).id if owner else desk.agent.id,
+        due_at=due_at,
+        opened_by_id=desk.agent.id,
+        opened_at=now,
+        changed_at=now,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    tell(desk, row, EntryKind.OPENED, "Case opened")
+    desk.event.tell(subject=subject, category=category)
+    return whole(desk, row)
+
+
+@action("case.status", needs=Permission.WORK_CASES)
+def change_status(desk: Desk, number: str, status: Status, *, resolution: str = "") -> CaseView:
+    """Moves a case on, as TRANSITIONS allows. `resolution`: how it ended; it can't be Closed without one.
+
+    Raises Refused where there is no way from its status to that one.
+    """
+    row = case_row(desk.session, number)
+    move(desk, row, status, resolution)
+    return whole(desk, row)
+
+
+@action("case.icci", needs=Permission.WORK_CASES)
+def log_icci(desk: Desk, number: str, text: str, next_step: str = "") -> CaseView:
+    """Logs what whoever picks up must know if the customer calls in, and the next step. Anybody may, in any case.
+
+    Raises Invalid without a text.
+    """
+    row = case_row(desk.session, number)
+    said = clean(text, SHORT_LIMIT)
+    if not said:
+        raise Invalid({"text": "An ICCI says what to tell the customer."})
+    tell(desk, row, EntryKind.ICCI, said, next_step=clean(next_step, SHORT_LIMIT))
+    row.changed_at = desk.now()
+    return whole(desk, row)
+
+
+@action("case.clone", needs=Permission.WORK_CASES)
+def clone(desk: Desk, number: str, *, anyway: bool = False) -> CaseView:
+    """A new case from a closed one: the agent's own, New, with a clock of its own; rules.COMES_ALONG says what it has.
+
+    Raises Refused where the case is not closed, ClonedAlready where it was cloned before, unless `anyway`.
+    """
+    source = case_row(desk.session, number)
+    refuse(may_clone(Status(source.status)))
+    if not anyway:
+        _refuse_second_clone(desk.session, source)
+    now = desk.now()
+    row = Case(
+        **{field: getattr(source, field) for field, comes in COMES_ALONG.items() if comes},
+        number=next_number(desk.session),
+        priority=Priority.NORMAL,
+        status=Status.NEW,
+        owner_id=desk.agent.id,
+        opened_by_id=desk.agent.id,
+        opened_at=now,
+        changed_at=now,
+        source_id=source.id,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    tell(desk, source, EntryKind.CLONE, f"Cloned as {row.number}")
+    tell(desk, row, EntryKind.CLONE, f"Cloned from {source.number}")
+    desk.event.tell(source=source.number)
+    return whole(desk, row)
+
+
+def _refuse_second_clone(session: Session, source: Case) -> None:
+    clones = session.exec(select(Case).where(Case.source_id == source.id).order_by(col(Case.id).desc())).all()
+    if clones:
+        by = session.get_one(Agent, clones[0].opened_by_id).name
+        raise ClonedAlready(source.number, tuple(one.number for one in clones), by, clones[0].status)
+
+
+def _behind(session: Session, account: str | None, mdn: str | None) -> tuple[Account | None, Line | None]:
+    """The account and the line that a new case belongs to, as far as they are named."""
+    whose = account_row(session, account) if account else None
+    if not mdn:
+        return whose, None
+    digits = parse_mdn(mdn) or mdn
+    lines = session.exec(select(Line).where(Line.mdn == digits).order_by(col(Line.id).desc())).all()
+    fitting = [line for line in lines if whose is None or line.account_id == whose.id]
+    if not fitting:
+        where = f" on account {whose.number}" if whose else " here"
+        raise NotFound(f"There is no line {clean(mdn, 40)}{where}.", "Check the number, or leave it out.")
+    line = fitting[0]
+    return whose or session.get_one(Account, line.account_id), line
+
+
+def _device(session: Session, line: Line | None) -> str:
+    """The line's handset in words: "Samsung Galaxy A15, IMEI 490154203237518"."""
+    if line is None:
+        return ""
+    device: Any = session.exec(select(Device).where(Device.line_id == line.id).order_by(col(Device.id).desc())).first()
+    if device is None:
+        return ""
+    numbers = (("IMEI", device.imei), ("MEID", device.meid), ("ESN", device.esn))
+    number = next((f"{label} {text}" for label, text in numbers if text), "")
+    return ", ".join(filter(None, (f"{device.make} {device.model}".strip(), number)))
+
+
+def _contact(session: Session, account: Account | None) -> str:
+    """Who to reach and how: "Maria Alvarez, 212-555-0143"."""
+    if account is None:
+        return ""
+    who = session.get_one(Customer, account.customer_id)
+    phones = select(Contact).where(Contact.customer_id == who.id, Contact.medium == ContactMedium.PHONE)
+    phone = session.exec(phones.order_by(col(Contact.position))).first()
+    digits = parse_mdn(phone.value) if phone else None
+    way = show_mdn(digits) if digits else phone.value if phone else ""
+    name = display_name(who.first_name, who.middle_name, who.last_name, who.company_name)
+    return ", ".join(filter(None, (name, way)))

@@ -1,0 +1,74 @@
+"""Reads about cases: one whole, those of an account, and whichever a number leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlmodel import Session
+
+from data.cases.reading import a, case_in, k, line, rows_in
+from data.cases.tables import Case
+from data.cases.views import CaseRow, CaseView
+from data.customers.rules import spellings
+from data.desk import Desk
+from data.errors import NotFound
+from data.identifiers import parse_case, parse_mdn
+from data.text import clean
+
+FOUND = 200  # cases that a number leads to
+
+
+def case(desk: Desk, number: str) -> CaseView:
+    """The case of that number, whole. Raises NotFound where there is none."""
+    with desk.reading() as session:
+        found = case_in(session, desk, parse_case(number) or number)
+    if found is None:
+        raise no_case(number)
+    return found
+
+
+def cases_of(desk: Desk, account_id: int) -> tuple[CaseRow, ...]:
+    """An account's cases: those under way first, then the latest opened."""
+    with desk.reading() as session:
+        return _open_first(rows_in(session, k.account_id == account_id))
+
+
+def orphans(desk: Desk, limit: int = FOUND) -> tuple[CaseRow, ...]:
+    """The Orphan Account's cases that are under way, the latest opened first."""
+    with desk.reading() as session:
+        return rows_in(session, k.account_id.is_(None), k.closed_at.is_(None), limit=limit)
+
+
+def find_cases(desk: Desk, text: str) -> tuple[CaseRow, ...]:
+    """The cases that `text` leads to: by case number, by MTN (MDN), or by account number; those under way first."""
+    with desk.reading() as session:
+        if (number := parse_case(text)) and (found := rows_in(session, k.number == number)):
+            return found
+        if (mdn := parse_mdn(text)) and (found := _of_mdn(session, mdn)):
+            return found
+        accounts = select(a.id).where(a.number.in_(spellings(text)))
+        return _open_first(rows_in(session, k.account_id.in_(accounts), limit=FOUND))
+
+
+def no_case(number: str) -> NotFound:
+    """What to raise where no case has that number."""
+    return NotFound(f"There is no case {clean(number, 40)} here.", "Check the eight digits, or look on the account.")
+
+
+def _of_mdn(session: Session, mdn: str) -> tuple[CaseRow, ...]:
+    """The cases of the accounts that have a line of that number."""
+    lines = select(line.id).where(line.mdn == mdn)
+    accounts = select(line.account_id).where(line.mdn == mdn)
+    of_either = or_(k.line_id.in_(lines), k.account_id.in_(accounts))
+    return _open_first(rows_in(session, of_either, limit=FOUND))
+
+
+def _open_first(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
+    return tuple(sorted(rows, key=lambda row: row.closed_at is not None))
+
+
+def case_ids(session: Session, numbers: Iterable[str]) -> dict[str, int]:
+    """The ids of the cases of those numbers; a number that there is not is left out."""
+    rows = session.connection().execute(select(k.number, k.id).select_from(Case).where(k.number.in_(list(numbers))))
+    return {row.number: row.id for row in rows}

@@ -1,0 +1,257 @@
+"""The statements that read cases, within a snapshot that is already open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, or_, select
+from sqlmodel import Session
+
+from data.agents.tables import Agent
+from data.cases.rules import ORPHAN_ACCOUNT, Category, EntryKind, Priority, Status
+from data.cases.tables import Case, CaseEntry, CaseLink, CaseSpan, CaseTag, CaseTask, CaseVisit
+from data.cases.time import PRESENT_FOR, worked_seconds
+from data.cases.views import CaseRow, CaseView, EntryView, LinkView, PresenceView, TaskView, TimeView
+from data.columns import columns
+from data.customers.rules import display_name
+from data.customers.tables import Account, Customer
+from data.desk import Desk
+from data.lines.tables import Line
+
+NEWEST = 1_000  # entries that a case shows; whoever needs more filters
+
+k, e, t = columns(Case), columns(CaseEntry), columns(CaseTask)
+a, c, line = columns(Account), columns(Customer), columns(Line)
+tag, link, visit, span = columns(CaseTag), columns(CaseLink), columns(CaseVisit), columns(CaseSpan)
+agents = columns(Agent).id.table
+owner, opener = agents.alias("owner"), agents.alias("opener")
+other, source = k.id.table.alias("other_case"), k.id.table.alias("source_case")
+target = k.id.table.alias("target_case")
+
+newest_icci = (
+    select(func.max(e.id)).where(e.case_id == k.id, e.kind == EntryKind.ICCI).correlate(k.id.table).scalar_subquery()
+)
+WHOSE = (
+    a.number.label("account"),
+    c.first_name,
+    c.middle_name,
+    c.last_name,
+    c.company_name,
+    line.mdn,
+    owner.c.name.label("owner"),
+)
+
+ROWS = (
+    select(
+        k.id,
+        k.number,
+        k.subject,
+        k.category,
+        k.priority,
+        k.status,
+        k.account_id,
+        k.due_at,
+        k.opened_at,
+        k.changed_at,
+        k.closed_at,
+        *WHOSE,
+        e.id.label("icci_id"),
+        e.at.label("icci_at"),
+        e.agent.label("icci_agent"),
+        e.text.label("icci_text"),
+        e.next_step.label("icci_next_step"),
+    )
+    .select_from(Case)
+    .outerjoin(Account, a.id == k.account_id)
+    .outerjoin(Customer, c.id == a.customer_id)
+    .outerjoin(Line, line.id == k.line_id)
+    .outerjoin(owner, owner.c.id == k.owner_id)
+    .outerjoin(CaseEntry, e.id == newest_icci)
+)
+WHOLE = (
+    select(
+        k,
+        *WHOSE,
+        opener.c.name.label("opened_by"),
+        source.c.number.label("source"),
+        target.c.number.label("merged_into"),
+    )
+    .select_from(Case)
+    .outerjoin(Account, a.id == k.account_id)
+    .outerjoin(Customer, c.id == a.customer_id)
+    .outerjoin(Line, line.id == k.line_id)
+    .outerjoin(owner, owner.c.id == k.owner_id)
+    .join(opener, opener.c.id == k.opened_by_id)
+    .outerjoin(source, source.c.id == k.source_id)
+    .outerjoin(target, target.c.id == k.merged_into_id)
+    .where(k.number == bindparam("number"))
+)
+ITS: BindParameter[int] = bindparam("case")
+OWN_AND_TAKEN_IN = select(k.id).where(or_(k.id == ITS, k.merged_into_id == ITS))
+ENTRIES = (
+    select(e.id, k.number, e.kind, e.at, e.agent, e.text, e.next_step)
+    .join(Case, k.id == e.case_id)
+    .where(e.case_id.in_(OWN_AND_TAKEN_IN))
+    .order_by(e.id.desc())
+    .limit(NEWEST)
+)
+TASKS = (
+    select(t, k.number, owner.c.name.label("owner"))
+    .join(Case, k.id == t.case_id)
+    .join(owner, owner.c.id == t.owner_id)
+    .where(t.case_id.in_(OWN_AND_TAKEN_IN))
+    .order_by(t.done_at.is_not(None), t.due_at.is_(None), t.due_at, t.id)
+)
+TAGS = select(tag.tag).where(tag.case_id == ITS).order_by(tag.tag)
+SPANS = (
+    select(visit.id, owner.c.name, span.started_at, span.ended_at)
+    .select_from(CaseVisit)
+    .join(owner, owner.c.id == visit.agent_id)
+    .outerjoin(CaseSpan, span.visit_id == visit.id)
+    .where(visit.case_id == ITS)
+    .order_by(visit.id)
+)
+PRESENT = (
+    select(owner.c.name, owner.c.display_name, func.min(visit.started_at).label("since"))
+    .join(CaseVisit, visit.agent_id == owner.c.id)
+    .where(
+        visit.case_id == ITS,
+        visit.ended_at.is_(None),
+        visit.seen_at >= bindparam("fresh"),
+        visit.agent_id != bindparam("me"),
+    )
+    .group_by(owner.c.id)
+    .order_by(owner.c.name)
+)
+
+
+def _linked(how: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(literal(how).label("how"), other.c.number, other.c.subject, other.c.status).where(*conditions)
+
+
+LINKS = (
+    _linked("cloned from", other.c.id == select(k.source_id).where(k.id == ITS).scalar_subquery()),
+    _linked("cloned as", other.c.source_id == ITS),
+    _linked("merged into", other.c.id == select(k.merged_into_id).where(k.id == ITS).scalar_subquery()),
+    _linked("took in", other.c.merged_into_id == ITS),
+    _linked("linked", other.c.id.in_(select(link.other_id).where(link.case_id == ITS))),
+    _linked("linked", other.c.id.in_(select(link.case_id).where(link.other_id == ITS))),
+)
+
+
+def rows_in(
+    session: Session, *conditions: ColumnElement[bool], limit: int = -1, newest: bool = True
+) -> tuple[CaseRow, ...]:
+    """The cases that meet `conditions`, the latest opened first."""
+    query = ROWS.where(*conditions).order_by(k.id.desc() if newest else k.id).limit(limit)
+    return tuple(row_view(row) for row in session.connection().execute(query))
+
+
+def row_view(row: Any) -> CaseRow:
+    """A row of ROWS as a list shows it."""
+    icci = None
+    if row.icci_id is not None:
+        icci = EntryView(
+            row.icci_id, row.number, EntryKind.ICCI, row.icci_at, row.icci_agent, row.icci_text, row.icci_next_step
+        )
+    return CaseRow(
+        id=row.id,
+        number=row.number,
+        subject=row.subject,
+        category=Category(row.category),
+        priority=Priority(row.priority),
+        status=Status(row.status),
+        owner=row.owner or "",
+        due_at=row.due_at,
+        opened_at=row.opened_at,
+        changed_at=row.changed_at,
+        closed_at=row.closed_at,
+        account=row.account,
+        name=whose(row),
+        mdn=row.mdn,
+        icci=icci,
+    )
+
+
+def whose(row: Any) -> str:
+    """The name of the customer behind a case, or the Orphan Account."""
+    if row.account is None:
+        return ORPHAN_ACCOUNT
+    return display_name(row.first_name, row.middle_name, row.last_name, row.company_name)
+
+
+def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
+    """The case of that number, whole; None where there is none."""
+    connection = session.connection()
+    row: Any = connection.execute(WHOLE, {"number": number}).first()
+    if row is None:
+        return None
+    its = {"case": row.id}
+    return CaseView(
+        id=row.id,
+        number=row.number,
+        subject=row.subject,
+        category=Category(row.category),
+        priority=Priority(row.priority),
+        status=Status(row.status),
+        resolution=row.resolution,
+        account_id=row.account_id,
+        account=row.account,
+        name=whose(row),
+        line_id=row.line_id,
+        mdn=row.mdn,
+        device=row.device,
+        contact=row.contact,
+        owner=row.owner or "",
+        due_at=row.due_at,
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        changed_at=row.changed_at,
+        closed_at=row.closed_at,
+        source=row.source,
+        merged_into=row.merged_into,
+        tags=tuple(connection.execute(TAGS, its).scalars()),
+        links=tuple(_links(connection, its)),
+        tasks=tuple(_task(one) for one in connection.execute(TASKS, its)),
+        timeline=tuple(_entry(one) for one in connection.execute(ENTRIES, its)),
+        time=tuple(_time(connection, its)),
+        others=present_in(session, desk, row.id),
+        version=row.version,
+    )
+
+
+def present_in(session: Session, desk: Desk, case_id: int) -> tuple[PresenceView, ...]:
+    """Who else has the case open now."""
+    chosen = {"case": case_id, "fresh": desk.now() - PRESENT_FOR, "me": desk.agent.id}
+    return tuple(
+        PresenceView(one.name, one.display_name, one.since) for one in session.connection().execute(PRESENT, chosen)
+    )
+
+
+def _links(connection: Any, its: dict[str, Any]) -> Iterator[LinkView]:
+    for query in LINKS:
+        for row in connection.execute(query, its):
+            yield LinkView(row.how, row.number, row.subject, Status(row.status))
+
+
+def _entry(row: Any) -> EntryView:
+    return EntryView(row.id, row.number, EntryKind(row.kind), row.at, row.agent, row.text, row.next_step)
+
+
+def _task(row: Any) -> TaskView:
+    return TaskView(
+        row.id, row.number, row.text, row.owner, row.due_at, row.added_by, row.added_at, row.done_by, row.done_at
+    )
+
+
+def _time(connection: Any, its: dict[str, Any]) -> Iterator[TimeView]:
+    visits: dict[str, set[int]] = defaultdict(set)
+    spans: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(SPANS, its):
+        visits[row.name].add(row.id)
+        if row.started_at is not None:
+            spans[row.name].append((row.started_at, row.ended_at))
+    for agent, those in visits.items():
+        yield TimeView(agent, len(those), worked_seconds(spans[agent]))

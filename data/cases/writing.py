@@ -1,0 +1,113 @@
+"""What every action on a case shares: its row, its timeline, its version."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from data.agents.tables import Agent
+from data.cases.queries import no_case
+from data.cases.reading import case_in
+from data.cases.rules import FIRST_NUMBER, LAST_NUMBER, TEXT_LIMIT, EntryKind, No, Status, case_number, may_become
+from data.cases.tables import Case, CaseEntry
+from data.cases.views import CaseView
+from data.customers.queries import no_account
+from data.customers.rules import spellings
+from data.customers.tables import Account
+from data.desk import Desk
+from data.errors import Invalid, NotFound, Refused
+from data.identifiers import parse_case
+from data.text import clean, clean_lines
+
+
+def case_row(session: Session, number: str) -> Case:
+    """The row of the case of that number, held for writing. Raises NotFound where there is none."""
+    wanted = select(Case).where(Case.number == (parse_case(number) or number)).with_for_update()
+    row = session.exec(wanted).one_or_none()
+    if row is None:
+        raise no_case(number)
+    return row
+
+
+def tell(
+    desk: Desk, row: Case, kind: EntryKind, text: str, *, next_step: str = "", detail: dict[str, Any] | None = None
+) -> CaseEntry:
+    """Adds an entry to the case's timeline, and names the case in the audit of the action that runs."""
+    assert row.id is not None
+    entry = CaseEntry(
+        case_id=row.id,
+        kind=kind,
+        at=desk.now(),
+        agent=desk.agent.name,
+        text=text,
+        next_step=next_step,
+        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else "",
+    )
+    desk.session.add(entry)
+    desk.event.tell(account_id=row.account_id, case=row.number)
+    return entry
+
+
+def touch(desk: Desk, row: Case) -> None:
+    """Counts a change of the case's row."""
+    row.version += 1
+    row.changed_at = desk.now()
+    desk.session.add(row)
+
+
+def whole(desk: Desk, row: Case) -> CaseView:
+    """The case as it stands now, for an action to hand back."""
+    desk.session.flush()
+    view = case_in(desk.session, desk, row.number)
+    assert view is not None
+    return view
+
+
+def refuse(no: No | None) -> None:
+    """Raises Refused where a rule says no."""
+    if no is not None:
+        raise Refused(no.reason, no.remedy)
+
+
+def next_number(session: Session) -> str:
+    """The number of the next case; the open transaction holds the write lock, so that nobody else gets it."""
+    last = session.exec(select(func.max(Case.number))).one()
+    value = int(last) + 1 if last else FIRST_NUMBER
+    if value > LAST_NUMBER:
+        raise Refused("Every case number of eight digits is used up.", "Ask the people who make Careline.")
+    return case_number(value)
+
+
+def agent_row(session: Session, name: str) -> Agent:
+    """The active agent who signs in by that name, in any case of letters. Raises NotFound where there is none."""
+    wanted = select(Agent).where(func.lower(Agent.name) == name.strip().lower(), col(Agent.active))
+    row = session.exec(wanted).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no active agent called {clean(name, 40)} here.", "Check how they sign in.")
+    return row
+
+
+def account_row(session: Session, number: str) -> Account:
+    """The account of that number. Raises NotFound where there is none."""
+    found = session.exec(select(Account).where(col(Account.number).in_(spellings(number)))).first()
+    if found is None:
+        raise no_account(number)
+    return found
+
+
+def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:
+    """Gives a case another status, for the actions that do; raises what change_status raises."""
+    before = Status(row.status)
+    refuse(may_become(before, status))
+    row.resolution = clean_lines(resolution, TEXT_LIMIT) or row.resolution
+    if status is Status.CLOSED and not row.resolution:
+        raise Invalid({"resolution": "Say how the case ended before it is closed."})
+    row.status = status
+    row.closed_at = desk.now() if status is Status.CLOSED else None
+    touch(desk, row)
+    ended = f": {row.resolution}" if resolution and row.resolution else ""
+    tell(desk, row, EntryKind.STATUS, f"{before} → {status}{ended}", detail={"status": [before, status]})
+    desk.event.tell(status=[before, status])

@@ -1,0 +1,181 @@
+"""Opening, moving on, ICCI, cloning: what a case is and what comes along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from data.cases.actions import ClonedAlready, change_status, clone, log_icci, open_case
+from data.cases.queries import case, cases_of, find_cases, orphans
+from data.cases.rules import ORPHAN_ACCOUNT, Category, Priority, Status
+from data.cases.tables import Case
+from data.customers.queries import account
+from data.desk import Desk, open_desk
+from data.errors import Invalid, NotFound, Refused
+from data.store import Store
+from tests.cases.conftest import MDN
+from tests.conftest import NOW
+
+
+def test_a_case_on_a_line_knows_whose_it_is_and_how_to_reach_them(desk: Desk, maria: str) -> None:
+    made = open_case(desk, "Promised  $400,\tnot applied", mdn="(212) 555-0143", category=Category.PROMOTION)
+    assert made == case(desk, made.number)
+    assert (made.number, made.status, made.owner, made.version) == ("01000001", Status.NEW, "agent07", 1)
+    assert (made.account, made.name, made.mdn) == (maria, "Maria Alvarez", MDN)
+    assert made.device == "Samsung Galaxy A15, IMEI 490154203237518"
+    assert made.contact == "Maria Alvarez, 914-555-0107"
+    assert made.subject == "Promised $400, not applied"
+    assert [entry.text for entry in made.timeline] == ["Case opened"]
+    assert account(desk, maria).timeline[0].text == "Case 01000001 opened: Promised $400, not applied"
+
+
+def test_a_case_with_nobody_behind_it_is_the_orphan_accounts(desk: Desk) -> None:
+    made = open_case(desk, "Dealer never called back", contact="A caller, 914-555-0170")
+    assert (made.account, made.name, made.orphan) == (None, ORPHAN_ACCOUNT, True)
+    assert [row.number for row in orphans(desk)] == [made.number]
+
+
+def test_numbers_follow_each_other(desk: Desk) -> None:
+    assert [open_case(desk, "x").number for _ in range(3)] == ["01000001", "01000002", "01000003"]
+
+
+def test_the_last_number_of_eight_digits_is_the_last(desk: Desk) -> None:
+    made = open_case(desk, "x")
+    with desk.store.writing() as session:
+        session.get_one(Case, made.id).number = "99999999"
+    with pytest.raises(Refused, match="used up"):
+        open_case(desk, "x")
+
+
+def test_a_case_needs_a_subject(desk: Desk) -> None:
+    with pytest.raises(Invalid) as error:
+        open_case(desk, " \u200b ")
+    assert set(error.value.fields) == {"subject"}
+
+
+@pytest.mark.parametrize(
+    ("account_number", "mdn", "told"),
+    [("SV9", None, "no account SV9"), (None, "2125550199", "no line"), ("SV000001", "2125550199", "on account")],
+)
+def test_what_is_not_there_is_told(
+    desk: Desk, maria: str, account_number: str | None, mdn: str | None, told: str
+) -> None:
+    with pytest.raises(NotFound, match=told):
+        open_case(desk, "x", account=account_number, mdn=mdn)
+    assert find_cases(desk, maria) == ()
+
+
+def test_closing_needs_to_say_how_it_ended(desk: Desk, opened: str) -> None:
+    with pytest.raises(Invalid):
+        change_status(desk, opened, Status.CLOSED)
+    ended = change_status(desk, opened, Status.CLOSED, resolution="Credit issued.")
+    assert (ended.status, ended.closed_at, ended.resolution) == (Status.CLOSED, NOW, "Credit issued.")
+    assert ended.timeline[0].text == "Open → Closed: Credit issued."
+
+
+def test_a_case_resolved_before_closes_with_what_was_said_then(desk: Desk, opened: str) -> None:
+    change_status(desk, opened, Status.RESOLVED, resolution="Credit issued.")
+    assert change_status(desk, opened, Status.CLOSED).resolution == "Credit issued."
+
+
+def test_a_refused_change_says_what_it_may_become(desk: Desk, opened: str) -> None:
+    change_status(desk, opened, Status.RESOLVED)
+    with pytest.raises(Refused) as error:
+        change_status(desk, opened, Status.PENDING_CARRIER)
+    assert error.value.remedy == "It may become Closed or Reopened."
+    assert case(desk, opened).status is Status.RESOLVED
+
+
+def test_a_closed_case_stays_closed(desk: Desk, closed: str) -> None:
+    with pytest.raises(Refused, match="Clone it"):
+        change_status(desk, closed, Status.REOPENED)
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])
+def test_only_a_closed_case_is_cloned(desk: Desk, opened: str, status: Status) -> None:
+    with desk.store.writing() as session:
+        session.get_one(Case, 1).status = status
+    with pytest.raises(Refused, match=f"this one is {status}"):
+        clone(desk, opened)
+    assert len(find_cases(desk, opened)) == 1
+
+
+def test_what_comes_along_and_what_does_not(desk: Desk, lead: Desk, closed: str) -> None:
+    log_icci(desk, closed, "Credit was issued", "Look at the next bill")
+    source = case(desk, closed)
+    made = clone(lead, closed)
+    along = ("account", "name", "line_id", "mdn", "device", "contact", "category", "subject")
+    assert {name: getattr(made, name) for name in along} == {name: getattr(source, name) for name in along}
+    assert (made.status, made.priority, made.owner, made.opened_by) == (
+        Status.NEW,
+        Priority.NORMAL,
+        "lead03",
+        "lead03",
+    )
+    assert (made.resolution, made.due_at, made.icci, made.notes, made.tasks, made.time, made.tags) == (
+        "", None, (), (), (), (), (),
+    )  # fmt: skip
+    assert (made.source, [link.how for link in made.links]) == (closed, ["cloned from"])
+    assert [(link.how, link.number) for link in case(desk, closed).links] == [("cloned as", made.number)]
+    assert case(desk, closed).status is Status.CLOSED
+
+
+def test_the_second_to_clone_is_told_and_may_go_on(desk: Desk, lead: Desk, closed: str) -> None:
+    first = clone(desk, closed)
+    with pytest.raises(ClonedAlready) as error:
+        clone(lead, closed)
+    assert error.value.clones == (first.number,)
+    assert error.value.reason == f"Case {closed} was cloned before: {first.number}, opened by agent07, is New."
+    second = clone(lead, closed, anyway=True)
+    assert [link.number for link in case(desk, closed).links] == [first.number, second.number]
+
+
+def test_the_newest_icci_stands_on_the_account_and_the_whole_log_in_the_case(
+    desk: Desk, lead: Desk, opened: str
+) -> None:
+    log_icci(desk, opened, "Waiting for the carrier", "Call back after 3 pm")
+    view = log_icci(lead, opened, "Carrier said yes", "Tell them: next bill")
+    assert [(one.agent, one.text) for one in view.icci] == [
+        ("lead03", "Carrier said yes"),
+        ("agent07", "Waiting for the carrier"),
+    ]
+    assert view.account_id is not None
+    [row] = cases_of(desk, view.account_id)
+    assert row.icci == view.icci[0]
+    assert row.icci.next_step == "Tell them: next bill"
+
+
+def test_an_icci_says_something(desk: Desk, opened: str) -> None:
+    with pytest.raises(Invalid):
+        log_icci(desk, opened, "  ")
+
+
+@pytest.mark.parametrize("text", ["01000001", "case #01000001", "212-555-0143", "2125550143", "SV000001", "sv000001"])
+def test_a_case_is_found_by_number_mtn_or_account(desk: Desk, opened: str, text: str) -> None:
+    assert [row.number for row in find_cases(desk, text)] == [opened]
+
+
+@pytest.mark.parametrize("text", ["", "01000009", "2125550199", "SV000002", "Maria"])
+def test_other_texts_find_no_case(desk: Desk, opened: str, text: str) -> None:
+    assert find_cases(desk, text) == ()
+
+
+def test_cases_under_way_come_before_closed_ones(desk: Desk, closed: str) -> None:
+    clone(desk, closed)
+    open_case(desk, "Another", account="SV000001")
+    assert [row.number for row in find_cases(desk, "SV000001")] == ["01000003", "01000002", closed]
+
+
+def test_a_trainer_reads_but_does_not_work_cases(store: Store, desk: Desk, opened: str) -> None:
+    trainer = open_desk(store, "trainer05", clock=lambda: NOW)
+    assert replace(case(trainer, opened), others=()) == replace(case(desk, opened), others=())
+    with pytest.raises(Refused, match="may not work cases"):
+        log_icci(trainer, opened, "x")
+
+
+def test_a_case_that_is_not_there_is_told(desk: Desk) -> None:
+    with pytest.raises(NotFound, match="no case 01000009"):
+        case(desk, "01000009")
+    with pytest.raises(NotFound, match="no case 01000009"):
+        log_icci(desk, "01000009", "x")
