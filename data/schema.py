@@ -5,11 +5,26 @@ from sqlmodel import SQLModel
 from data import audit
 from data.agents import tables as agents
 from data.cases import tables as cases
+from data.complaints import tables as complaints
+from data.credits import tables as credit_objects
 from data.customers import tables as customers
 from data.imports import tables as imports
 from data.lifeline import tables as lifeline
 from data.lines import tables as lines
+from data.mail import tables as mail
 from data.operators import tables as operators
 
-TABLES = (agents, audit, cases, customers, imports, lifeline, lines, operators)
+TABLES = (
+    agents,
+    audit,
+    cases,
+    complaints,
+    credit_objects,
+    customers,
+    imports,
+    lifeline,
+    lines,
+    mail,
+    operators,
+)
 METADATA = SQLModel.metadata

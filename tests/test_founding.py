@@ -25,7 +25,7 @@ from data.lines.tables import Carrier, Feature, Plan
 from data.operators.actions import Founding, found_store, set_rule, unset_rule
 from data.operators.catalog import default_catalog, default_catalog_text, parse_catalog
 from data.operators.queries import custom_rule, operator, size
-from data.operators.rules import RECERTIFICATION_DISPLAY_RULE, OperatorKind, account_number, wrong_pattern
+from data.operators.rules import CUSTOM_RULES, RECERTIFICATION_DISPLAY_RULE, OperatorKind, account_number, wrong_pattern
 from data.store import Store
 
 Told = Callable[..., tuple[int, str, str]]
@@ -292,11 +292,12 @@ def test_rules_from_the_command_line(careline: Told) -> None:
     careline("init")
     assert f"{RECERTIFICATION_DISPLAY_RULE}: not set" in careline("rule", "list")[1]
     assert careline("rule", "set", RECERTIFICATION_DISPLAY_RULE, "45")[0] == 0
-    assert json.loads(careline("rule", "list", "--json")[1]) == {RECERTIFICATION_DISPLAY_RULE: "45"}
+    unset = dict.fromkeys(CUSTOM_RULES)
+    assert json.loads(careline("rule", "list", "--json")[1]) == unset | {RECERTIFICATION_DISPLAY_RULE: "45"}
     assert careline("rule", "set", RECERTIFICATION_DISPLAY_RULE, "soon")[0] == 2
     assert careline("rule", "unset", "NO_SUCH_RULE")[0] == 1
     assert careline("rule", "unset", RECERTIFICATION_DISPLAY_RULE)[0] == 0
-    assert json.loads(careline("rule", "list", "--json")[1]) == {RECERTIFICATION_DISPLAY_RULE: None}
+    assert json.loads(careline("rule", "list", "--json")[1]) == unset
 
 
 def test_the_demo_command_says_what_it_made(careline: Told, tmp_path: Path) -> None:

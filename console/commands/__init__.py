@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from console.commands import accounts, doctor, founding, importing, lifeline, rules, search
+from console.commands import accounts, doctor, founding, importing, lifeline, markets, rules, search
 
 COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which they are met, as `--help` has them
     founding.register,
@@ -18,5 +18,6 @@ COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which
     accounts.register,
     lifeline.register,
     rules.register,
+    markets.register,
     doctor.register,
 )

@@ -41,6 +41,7 @@ def ask_founding(founding: Founding, given: Collection[str]) -> Founding:
             carriers=_listed("carriers", usual.carriers, _carriers),
             plans=_listed("plans", usual.plans, _plans),
             features=_listed("features", usual.features, _features),
+            markets=usual.markets,
         ),
     )
 

@@ -14,6 +14,9 @@ class Permission(StrEnum):
     IMPORT_CUSTOMERS = "import customers"
     WORK_CASES = "work cases"
     LEAD_TEAM = "see and share out the team's work"
+    REQUEST_CREDITS = "ask for credits"
+    DECIDE_CREDITS = "decide about credits"
+    REVIEW_COMPLAINTS = "review dealer complaints"
     ADMINISTER = "administer the store"
 
 
@@ -32,12 +35,19 @@ CARE = frozenset(
         Permission.EDIT_CUSTOMERS,
         Permission.SUBMIT_LIFELINE,
         Permission.WORK_CASES,
+        Permission.REQUEST_CREDITS,
     }
 )
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: CARE,
-    Role.LEAD: CARE | {Permission.IMPORT_CUSTOMERS, Permission.LEAD_TEAM},
+    Role.LEAD: CARE
+    | {
+        Permission.IMPORT_CUSTOMERS,
+        Permission.LEAD_TEAM,
+        Permission.DECIDE_CREDITS,
+        Permission.REVIEW_COMPLAINTS,
+    },
     Role.TRAINER: frozenset({Permission.READ_ACCOUNTS}),
     Role.ADMINISTRATOR: frozenset(Permission),
 }

@@ -25,7 +25,7 @@ from data.operators.rules import (
     wrong_custom_rule,
     wrong_pattern,
 )
-from data.operators.tables import CustomRule, Operator
+from data.operators.tables import CustomRule, Market, Operator
 from data.store import Store, making_store, open_store
 from data.text import clean
 
@@ -116,6 +116,8 @@ def _stock(session: Session, catalog: Catalog) -> None:
         )
     for feature in catalog.features:
         session.add(Feature(name=feature.name, monthly_cents=to_cents(feature.monthly)))
+    for market in catalog.markets:
+        session.add(Market(name=market.name, states=market.states, allows_ocr=market.ocr, email=market.email))
 
 
 @action("operator.set_rule", needs=Permission.ADMINISTER)

@@ -1,4 +1,4 @@
-"""What an operator sells: carriers, plans and features, as its catalog file (TOML) lists them."""
+"""What an operator sells, and the Markets it sells in, as its catalog file (TOML) lists them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from typing import Any
 
 from data import money
 from data.errors import Misused
+from data.operators.rules import market_states, wrong_market
 from data.text import clean
 
-KINDS = {"carrier": "ocs", "plan": "monthly voice text data lifeline", "feature": "monthly"}
+KINDS = {
+    "carrier": "ocs",
+    "plan": "monthly voice text data lifeline",
+    "feature": "monthly",
+    "market": "states ocr email",
+}
 DEFAULT_FILE = "catalog.toml"
 
 
@@ -46,12 +52,23 @@ class FeatureOffer:
 
 
 @dataclass(frozen=True)
+class MarketOffer:
+    """A region of the carrier's. `states`: two-letter ones, a space between; `ocr`: On Call Resolutions are allowed."""
+
+    name: str
+    states: str = ""
+    ocr: bool = False
+    email: str = ""
+
+
+@dataclass(frozen=True)
 class Catalog:
-    """What an operator sells, in the order in which it is listed."""
+    """What an operator sells and where, in the order in which it is listed."""
 
     carriers: tuple[CarrierOffer, ...] = ()
     plans: tuple[PlanOffer, ...] = ()
     features: tuple[FeatureOffer, ...] = ()
+    markets: tuple[MarketOffer, ...] = ()
 
 
 def default_catalog() -> Catalog:
@@ -71,11 +88,12 @@ def parse_catalog(text: str) -> Catalog:
     except tomllib.TOMLDecodeError as error:
         raise Misused(f"The catalog can't be read: {error}.", "See `careline init --show-catalog`.") from None
     if unknown := set(read) - set(KINDS):
-        raise _wrong(f"[[{min(unknown)}]] is not known; it lists [[carrier]], [[plan]] and [[feature]]")
+        raise _wrong(f"[[{min(unknown)}]] is not known; it lists [[carrier]], [[plan]], [[feature]] and [[market]]")
     return Catalog(
         carriers=tuple(CarrierOffer(_name(row), _yes(row, "ocs")) for row in _rows(read, "carrier")),
         plans=tuple(_plan(row) for row in _rows(read, "plan")),
         features=tuple(FeatureOffer(_name(row), _dollars(row)) for row in _rows(read, "feature")),
+        markets=_markets(read),
     )
 
 
@@ -84,6 +102,19 @@ def _plan(row: Mapping[str, Any]) -> PlanOffer:
         _name(row), _dollars(row), _allowance(row, "voice"), _allowance(row, "text"), _allowance(row, "data"),
         _yes(row, "lifeline"),
     )  # fmt: skip
+
+
+def _markets(read: Mapping[str, Any]) -> tuple[MarketOffer, ...]:
+    markets = []
+    for row in _rows(read, "market"):
+        offer = MarketOffer(_name(row), market_states(_text(row, "states")), _yes(row, "ocr"), _text(row, "email"))
+        if wrong := wrong_market(offer.states, offer.email):
+            raise _wrong(f"“{offer.name}”: {wrong.rstrip('.')}")
+        markets.append(offer)
+    states = [state for market in markets for state in market.states.split()]
+    if twice := [state for state in states if states.count(state) > 1]:
+        raise _wrong(f"{twice[0]} is in more than one market")
+    return tuple(markets)
 
 
 def _rows(read: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
@@ -103,7 +134,7 @@ def _rows(read: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
 def _name(row: Mapping[str, Any]) -> str:
     name = row.get("name")
     if not isinstance(name, str) or not clean(name):
-        raise _wrong('every carrier, plan and feature has a name, such as name = "Basic 1000"')
+        raise _wrong('every carrier, plan, feature and market has a name, such as name = "Basic 1000"')
     return clean(name)
 
 
@@ -119,6 +150,13 @@ def _allowance(row: Mapping[str, Any], what: str) -> int | None:
     if value is not None and (type(value) is not int or value < 0):
         raise _wrong(f"{what} of “{_name(row)}” is a whole number; left out, it is unlimited")
     return value
+
+
+def _text(row: Mapping[str, Any], what: str) -> str:
+    value = row.get(what, "")
+    if not isinstance(value, str):
+        raise _wrong(f"{what} of “{_name(row)}” is text in quotes")
+    return clean(value)
 
 
 def _yes(row: Mapping[str, Any], what: str) -> bool:

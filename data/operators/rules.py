@@ -8,7 +8,9 @@ from enum import StrEnum
 from data.text import clean
 
 RECERTIFICATION_DISPLAY_RULE = "DAYS_BEFORE_RENEWAL_TO_DISPLAY_LIFELINE_RECERTIFICATION_DATE"
+AGENT_CREDIT_RULE = "DOLLARS_OF_CREDIT_THAT_AN_AGENT_GRANTS_ALONE"
 CUSTOM_RULES = {
+    AGENT_CREDIT_RULE: "The most that an agent grants without a lead, from 0 to 199.99; not set: 50.",
     RECERTIFICATION_DISPLAY_RULE: (
         "Show the date a Lifeline certification expires only from that many days before it; not set: always."
     ),
@@ -16,6 +18,9 @@ CUSTOM_RULES = {
 DEFAULT_ACCOUNT_PATTERN = "SV{:06d}"
 PATTERN = re.compile(r"[^{}]*\{(:(0[1-9]|01\d)?d?)?\}[^{}]*")  # one number, with up to 19 digits of leading zeros
 PATTERN_LIMIT = 40
+_CREDIT_LIMIT = re.compile(r"(1?\d?\d)(\.\d\d)?", re.ASCII)
+_STATE = re.compile(r"[A-Z]{2}")
+_MAIL = re.compile(r"[^\s@<>\",;:]+@[^\s@<>\",;:]+\.[^\s@<>\",;:]+")
 
 
 class OperatorKind(StrEnum):
@@ -47,6 +52,27 @@ def wrong_custom_rule(name: str, value: str) -> str | None:
     """Why the custom rule `name` can't hold `value`, or None where it can."""
     if name not in CUSTOM_RULES:
         return f"There is no custom rule called {name}."
+    if name == AGENT_CREDIT_RULE:
+        return None if _CREDIT_LIMIT.fullmatch(value) else f"{name} is an amount in dollars from 0 to 199.99."
     if not (value.isascii() and value.isdecimal() and len(value) <= 3 and int(value) <= 366):
         return f"{name} is a number of days from 0 to 366."
     return None
+
+
+def market_states(text: str) -> str:
+    """States as a Market keeps them: "ny, nj NY" → "NJ NY"."""
+    return " ".join(sorted(set(text.upper().replace(",", " ").split())))
+
+
+def wrong_market(states: str, email: str) -> str | None:
+    """Why a Market can't have these states and this address, or None where it can; both may be empty."""
+    if wrong := [state for state in states.split() if not _STATE.fullmatch(state)]:
+        return f"“{wrong[0]}” is not a two-letter state."
+    if email and not is_mail_address(email):
+        return f"“{email}” is not a mail address."
+    return None
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether `text` is one plain mail address: name@host.domain, in ASCII, without a display name."""
+    return text.isascii() and len(text) <= 254 and bool(_MAIL.fullmatch(text))

@@ -27,3 +27,16 @@ class CustomRule(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     value: str
+
+
+class Market(Row, table=True):
+    """A region of the carrier's: whether it allows On Call Resolutions, and where complaints about its dealers go.
+
+    `states`: the two-letter states that it covers, with a space between them.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    states: str
+    allows_ocr: bool
+    email: str = ""

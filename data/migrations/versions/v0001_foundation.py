@@ -92,6 +92,47 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_at", UTCDateTime(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("queued_by", sa.Text(), nullable=False),
+        sa.Column("queued_at", UTCDateTime(), nullable=False),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+        sa.UniqueConstraint("message_id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_mail_unsettled",
+        "mail",
+        ["next_at"],
+        sqlite_where=sa.text("state IN ('waiting', 'going')"),
+        postgresql_where=sa.text("state IN ('waiting', 'going')"),
+    )
+
+    op.create_table(
+        "market",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("states", sa.Text(), nullable=False),
+        sa.Column("allows_ocr", sa.Boolean(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "operator",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -465,6 +506,92 @@ def upgrade() -> None:
     op.create_index("ix_case_visit_case_id", "case_visit", ["case_id"])
 
     op.create_table(
+        "complaint",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("market_id", sa.Integer(), nullable=True),
+        sa.Column("dealer", sa.Text(), nullable=False),
+        sa.Column("store", sa.Text(), nullable=False),
+        sa.Column("rep", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("promised", sa.Text(), nullable=False),
+        sa.Column("happened", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("taken_by_id", sa.Integer(), nullable=False),
+        sa.Column("taken_at", UTCDateTime(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["agent.id"],
+        ),
+        sa.ForeignKeyConstraint(["market_id"], ["market.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["taken_by_id"],
+            ["agent.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_complaint_case_id", "complaint", ["case_id"])
+    op.create_index("ix_complaint_state", "complaint", ["state", "taken_at"])
+    op.create_index("ix_complaint_taken", "complaint", ["taken_at"])
+    op.create_index("ix_complaint_taken_by_id", "complaint", ["taken_by_id"])
+
+    op.create_table(
+        "credit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("market_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("related_to", sa.Text(), nullable=False),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("months_issued", sa.Integer(), nullable=False),
+        sa.Column("asked_of", sa.Text(), nullable=False),
+        sa.Column("dealer", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("ocr", sa.Boolean(), nullable=False),
+        sa.Column("release_agreement", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("requested_by_id", sa.Integer(), nullable=False),
+        sa.Column("requested_at", UTCDateTime(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["agent.id"],
+        ),
+        sa.ForeignKeyConstraint(["market_id"], ["market.id"], ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["requested_by_id"],
+            ["agent.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_credit_account_id", "credit", ["account_id"])
+    op.create_index("ix_credit_case_id", "credit", ["case_id"])
+    op.create_index("ix_credit_requested_by", "credit", ["requested_by_id", "decided_at"])
+    op.create_index(
+        "ix_credit_waiting",
+        "credit",
+        ["requested_at"],
+        sqlite_where=sa.text("state = 'requested'"),
+        postgresql_where=sa.text("state = 'requested'"),
+    )
+
+    op.create_table(
         "lifeline_submission",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
@@ -481,6 +608,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_lifeline_submission_enrolment_id", "lifeline_submission", ["enrolment_id"])
 
+    op.create_table(
+        "setup_fee",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("explained_at", UTCDateTime(), nullable=False),
+        sa.Column("explained_by", sa.Text(), nullable=False),
+        sa.Column("offered_at", UTCDateTime(), nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("case_id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
     op.create_table(
         "case_mention",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -517,3 +657,55 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_case_span_visit_id", "case_span", ["visit_id"])
+
+    op.create_table(
+        "complaint_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaint.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_complaint_step_complaint_id", "complaint_step", ["complaint_id"])
+
+    op.create_table(
+        "credit_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("credit_id", sa.Integer(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["credit_id"], ["credit.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_credit_step_credit_id", "credit_step", ["credit_id"])
+
+    op.create_table(
+        "release_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("credit_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("sent_to", sa.Text(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
+        sa.Column("settled_by", sa.Text(), nullable=False),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["credit_id"], ["credit.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("credit_id", "version"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )

@@ -1,0 +1,1 @@
+"""Complaints about dealers: taken by care, reviewed by a team lead, sent to the Market by mail."""

@@ -1,0 +1,1 @@
+"""Mail that leaves Careline: queued with what it belongs to, delivered once, seen while it waits."""
