@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from rich.segment import Segment
 from textual import on, work
 from textual.app import SystemCommand
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -16,6 +19,7 @@ from textual.worker import WorkerFailed
 from console.settings import Settings, keep_theme
 from console.themes import DEFAULT, THEMES
 from data.errors import CarelineError
+from data.text import harmless
 from screens.desk_app import DeskApp
 from screens.home import HomeScreen
 from screens.workspace import Workspace
@@ -89,6 +93,9 @@ class CarelineApp(DeskApp):
         self.failure = message.error
         self.exit(message.error.exit_code)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), Harmless()]
+
     def mistake(self, error: Exception) -> CarelineError:
         if self.is_headless:  # tests want the error itself
             raise error
@@ -120,6 +127,16 @@ class CarelineApp(DeskApp):
         """Changes the look, and keeps it for the next time."""
         self.theme = theme
         keep_theme(theme)
+
+
+class Harmless(LineFilter):
+    """The last guard before the terminal: no text of anybody's reaches it as a command."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment if segment.control or segment.text.isprintable() else Segment(harmless(segment.text), segment.style)
+            for segment in segments
+        ]
 
 
 def open_console(settings: Settings) -> int:

@@ -21,10 +21,20 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
 
     where = settings.open_store()
     if settings.store is None and not Path(where).exists():
-        from data.demo import make_demo
-
         tell("making the demo operator …")
-        make_demo(where).close()
+        _make_demo(Path(where))
     desk = open_desk(where, settings.agent, connections=Connections.from_environment(os.environ))
     search(desk, "a")  # loads what the first key will need
     return desk
+
+
+def _make_demo(where: Path) -> None:
+    """Makes the demo, unless another console that was started at the same time was quicker."""
+    from data.demo import make_demo
+    from data.errors import Refused
+
+    try:
+        make_demo(where).close()
+    except Refused:
+        if not where.exists():
+            raise

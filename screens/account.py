@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -69,6 +69,7 @@ class AccountScreen(Workspace):
         self.account: AccountView | None = None
         self._before: list[str] = []
         self._left = False
+        self._width = 0
 
     @property
     def number(self) -> str:
@@ -95,6 +96,10 @@ class AccountScreen(Workspace):
     def on_mount(self) -> None:
         if self.account:
             self._fill(self.account)
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self.account and event.size.width != self._width:
+            self.show(self.account)
 
     def _fill(self, account: AccountView) -> None:
         self.say("")
@@ -145,11 +150,12 @@ class AccountScreen(Workspace):
 
     def show(self, account: AccountView) -> None:
         """Puts what the account holds on the screen."""
+        self._width = self.app.size.width
         self.refresh_bindings()
         self.notices.show(account.notices)
         self.query_one("#who-title", Static).update(title(account))
         self.who.update(Content("\n").join(who(account)))
-        width = lines_width(self.app.size.width)
+        width = lines_width(self._width)
         self.lines.show(
             [(str(line.id), line_row(line, width)) for line in account.lines],
             empty="No line yet.",

@@ -66,6 +66,9 @@ class NeedScreen(Workspace):
         if self.focused is None:
             self.focus_body()
 
+    def on_resize(self) -> None:
+        self.action_reload()
+
     @on(OptionList.OptionSelected)
     def open_chosen_row(self, message: OptionList.OptionSelected) -> None:
         if message.option_id:

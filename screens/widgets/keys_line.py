@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -23,22 +24,32 @@ class KeysLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
+        return Content(GAP).join([part for _, part in self._parts()])
+
+    def _parts(self) -> list[tuple[Working, Content]]:
         return fit([one for one in working(self.screen) if one.shown], self.size.width)
 
+    async def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        left = 0
+        for one, part in self._parts():
+            if at and left <= at.x < left + part.cell_length:
+                await self.app.run_action(one.action, one.node)
+                return
+            left += part.cell_length + len(GAP)
 
-def fit(keys: list[Working], width: int) -> Content:
+
+def fit(keys: list[Working], width: int) -> list[tuple[Working, Content]]:
     """As many of `keys` as `width` columns hold, whole; the last one (help) always. What is off is dim."""
-    if not keys:
-        return Content("")
-    *others, last = [
+    parts = [
         Content.assemble((one.keys[0], "dim" if one.off else "$keys-key"), (f" {one.name}", "dim" if one.off else ""))
         for one in keys
     ]
-    room = width - last.cell_length
-    kept: list[Content] = []
-    for part in others:
+    room = width - (parts[-1].cell_length if parts else 0)
+    kept: list[tuple[Working, Content]] = []
+    for one, part in zip(keys[:-1], parts[:-1], strict=True):
         room -= part.cell_length + len(GAP)
         if room < 0:
             break
-        kept.append(part)
-    return Content(GAP).join([*kept, last])
+        kept.append((one, part))
+    return [*kept, *zip(keys[-1:], parts[-1:], strict=True)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.lifeline.rules import Notice
 
 SIGNS = {"urgent": ("!", "$text-error"), "warning": ("▲", "$text-warning"), "info": ("·", "$muted")}
-KEYS = {"edit": ("e edit", "edit"), "submit": ("s submit", "submit"), "how": ("", "")}
+KEYS = {"edit": ("e Edit", "edit"), "submit": ("s Submit customer information now", "submit"), "how": ("", "")}
 SIDES = 6  # cells that the frame around a row takes
 
 

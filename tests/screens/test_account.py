@@ -75,7 +75,7 @@ async def test_what_matters_stands_first_in_words(console: Console, failed: str,
         person.sees(
             "! Customer Verification has failed or needs to be updated with NLAD",
             "TPIV_FAIL_DOB",
-            "e edit",
+            "e Edit",
             "This customer's Lifeline certification will expire on 12-03-2026.",
             "11 days left",
         )
