@@ -1,0 +1,28 @@
+"""What of its credits keeps a case open: an accepted accessory coupon without a credit object (DOMAIN: credits)."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from data.cases.rules import No
+from data.credits.rules import STANDING, CreditKind
+from data.credits.tables import Credit, SetupFee
+
+
+def blocks_closing(session: Session, case_id: int) -> No | None:
+    """Why the case may not be closed yet; None where nothing of its credits keeps it open."""
+    accepted = session.exec(select(SetupFee.accepted).where(SetupFee.case_id == case_id)).first()
+    if not accepted or has_coupon(session, case_id):
+        return None
+    return No(
+        "The customer accepted an accessory coupon, and this case has no credit object for it.",
+        "Ask for the coupon as a credit, so that it is tracked and issued; then close the case.",
+    )
+
+
+def has_coupon(session: Session, case_id: int) -> bool:
+    """Whether the case has an accessory coupon that was neither denied nor withdrawn."""
+    coupon = select(Credit.id).where(
+        Credit.case_id == case_id, Credit.kind == CreditKind.ACCESSORY_COUPON, col(Credit.state).in_(STANDING)
+    )
+    return session.exec(coupon.limit(1)).first() is not None
