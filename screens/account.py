@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,19 +14,14 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from data.operators.functions import Place
-from screens import functions, words
+from screens import account_rows as rows
+from screens import functions
 from screens.widgets.choices import Choices
-from screens.widgets.gauge import balances_row
 from screens.widgets.notices import Notices
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from data.customers.queries import AccountView
-    from data.lifeline.queries import EnrolmentView
-    from data.lines.queries import LineView
-
-
-WIDE = 100  # cells from which the account has two columns
 
 
 class AccountScreen(Workspace):
@@ -153,26 +147,15 @@ class AccountScreen(Workspace):
         self._width = self.app.size.width
         self.refresh_bindings()
         self.notices.show(account.notices)
-        self.query_one("#who-title", Static).update(title(account))
-        self.who.update(Content("\n").join(who(account)))
-        width = lines_width(self._width)
-        self.lines.show(
-            [(str(line.id), line_row(line, width)) for line in account.lines],
-            empty="No line yet.",
-        )
+        self.query_one("#who-title", Static).update(rows.title(account))
+        self.who.update(Content("\n").join(rows.who(account)))
+        width = rows.lines_width(self._width)
+        self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
         today, zone = self.desk.today(), self.desk.agent.zone
         self.timeline.show(
-            [
-                (str(place), Content.assemble(
-                    (f"{words.day(entry.day) if entry.whole_day else words.moment(entry.at, zone, today):<12}",
-                     "$muted"),
-                    words.plain(entry.text),
-                    words.muted(f"  {entry.agent}") if entry.agent else "",
-                ))
-                for place, entry in enumerate(account.timeline)
-            ],
+            [(str(place), rows.timeline_row(entry, zone, today)) for place, entry in enumerate(account.timeline)],
             empty="Nothing has happened here yet.",
-        )  # fmt: skip
+        )
 
     @on(OptionList.OptionSelected, "#lines")
     def open_line(self, message: OptionList.OptionSelected) -> None:
@@ -241,56 +224,3 @@ class AccountScreen(Workspace):
                 place = numbers.index(self.number) + step
                 if 0 <= place < len(numbers):
                     self.post_message(self.Reread(account(self.desk, numbers[place])))
-
-
-def title(account: AccountView) -> Content:
-    """Name, number and state: the first thing one reads."""
-    return Content.assemble(words.plain(account.customer.name), "  ", account.number, "  ", words.state(account.status))
-
-
-def who(account: AccountView) -> Iterator[Content]:
-    """What one knows of the customer, a fact a line; what is empty takes no line."""
-    customer = account.customer
-    if customer.company_name and customer.company_name != customer.name:
-        yield words.fact("Company", customer.company_name)
-    if account.enrolment is not None:
-        yield words.fact("Lifeline", lifeline(account.enrolment))
-    business = [text for text in (account.company_name, account.agent_name) if text]
-    if business:
-        yield words.fact("Sold by", " · ".join(business))
-    address = customer.address
-    street = ", ".join(part for part in (address.street, address.street2) if part)
-    if street:
-        yield words.fact("Address", street)
-    city = " ".join(part for part in (address.city + "," * bool(address.city), address.state, address.zip) if part)
-    if city:
-        yield words.fact("" if street else "Address", city)
-    for contact in customer.contacts:
-        shown = words.phone(contact.value) if contact.medium == "phone" else contact.value
-        yield words.fact(contact.medium.capitalize(), shown)
-
-
-def lifeline(enrolment: EnrolmentView) -> str:
-    """The Lifeline indicator: with which vendor, since when, and where it stands."""
-    since = f"since {words.day(enrolment.initiated_on)}"
-    stands = enrolment.verification if enrolment.enrolled else enrolment.state
-    return f"{enrolment.vendor} · {since} · {stands}"
-
-
-def lines_width(width: int) -> int:
-    """The cells of a line's row on a screen of `width` cells; from WIDE on, lines have 3 of 5 parts (account.tcss)."""
-    return (width - 4) * 3 // 5 - 3 if width >= WIDE else width - 6
-
-
-def line_row(line: LineView, width: int) -> Content:
-    """A line in two rows: number, handset, plan and state; then what remains of this period."""
-    handset = line.device.name if line.device else "no device"
-    plan = line.plan.name if line.plan else "no plan"
-    room = (width - 30) // 2
-    first = Content.assemble(
-        (f"{words.phone(line.mdn):<14}", "bold"),
-        words.fit(handset, room), " ", words.fit(plan, room), " ", words.state(line.status),
-    )  # fmt: skip
-    if not line.balances:
-        return first
-    return Content("\n").join([first, Content.assemble("  ", balances_row(line.balances))])

@@ -1,0 +1,118 @@
+"""A short form over the screen: it does what it is for by itself, and keeps what was typed until that went well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static, TextArea
+
+from data.errors import CarelineError
+from screens.desk_app import DeskApp
+from screens.widgets.keys_line import KeysLine
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+
+Values = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to fill in. `long`: several lines; `hint`: what may stand there."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    long: bool = False
+
+
+class Form(ModalScreen[Any]):
+    """Asks for `fields` and runs `do(desk, values)` in a worker; comes back with its result, or None when left."""
+
+    CSS_PATH = "form.tcss"
+    HELP: ClassVar[str] = "Fill in and save. Esc leaves; nothing is done then."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "save", "Save", id="form.save", tooltip="Do it"),
+        Binding("escape", "leave", "Leave", id="form.leave", tooltip="Leave; nothing is done"),
+    ]
+
+    app = getters.app(DeskApp)
+    wrong = getters.query_one("#form-wrong", Static)
+
+    @dataclass
+    class Done(Message):
+        """It went well."""
+
+        result: Any
+
+    @dataclass
+    class Wrong(Message):
+        """It did not go; what was typed stays."""
+
+        error: CarelineError
+
+    def __init__(self, title: str, fields: Sequence[Field], do: Callable[[Desk, Values], Any]) -> None:
+        super().__init__()
+        self.heading, self.fields, self.do = title, fields, do
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="form"):
+            yield Static(self.heading, classes="panel-title", markup=False)
+            for field in self.fields:
+                yield Label(field.label, classes="form-label")
+                if field.long:
+                    yield TextArea(field.value, id=f"form-{field.name}", tab_behavior="focus")
+                else:
+                    yield Input(field.value, placeholder=field.hint, id=f"form-{field.name}")
+            yield Static("", id="form-wrong", markup=False)
+            yield KeysLine()
+
+    def values(self) -> Values:
+        """What stands in the fields, by name."""
+        return {field.name: self._text(field) for field in self.fields}
+
+    def _text(self, field: Field) -> str:
+        place = self.query_one(f"#form-{field.name}")
+        return place.text if isinstance(place, TextArea) else place.value if isinstance(place, Input) else ""
+
+    @on(Input.Submitted)
+    def next_field(self) -> None:
+        """Enter goes on to the next field; in the last one it saves."""
+        if self.focused is self.focus_chain[-1]:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        if self.app.desk is not None:
+            self.run(self.app.desk, self.values())
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    @work(thread=True, exclusive=True, group="form")
+    def run(self, desk: Desk, values: Values) -> None:
+        try:
+            self.post_message(self.Done(self.do(desk, values)))
+        except CarelineError as error:
+            self.post_message(self.Wrong(error))
+        except Exception as error:
+            self.post_message(self.Wrong(self.app.mistake(error)))
+
+    @on(Done)
+    def leave_done(self, message: Done) -> None:
+        self.dismiss(message.result)
+
+    @on(Wrong)
+    def tell_wrong(self, message: Wrong) -> None:
+        self.wrong.update(f"! {message.error}")
+        self.wrong.display = True

@@ -1,0 +1,47 @@
+"""A menu over the screen: choose one of a few, by letter, arrows or mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+
+from screens.widgets.choices import Choices
+
+
+class Menu(ModalScreen[str | None]):
+    """Comes back with the id that was chosen from `rows` (id, what it says), or None when left."""
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", tooltip="Leave; nothing is chosen"),
+    ]
+
+    choices = getters.query_one(Choices)
+
+    def __init__(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.heading, self.rows = title, rows
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="form"):
+            yield Static(self.heading, classes="panel-title", markup=False)
+            yield Choices(id="menu")
+
+    def on_mount(self) -> None:
+        self.choices.show([(key, Content(text)) for key, text in self.rows])
+        self.choices.focus()
+
+    @on(OptionList.OptionSelected)
+    def choose(self, message: OptionList.OptionSelected) -> None:
+        self.dismiss(message.option_id)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
