@@ -182,15 +182,9 @@ def _write(connection: sqlite3.Connection, batch: list[Customer], line_id: int) 
         " city, county, state, zip, version, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?, ?, 1, ?)",
         [
             (
-                one.id,
-                "business" if one.company else "person",
-                one.first,
-                one.middle,
-                one.last,
-                one.company,
-                one.birth or None,
+                *(one.id, "business" if one.company else "person", one.first, one.middle, one.last, one.company),
+                *(one.birth or None, one.street, one.city, one.state, one.zip, made),
             )
-            + (one.street, one.city, one.state, one.zip, made)
             for one in batch
         ],
     )

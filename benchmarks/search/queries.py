@@ -99,8 +99,11 @@ def _one_slip(one: Customer, rng: random.Random) -> str:
 
 
 def _two_slips(one: Customer, rng: random.Random) -> str | None:
+    from rapidfuzz.distance import OSA
+
     last = one.last.lower()
-    return f"{one.first.lower()} {slip(slip(last, rng), rng)}" if len(last) >= 6 else None
+    made = slip(slip(last, rng), rng)  # two that fall on each other may come to one, or to three
+    return f"{one.first.lower()} {made}" if len(last) >= 6 and OSA.distance(made, last) == 2 else None
 
 
 def _transposed(one: Customer, rng: random.Random) -> str | None:

@@ -46,7 +46,9 @@ BEGINNING = 3.0  # the beginning of a number: after its end, which is what a cal
 SHORTEST_SLIP = 3  # letters: below, nearly every word is one slip from nearly every other
 SHORTEST_TWO_SLIPS = 5
 SOUND_LIKENESS = 0.65  # Jaro-Winkler: below, words share a key by accident (gene, juan)
-MEANINGS = 24  # words that a typed word is taken for, at most; the right one was in the first 20 in all but 0.2 %
+UNLIKE = 0.5  # share of the letters that must agree in what is shown as near, when nothing matches
+MEANINGS = 16  # words that a typed word is taken for, at most; 24 find no more of one-slip names, 10 lose 0.4 %
+MEANINGS_FAR = 60  # the same with two slips, where many more words are as near
 
 
 def in_order(cost: float, bearers: int) -> float:
@@ -69,6 +71,15 @@ def sounding_alike(typed: str, words: list[str]) -> list[tuple[str, float]]:
     """Those of `words` (which share a sound with `typed`) that are no accident, each with its cost."""
     found = extract(typed, words, scorer=JaroWinkler.similarity, score_cutoff=SOUND_LIKENESS, limit=None)
     return [(word, SOUND + SOUND_UNLIKE * (1 - likeness)) for word, likeness, _ in found]
+
+
+def nearest(typed: list[str], words: set[str]) -> set[str]:
+    """The few of `words` that are the least unlike one of the `typed`."""
+    return {
+        word
+        for one in typed
+        for word, _, _ in extract(one, words, scorer=OSA.normalized_similarity, score_cutoff=UNLIKE, limit=12)
+    }
 
 
 def slip_cost(typed: str, word: str, distance: int) -> float:

@@ -7,8 +7,9 @@ from typing import Any
 
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
-from data.search.scoring import UNMATCHED
-from data.search.sqlite.fitting import Fitter
+from data.search.scoring import UNMATCHED, nearest
+from data.search.sqlite.entries import ID_SHIFT
+from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon, Memory
 from data.search.sqlite.mixtures import compare, several_words, with_numbers, with_places
@@ -24,6 +25,7 @@ from data.search.sqlite.numbers import (
 )
 from data.search.words import UNSAID
 
+LOOKED_THROUGH = 2_000  # customers with one of the words, whose other words are compared when nothing else is left
 LABELLED = frozenset({Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
@@ -125,11 +127,20 @@ def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
 
 
 def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:
-    """Nobody has all the words side by side: those who have the longest of them, by how well they fit the rest."""
-    own = Found()
+    """Nobody has all the words, nor what they are like: those who have one of them beside what comes nearest."""
+    near: dict[int, dict[str, Known]] = {}
     for word in sorted(words, key=len, reverse=True)[:2]:
-        one_word(lexicon, word, own, wanted)
-    compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
+        rows = lexicon.connection.execute(
+            "SELECT b, who FROM search_pair WHERE a = ? LIMIT ?", (word, LOOKED_THROUGH)
+        ).fetchall()
+        alike = nearest([other for other in words if other != word], {b for b, _ in rows})
+        near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
+    if near:
+        compare(lexicon, dict(list(near.items())[:wanted]), Fitter(lexicon, words, []), found)
+    if not found.best:
+        own = Found()
+        one_word(lexicon, max(words, key=len), own, wanted)
+        compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
 
 
 def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:

@@ -29,7 +29,8 @@ from data.search.sqlite.vocabulary import sounds
 from data.search.words import DIRECTIONS, STATES, STREET_KINDS, UNSAID
 
 Fit = tuple[float, Why]
-NO_FIT = UNMATCHED, Why("", "", "")
+FARTHEST = 5  # slips
+NO_FIT = UNMATCHED + FARTHEST, Why("", "", "")
 HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks
 SHORTEST_PLACE = 3  # letters of a city or street that are taken for its beginning
 
@@ -129,8 +130,8 @@ class Fitter:
 
     def _alike(self, typed: str, word: str) -> Fit:
         most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
-        distance = slips(typed, word, most) if len(typed) >= SHORTEST_SLIP else most + 1
-        costs = []
+        distance = slips(typed, word, FARTHEST) if len(typed) >= SHORTEST_SLIP else FARTHEST
+        costs = [(UNMATCHED + distance, Why(f"near {typed}", word, typed))] if distance < FARTHEST else []
         if distance <= most:
             costs.append((slip_cost(typed, word, distance), Why(f"like {typed}", word, typed)))
         for _, cost in sounding_alike(typed, [word]):  # quicker to compare than to work out the sound of every word

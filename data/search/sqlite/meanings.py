@@ -11,6 +11,7 @@ from data.search.scoring import (
     EXACT,
     INITIAL,
     MEANINGS,
+    MEANINGS_FAR,
     NICKNAME,
     NICKNAME_SIBLING,
     PREFIX,
@@ -20,6 +21,7 @@ from data.search.scoring import (
     SLIP_AND_PREFIX,
     in_order,
     slip_cost,
+    slips,
     sounding_alike,
     within_slips,
 )
@@ -166,8 +168,8 @@ class Lexicon:
         }
         if most_slips == 1:
             self._add_sounds(typed, found)
-        meanings = sorted(found.values(), key=_order)[:MEANINGS]
-        return meanings + (self._begun(typed, stems) if most_slips == 1 else [])
+        meanings = sorted(found.values(), key=_order)[: MEANINGS if most_slips == 1 else MEANINGS_FAR]
+        return meanings + (_begun(typed, stems, counts) if most_slips == 1 else [])
 
     def _with_stems(self, stems: list[str]) -> dict[str, int]:
         """The words that begin with one of `stems`, or are one that is short, with their bearers."""
@@ -187,30 +189,6 @@ class Lexicon:
         for word, cost in sounding_alike(typed, list(counts)):
             if word not in found or cost < found[word].cost:
                 found[word] = Meaning(word, cost, typed, f"sounds like {typed}", counts[word])
-
-    def _begun(self, typed: str, stems: list[str]) -> list[Meaning]:
-        """Beginnings that `typed` is one slip from, for who is still typing."""
-        if len(typed) <= SHORTEST_SLIP:
-            return []
-        if len(typed) > STEM:
-            return self._long_begun(typed, stems)
-        near = [stem for stem in stems if abs(len(stem) - len(typed)) <= 1]
-        found = [
-            Meaning(stem, slip_cost(typed, stem, 1) + SLIP_AND_PREFIX, typed, f"like {typed}", 1, True)
-            for stem, distance in within_slips(typed, near, 1)
-            if distance == 1
-        ]
-        return sorted(found, key=_order)[:MEANINGS]
-
-    def _long_begun(self, typed: str, stems: list[str]) -> list[Meaning]:
-        """The same where more was typed than a stem holds: longer words that begin within one slip of it."""
-        found = []
-        for word, count in self._with_stems([stem for stem in stems if len(stem) == STEM]).items():
-            heads = [word[: len(typed) + more] for more in (-1, 0, 1)] if len(word) > len(typed) else []
-            if any(distance == 1 for _, distance in within_slips(typed, heads, 1)):
-                cost = slip_cost(typed, word, 1) + SLIP_AND_PREFIX + beginning_cost(typed, word)
-                found.append(Meaning(word, cost, typed, f"like {typed}", count))
-        return sorted(found, key=_order)[:MEANINGS]
 
     def plain(self, typed: str, most: int = 20) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted."""
@@ -250,3 +228,32 @@ def _order(meaning: Meaning) -> tuple[float, str]:
 @lru_cache(maxsize=256)
 def _cuts_json(stem: str, most: int) -> str:
     return json.dumps(sorted(cuts(stem, most)), ensure_ascii=False)
+
+
+def _begun(typed: str, stems: list[str], counts: dict[str, int]) -> list[Meaning]:
+    """Beginnings that `typed` is one slip from, for who is still typing; past the stems' length, whole words."""
+    if len(typed) <= SHORTEST_SLIP:
+        return []
+    how = f"like {typed}"
+    if len(typed) <= STEM:
+        near = [stem for stem in stems if abs(len(stem) - len(typed)) <= 1]
+        found = [
+            Meaning(stem, slip_cost(typed, stem, 1) + SLIP_AND_PREFIX, typed, how, 1, True)
+            for stem, distance in within_slips(typed, near, 1)
+            if distance == 1
+        ]
+    else:
+        found = [
+            Meaning(word, slip_cost(typed, head, 1) + SLIP_AND_PREFIX + beginning_cost(head, word), typed, how, count)
+            for word, count in counts.items()
+            if (head := _near_head(typed, word))
+        ]
+    return sorted(found, key=_order)[:MEANINGS]
+
+
+def _near_head(typed: str, word: str) -> str:
+    """The beginning of `word`, a longer one, that `typed` is one slip from; "" where there is none."""
+    if len(word) <= len(typed) + 1 or word[: len(typed) // 2] != typed[: len(typed) // 2]:
+        return ""
+    heads = [word[: len(typed) + more] for more in (0, 1, -1)]
+    return next((head for head in heads if slips(typed, head, 1) == 1), "")

@@ -8,7 +8,7 @@ from math import inf, log2
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import BY_MIDDLE, COMMONNESS, INACTIVE, SLIP, SLIP_START, SWAPPED, in_order
+from data.search.scoring import BY_MIDDLE, COMMONNESS, EXACT, INACTIVE, SLIP, SLIP_START, SWAPPED, in_order
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, OTHER, OTHER_SHIFT, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import END, Lexicon, Meaning
@@ -28,6 +28,7 @@ EXTRA = [
 ]
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
+FEW = 8  # words that an exact name is taken for besides
 BOTH = 120  # pairs of words looked for when both words are taken for others
 
 
@@ -191,7 +192,10 @@ def called(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
 
 def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     """With slips and sounds: in one word; where that finds nobody, in both; at last, two slips in one of them."""
-    _one_nearly(groups, lexicon.like(first), lexicon.like(second), first, second)
+    firsts, seconds = lexicon.like(first), lexicon.like(second)
+    if groups.best() == EXACT:  # both words are somebody's: neither is being typed still
+        firsts, seconds = ([meaning for meaning in like[:FEW] if not meaning.open] for like in (firsts, seconds))
+    _one_nearly(groups, firsts, seconds, first, second)
     if groups.count == 0:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
