@@ -38,6 +38,15 @@ class SearchEngine(Protocol):
         Worth it when more customers are written than a quarter of those already there.
         """
 
+    def postponing(self, connection: Any, first: int, last: int) -> AbstractContextManager[None]:
+        """While new customers with ids from `first` to `last` are written in the open transaction, and nothing else.
+
+        They are not found until `catch_up` has entered them, which other transactions may do.
+        """
+
+    def catch_up(self, connection: Any, progress: Progress | None = None) -> int:
+        """Enters some of those who were put off by `postponing`; returns how many are left for the next time."""
+
     def rebuild(self, connection: Any, progress: Progress | None = None) -> None:
         """Makes the index anew from the rows, in the open transaction."""
 

@@ -3,14 +3,15 @@
 tables.py     what the index is made of, and the triggers that tell what changed
 entries.py    one customer's rows → the entries of the index; pure
 vocabulary.py the words that customers have, and the words that a typed word may mean
-writing.py    one customer changed: the entries that differ; building.py: all of them anew
+writing.py    one customer changed: the entries that differ; building.py: all of them anew; later.py: who came by
+    the thousand, some at a time
 names.py, numbers.py, places.py   candidates for a query; finding.py puts them together
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from data.search.engine import Progress
@@ -40,6 +41,16 @@ class SqliteSearch:
         yield
         make_triggers(connection)
         self.rebuild(connection, progress)
+
+    def postponing(self, connection: Any, first: int, last: int) -> AbstractContextManager[None]:
+        from data.search.sqlite.later import postponing
+
+        return postponing(connection, first, last)
+
+    def catch_up(self, connection: Any, progress: Progress | None = None) -> int:
+        from data.search.sqlite.later import catch_up
+
+        return catch_up(connection, progress)
 
     def rebuild(self, connection: Any, progress: Progress | None = None) -> None:
         from data.search.sqlite.building import rebuild

@@ -28,6 +28,7 @@ def rebuild(connection: Any, progress: Progress | None = None) -> None:
     make_indexes(connection)
     fill_nicknames(connection)
     connection.execute("DELETE FROM search_dirty")
+    connection.execute("DELETE FROM search_later")
     connection.execute(NEW_GENERATION)
     connection.execute("INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (VERSION,))
 

@@ -21,7 +21,6 @@ from data.search.scoring import (
     SLIP_AND_PREFIX,
     in_order,
     slip_cost,
-    slips,
     sounding_alike,
     within_slips,
 )
@@ -235,7 +234,7 @@ def _begun(typed: str, stems: list[str], counts: dict[str, int]) -> list[Meaning
     if len(typed) <= SHORTEST_SLIP:
         return []
     how = f"like {typed}"
-    if len(typed) <= STEM:
+    if len(typed) < STEM:
         near = [stem for stem in stems if abs(len(stem) - len(typed)) <= 1]
         found = [
             Meaning(stem, slip_cost(typed, stem, 1) + SLIP_AND_PREFIX, typed, how, 1, True)
@@ -245,15 +244,19 @@ def _begun(typed: str, stems: list[str], counts: dict[str, int]) -> list[Meaning
     else:
         found = [
             Meaning(word, slip_cost(typed, head, 1) + SLIP_AND_PREFIX + beginning_cost(head, word), typed, how, count)
-            for word, count in counts.items()
-            if (head := _near_head(typed, word))
+            for head, word, count in _near_heads(typed, counts)
         ]
     return sorted(found, key=_order)[:MEANINGS]
 
 
-def _near_head(typed: str, word: str) -> str:
-    """The beginning of `word`, a longer one, that `typed` is one slip from; "" where there is none."""
-    if len(word) <= len(typed) + 1 or word[: len(typed) // 2] != typed[: len(typed) // 2]:
-        return ""
-    heads = [word[: len(typed) + more] for more in (0, 1, -1)]
-    return next((head for head in heads if slips(typed, head, 1) == 1), "")
+def _near_heads(typed: str, counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Longer words with the beginning that `typed` is one slip from: (the beginning, the word, its bearers)."""
+    longer = [(word, count) for word, count in counts.items() if len(word) > len(typed)]
+    found: dict[str, tuple[str, str, int]] = {}
+    for more in (0, 1, -1):
+        length = len(typed) + more
+        near = {head for head, _ in within_slips(typed, list({word[:length] for word, _ in longer}), 1)}
+        for word, count in longer:
+            if word[:length] in near and word != word[:length]:
+                found.setdefault(word, (word[:length], word, count))
+    return list(found.values())

@@ -29,6 +29,7 @@ EXTRA = [
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
 FEW = 8  # words that an exact name is taken for besides
+EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
 
 
@@ -216,11 +217,12 @@ def _one_nearly(groups: Groups, firsts: list[Meaning], seconds: list[Meaning], f
 
 def _both(firsts: list[Meaning], seconds: list[Meaning]) -> list[Probe]:
     """The likeliest pairs of two lists of meanings; one of a pair may be a beginning."""
+    ordered = [[(meaning.order, place) for place, meaning in enumerate(one[:EACH])] for one in (firsts, seconds)]
     pairs = sorted(
-        (first.order + second.order, index, other)
-        for index, first in enumerate(firsts)
-        for other, second in enumerate(seconds)
-        if not (first.open and second.open)
+        (order + other_order, index, other)
+        for order, index in ordered[0]
+        for other_order, other in ordered[1]
+        if not (firsts[index].open and seconds[other].open)
     )
     return [
         Probe(seconds[other], firsts[index], True)

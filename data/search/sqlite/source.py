@@ -38,7 +38,7 @@ _MEID = re.compile(r"[0-9A-F]{14}")
 
 def kept_now(connection: Any, customer_id: int) -> Kept | None:
     """What the rows say of one customer; None where there is none."""
-    return next(_kept_between(connection, customer_id, customer_id), None)
+    return next(kept_between(connection, customer_id, customer_id), None)
 
 
 def all_kept(connection: Any) -> Iterator[Kept]:
@@ -46,7 +46,7 @@ def all_kept(connection: Any) -> Iterator[Kept]:
     row = connection.execute("SELECT min(id), max(id) FROM customer").fetchone()
     if row[0] is not None:
         for low in range(row[0], row[1] + 1, AT_ONCE):
-            yield from _kept_between(connection, low, low + AT_ONCE - 1)
+            yield from kept_between(connection, low, low + AT_ONCE - 1)
 
 
 def phone_digits(text: str) -> str:
@@ -55,7 +55,7 @@ def phone_digits(text: str) -> str:
     return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
 
 
-def _kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
+def kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
     """What the rows say of the customers with ids from `low` to `high`."""
     span = (low, high)
     accounts: dict[int, tuple[int, str, str]] = {}

@@ -44,6 +44,8 @@ TABLES = {
     ) STRICT, WITHOUT ROWID""",
     # Customers whose entries are to be brought up to date before the transaction ends.
     "search_dirty": "(customer_id INTEGER PRIMARY KEY) STRICT",
+    # Ranges of customers who are to be entered later: see later.py.
+    "search_later": "(first_id INTEGER PRIMARY KEY, last_id INTEGER NOT NULL) STRICT",
     "search_state": "(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 }
 BUILT = (

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
+from data.search.sqlite.later import enter_in_passing
 from data.search.sqlite.source import kept_now
 from data.search.sqlite.vocabulary import count_words
 
@@ -16,7 +17,12 @@ _PLACES = ", ".join("?" * len(Kept._fields))
 
 
 def refresh(connection: Any) -> None:
-    """Brings the index up to date with what the open transaction changed."""
+    """Brings the index up to date with what the open transaction changed, and enters a few who were put off."""
+    _refresh(connection)
+    enter_in_passing(connection)
+
+
+def _refresh(connection: Any) -> None:
     dirty = [row[0] for row in connection.execute("SELECT customer_id FROM search_dirty ORDER BY customer_id")]
     if not dirty:
         return

@@ -1,0 +1,90 @@
+"""Customers who come by the thousand: noted as ranges of ids when they are written, entered in the index afterwards.
+
+A range is noted in the transaction that writes its customers, so a crash forgets none. Entering goes in portions,
+each its own transaction, so that nobody else waits long; where many come to few, everything is made anew at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from data.search.engine import Progress
+from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
+from data.search.sqlite.source import kept_between
+from data.search.sqlite.tables import drop_triggers, make_triggers
+from data.search.sqlite.vocabulary import count_words
+
+PORTION = 2_000  # customers entered in one transaction
+IN_PASSING = 25  # that any action enters besides its own, while some are left
+REBUILD_SHARE = 4  # when more than one in four customers are to be entered, building everything anew is quicker
+_PLACES = ", ".join("?" * len(Kept._fields))
+_PAIRS_BETWEEN = PAIRS.format(where="AND c.id BETWEEN :first AND :last")
+
+
+@contextmanager
+def postponing(connection: Any, first: int, last: int) -> Iterator[None]:
+    """While new customers with ids from `first` to `last` are written, and nothing else: they are noted as a range."""
+    drop_triggers(connection)
+    yield
+    make_triggers(connection)
+    if first <= last:
+        connection.execute("INSERT INTO search_later VALUES (?, ?)", (first, last))
+
+
+def enter_in_passing(connection: Any) -> None:
+    """Enters a few of those that are left; quick where none are."""
+    if ranges := _ranges(connection):
+        _enter(connection, ranges, IN_PASSING)
+
+
+def catch_up(connection: Any, progress: Progress | None = None) -> int:
+    """Enters a portion of those that are left, or makes the index anew; returns how many are left then."""
+    ranges = _ranges(connection)
+    left = sum(last - first + 1 for first, last in ranges)
+    if left <= PORTION:
+        _enter(connection, ranges, PORTION)
+        return 0
+    known = connection.execute("SELECT count(*) FROM search_customer").fetchone()[0]
+    if left > known // REBUILD_SHARE:
+        from data.search.sqlite.building import rebuild
+
+        rebuild(connection, progress)
+        return 0
+    _enter(connection, ranges, PORTION)
+    return left - PORTION
+
+
+def _ranges(connection: Any) -> list[tuple[int, int]]:
+    return list(connection.execute("SELECT first_id, last_id FROM search_later ORDER BY first_id"))
+
+
+def _enter(connection: Any, ranges: list[tuple[int, int]], most: int) -> None:
+    for first, last in ranges:
+        upto = min(last, first + most - 1)
+        _enter_range(connection, first, upto)
+        connection.execute("DELETE FROM search_later WHERE first_id = ?", (first,))
+        if upto < last:
+            connection.execute("INSERT INTO search_later VALUES (?, ?)", (upto + 1, last))
+        most -= upto - first + 1
+        if most <= 0:
+            return
+
+
+def _enter_range(connection: Any, first: int, last: int) -> None:
+    """Enters those of a range who are not known yet; who was changed meanwhile was entered then."""
+    known = {
+        row[0] for row in connection.execute("SELECT id FROM search_customer WHERE id BETWEEN ? AND ?", (first, last))
+    }
+    fresh = [kept for kept in kept_between(connection, first, last) if kept.id not in known]
+    connection.executemany(f"INSERT INTO search_customer VALUES ({_PLACES})", fresh)
+    connection.execute(f"INSERT OR IGNORE INTO search_pair {_PAIRS_BETWEEN}", {"first": first, "last": last})
+    connection.executemany(
+        "INSERT INTO search_phone VALUES (?, ?, ?)", [row for kept in fresh for row in phone_entries(kept)]
+    )
+    connection.executemany(
+        "INSERT INTO search_number VALUES (?, ?)", [row for kept in fresh for row in number_entries(kept)]
+    )
+    count_words(connection, Counter(word for kept in fresh for word in kept.vocabulary))
