@@ -1,14 +1,18 @@
-"""What an agent does with a case: opens it, moves it on, logs what to say, clones it."""
+"""What an agent does with a case: opens it, moves it on, logs what to say, clones it.
+
+Notes and tasks are made in notes.py, fields and owner changed in editing.py; all of it can be had from here.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from data.agents.rules import Permission
 from data.agents.tables import Agent
+from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
+from data.cases.notes import add_note, add_task, finish_task, mark_seen
 from data.cases.rules import (
     COMES_ALONG,
     SHORT_LIMIT,
@@ -21,14 +25,29 @@ from data.cases.rules import (
 )
 from data.cases.tables import Case
 from data.cases.views import CaseView
-from data.cases.writing import account_row, agent_row, case_row, move, next_number, refuse, tell, whole
-from data.customers.rules import ContactMedium, display_name
-from data.customers.tables import Account, Contact, Customer
+from data.cases.whose import behind, contact_text, device_text
+from data.cases.writing import agent_row, case_row, move, next_number, refuse, tell, whole
 from data.desk import Desk, action
-from data.errors import Invalid, NotFound, Refused
-from data.identifiers import parse_mdn, show_mdn
-from data.lines.tables import Device, Line
+from data.errors import Invalid, Refused
 from data.text import clean
+
+__all__ = [
+    "ClonedAlready",
+    "Overtaken",
+    "add_note",
+    "add_task",
+    "attach",
+    "change_status",
+    "clone",
+    "edit_case",
+    "finish_task",
+    "link",
+    "log_icci",
+    "mark_seen",
+    "open_case",
+    "reassign",
+    "tag",
+]
 
 
 class ClonedAlready(Refused):
@@ -65,14 +84,14 @@ def open_case(
     subject = clean(subject, SUBJECT_LIMIT)
     if not subject:
         raise Invalid({"subject": "A case needs a subject."})
-    whose, line = _behind(desk.session, account, mdn)
+    whose, line = behind(desk.session, account, mdn)
     now = desk.now()
     row = Case(
         number=next_number(desk.session),
         account_id=whose.id if whose else None,
         line_id=line.id if line else None,
-        device=clean(device if device is not None else _device(desk.session, line)),
-        contact=clean(contact if contact is not None else _contact(desk.session, whose)),
+        device=clean(device if device is not None else device_text(desk.session, line)),
+        contact=clean(contact if contact is not None else contact_text(desk.session, whose)),
         category=category,
         subject=subject,
         priority=priority,
@@ -151,43 +170,3 @@ def _refuse_second_clone(session: Session, source: Case) -> None:
     if clones:
         by = session.get_one(Agent, clones[0].opened_by_id).name
         raise ClonedAlready(source.number, tuple(one.number for one in clones), by, clones[0].status)
-
-
-def _behind(session: Session, account: str | None, mdn: str | None) -> tuple[Account | None, Line | None]:
-    """The account and the line that a new case belongs to, as far as they are named."""
-    whose = account_row(session, account) if account else None
-    if not mdn:
-        return whose, None
-    digits = parse_mdn(mdn) or mdn
-    lines = session.exec(select(Line).where(Line.mdn == digits).order_by(col(Line.id).desc())).all()
-    fitting = [line for line in lines if whose is None or line.account_id == whose.id]
-    if not fitting:
-        where = f" on account {whose.number}" if whose else " here"
-        raise NotFound(f"There is no line {clean(mdn, 40)}{where}.", "Check the number, or leave it out.")
-    line = fitting[0]
-    return whose or session.get_one(Account, line.account_id), line
-
-
-def _device(session: Session, line: Line | None) -> str:
-    """The line's handset in words: "Samsung Galaxy A15, IMEI 490154203237518"."""
-    if line is None:
-        return ""
-    device: Any = session.exec(select(Device).where(Device.line_id == line.id).order_by(col(Device.id).desc())).first()
-    if device is None:
-        return ""
-    numbers = (("IMEI", device.imei), ("MEID", device.meid), ("ESN", device.esn))
-    number = next((f"{label} {text}" for label, text in numbers if text), "")
-    return ", ".join(filter(None, (f"{device.make} {device.model}".strip(), number)))
-
-
-def _contact(session: Session, account: Account | None) -> str:
-    """Who to reach and how: "Maria Alvarez, 212-555-0143"."""
-    if account is None:
-        return ""
-    who = session.get_one(Customer, account.customer_id)
-    phones = select(Contact).where(Contact.customer_id == who.id, Contact.medium == ContactMedium.PHONE)
-    phone = session.exec(phones.order_by(col(Contact.position))).first()
-    digits = parse_mdn(phone.value) if phone else None
-    way = show_mdn(digits) if digits else phone.value if phone else ""
-    name = display_name(who.first_name, who.middle_name, who.last_name, who.company_name)
-    return ", ".join(filter(None, (name, way)))

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from data.agents.tables import Agent
 from data.cases.rules import ORPHAN_ACCOUNT, Category, EntryKind, Priority, Status
 from data.cases.tables import Case, CaseEntry, CaseLink, CaseSpan, CaseTag, CaseTask, CaseVisit
-from data.cases.time import PRESENT_FOR, worked_seconds
+from data.cases.time import PRESENT_FOR, Span, worked_seconds
 from data.cases.views import CaseRow, CaseView, EntryView, LinkView, PresenceView, TaskView, TimeView
 from data.columns import columns
 from data.customers.rules import display_name
@@ -216,7 +216,7 @@ def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
         links=tuple(_links(connection, its)),
         tasks=tuple(_task(one) for one in connection.execute(TASKS, its)),
         timeline=tuple(_entry(one) for one in connection.execute(ENTRIES, its)),
-        time=tuple(_time(connection, its)),
+        time=time_in(session, row.id),
         others=present_in(session, desk, row.id),
         version=row.version,
     )
@@ -246,12 +246,12 @@ def _task(row: Any) -> TaskView:
     )
 
 
-def _time(connection: Any, its: dict[str, Any]) -> Iterator[TimeView]:
+def time_in(session: Session, case_id: int) -> tuple[TimeView, ...]:
+    """How long each agent worked the case, in the order in which they came."""
     visits: dict[str, set[int]] = defaultdict(set)
-    spans: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(SPANS, its):
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for row in session.connection().execute(SPANS, {"case": case_id}):
         visits[row.name].add(row.id)
         if row.started_at is not None:
             spans[row.name].append((row.started_at, row.ended_at))
-    for agent, those in visits.items():
-        yield TimeView(agent, len(those), worked_seconds(spans[agent]))
+    return tuple(TimeView(agent, len(those), worked_seconds(spans[agent])) for agent, those in visits.items())

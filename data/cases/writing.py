@@ -9,14 +9,12 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from data.agents.tables import Agent
+from data.cases.closing import hindrance
 from data.cases.queries import no_case
 from data.cases.reading import case_in
 from data.cases.rules import FIRST_NUMBER, LAST_NUMBER, TEXT_LIMIT, EntryKind, No, Status, case_number, may_become
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
-from data.customers.queries import no_account
-from data.customers.rules import spellings
-from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import Invalid, NotFound, Refused
 from data.identifiers import parse_case
@@ -51,11 +49,16 @@ def tell(
     return entry
 
 
-def touch(desk: Desk, row: Case) -> None:
-    """Counts a change of the case's row."""
+def change(
+    desk: Desk, row: Case, kind: EntryKind, text: str, changed: dict[str, list[Any]], **detail: Any
+) -> CaseEntry:
+    """Counts a change of the case's row and tells it. `changed`: field → [old, new], as plain values."""
     row.version += 1
     row.changed_at = desk.now()
     desk.session.add(row)
+    entry = tell(desk, row, kind, text, detail={"version": row.version, "changed": changed, **detail})
+    desk.event.tell(changed=changed)
+    return entry
 
 
 def whole(desk: Desk, row: Case) -> CaseView:
@@ -90,14 +93,6 @@ def agent_row(session: Session, name: str) -> Agent:
     return row
 
 
-def account_row(session: Session, number: str) -> Account:
-    """The account of that number. Raises NotFound where there is none."""
-    found = session.exec(select(Account).where(col(Account.number).in_(spellings(number)))).first()
-    if found is None:
-        raise no_account(number)
-    return found
-
-
 def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:
     """Gives a case another status, for the actions that do; raises what change_status raises."""
     before = Status(row.status)
@@ -105,9 +100,9 @@ def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:
     row.resolution = clean_lines(resolution, TEXT_LIMIT) or row.resolution
     if status is Status.CLOSED and not row.resolution:
         raise Invalid({"resolution": "Say how the case ended before it is closed."})
+    if status is Status.CLOSED and row.id is not None:
+        refuse(hindrance(desk.session, row.id))
     row.status = status
     row.closed_at = desk.now() if status is Status.CLOSED else None
-    touch(desk, row)
     ended = f": {row.resolution}" if resolution and row.resolution else ""
-    tell(desk, row, EntryKind.STATUS, f"{before} → {status}{ended}", detail={"status": [before, status]})
-    desk.event.tell(status=[before, status])
+    change(desk, row, EntryKind.STATUS, f"{before} → {status}{ended}", {"status": [before, status]})

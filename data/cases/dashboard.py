@@ -1,0 +1,180 @@
+"""The CSR Pending Dashboard: what waits for an agent, or for the whole team of a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlmodel import Session
+
+from data.agents.rules import Permission, Role, may
+from data.agents.tables import Agent
+from data.cases.pending import (
+    Dashboard,
+    ItemKind,
+    LoadView,
+    PendingItem,
+    by_urgency,
+    end_of_day,
+    urgency_of,
+    waits_on,
+)
+from data.cases.reading import WHOSE, a, c, e, k, line, owner, t, target, whose
+from data.cases.rules import Priority, Status
+from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
+from data.columns import columns
+from data.customers.tables import Account, Customer
+from data.desk import Desk, permit
+from data.lines.tables import Line
+
+m, agent = columns(CaseMention), columns(Agent)
+Source = Callable[[Session, Desk, int | None], Iterator[PendingItem]]  # agent's id, None: everybody's
+
+
+def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dashboard:
+    """Every case, task and mention in my name that may need action; a lead may name an `agent`, or see the `team`'s.
+
+    Raises Refused where somebody else's work is asked for by who does not lead, NotFound where nobody is called so.
+    """
+    from data.cases.writing import agent_row
+
+    others = team or agent not in (None, desk.agent.name)
+    if others:
+        permit(desk, Permission.LEAD_TEAM)
+    with desk.reading() as session:
+        who: int | None = desk.agent.id
+        if agent is not None:
+            who = agent_row(session, agent).id
+        elif team:
+            who = None
+        return Dashboard(by_urgency([item for source in SOURCES for item in source(session, desk, who)]))
+
+
+def pending_count(desk: Desk) -> int:
+    """How many things wait for me: what the bar shows."""
+    me = desk.agent.id
+    counted = (
+        select(func.count()).select_from(Case).where(k.owner_id == me, k.closed_at.is_(None)),
+        select(func.count()).select_from(CaseTask).where(t.owner_id == me, t.done_at.is_(None)),
+        select(func.count()).select_from(CaseMention).where(m.agent_id == me, m.seen_at.is_(None)),
+    )
+    with desk.reading() as session:
+        return sum(session.connection().execute(query).scalar_one() for query in counted)
+
+
+def team_load(desk: Desk) -> tuple[LoadView, ...]:
+    """How much each agent has, the busiest first. Raises Refused for who does not lead."""
+    permit(desk, Permission.LEAD_TEAM)
+    now, tonight = desk.now(), end_of_day(desk.now(), desk.agent.zone)
+    queries = (
+        _counted(Case, k.owner_id, k.due_at, k.closed_at.is_(None), now, tonight),
+        _counted(CaseTask, t.owner_id, t.due_at, t.done_at.is_(None), now, tonight),
+    )
+    with desk.reading() as session:
+        cases, tasks = ({row[0]: row for row in session.connection().execute(query)} for query in queries)
+        agents = session.connection().execute(
+            select(agent.id, agent.name, agent.display_name, agent.role, agent.active)
+        )
+        loads = [
+            LoadView(who.name, who.display_name, who.role, own[1], todo[1], own[2] + todo[2], own[3] + todo[3])
+            for who in agents
+            for own, todo in [(cases.get(who.id, NOTHING), tasks.get(who.id, NOTHING))]
+            if (who.active and may(Role(who.role), Permission.WORK_CASES)) or own[1] or todo[1]
+        ]
+    return tuple(sorted(loads, key=lambda load: (-load.cases - load.tasks, load.agent)))
+
+
+NOTHING = (None, 0, 0, 0)
+
+
+def _counted(
+    table: Any, owner_id: Any, due_at: Any, under_way: ColumnElement[bool], now: Any, tonight: Any
+) -> Select[Any]:
+    overdue, today = due_at <= now, (due_at > now) & (due_at < tonight)
+    return (
+        select(
+            owner_id,
+            func.count(),
+            func.sum(case((overdue, 1), else_=0)),
+            func.sum(case((today, 1), else_=0)),
+        )
+        .select_from(table)
+        .where(under_way, owner_id.is_not(None))
+        .group_by(owner_id)
+    )
+
+
+def _cases(session: Session, desk: Desk, who: int | None) -> Iterator[PendingItem]:
+    query = (
+        select(k.id, k.number, k.subject, k.status, k.priority, k.due_at, k.opened_at.label("since"), *WHOSE)
+        .select_from(Case)
+        .outerjoin(Account, a.id == k.account_id)
+        .outerjoin(Customer, c.id == a.customer_id)
+        .outerjoin(Line, line.id == k.line_id)
+        .outerjoin(owner, owner.c.id == k.owner_id)
+        .where(k.closed_at.is_(None), *([] if who is None else [k.owner_id == who]))
+    )
+    for row in session.connection().execute(query):
+        on = waits_on(Status(row.status))
+        yield _item(desk, ItemKind.CASE, row, row.subject, on)
+
+
+def _tasks(session: Session, desk: Desk, who: int | None) -> Iterator[PendingItem]:
+    query = (
+        _of_case(t.id, t.text, t.due_at, t.added_at.label("since"))
+        .join(CaseTask, t.case_id == k.id)
+        .join(owner, owner.c.id == t.owner_id)
+        .where(t.done_at.is_(None), *([] if who is None else [t.owner_id == who]))
+    )
+    for row in session.connection().execute(query):
+        yield _item(desk, ItemKind.TASK, row, row.text, "me")
+
+
+def _mentions(session: Session, desk: Desk, who: int | None) -> Iterator[PendingItem]:
+    query = (
+        _of_case(m.id, e.text, e.at.label("since"), e.agent.label("said_by"))
+        .join(CaseEntry, e.case_id == k.id)
+        .join(CaseMention, m.entry_id == e.id)
+        .join(owner, owner.c.id == m.agent_id)
+        .where(m.seen_at.is_(None), *([] if who is None else [m.agent_id == who]))
+    )
+    for row in session.connection().execute(query):
+        yield _item(desk, ItemKind.MENTION, row, f"{row.said_by}: {row.text}", "me")
+
+
+SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions)
+"""What the dashboard is gathered from. A capability whose things wait for somebody adds its own line here."""
+
+
+def _of_case(*wanted: Any) -> Select[Any]:
+    """A select of something that hangs on a case, with whose it is; a merged case is named by what took it in."""
+    return (
+        select(*wanted, func.coalesce(target.c.number, k.number).label("number"), *WHOSE)
+        .select_from(Case)
+        .outerjoin(target, target.c.id == k.merged_into_id)
+        .outerjoin(Account, a.id == k.account_id)
+        .outerjoin(Customer, c.id == a.customer_id)
+        .outerjoin(Line, line.id == k.line_id)
+    )
+
+
+def _item(desk: Desk, kind: ItemKind, row: Any, text: str, waiting_on: str) -> PendingItem:
+    now = desk.now()
+    due_at = getattr(row, "due_at", None)
+    return PendingItem(
+        kind=kind,
+        id=row.id,
+        case=row.number,
+        text=text,
+        urgency=urgency_of(due_at, now, desk.agent.zone, on_others=waiting_on != "me"),
+        waiting_on=waiting_on,
+        owner=row.owner or "",
+        account=row.account,
+        name=whose(row),
+        due_at=due_at,
+        since=row.since,
+        age_days=(now - row.since).days,
+        status=getattr(row, "status", ""),
+        priority=Priority(getattr(row, "priority", Priority.NORMAL)),
+    )

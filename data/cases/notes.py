@@ -1,0 +1,112 @@
+"""What agents write for each other in a case, whom they name, and what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rapidfuzz import process
+from sqlmodel import Session, col, select
+
+from data.agents.rules import Permission
+from data.agents.tables import Agent
+from data.cases.rules import SHORT_LIMIT, TEXT_LIMIT, EntryKind, mentioned
+from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
+from data.cases.views import CaseView
+from data.cases.writing import agent_row, case_row, tell, whole
+from data.desk import Desk, action
+from data.errors import Invalid, NotFound, Refused
+from data.text import clean, clean_lines
+
+LIKE = 75  # of 100: how much a name must be like another to be meant by a slip
+
+
+@action("case.note", needs=Permission.WORK_CASES)
+def add_note(desk: Desk, number: str, text: str) -> CaseView:
+    """Adds an internal note. Whoever it names with an @ finds it on their dashboard.
+
+    Raises Invalid without a text, and where it names somebody who does not work here.
+    """
+    row = case_row(desk.session, number)
+    said = clean_lines(text, TEXT_LIMIT)
+    if not said:
+        raise Invalid({"text": "A note says something."})
+    agents = _named(desk.session, mentioned(said))
+    entry = tell(desk, row, EntryKind.NOTE, said)
+    row.changed_at = desk.now()
+    desk.session.flush()
+    assert entry.id is not None
+    for agent in agents:
+        assert agent.id is not None
+        desk.session.add(CaseMention(entry_id=entry.id, agent_id=agent.id))
+    desk.event.tell(mentions=[agent.name for agent in agents])
+    return whole(desk, row)
+
+
+@action("case.seen", needs=Permission.WORK_CASES)
+def mark_seen(desk: Desk, number: str) -> None:
+    """Takes what was said to me in a case off my dashboard."""
+    row = case_row(desk.session, number)
+    mine = (
+        select(CaseMention)
+        .join(CaseEntry, col(CaseEntry.id) == col(CaseMention.entry_id))
+        .where(
+            CaseEntry.case_id == row.id,
+            CaseMention.agent_id == desk.agent.id,
+            col(CaseMention.seen_at).is_(None),
+        )
+    )
+    for mention in desk.session.exec(mine):
+        mention.seen_at = desk.now()
+    desk.event.tell(case=row.number)
+
+
+@action("case.task", needs=Permission.WORK_CASES)
+def add_task(
+    desk: Desk, number: str, text: str, *, due_at: datetime | None = None, owner: str | None = None
+) -> CaseView:
+    """Adds something to be done, by me or by `owner`, until `due_at` (aware). Raises Invalid without a text."""
+    row = case_row(desk.session, number)
+    said = clean(text, SHORT_LIMIT)
+    if not said:
+        raise Invalid({"text": "A task says what is to be done."})
+    who = agent_row(desk.session, owner or desk.agent.name)
+    assert row.id is not None
+    assert who.id is not None
+    desk.session.add(
+        CaseTask(
+            case_id=row.id, text=said, owner_id=who.id, due_at=due_at, added_by=desk.agent.name, added_at=desk.now()
+        )
+    )
+    tell(desk, row, EntryKind.TASK, f"Task for {who.name}: {said}")
+    row.changed_at = desk.now()
+    return whole(desk, row)
+
+
+@action("case.task_done", needs=Permission.WORK_CASES)
+def finish_task(desk: Desk, task_id: int) -> CaseView:
+    """Ticks a task off. Raises NotFound where it is not there, Refused where it is done already."""
+    task = desk.session.get(CaseTask, task_id)
+    if task is None:
+        raise NotFound("There is no such task.", "Open the case again to see its tasks.")
+    if task.done_at is not None:
+        raise Refused(f"{task.done_by} did that already.", "There is nothing left to do about it.")
+    task.done_at, task.done_by = desk.now(), desk.agent.name
+    row = desk.session.get_one(Case, task.case_id)
+    tell(desk, row, EntryKind.TASK, f"Task done: {task.text}")
+    row.changed_at = desk.now()
+    return whole(desk, row)
+
+
+def _named(session: Session, names: Iterable[str]) -> list[Agent]:
+    """The agents of those names (lower case)."""
+    wanted = list(names)
+    if not wanted:
+        return []
+    working = {agent.name.lower(): agent for agent in session.exec(select(Agent).where(col(Agent.active)))}
+    for name in wanted:
+        if name not in working:
+            like = process.extractOne(name, list(working), score_cutoff=LIKE)
+            hint = f" Did you mean @{working[like[0]].name}?" if like else ""
+            raise Invalid({"text": f"Nobody called @{name} works here.{hint}"}, "Mend the name, or leave the @ out.")
+    return [working[name] for name in wanted]

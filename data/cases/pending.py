@@ -1,0 +1,151 @@
+"""What waits for an agent, and how urgent it is: the CSR Pending Dashboard's rules and views. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from data.cases.rules import PENDING, Priority, Status
+from data.text import fold
+
+
+class Urgency(StrEnum):
+    """The groups of the dashboard, the most urgent first; the value is the group's title."""
+
+    OVERDUE = "Overdue"
+    DUE_TODAY = "Due today"
+    ON_ME = "Waiting on me"
+    ON_OTHERS = "Waiting on others"
+
+
+class ItemKind(StrEnum):
+    """What may wait for somebody."""
+
+    CASE = "case"
+    TASK = "task"
+    MENTION = "mention"
+    CREDIT = "credit"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True)
+class PendingItem:
+    """One thing that waits. `id`: the row's, within its kind; `case`: the number to open, "" where there is none.
+
+    `waiting_on`: who has the next move, in words: "customer", "carrier", "lead" or "me". `age_days`: since it began.
+    """
+
+    kind: ItemKind
+    id: int
+    case: str
+    text: str
+    urgency: Urgency
+    waiting_on: str
+    owner: str
+    account: str | None
+    name: str
+    due_at: datetime | None
+    since: datetime
+    age_days: int
+    status: str = ""
+    priority: Priority = Priority.NORMAL
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """All that waits, the most urgent first."""
+
+    items: tuple[PendingItem, ...]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def groups(self) -> tuple[tuple[Urgency, tuple[PendingItem, ...]], ...]:
+        """The items under each urgency, in order; an empty group too, so that its 0 shows."""
+        return tuple((urgency, tuple(i for i in self.items if i.urgency is urgency)) for urgency in Urgency)
+
+    @property
+    def counts(self) -> dict[Urgency, int]:
+        """How many items each urgency has."""
+        found = Counter(item.urgency for item in self.items)
+        return {urgency: found[urgency] for urgency in Urgency}
+
+    def filtered(
+        self,
+        text: str = "",
+        *,
+        kind: ItemKind | None = None,
+        urgency: Urgency | None = None,
+        owner: str | None = None,
+        older_than_days: int | None = None,
+    ) -> Dashboard:
+        """The items that fit all of it. Each word of `text` must stand somewhere in the item."""
+        words = fold(text).split()
+        kept = (
+            item
+            for item in self.items
+            if (kind is None or item.kind is kind)
+            and (urgency is None or item.urgency is urgency)
+            and (owner is None or item.owner == owner)
+            and (older_than_days is None or item.age_days > older_than_days)
+            and all(word in _read(item) for word in words)
+        )
+        return replace(self, items=tuple(kept))
+
+
+@dataclass(frozen=True)
+class LoadView:
+    """How much an agent has. `cases`, `tasks`: under way; `overdue`, `due_today`: of both."""
+
+    agent: str
+    display_name: str
+    role: str
+    cases: int
+    tasks: int
+    overdue: int
+    due_today: int
+
+
+def urgency_of(due_at: datetime | None, now: datetime, zone: tzinfo, *, on_others: bool = False) -> Urgency:
+    """How urgent something due at `due_at` is; "today" is the agent's own day, in `zone`."""
+    if due_at is not None and due_at <= now:
+        return Urgency.OVERDUE
+    if due_at is not None and due_at < end_of_day(now, zone):
+        return Urgency.DUE_TODAY
+    return Urgency.ON_OTHERS if on_others else Urgency.ON_ME
+
+
+def end_of_day(now: datetime, zone: tzinfo) -> datetime:
+    """When the day of `now` ends in `zone`: its next midnight, also where a day has 23 or 25 hours."""
+    local = now.astimezone(zone)
+    return (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
+def waits_on(status: Status) -> str:
+    """Who has the next move in a case of that status: "customer", "carrier", "Market" or "me"."""
+    return status.removeprefix("Pending ") if status in PENDING else "me"
+
+
+def by_urgency(items: list[PendingItem]) -> tuple[PendingItem, ...]:
+    """The items as the dashboard has them: by urgency, then due time, priority and age."""
+    urgencies, priorities = list(Urgency), list(Priority)
+    far = datetime.max.replace(tzinfo=items[0].since.tzinfo) if items else datetime.max  # noqa: DTZ901 - made aware
+    return tuple(
+        sorted(
+            items,
+            key=lambda item: (
+                urgencies.index(item.urgency),
+                item.due_at or far,
+                -priorities.index(item.priority),
+                item.since,
+            ),
+        )
+    )
+
+
+def _read(item: PendingItem) -> str:
+    read = (item.case, item.text, item.account or "", item.name, item.status, item.waiting_on, item.owner, item.kind)
+    return fold(" ".join(read))

@@ -1,0 +1,63 @@
+"""Whose a case is: the account and the line behind it, the handset, and how to reach the customer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data.customers.queries import no_account
+from data.customers.rules import ContactMedium, display_name, spellings
+from data.customers.tables import Account, Contact, Customer
+from data.errors import NotFound
+from data.identifiers import parse_mdn, show_mdn
+from data.lines.tables import Device, Line
+from data.text import clean
+
+
+def account_row(session: Session, number: str) -> Account:
+    """The account of that number. Raises NotFound where there is none."""
+    found = session.exec(select(Account).where(col(Account.number).in_(spellings(number)))).first()
+    if found is None:
+        raise no_account(number)
+    return found
+
+
+def behind(session: Session, account: str | None, mdn: str | None) -> tuple[Account | None, Line | None]:
+    """The account and the line that a new case belongs to, as far as they are named."""
+    whose = account_row(session, account) if account else None
+    if not mdn:
+        return whose, None
+    digits = parse_mdn(mdn) or mdn
+    lines = session.exec(select(Line).where(Line.mdn == digits).order_by(col(Line.id).desc())).all()
+    fitting = [line for line in lines if whose is None or line.account_id == whose.id]
+    if not fitting:
+        where = f" on account {whose.number}" if whose else " here"
+        raise NotFound(f"There is no line {clean(mdn, 40)}{where}.", "Check the number, or leave it out.")
+    line = fitting[0]
+    return whose or session.get_one(Account, line.account_id), line
+
+
+def device_text(session: Session, line: Line | None) -> str:
+    """The line's handset in words: "Samsung Galaxy A15, IMEI 490154203237518"."""
+    if line is None:
+        return ""
+    device: Any = session.exec(select(Device).where(Device.line_id == line.id).order_by(col(Device.id).desc())).first()
+    if device is None:
+        return ""
+    numbers = (("IMEI", device.imei), ("MEID", device.meid), ("ESN", device.esn))
+    number = next((f"{label} {text}" for label, text in numbers if text), "")
+    return ", ".join(filter(None, (f"{device.make} {device.model}".strip(), number)))
+
+
+def contact_text(session: Session, account: Account | None) -> str:
+    """Who to reach and how: "Maria Alvarez, 212-555-0143"."""
+    if account is None:
+        return ""
+    who = session.get_one(Customer, account.customer_id)
+    phones = select(Contact).where(Contact.customer_id == who.id, Contact.medium == ContactMedium.PHONE)
+    phone = session.exec(phones.order_by(col(Contact.position))).first()
+    digits = parse_mdn(phone.value) if phone else None
+    way = show_mdn(digits) if digits else phone.value if phone else ""
+    name = display_name(who.first_name, who.middle_name, who.last_name, who.company_name)
+    return ", ".join(filter(None, (name, way)))
