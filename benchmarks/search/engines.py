@@ -262,7 +262,7 @@ class Postgres(Engine):
 
     def close(self) -> None:
         self.connection.close()
-        self.server.stop()
+        self.server.cleanup()
 
 
 def folder_mb(path: Path) -> float:

@@ -40,7 +40,7 @@ def gather(connection: Any, query: Query, wanted: int, memory: Memory) -> tuple[
         return found, _nearest_number(connection, query.number, found)
     words = list(query.words)
     if query.numbers or query.codes or query.emails or query.dates:
-        met = with_numbers(lexicon, query, words, found, wanted)
+        met = with_numbers(lexicon, query, words, found)
         if not met and words:
             _by_name(lexicon, words, query.comma, found, wanted, beside=not _still_typing(query))
     elif words:
@@ -65,11 +65,11 @@ def _by_name(
     if len(told) == 1:
         one_word(lexicon, told[0], own, wanted)
         if len(own) < A_PAGE:
-            with_places(lexicon, words, own, wanted)
+            with_places(lexicon, words, own)
     elif len(told) == 2:
-        two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own, wanted))
+        two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own))
     else:
-        several_words(lexicon, words, comma, own, wanted)
+        several_words(lexicon, words, comma, own)
     if len(own) < A_PAGE and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)
     if not own.best and len(told) == 1:

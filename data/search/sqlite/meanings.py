@@ -24,6 +24,7 @@ from data.search.scoring import (
     sounding_alike,
     within_slips,
 )
+from data.search.sqlite.entries import CITY
 from data.search.sqlite.vocabulary import STEM, cuts, sounds
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
@@ -159,7 +160,7 @@ class Lexicon:
         if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
             return []
         stems = [row[0] for row in self.connection.execute(_STEMS, (_cuts_json(typed[:STEM], most_slips),))]
-        counts = self._with_stems(stems)
+        counts = self._with_stems(typed, stems)
         found = {
             word: Meaning(word, slip_cost(typed, word, distance), typed, f"like {typed}", counts[word])
             for word, distance in within_slips(typed, list(counts), most_slips)
@@ -170,13 +171,15 @@ class Lexicon:
         meanings = sorted(found.values(), key=_order)[: MEANINGS if most_slips == 1 else MEANINGS_FAR]
         return meanings + (_begun(typed, stems, counts) if most_slips == 1 else [])
 
-    def _with_stems(self, stems: list[str]) -> dict[str, int]:
+    def _with_stems(self, typed: str, stems: list[str]) -> dict[str, int]:
         """The words that begin with one of `stems`, or are one that is short, with their bearers."""
         long = [stem for stem in stems if len(stem) == STEM]
         short = [stem for stem in stems if len(stem) < STEM]
         found = self.counts(short) if short else {}
         if long:
             found |= dict(self.connection.execute(_BEGUN, (json.dumps(long, ensure_ascii=False),)))
+        if typed[0] != CITY:
+            found = {word: count for word, count in found.items() if word[0] != CITY}
         return found
 
     def _add_sounds(self, typed: str, found: dict[str, Meaning]) -> None:

@@ -41,21 +41,20 @@ PLACES_BEGUN = 6  # places that a word still being typed is taken for
 Pool = dict[int, dict[str, Known]]
 
 
-def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
     """Three words or more."""
     told = [word for word in words if word not in UNSAID] or words
     fitter = Fitter(lexicon, words, [])
-    if _with_places(lexicon, words, fitter, found) >= A_PAGE:
-        return
-    if len(told) < 2:
+    met = _with_places(lexicon, words, fitter, found)
+    if met >= A_PAGE or len(told) < 2:
         return
     for widen in (plainly_all, nearly_all):
-        tally = widen(lexicon, told, comma, wanted)
-        if compare(lexicon, _likeliest(tally), fitter, found) >= 1:
+        met += compare(lexicon, _likeliest(widen(lexicon, told, comma)), fitter, found)
+        if met:
             return
 
 
-def plainly_all(lexicon: Lexicon, words: list[str], comma: bool, wanted: int) -> Counter[int]:
+def plainly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
     """Customers by how many pairs of `words` they have."""
     tally: Counter[int] = Counter()
     for first, second in _pairs(lexicon, words):
@@ -66,7 +65,7 @@ def plainly_all(lexicon: Lexicon, words: list[str], comma: bool, wanted: int) ->
     return tally
 
 
-def nearly_all(lexicon: Lexicon, words: list[str], comma: bool, wanted: int) -> Counter[int]:
+def nearly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
     """The same, with slips, sounds and nicknames."""
     tally: Counter[int] = Counter()
     for first, second in _pairs(lexicon, words)[:3]:
@@ -91,7 +90,7 @@ def _likeliest(tally: Counter[int]) -> Pool:
     return {customer: {} for customer, _ in tally.most_common(COMPARED)}
 
 
-def with_places(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> int:
+def with_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
     """Adds customers for whom some of `words` are a city or a street; returns how many met every word."""
     return _with_places(lexicon, words, Fitter(lexicon, words, []), found)
 
@@ -147,7 +146,7 @@ def _beside(lexicon: Lexicon, spans: list[tuple[str, str, str]]) -> list[int]:
     return [who >> ID_SHIFT for _, _, who in rows]
 
 
-def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found, wanted: int) -> int:
+def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
     """Numbers, e-mails and dates, with words or several of them; returns how many customers meet the whole text."""
     fitter = Fitter(lexicon, words, list(query.numbers))
     pool: Pool = {}
