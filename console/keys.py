@@ -14,8 +14,10 @@ from textual.keys import format_key
 from textual.widget import Widget
 
 from screens.account import AccountScreen
+from screens.case import CaseScreen
 from screens.dialog import Question
 from screens.edit import EditScreen
+from screens.form import Form
 from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.line import LineScreen
@@ -32,7 +34,9 @@ PLACES: tuple[tuple[str, type[Widget]], ...] = (
     ("In any other list", Choices),
     ("On an account", AccountScreen),
     ("On a line", LineScreen),
+    ("On a case", CaseScreen),
     ("While editing", EditScreen),
+    ("In a form", Form),
     ("In a question", Question),
     ("In the help", HelpScreen),
 )

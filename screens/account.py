@@ -16,11 +16,13 @@ from textual.widgets import OptionList, Static
 from data.operators.functions import Place
 from screens import account_rows as rows
 from screens import functions
+from screens.case_rows import case_row
 from screens.widgets.choices import Choices
 from screens.widgets.notices import Notices
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
+    from data.cases.views import CaseRow
     from data.customers.queries import AccountView
 
 
@@ -44,6 +46,7 @@ class AccountScreen(Workspace):
     notices = getters.query_one(Notices)
     who = getters.query_one("#who", Static)
     lines = getters.query_one("#lines", Choices)
+    cases_list = getters.query_one("#cases", Choices)
     timeline = getters.query_one("#timeline", Choices)
 
     @dataclass
@@ -51,6 +54,7 @@ class AccountScreen(Workspace):
         """The account came from the store once more."""
 
         account: AccountView
+        cases: tuple[CaseRow, ...]
 
     @dataclass
     class Submitted(Message):
@@ -61,6 +65,7 @@ class AccountScreen(Workspace):
     def __init__(self) -> None:
         super().__init__()
         self.account: AccountView | None = None
+        self.cases: tuple[CaseRow, ...] = ()
         self._before: list[str] = []
         self._left = False
         self._width = 0
@@ -70,19 +75,19 @@ class AccountScreen(Workspace):
         """The number of the account that is shown."""
         return self.account.number if self.account else ""
 
-    def begin_with(self, account: AccountView) -> None:
+    def begin_with(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         """Shows `account`, with nothing to go back to but the screen below."""
         self._before.clear()
-        self._turn_to(account)
+        self._turn_to(account, cases)
 
-    def go_on_to(self, account: AccountView) -> None:
+    def go_on_to(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         """Shows `account`; back comes back to the one that was shown."""
         if account.number != self.number:
             self._before.append(self.number)
-        self._turn_to(account)
+        self._turn_to(account, cases)
 
-    def _turn_to(self, account: AccountView) -> None:
-        self.account = account
+    def _turn_to(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
+        self.account, self.cases = account, cases
         self._left = False
         if self.is_mounted:
             self._fill(account)
@@ -115,6 +120,9 @@ class AccountScreen(Workspace):
             with Vertical(classes="panel", id="lines-panel"):
                 yield Static("Lines", classes="panel-title")
                 yield Choices(id="lines")
+            with Vertical(classes="panel", id="cases-panel"):
+                yield Static("Cases", classes="panel-title")
+                yield Choices(id="cases")
             with Vertical(classes="panel", id="timeline-panel"):
                 yield Static("Timeline", classes="panel-title")
                 yield Choices(id="timeline")
@@ -132,14 +140,19 @@ class AccountScreen(Workspace):
 
     @work(thread=True, exclusive=True, group="account")
     def reread(self, number: str) -> None:
+        with self.telling():
+            self._post_reread(number)
+
+    def _post_reread(self, number: str) -> None:
+        from data.cases.queries import cases_of
         from data.customers.queries import account
 
-        with self.telling():
-            self.post_message(self.Reread(account(self.desk, number)))
+        read = account(self.desk, number)
+        self.post_message(self.Reread(read, cases_of(self.desk, read.id)))
 
     @on(Reread)
     def show_reread(self, message: Reread) -> None:
-        self.account = message.account
+        self.account, self.cases = message.account, message.cases
         self.show(message.account)
 
     def show(self, account: AccountView) -> None:
@@ -151,6 +164,7 @@ class AccountScreen(Workspace):
         self.who.update(Content("\n").join(rows.who(account)))
         width = rows.lines_width(self._width)
         self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
+        self.cases_list.show([(row.number, case_row(row)) for row in self.cases], empty="No case. C opens one.")
         today, zone = self.desk.today(), self.desk.agent.zone
         self.timeline.show(
             [(str(place), rows.timeline_row(entry, zone, today)) for place, entry in enumerate(account.timeline)],
@@ -207,6 +221,26 @@ class AccountScreen(Workspace):
     def action_services_area(self) -> None:
         self.lines.focus()
 
+    def action_cases(self) -> None:
+        self.cases_list.focus()
+
+    @on(OptionList.OptionSelected, "#cases")
+    def open_case(self, message: OptionList.OptionSelected) -> None:
+        from screens.case import CaseScreen
+
+        if message.option_id:
+            self.app.push_screen(CaseScreen(message.option_id))
+
+    def action_new_case(self) -> None:
+        from screens.case import CaseScreen
+        from screens.new_case import new_case_form
+
+        def show(number: str | None) -> None:
+            if number:
+                self.app.push_screen(CaseScreen(number))
+
+        self.app.push_screen(new_case_form(self.number), show)
+
     def action_timeline(self) -> None:
         self.timeline.focus()
 
@@ -216,11 +250,10 @@ class AccountScreen(Workspace):
     @work(thread=True, exclusive=True, group="neighbor")
     def action_neighbor(self, step: int) -> None:
         from data.agents.queries import recently_opened
-        from data.customers.queries import account
 
         with self.telling():
             numbers = [row.account for row in recently_opened(self.desk, 50)]
             if self.number in numbers:
                 place = numbers.index(self.number) + step
                 if 0 <= place < len(numbers):
-                    self.post_message(self.Reread(account(self.desk, numbers[place])))
+                    self._post_reread(numbers[place])

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.reactive import reactive
 
 if TYPE_CHECKING:
+    from data.cases.views import CaseRow
     from data.customers.queries import AccountView
     from data.desk import Desk
     from data.errors import CarelineError
@@ -25,7 +26,7 @@ class DeskApp(App[int]):
     demo: reactive[bool] = reactive(False, init=False)
     """Whether the store is a demo's, which every screen must say."""
 
-    def show_account(self, account: AccountView) -> None:
+    def show_account(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         """Shows `account`, from wherever one is.
 
         One account screen is kept and filled anew, because making one takes longer than reading an account.
@@ -33,14 +34,14 @@ class DeskApp(App[int]):
         from screens.account import AccountScreen
 
         if isinstance(self.screen, AccountScreen):
-            self.screen.go_on_to(account)
+            self.screen.go_on_to(account, cases)
             return
         if self._account_screen is None:
             self._account_screen = AccountScreen()
             self.install_screen(self._account_screen, "account")
         below = self._account_screen in self.screen_stack
         screen = AccountScreen() if below else self._account_screen
-        screen.begin_with(account)
+        screen.begin_with(account, cases)
         self.push_screen(screen)
 
     def mistake(self, error: Exception) -> CarelineError:

@@ -18,6 +18,8 @@ INSIDE_TEXT = {"edit": "f4", "services": "f6", "services-area": "f6", "timeline"
 
 SHORT = {
     "edit": "Edit",
+    "cases": "Cases",
+    "new-case": "New case",
     "submit": "Submit",
     "services": "Services",
     "services-area": "Services",

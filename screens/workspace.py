@@ -24,6 +24,7 @@ from screens.widgets.bar import Bar
 from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
+    from data.cases.views import CaseRow
     from data.customers.queries import AccountView
     from data.desk import Desk
 
@@ -61,6 +62,7 @@ class Workspace(Screen[str]):
         """An account that the person wants to see came from the store."""
 
         account: AccountView
+        cases: tuple[CaseRow, ...]
 
     def compose(self) -> ComposeResult:
         yield Bar()
@@ -131,16 +133,18 @@ class Workspace(Screen[str]):
     @work(thread=True, exclusive=True, group="account")
     def open_account(self, number: str) -> None:
         """Reads the account `number`, shows it, and remembers that it was opened."""
+        from data.cases.queries import cases_of
         from data.customers.actions import open_account
         from data.customers.queries import account
 
         with self.telling():
-            self.post_message(self.AccountRead(account(self.desk, number)))
+            read = account(self.desk, number)
+            self.post_message(self.AccountRead(read, cases_of(self.desk, read.id)))
             open_account(self.desk, number)
 
     @on(AccountRead)
     def show_account(self, message: AccountRead) -> None:
-        self.app.show_account(message.account)
+        self.app.show_account(message.account, message.cases)
 
     def focus_body(self) -> None:
         """Puts the focus where the work is: the body's first place that takes it, or nowhere."""

@@ -90,6 +90,14 @@ FUNCTIONS: tuple[Function, ...] = (
         key="s",
         needs=Permission.SUBMIT_LIFELINE,
     ),
+    Function("cases", "Cases", "The cases of this account, those under way first.", key="c"),
+    Function(
+        "new-case",
+        "New case",
+        "Open a case on this account.",
+        key="C",
+        needs=Permission.WORK_CASES,
+    ),
     Function("timeline", "Timeline", "What happened on this account, the latest first.", key="t"),
     Function(
         "business",

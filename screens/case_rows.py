@@ -1,0 +1,106 @@
+"""What a case holds, as rows of content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from data.cases.rules import PENDING, EntryKind, Status
+from data.cases.time import clock_text
+from screens import words
+
+if TYPE_CHECKING:
+    from data.cases.views import CaseRow, CaseView, EntryView, PresenceView, TaskView
+
+fact = partial(words.fact, width=words.LONG_LABEL)
+
+
+def title(case: CaseView) -> Content:
+    """Number, state, subject."""
+    return Content.assemble(case.number, "  ", status(case.status), "  ", words.plain(case.subject))
+
+
+def status(word: Status) -> Content:
+    """A case's status with its sign."""
+    sign, style = {Status.CLOSED: ("×", "$muted"), Status.RESOLVED: ("✓", "$text-success")}.get(word, ("·", ""))
+    if word in PENDING:
+        sign, style = "▲", "$text-warning"
+    return Content.styled(f"{sign} {word}", style)
+
+
+def facts(case: CaseView, zone: ZoneInfo) -> Iterator[Content]:
+    """Whose it is, what it is about, who has it, how long it took."""
+    yield fact("Account", f"{case.name} {case.account or ''}".strip())
+    for label, value in (("Contact", case.contact), ("Device", case.device)):
+        if value:
+            yield fact(label, value)
+    if case.mdn:
+        yield fact("Line", words.phone(case.mdn))
+    yield fact("About", f"{case.category}, {case.priority.lower()} priority")
+    yield fact("Owner", case.owner or "nobody")
+    if case.due_at:
+        yield fact("Due", f"{case.due_at.astimezone(zone):%m-%d-%Y %H:%M}")
+    for link in case.links:
+        yield fact(link.how.capitalize(), f"{link.number}, {link.status}: {link.subject}")
+    if case.tags:
+        yield fact("Tags", ", ".join(case.tags))
+    if case.resolution:
+        yield fact("How it ended", case.resolution)
+
+
+def going_on(worked: int, others: Iterable[PresenceView]) -> Iterator[Content]:
+    """How long the case was worked, and who else has it open."""
+    yield fact("Time worked", clock_text(worked))
+    if here := ", ".join(one.agent for one in others):
+        yield Content.styled(f"▲ {here} has this case open too", "$text-warning")
+
+
+def icci(case: CaseView, zone: ZoneInfo, today: date) -> Content:
+    """The newest word for whoever picks up, and the next step."""
+    if not case.icci:
+        return words.muted("Nothing logged yet. i logs what to say.\n")
+    newest = case.icci[0]
+    said = Content.assemble(words.plain(newest.text), words.muted(f"  {when(newest.at, zone, today)} {newest.agent}"))
+    if not newest.next_step:
+        return Content.assemble(said, "\n")
+    return Content.assemble(said, "\n", ("→ ", "$accent"), words.plain(newest.next_step), "\n")
+
+
+def task_row(task: TaskView, zone: ZoneInfo, now: datetime) -> Content:
+    """Done or not, what, who, until when."""
+    late = task.done_at is None and task.due_at is not None and task.due_at < now
+    due = f"  due {task.due_at.astimezone(zone):%m-%d %H:%M}" if task.due_at and not task.done_at else ""
+    mark = "✓ " if task.done_at else "! " if late else "□ "
+    return Content.assemble(
+        (mark, "$text-error" if late else ""), words.plain(task.text), words.muted(f"  {task.owner}{due}")
+    )
+
+
+def entry_row(entry: EntryView, zone: ZoneInfo, today: date) -> Content:
+    """When, what, and who did it; the next step below it."""
+    what = {EntryKind.NOTE: "Note: ", EntryKind.ICCI: "ICCI: "}.get(entry.kind, "")
+    row = Content.assemble(
+        (f"{when(entry.at, zone, today):<12}", "$muted"), what, words.plain(entry.text), words.muted(f"  {entry.agent}")
+    )
+    return Content.assemble(row, f"\n{'':12}→ ", words.plain(entry.next_step)) if entry.next_step else row
+
+
+def case_row(row: CaseRow) -> Content:
+    """A case in a list: number, status, subject, owner; the newest ICCI and next step below."""
+    first = Content.assemble(
+        (f"{row.number}  ", "bold"), status(row.status), "  ", words.plain(row.subject), words.muted(f"  {row.owner}")
+    )
+    if row.icci is None or row.closed_at is not None:
+        return first
+    step = f" → {row.icci.next_step}" if row.icci.next_step else ""
+    return Content.assemble(first, "\n", words.muted(f"{'':10}ICCI: {row.icci.text}{step}"))
+
+
+def when(moment: datetime, zone: ZoneInfo, today: date) -> str:
+    """A time as the timeline shows it."""
+    return words.moment(moment, zone, today)

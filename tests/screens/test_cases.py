@@ -1,0 +1,131 @@
+"""A case by keyboard: opened, worked, closed, cloned."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.cases.actions import change_status, clone, open_case
+from data.cases.queries import case, find_cases
+from data.cases.rules import Status
+from data.desk import Desk
+from screens.case import CaseScreen
+from screens.dialog import Question
+from screens.form import Form
+from tests.builders import add_customer
+from tests.screens.conftest import LARGE, SMALL, Console, Person
+
+
+@pytest.fixture
+def maria(desk: Desk) -> str:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
+    return "SV000001"
+
+
+@pytest.fixture
+def closed(desk: Desk, maria: str) -> str:
+    number = open_case(desk, "promised $400, not applied", account=maria).number
+    change_status(desk, number, Status.CLOSED, resolution="credit issued")
+    return number
+
+
+async def open_account(person: Person, number: str) -> None:
+    person.app.screen.open_account(number)
+    await person.rest()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_call_that_ends_in_a_promise(console: Console, desk: Desk, maria: str, size: tuple[int, int]) -> None:
+    async with console(size=size) as person:
+        await open_account(person, maria)
+        person.sees("No case. C opens one.")
+        await person.press("C")
+        await person.type("expected $400")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, CaseScreen)
+        person.sees("New", "expected $400", "Maria Alvarez SV000001", "Owner", "agent07")
+        await person.press("i")
+        await person.type("Lead calls back")
+        await person.press("enter")
+        await person.type("read the offer")
+        await person.press("enter")
+        person.sees("Lead calls back", "→ read the offer", "✓ Logged.")
+        await person.press("n")
+        await person.type("ask @lead03")
+        await person.press("ctrl+s")
+        person.sees("Note: ask @lead03")
+        await person.press("T")
+        await person.type("call the store")
+        await person.press("ctrl+s")
+        person.sees("□ call the store")
+        await person.press("escape")
+        person.sees("ICCI: Lead calls back →")
+    [row] = find_cases(desk, maria)
+    assert case(desk, row.number).notes[0].text == "ask @lead03"
+
+
+async def test_only_what_may_be_next_is_offered_and_closing_asks_how_it_ended(
+    console: Console, desk: Desk, maria: str
+) -> None:
+    number = open_case(desk, "expected $400", account=maria).number
+    change_status(desk, number, Status.RESOLVED)
+    async with console() as person:
+        person.app.push_screen(CaseScreen(number))
+        await person.rest()
+        await person.press("m")
+        person.sees("Closed", "Reopened")
+        person.does_not_see("Pending carrier")
+        await person.press("enter")
+        assert isinstance(person.app.screen, Form)
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, Form)
+        await person.type("credit issued")
+        await person.press("enter")
+        person.sees("× Closed", "credit issued")
+
+
+async def test_a_closed_case_is_cloned_on_one_key(console: Console, desk: Desk, closed: str) -> None:
+    async with console() as person:
+        person.app.push_screen(CaseScreen(closed))
+        await person.rest()
+        await person.press("m")
+        person.sees("A closed case stays closed")
+        await person.press("K")
+        clones = [row for row in find_cases(desk, "SV000001") if row.number != closed]
+        person.sees(clones[0].number, "New", "Cloned from", closed)
+
+
+async def test_a_second_clone_asks_and_the_safe_answer_makes_none(
+    console: Console, desk: Desk, admin: Desk, closed: str
+) -> None:
+    first = clone(admin, closed).number
+    async with console() as person:
+        person.app.push_screen(CaseScreen(closed))
+        await person.rest()
+        await person.press("K")
+        assert isinstance(person.app.screen, Question)
+        person.sees(first, "admin01")
+        await person.press("enter")
+        assert len(find_cases(desk, "SV000001")) == 2
+        await person.press("K")
+        await person.press("right", "enter")
+        assert len(find_cases(desk, "SV000001")) == 3
+
+
+async def test_an_open_case_says_why_it_is_not_cloned(console: Console, desk: Desk, maria: str) -> None:
+    number = open_case(desk, "expected $400", account=maria).number
+    async with console() as person:
+        person.app.push_screen(CaseScreen(number))
+        await person.rest()
+        await person.press("K")
+        person.sees("Only a closed case can be cloned, and this one is New.")
+
+
+async def test_who_else_is_in_the_case_shows(console: Console, desk: Desk, admin: Desk, maria: str) -> None:
+    from data.cases.visits import start_visit
+
+    number = open_case(desk, "expected $400", account=maria).number
+    start_visit(admin, number)
+    async with console() as person:
+        person.app.push_screen(CaseScreen(number))
+        await person.rest()
+        person.sees("admin01 has this case open too", "Time worked")
