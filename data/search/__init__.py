@@ -7,16 +7,31 @@ Importing this loads no database library, so that the search box can call `recog
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from data.errors import CarelineError
+from data.search.cases import cases_for
 from data.search.recognise import Query, recognise
-from data.search.results import COUNTED, Hit, Kind, Mark, Results, Why
+from data.search.results import COUNTED, CaseHit, Hit, Kind, Mark, Results, Why
 
 if TYPE_CHECKING:
     from data.desk import Desk
 
-__all__ = ["COUNTED", "Hit", "Interrupted", "Kind", "Mark", "Query", "Results", "Search", "Why", "recognise", "search"]
+__all__ = [
+    "COUNTED",
+    "CaseHit",
+    "Hit",
+    "Interrupted",
+    "Kind",
+    "Mark",
+    "Query",
+    "Results",
+    "Search",
+    "Why",
+    "recognise",
+    "search",
+]
 
 LIMIT = 50  # hits that are built
 
@@ -57,15 +72,20 @@ class Search:
         desk, engine = self._desk, self._desk.search_engine
         if desk.work:
             driver = desk.session.connection().connection.driver_connection
-            return engine.find(driver, self.query, self._limit, desk.agent.id)
+            return self._with_cases(driver, engine.find(driver, self.query, self._limit, desk.agent.id))
         with desk.store.raw() as connection:
             self._connection = connection
             try:
                 if self._interrupted:
                     raise Interrupted("The search was called off.")
-                return engine.find(connection, self.query, self._limit, desk.agent.id)
+                return self._with_cases(connection, engine.find(connection, self.query, self._limit, desk.agent.id))
             finally:
                 self._connection = None
+
+    def _with_cases(self, connection: Any, results: Results) -> Results:
+        """`results` and the case that the text is the number of, if there is one."""
+        cases = cases_for(connection, self.query)
+        return replace(results, cases=cases) if cases else results
 
 
 def search(desk: Desk, text: str, limit: int = LIMIT) -> Results:

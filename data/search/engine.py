@@ -44,6 +44,9 @@ class SearchEngine(Protocol):
         They are not found until `catch_up` has entered them, which other transactions may do.
         """
 
+    def behind(self, connection: Any) -> int:
+        """How many customers were put off and are yet to be entered."""
+
     def catch_up(self, connection: Any, progress: Progress | None = None) -> int:
         """Enters some of those who were put off by `postponing`; returns how many are left for the next time."""
 

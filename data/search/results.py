@@ -93,12 +93,25 @@ class Hit(NamedTuple):
             yield from _mark_digits(why.field, shown, why)
 
 
+class CaseHit(NamedTuple):
+    """A case whose number was typed. `account` "": the Orphan Account's. `icci`, `next_step`: the newest, or ""."""
+
+    number: str
+    subject: str
+    status: str
+    account: str
+    name: str
+    icci: str
+    next_step: str
+
+
 @dataclass(frozen=True)
 class Results:
     """The hits for a text, best first, and how many there are in all.
 
     `recognised`: what the text may be, likelier first. `total`: exact where not `more`; with `more` there are
     beyond a thousand. `near`: nothing matched, and the hits are what comes nearest; `total` is 0 then.
+    `cases`: those whose number the text is; they are no customers and are not counted.
     """
 
     recognised: tuple[Kind, ...]
@@ -106,6 +119,7 @@ class Results:
     more: bool
     hits: tuple[Hit, ...]
     near: bool = False
+    cases: tuple[CaseHit, ...] = ()
 
     def __len__(self) -> int:
         return len(self.hits)

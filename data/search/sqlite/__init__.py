@@ -47,6 +47,11 @@ class SqliteSearch:
 
         return postponing(connection, first, last)
 
+    def behind(self, connection: Any) -> int:
+        from data.search.sqlite.later import behind
+
+        return behind(connection)
+
     def catch_up(self, connection: Any, progress: Progress | None = None) -> int:
         from data.search.sqlite.later import catch_up
 

@@ -34,6 +34,11 @@ def postponing(connection: Any, first: int, last: int) -> Iterator[None]:
         connection.execute("INSERT INTO search_later VALUES (?, ?)", (first, last))
 
 
+def behind(connection: Any) -> int:
+    """How many are yet to be entered."""
+    return sum(last - first + 1 for first, last in _ranges(connection))
+
+
 def enter_in_passing(connection: Any) -> None:
     """Enters a few of those that are left; quick where none are."""
     if ranges := _ranges(connection):
@@ -43,7 +48,7 @@ def enter_in_passing(connection: Any) -> None:
 def catch_up(connection: Any, progress: Progress | None = None) -> int:
     """Enters a portion of those that are left, or makes the index anew; returns how many are left then."""
     ranges = _ranges(connection)
-    left = sum(last - first + 1 for first, last in ranges)
+    left = behind(connection)
     if left <= PORTION:
         _enter(connection, ranges, PORTION)
         return 0

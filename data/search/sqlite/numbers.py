@@ -21,6 +21,7 @@ LAST_SIX = 6
 SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
 MOST = COUNTED + 1
 FARTHEST = 3  # digits that may differ where nothing nearer is found
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_DIGITS = 19  # of a number that fits an integer column
 _NOT_CODE = re.compile(r"[\W_]+")
 
@@ -176,7 +177,7 @@ def _accounts(connection: Any, number: str) -> Iterator[Numbered]:
         "SELECT customer_id, number, id FROM account WHERE number >= ? AND number < ? LIMIT ?",
         (number, number + END, MOST),
     ).fetchall()
-    figure = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    figure = number.lstrip(LETTERS)
     if figure.isdecimal() and len(figure) < MOST_DIGITS:
         rows += connection.execute(
             f"SELECT customer_id, number, id FROM account WHERE {ACCOUNT_VALUE} = ? LIMIT ?", (int(figure), MOST)
@@ -186,8 +187,15 @@ def _accounts(connection: Any, number: str) -> Iterator[Numbered]:
         compact = code(account)
         if not compact.startswith(letters):
             continue
-        cost = EXACT if compact == number or not compact.startswith(number) else PREFIX
+        cost = _account_cost(number, compact, figure)
         yield Numbered(who, cost, Why("account", account, figure, "account"), account_id=account_id)
+
+
+def _account_cost(typed: str, account: str, figure: str) -> float:
+    """Whole, or all its digits: exact; its figure without the leading zeros: after telephone numbers that end so."""
+    if typed == account or (typed == figure and account.lstrip(LETTERS) == figure):
+        return EXACT
+    return PREFIX if account.startswith(typed) else ENDING + PREFIX / 2
 
 
 def code(text: str) -> str:
