@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from data.agents.rules import Permission
-from data.columns import date_text
 from data.desk import Desk, action
 from data.imports.catalog import ids_of
-from data.imports.loading import Catalog, Ids, load
+from data.imports.loading import Catalog, Ids, Loader
 from data.imports.matching import Changed, Claims, sort_out
 from data.imports.numbering import number_accounts
 from data.imports.reasons import Oddity
@@ -20,6 +20,7 @@ from data.imports.subscribing import subscribe
 from data.imports.updating import Updated, Updater
 from data.lifeline.actions import mark_changed
 from data.lifeline.rules import VENDOR_LEARNS_OF
+from data.search.engine import Progress
 
 MOST_TOLD = 1_000  # changed accounts that an audit event names
 
@@ -29,12 +30,13 @@ class Run:
     """What the batches of one import share. `source`: the file's name, for the audit.
 
     `claims` and `names_added` tell of the batches that are done; `highest` is the highest account number of the
-    operator's pattern in the file.
+    operator's pattern in the file. `many`: whether there are so many rows that search catches up with them later.
     """
 
     source: str
     claims: Claims
     highest: Callable[[], int]
+    many: bool
     names_added: Counter[str] = field(default_factory=Counter)
 
     def keep(self, outcome: Outcome) -> None:
@@ -66,10 +68,12 @@ def import_batch(desk: Desk, rows: Rows, run: Run) -> Outcome:
     catalog, names_added = _catalog(connection, rows, touched, run, odd)
     given = rows.column("account")
     numbers = number_accounts(connection, [given[at] for at in known.new], run.highest)
-    lines = load(connection, rows, known.new, numbers, ids, catalog, desk.now(), date_text(desk.today()) or "")
+    loader = Loader(connection, rows, known.new, numbers, ids, catalog)
+    with desk.search_engine.postponing(connection, *ids.customers(len(known.new))) if run.many else nullcontext():
+        loader.load(desk.now(), desk.today().isoformat())
     updates = _update(desk, connection, rows, known.changed, catalog, odd)
     if any(name in rows.columns for name in LIFELINE_COLUMNS):
-        accounts = [(at, ids.account + place, lines.get(at)) for place, at in enumerate(known.new)]
+        accounts = [(at, ids.account + place, loader.lines.get(at)) for place, at in enumerate(known.new)]
         accounts += [(update.at, update.account_id, update.line_id) for update in updates]
         subscribe(desk.session, rows, accounts, odd)
     updated = [update for update in updates if update.fields]
@@ -84,6 +88,12 @@ def import_batch(desk: Desk, rows: Rows, run: Run) -> Outcome:
         changed={str(update.account_id): list(update.fields) for update in updated[:MOST_TOLD]},
     )
     return Outcome(len(known.new), len(updated), unchanged, odd, frozenset(known.taken), names_added)
+
+
+@action("search.catch_up", needs=Permission.IMPORT_CUSTOMERS)
+def make_findable(desk: Desk, progress: Progress | None = None) -> int:
+    """Enters customers for search who came by the thousand, a portion of them; returns how many are left."""
+    return desk.search_engine.catch_up(desk.session.connection().connection.driver_connection, progress)
 
 
 def _catalog(

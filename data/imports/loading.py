@@ -1,21 +1,27 @@
-"""New customers into the store: a batch at a time, a statement for each table, ids given out in the rows' order."""
+"""New customers into the store: a batch is staged once, then one statement a table takes its columns from there.
+
+Ids are given out in the rows' order, so that a row's customer, account and line are known before they are written.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import compress, repeat
+from itertools import compress
 from typing import Any
 
 from data.columns import utc_text
-from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
+from data.customers.rules import AccountStatus, CustomerKind
 from data.imports.bulk import insert, next_id
 from data.imports.rows import CUSTOMER_COLUMNS, DEVICE_COLUMNS, LIFELINE_COLUMNS, Rows
 from data.lines.rules import LineStatus
 
 LINE_COLUMNS = ("mdn", "plan", "carrier", "activated", *DEVICE_COLUMNS, *LIFELINE_COLUMNS)
 """What a row must have one of to have a line."""
+
+_DATES = frozenset({"birth_date", "activated"})
+_STAGED = "temp.import_staged"
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,10 @@ class Ids:
         """As the store's tables stand."""
         return cls(*(next_id(connection, table) for table in ("customer", "account", "line")))
 
+    def customers(self, count: int) -> tuple[int, int]:
+        """The first and last id of the next `count` customers."""
+        return self.customer, self.customer + count - 1
+
 
 @dataclass(frozen=True)
 class Catalog:
@@ -40,119 +50,118 @@ class Catalog:
     carriers: Mapping[str, int]
 
 
-def load(
-    connection: Any,
-    rows: Rows,
-    new: Sequence[int],
-    numbers: Sequence[str],
-    ids: Ids,
-    catalog: Catalog,
-    now: datetime,
-    today: str,
-) -> dict[int, int]:
-    """Writes the rows at the indexes `new` as customers, each with an account of those `numbers`, and a line.
+class Loader:
+    """Writes the rows at the indexes `new`: a customer each, an account of those `numbers`, and mostly a line."""
 
-    Returns which lines were made: row index → line id.
-    """
-    part = _Part(rows, new)
-    size = len(new)
-    customers = range(ids.customer, ids.customer + size)
-    accounts = range(ids.account, ids.account + size)
-    company = part.column("company_name")
-    insert(
-        connection,
-        "customer",
-        {"id": customers}
-        | {name: part.column(name) for name in CUSTOMER_COLUMNS if name != "birth_date"}
-        | {
-            "kind": [CustomerKind.BUSINESS if name else CustomerKind.PERSON for name in company],
-            "birth_date": [day or None for day in part.column("birth_date")],
-            "version": repeat(1),
-            "created_at": repeat(utc_text(now)),
-        },
-    )
-    for medium, given in rows.contacts.items():
-        _load_contacts(connection, ContactMedium(medium), customers, part.pick(given))
-    activated = part.column("activated")
-    insert(
-        connection,
-        "account",
-        {
-            "id": accounts,
-            "customer_id": customers,
-            "number": numbers,
-            "status": repeat(AccountStatus.ACTIVE),
-            "company_name": part.column("dealer"),
-            "agent_name": part.column("agent"),
-            "opened_on": [day or today for day in activated],
-        },
-    )
-    lines = _load_lines(connection, part, accounts, ids.line, catalog)
-    insert(
-        connection,
-        "import_record",
-        {
-            "handle": part.pick(rows.handles),
-            "row_hash": part.pick(rows.hashes),
-            "account_id": accounts,
-            "mdn": part.column("mdn"),
-            "leads": repeat(1),
-        },
-    )
-    return lines
-
-
-class _Part:
-    """Some rows of a batch, or all of it."""
-
-    def __init__(self, rows: Rows, indexes: Sequence[int]) -> None:
-        self.indexes = indexes
+    def __init__(
+        self, connection: Any, rows: Rows, new: Sequence[int], numbers: Sequence[str], ids: Ids, catalog: Catalog
+    ) -> None:
+        self._connection = connection
         self._rows = rows
-        self._whole = len(indexes) == len(rows)
+        self._new = new
+        self._whole = len(new) == len(rows)
+        self._ids = ids
+        self._staged: dict[str, Iterable[Any]] = {
+            "id": range(ids.customer, ids.customer + len(new)),
+            "number": numbers,
+            "handle": self._pick(rows.handles),
+            "row_hash": self._pick(rows.hashes),
+        }
+        self._staged |= {name: self._pick(column) for name, column in rows.columns.items() if name != "account"}
+        for name, known in (("plan", catalog.plans), ("carrier", catalog.carriers)):
+            if name in rows.columns:
+                self._staged[f"{name}_id"] = list(map(known.get, self._pick(rows.columns[name])))
+        self._contacts = self._stage_contacts()
+        self.lines = self._number_lines()
 
-    def column(self, name: str) -> Sequence[str]:
-        return self.pick(self._rows.column(name))
+    def load(self, now: datetime, today: str) -> None:
+        """Writes all rows. `lines` tells which rows have a line, and its id: row index → line id."""
+        if not self._new:
+            return
+        self._connection.execute(f"CREATE TEMP TABLE import_staged (id INTEGER PRIMARY KEY, {self._columns()})")
+        insert(self._connection, _STAGED, self._staged)
+        self._load_customers(utc_text(now))
+        self._load_accounts(today)
+        if self.lines:
+            self._load_lines()
+        self._connection.execute(f"DROP TABLE {_STAGED}")
 
-    def pick(self, values: Sequence[Any]) -> Sequence[Any]:
-        return values if self._whole else [values[at] for at in self.indexes]
+    def _pick(self, values: Sequence[Any]) -> Sequence[Any]:
+        return values if self._whole else [values[at] for at in self._new]
 
+    def _columns(self) -> str:
+        return ", ".join(name for name in self._staged if name != "id")
 
-def _load_contacts(
-    connection: Any, medium: ContactMedium, customers: Sequence[int], given: Sequence[tuple[str, ...]]
-) -> None:
-    rows = [
-        (customer, medium, value, position)
-        for customer, values in zip(customers, given, strict=True)
-        for position, value in enumerate(values)
-    ]
-    connection.executemany("INSERT INTO contact (customer_id, medium, value, position) VALUES (?, ?, ?, ?)", rows)
+    def _stage_contacts(self) -> list[tuple[str, str, int]]:
+        """Stages a column for each place of each medium; returns (column, medium, position)."""
+        found = []
+        for medium, given in self._rows.contacts.items():
+            values = self._pick(given)
+            for position in range(max(map(len, values), default=0)):
+                name = f"{medium}_{position}"
+                self._staged[name] = [one[position] if len(one) > position else "" for one in values]
+                found.append((name, medium, position))
+        return found
 
+    def _number_lines(self) -> dict[int, int]:
+        """Gives each row that tells of a line the line's id."""
+        told = [self._staged[name] for name in LINE_COLUMNS if name in self._staged]
+        has_line = list(map(any, zip(*told, strict=True))) if told else []
+        lines = range(self._ids.line, self._ids.line + sum(has_line))
+        if lines:
+            fresh = iter(lines)
+            self._staged["line_id"] = [next(fresh) if has else None for has in has_line]
+        return dict(zip(compress(self._new, has_line), lines, strict=True))
 
-def _load_lines(
-    connection: Any, part: _Part, accounts: Sequence[int], first_line: int, catalog: Catalog
-) -> dict[int, int]:
-    """A line for each row that tells of one, and its handset."""
-    columns = {name: part.column(name) for name in LINE_COLUMNS}
-    has_line = list(map(any, zip(*columns.values(), strict=True)))
-    lines = range(first_line, first_line + sum(has_line))
-    chosen = {name: list(compress(column, has_line)) for name, column in columns.items()}
-    insert(
-        connection,
-        "line",
-        {
-            "id": lines,
-            "account_id": compress(accounts, has_line),
-            "mdn": [mdn or None for mdn in chosen["mdn"]],
-            "status": repeat(LineStatus.ACTIVE),
-            "activated_on": [day or None for day in chosen["activated"]],
-            "plan_id": map(catalog.plans.get, chosen["plan"]),
-            "carrier_id": map(catalog.carriers.get, chosen["carrier"]),
-        },
-    )
-    devices = [chosen[name] for name in DEVICE_COLUMNS]
-    has_device = list(map(any, zip(*devices, strict=True)))
-    if any(has_device):
-        given: dict[str, Iterable[Any]] = {"line_id": compress(lines, has_device)}
-        given |= {name: compress(column, has_device) for name, column in zip(DEVICE_COLUMNS, devices, strict=True)}
-        insert(connection, "device", given)
-    return dict(zip(compress(part.indexes, has_line), lines, strict=True))
+    def _given(self, name: str, otherwise: str = "''") -> str:
+        """The staged column, as SQL; what stands for it where the file has none."""
+        if name not in self._staged:
+            return "NULL" if name in _DATES else otherwise
+        return f"nullif({name}, '')" if name in _DATES else name
+
+    def _load_customers(self, now: str) -> None:
+        columns = ", ".join(CUSTOMER_COLUMNS)
+        given = ", ".join(map(self._given, CUSTOMER_COLUMNS))
+        kind = f"CASE {self._given('company_name')} WHEN '' THEN ? ELSE ? END"
+        self._connection.execute(
+            f"INSERT INTO customer (id, {columns}, kind, version, created_at)"
+            f" SELECT id, {given}, {kind}, 1, ? FROM {_STAGED}",
+            (CustomerKind.PERSON, CustomerKind.BUSINESS, now),
+        )
+        for name, medium, position in self._contacts:
+            self._connection.execute(
+                "INSERT INTO contact (customer_id, medium, value, position)"
+                f" SELECT id, ?, {name}, ? FROM {_STAGED} WHERE {name} <> ''",
+                (medium, position),
+            )
+
+    def _load_accounts(self, today: str) -> None:
+        apart = self._ids.account - self._ids.customer
+        self._connection.execute(
+            "INSERT INTO account (id, customer_id, number, status, company_name, agent_name, opened_on)"
+            f" SELECT id + ?, id, number, ?, {self._given('dealer')}, {self._given('agent')},"
+            f" coalesce({self._given('activated')}, ?) FROM {_STAGED}",
+            (apart, AccountStatus.ACTIVE, today),
+        )
+        self._connection.execute(
+            "INSERT INTO import_record (handle, row_hash, account_id, mdn, leads)"
+            f" SELECT handle, row_hash, id + ?, {self._given('mdn')}, 1 FROM {_STAGED}",
+            (apart,),
+        )
+
+    def _load_lines(self) -> None:
+        mdn = f"nullif({self._given('mdn')}, '')"
+        plan, carrier = self._given("plan_id", "NULL"), self._given("carrier_id", "NULL")
+        self._connection.execute(
+            "INSERT INTO line (id, account_id, mdn, status, activated_on, plan_id, carrier_id)"
+            f" SELECT line_id, id + ?, {mdn}, ?, {self._given('activated')}, {plan}, {carrier}"
+            f" FROM {_STAGED} WHERE line_id IS NOT NULL",
+            (self._ids.account - self._ids.customer, LineStatus.ACTIVE),
+        )
+        known = [name for name in DEVICE_COLUMNS if name in self._staged]
+        if known:
+            self._connection.execute(
+                f"INSERT INTO device (line_id, {', '.join(DEVICE_COLUMNS)})"
+                f" SELECT line_id, {', '.join(map(self._given, DEVICE_COLUMNS))} FROM {_STAGED}"
+                f" WHERE {' || '.join(known)} <> ''"
+            )

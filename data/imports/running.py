@@ -17,7 +17,7 @@ from pathlib import Path
 
 from data.agents.rules import Permission
 from data.desk import Desk, permit
-from data.imports.actions import Outcome, Run, import_batch
+from data.imports.actions import Outcome, Run, import_batch, make_findable
 from data.imports.bulk import next_id
 from data.imports.dates import Order, order_of
 from data.imports.fields import DATES, Field
@@ -30,6 +30,8 @@ from data.imports.rows import Context, Rows, prepare
 from data.operators.tables import Operator
 from data.store import open_store
 
+MANY = 2_000  # rows of a file from which on search catches up at the end
+FINDABLE = "Making them findable"
 Progress = Callable[[str, int, int], None]  # what is being done, how much is, of how much
 
 
@@ -80,12 +82,14 @@ def import_customers(
     permit(desk, Permission.IMPORT_CUSTOMERS)
     check(plan)
     report = report if report is not None else Report()
+    show = progress or (lambda what, done, total: None)
     if dry_run:
         with _copy(desk) as at_copy:
-            _run(at_copy, table, plan, report, None, progress, stopped)
+            _run(at_copy, table, plan, report, None, show, stopped)
     else:
         with RejectsFile(rejects or rejects_path(table.path), table) as file:
-            _run(desk, table, plan, report, file, progress, stopped)
+            _run(desk, table, plan, report, file, show, stopped)
+        _catch_up(desk, show)
     return report
 
 
@@ -95,13 +99,13 @@ def _run(
     plan: Plan,
     report: Report,
     rejects: RejectsFile | None,
-    progress: Progress | None,
+    progress: Progress,
     stopped: Callable[[], bool],
 ) -> None:
     context = _context(desk, table, plan)
     with desk.store.raw() as connection:
         claims = Claims(next_id(connection, "import_record") - 1)
-    run = Run(table.path.name, claims, _highest(table, context))
+    run = Run(table.path.name, claims, _highest(table, context), many=table.rows_about > MANY)
     for batch in table.batches():
         rows = prepare(batch, context)
         if rows.read:
@@ -111,11 +115,19 @@ def _run(
         if rejects and rows.rejected:
             rejects.write(rows.rejected)
             report.rejects = rejects.path
-        if progress:
-            progress(f"Importing {table.path.name}", report.read, max(table.rows_about, report.read))
+        progress(f"Importing {table.path.name}", report.read, max(table.rows_about, report.read))
         if stopped():
             report.stopped = True
             return
+
+
+def _catch_up(desk: Desk, progress: Progress) -> None:
+    """Enters for search whoever was put off, by this import or by one that did not come to its end."""
+    with desk.store.raw() as connection:
+        most = left = desk.search_engine.behind(connection)
+    while left:
+        left = make_findable(desk, lambda done, total: progress(FINDABLE, done, total))
+        progress(FINDABLE, most - left, most)
 
 
 def _context(desk: Desk, table: Table, plan: Plan) -> Context:
