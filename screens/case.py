@@ -222,7 +222,7 @@ class CaseScreen(Workspace):
         elif status:
             self.change_status(status)
 
-    @work(thread=True, exclusive=True, group="case")
+    @work(thread=True, group="case-work")
     def change_status(self, status: str) -> None:
         from data.cases.actions import change_status
 
@@ -232,7 +232,7 @@ class CaseScreen(Workspace):
     def action_clone(self) -> None:
         self.clone(anyway=False)
 
-    @work(thread=True, exclusive=True, group="case")
+    @work(thread=True, group="case-work")
     def clone(self, *, anyway: bool) -> None:
         from data.cases.actions import ClonedAlready, clone
 
@@ -261,7 +261,7 @@ class CaseScreen(Workspace):
         if message.option_id:
             self.finish_task(int(message.option_id))
 
-    @work(thread=True, exclusive=True, group="case")
+    @work(thread=True, group="case-work")
     def finish_task(self, task_id: int) -> None:
         from data.cases.notes import finish_task
 
