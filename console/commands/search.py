@@ -10,7 +10,7 @@ from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
     from console.settings import Settings
-    from data.search import Hit, Results
+    from data.search import CaseHit, Hit, Results
 
 LIMIT = 50
 
@@ -33,8 +33,8 @@ def search(
     if as_json:
         print_json(as_document(results))
     else:
-        print_lines([headline(results), *map(line, results)])
-    if not results.hits:
+        print_lines([*map(case_line, results.cases), *told(results)])
+    if not results.hits and not results.cases:
         raise typer.Exit(1)
 
 
@@ -45,6 +45,7 @@ def as_document(results: Results) -> dict[str, Any]:
         "total": results.total,
         "more": results.more,
         "near": results.near,
+        "cases": [hit._asdict() for hit in results.cases],
         "hits": [
             {
                 "account": hit.account,
@@ -56,6 +57,17 @@ def as_document(results: Results) -> dict[str, Any]:
             for hit in results
         ],
     }
+
+
+def told(results: Results) -> list[str]:
+    """The customers found, as lines; of a case that was found, what only comes near is not told."""
+    return [] if results.cases and (results.near or not results.hits) else [headline(results), *map(line, results)]
+
+
+def case_line(hit: CaseHit) -> str:
+    """A case as a line for a person, with what to say if the customer calls in."""
+    icci = f" · ICCI: {' → '.join(filter(None, (hit.icci, hit.next_step)))}" if hit.icci else ""
+    return f"Case {hit.number}  {hit.status}  {hit.subject} ({hit.name}{icci})"
 
 
 def headline(results: Results) -> str:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from data.cases.rules import No
 from data.cases.tables import Case, CaseTask
+from data.credits.closing import blocks_closing
 
 Check = Callable[[Session, int], No | None]
 
@@ -28,7 +29,7 @@ def tasks_left(session: Session, case_id: int) -> No | None:
     return No(f"The case has {what} not done.", "Do what is left, or tick it off; then close the case.")
 
 
-CHECKS: tuple[Check, ...] = (tasks_left,)
+CHECKS: tuple[Check, ...] = (tasks_left, blocks_closing)
 """A capability that keeps cases open adds its own line here."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
-from data.cases.reading import a, case_in, k, line, rows_in
-from data.cases.tables import Case
-from data.cases.views import CaseRow, CaseView
+from data.cases.reading import a, case_in, e, k, line, rows_in
+from data.cases.rules import EntryKind
+from data.cases.tables import Case, CaseEntry
+from data.cases.views import CaseRow, CaseView, EntryView
 from data.customers.rules import spellings
 from data.desk import Desk
 from data.errors import NotFound
@@ -38,6 +39,31 @@ def orphans(desk: Desk, limit: int = FOUND) -> tuple[CaseRow, ...]:
     """The Orphan Account's cases that are under way, the latest opened first."""
     with desk.reading() as session:
         return rows_in(session, k.account_id.is_(None), k.closed_at.is_(None), limit=limit)
+
+
+def icci_of(desk: Desk, accounts: Iterable[str]) -> dict[str, EntryView]:
+    """The newest ICCI of each of those accounts' cases under way, by account number; accounts without one are left out.
+
+    A list of search hits shows it, so that whoever picks up knows in one look.
+    """
+    newest = (
+        select(a.number.label("account"), func.max(e.id).label("id"))
+        .join(Case, k.account_id == a.id)
+        .join(CaseEntry, e.case_id == k.id)
+        .where(a.number.in_(list(accounts)), k.closed_at.is_(None), e.kind == EntryKind.ICCI)
+        .group_by(a.id)
+        .subquery()
+    )
+    query = (
+        select(newest.c.account, e.id, k.number, e.at, e.agent, e.text, e.next_step)
+        .join(newest, newest.c.id == e.id)
+        .join(Case, k.id == e.case_id)
+    )
+    with desk.reading() as session:
+        return {
+            row.account: EntryView(row.id, row.number, EntryKind.ICCI, row.at, row.agent, row.text, row.next_step)
+            for row in session.connection().execute(query)
+        }
 
 
 def find_cases(desk: Desk, text: str) -> tuple[CaseRow, ...]:
