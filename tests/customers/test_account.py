@@ -190,7 +190,7 @@ def test_what_an_action_did_is_told_in_a_sentence(action: str, facts: dict[str, 
 
 
 def test_an_action_that_nobody_put_in_words_is_still_told() -> None:
-    assert sentence("case.clone", {}) == "Case clone"
+    assert sentence("tea.make_a_pot", {}) == "Tea make a pot"
 
 
 def test_recently_opened_holds_each_account_once_the_latest_first(store: Store, desk: Desk) -> None:
