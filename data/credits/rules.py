@@ -70,6 +70,10 @@ STANDING = frozenset(CreditState) - {CreditState.DENIED, CreditState.WITHDRAWN}
 """The states of a credit that the customer has been given, or may yet be."""
 
 
+UNFINISHED = frozenset({CreditState.REQUESTED, CreditState.APPROVED, CreditState.ISSUING})
+"""The states in which somebody has yet to do something."""
+
+
 class AgreementState(StrEnum):
     """How far a Release Agreement is."""
 

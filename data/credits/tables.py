@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from data.columns import Row, UTCDateTime
 
-WAITING = text("state = 'requested'")
-
 
 class Credit(Row, table=True):
-    """A credit object, of a case or an account. `cents`: all months together; `months` 1 is one-time.
+    """A credit object of a case; `account_id` is set only where it belongs to an account without a case.
 
-    `ocr` and `release_agreement`: how it was routed when it was asked for. `decision`: the word of who decided.
+    `cents`: all months together; `months` 1 is one-time. `ocr` and `release_agreement`: how it was routed when it was
+    asked for. `decision`: the word of who decided.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -39,8 +38,9 @@ class Credit(Row, table=True):
     decision: str = ""
 
     __table_args__ = (
-        Index("ix_credit_waiting", "requested_at", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_credit_requested_by", "requested_by_id", "decided_at"),
+        Index("ix_credit_state", "state", "requested_at"),
+        Index("ix_credit_requested_by", "requested_by_id", "state"),
+        Index("ix_credit_decided", "requested_by_id", "decided_at"),
         Row.__table_args__,
     )
 

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from data.audit import AuditEvent
 from data.cases import story as casework
 from data.columns import columns
+from data.credits import story as credit_story
 from data.customers.rules import FIELD_NAMES
 from data.desk import Desk
 from data.identifiers import show_mdn
@@ -66,6 +67,7 @@ SENTENCES: dict[str, Sentence] = {
     "lifeline.queue": lambda facts: f"Information waits for the next file to {facts['vendor']}",
     **story.SENTENCES,
     **casework.SENTENCES,
+    **credit_story.SENTENCES,
 }
 
 event = columns(AuditEvent)

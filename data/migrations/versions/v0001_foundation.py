@@ -582,14 +582,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_credit_account_id", "credit", ["account_id"])
     op.create_index("ix_credit_case_id", "credit", ["case_id"])
-    op.create_index("ix_credit_requested_by", "credit", ["requested_by_id", "decided_at"])
-    op.create_index(
-        "ix_credit_waiting",
-        "credit",
-        ["requested_at"],
-        sqlite_where=sa.text("state = 'requested'"),
-        postgresql_where=sa.text("state = 'requested'"),
-    )
+    op.create_index("ix_credit_decided", "credit", ["requested_by_id", "decided_at"])
+    op.create_index("ix_credit_requested_by", "credit", ["requested_by_id", "state"])
+    op.create_index("ix_credit_state", "credit", ["state", "requested_at"])
 
     op.create_table(
         "lifeline_submission",

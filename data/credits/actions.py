@@ -1,0 +1,259 @@
+"""What is done with a credit: asked for, decided, withdrawn, issued. Each step is kept with who took it and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data import money
+from data.agents.rules import Permission, Role, may
+from data.agents.tables import Agent
+from data.cases.rules import EntryKind
+from data.cases.tables import Case
+from data.cases.whose import account_row
+from data.cases.writing import case_row, tell
+from data.credits.authority import MarketRule, Route, route
+from data.credits.queries import asked_together, credit_in, no_credit, own_limit
+from data.credits.rules import (
+    SHORT_LIMIT,
+    TEXT_LIMIT,
+    TRANSITIONS,
+    AgreementState,
+    CreditKind,
+    CreditRequest,
+    CreditState,
+    issued_amount,
+    state_after_month,
+    wrong_request,
+)
+from data.credits.tables import Agreement, Credit, CreditStep, SetupFee
+from data.credits.views import WholeCredit
+from data.customers.tables import Account, Customer
+from data.desk import Desk, action
+from data.errors import Invalid, Refused
+from data.operators.markets import MarketView, market, market_of_state
+from data.text import clean, clean_lines
+
+
+@action("credit.request", needs=Permission.REQUEST_CREDITS)
+def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
+    """Asks for a credit; one within the agent's own authority is approved at once.
+
+    Raises Invalid by field (with `market` where the way depends on a Market and none is known), NotFound where the
+    case, the account or the Market is not there, Refused where the case is closed or a set-up fee was not explained.
+    """
+    if wrong := wrong_request(request):
+        raise Invalid(wrong)
+    case, account = _whose(desk.session, request)
+    _check_walk(desk.session, request, case)
+    where = _market(desk.session, request, account)
+    way = _route(desk, request, case, account, where)
+    row = Credit(
+        case_id=case.id if case else None,
+        account_id=None if case or account is None else account.id,
+        market_id=where.id if where else None,
+        kind=request.kind,
+        related_to=clean(request.related_to) or request.kind,
+        cents=money.to_cents(request.amount),
+        months=request.months,
+        asked_of=request.asked_of,
+        dealer=clean(request.dealer),
+        reason=clean(request.reason, SHORT_LIMIT),
+        evidence=clean_lines(request.evidence, TEXT_LIMIT),
+        ocr=way.ocr,
+        release_agreement=way.release_agreement,
+        state=CreditState.REQUESTED,
+        requested_by_id=desk.agent.id,
+        requested_at=desk.now(),
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    _keep_step(desk, row, row.reason)
+    desk.event.tell(kind=row.kind, alone=way.alone, ocr=way.ocr, reason=row.reason)
+    asked = f"{row.kind} of {shown_amount(row)} asked for{' as an On Call Resolution' if way.ocr else ''}"
+    if way.alone:
+        _decide(desk, row, CreditState.APPROVED, way.why)
+        asked = f"{row.kind} of {shown_amount(row)} granted"
+    tell_of(desk, row, f"{asked}: {row.reason}")
+    return credit_in(desk.session, _id(row))
+
+
+@action("credit.approve", needs=Permission.DECIDE_CREDITS)
+def approve(desk: Desk, credit_id: int, why: str = "") -> WholeCredit:
+    """Approves a credit that somebody else asked for. Raises NotFound; Refused where it is decided or one's own."""
+    return _decided(desk, credit_id, CreditState.APPROVED, clean(why, SHORT_LIMIT))
+
+
+@action("credit.deny", needs=Permission.DECIDE_CREDITS)
+def deny(desk: Desk, credit_id: int, why: str) -> WholeCredit:
+    """Denies a credit that somebody else asked for. Raises what `approve` does, and Invalid without a reason."""
+    return _decided(desk, credit_id, CreditState.DENIED, said(why, "Say why it is denied."))
+
+
+@action("credit.withdraw", needs=Permission.REQUEST_CREDITS)
+def withdraw(desk: Desk, credit_id: int, why: str) -> WholeCredit:
+    """Takes a credit back that was not issued, or the months of it that are left; by who asked for it, or a lead.
+
+    Raises NotFound, Refused where it ended already or is somebody else's, Invalid without a reason.
+    """
+    reason = said(why, "Say why it is withdrawn.")
+    row = credit_row(desk.session, credit_id)
+    if row.requested_by_id != desk.agent.id and not may(desk.agent.role, Permission.DECIDE_CREDITS):
+        raise Refused("Somebody else asked for this credit.", "Let them withdraw it, or a lead.")
+    _move(desk, row, CreditState.WITHDRAWN)
+    _keep_step(desk, row, reason)
+    desk.event.tell(why=reason)
+    tell_of(desk, row, f"Credit of {shown_amount(row)} withdrawn: {reason}")
+    return credit_in(desk.session, credit_id)
+
+
+@action("credit.issue", needs=Permission.REQUEST_CREDITS)
+def issue(desk: Desk, credit_id: int) -> WholeCredit:
+    """Notes that an approved credit was issued, or the next month of it.
+
+    Raises NotFound; Refused where it is not approved, is issued already, or its Release Agreement is not signed.
+    """
+    row = credit_row(desk.session, credit_id)
+    wanted = state_after_month(row.months, row.months_issued + 1)
+    if row.release_agreement and wanted in TRANSITIONS[CreditState(row.state)]:
+        _check_signed(desk.session, row)
+    _move(desk, row, wanted)
+    row.months_issued += 1
+    whole = money.from_cents(row.cents)
+    now = issued_amount(whole, row.months, row.months_issued) - issued_amount(whole, row.months, row.months_issued - 1)
+    what = money.show(now)
+    which = f"month {row.months_issued} of {row.months}" if row.months > 1 else ""
+    _keep_step(desk, row, " · ".join(filter(None, (what, which))))
+    desk.event.tell(issued=what, month=row.months_issued)
+    tell_of(desk, row, f"Credit issued: {what}{f' ({which})' if which else ''}")
+    return credit_in(desk.session, credit_id)
+
+
+def credit_row(session: Session, credit_id: int) -> Credit:
+    """The row of that credit, held for writing. Raises NotFound where there is none."""
+    row = session.exec(select(Credit).where(Credit.id == credit_id).with_for_update()).one_or_none()
+    if row is None:
+        raise no_credit(credit_id)
+    return row
+
+
+def tell_of(desk: Desk, row: Credit, text: str) -> None:
+    """Tells of a credit on its case's timeline, or at least on its account's."""
+    facts: dict[str, Any] = {"credit": row.id, "amount": shown_amount(row), "state": row.state}
+    if row.case_id is not None:
+        tell(desk, desk.session.get_one(Case, row.case_id), EntryKind.CREDIT, text, detail={"credit": row.id})
+    desk.event.tell(account_id=row.account_id, **facts)
+
+
+def shown_amount(row: Credit) -> str:
+    """The credit's whole amount as a person reads it."""
+    return money.show(money.from_cents(row.cents))
+
+
+def said(text: str, wanting: str) -> str:
+    """`text` as it is kept. Raises Invalid with the sentence `wanting` where nothing was said."""
+    kept = clean(text, SHORT_LIMIT)
+    if not kept:
+        raise Invalid({"why": wanting}, "Nothing was changed.")
+    return kept
+
+
+def _whose(session: Session, request: CreditRequest) -> tuple[Case | None, Account | None]:
+    case = case_row(session, request.case) if request.case else None
+    account = account_row(session, request.account) if request.account else None
+    if case and case.closed_at:
+        raise Refused(f"Case {case.number} is closed.", "Clone it, and ask for the credit in the clone.")
+    if case and account and case.account_id != account.id:
+        raise Invalid({"account": f"Case {case.number} belongs to another account."})
+    if case and case.account_id:
+        account = session.get_one(Account, case.account_id)
+    return case, account
+
+
+def _check_walk(session: Session, request: CreditRequest, case: Case | None) -> None:
+    """A set-up fee is explained first, then the accessory coupon is offered (DOMAIN: credits)."""
+    if request.kind is not CreditKind.SETUP_FEE or case is None:
+        return
+    fee = session.get(SetupFee, case.id)
+    if fee is None or fee.offered_at is None:
+        raise Refused(
+            "A set-up fee is explained first, and an accessory coupon offered.",
+            "Note both in the case; ask for the fee itself where the customer does not want the coupon.",
+        )
+
+
+def _market(session: Session, request: CreditRequest, account: Account | None) -> MarketView | None:
+    if request.market.strip():
+        return market(session, request.market)
+    customer = session.get_one(Customer, account.customer_id) if account else None
+    return market_of_state(session, customer.state) if customer else None
+
+
+def _route(
+    desk: Desk, request: CreditRequest, case: Case | None, account: Account | None, where: MarketView | None
+) -> Route:
+    _, before = asked_together(
+        desk.session, case.id if case else None, account.id if account and not case else None, desk.now()
+    )
+    rule = MarketRule(where.name, where.allows_ocr) if where else None
+    limit = own_limit(desk.session)
+    way = route(request.kind, request.amount, rule, desk.agent.role, own_limit=limit, before=before)
+    if way.ocr and where is None:
+        raise Invalid({"market": "Name the Market: whether this may be an On Call Resolution depends on it."})
+    return way
+
+
+def _decided(desk: Desk, credit_id: int, state: CreditState, why: str) -> WholeCredit:
+    row = credit_row(desk.session, credit_id)
+    if row.requested_by_id == desk.agent.id and row.state == CreditState.REQUESTED:
+        raise Refused("You asked for this credit yourself.", f"Let another {Role.LEAD} decide it.")
+    _decide(desk, row, state, why)
+    desk.event.tell(why=why)
+    tell_of(desk, row, f"Credit of {shown_amount(row)} {state}{f': {why}' if why else ''}")
+    return credit_in(desk.session, credit_id)
+
+
+def _decide(desk: Desk, row: Credit, state: CreditState, why: str) -> None:
+    _move(desk, row, state)
+    row.decided_by_id, row.decided_at, row.decision = desk.agent.id, desk.now(), why
+    _keep_step(desk, row, why)
+
+
+def _move(desk: Desk, row: Credit, wanted: CreditState) -> None:
+    """Gives a credit its next state. Raises Refused where TRANSITIONS has no such way."""
+    state = CreditState(row.state)
+    if wanted not in TRANSITIONS[state]:
+        raise _not_so(desk.session, row, state)
+    row.state = wanted
+    desk.session.add(row)
+
+
+def _not_so(session: Session, row: Credit, state: CreditState) -> Refused:
+    if state is CreditState.REQUESTED:
+        return Refused("Nobody has approved this credit yet.", "It waits for a lead.")
+    who = session.get(Agent, row.decided_by_id) if row.decided_by_id else None
+    by = f" by {who.name}" if who and state in (CreditState.APPROVED, CreditState.DENIED) else ""
+    remedy = "Ask for a new one, if it is still owed." if not TRANSITIONS[state] else "Issue it, or withdraw it."
+    return Refused(f"This credit is {state}{by} already.", remedy)
+
+
+def _check_signed(session: Session, row: Credit) -> None:
+    newest = select(Agreement.state).where(Agreement.credit_id == row.id).order_by(col(Agreement.version).desc())
+    state = session.exec(newest.limit(1)).first()
+    if state != AgreementState.SIGNED:
+        how = f"It is {state}." if state else "None has been drawn up."
+        raise Refused(
+            f"A credit of {shown_amount(row)} is not issued before its Release Agreement is signed. {how}",
+            "Draw the agreement up, send it, and note the signature." if not state else "Note the signature first.",
+        )
+
+
+def _keep_step(desk: Desk, row: Credit, why: str) -> None:
+    desk.session.add(CreditStep(credit_id=_id(row), at=desk.now(), agent=desk.agent.name, state=row.state, why=why))
+    desk.session.flush()
+
+
+def _id(row: Credit) -> int:
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,64 @@
+"""A complaint about the set-up fee: explained, then a coupon, and no case closes over an accepted coupon."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.cases.actions import change_status
+from data.cases.rules import Status
+from data.credits import actions
+from data.credits.closing import blocks_closing
+from data.credits.rules import CreditKind
+from data.credits.setup_fee import note_answer, note_explained, note_offered, setup_fee
+from data.desk import Desk
+from data.errors import NotFound, Refused
+from tests.credits.conftest import ask
+
+
+def test_it_is_explained_first_then_the_coupon_is_offered(desk: Desk, case: str) -> None:
+    with pytest.raises(Refused, match="not been explained"):
+        note_offered(desk, case)
+    with pytest.raises(Refused, match="not been offered"):
+        note_answer(desk, case, accepted=True)
+    assert "$50.00 set-up fee" in setup_fee(desk, case).to_say
+    assert note_explained(desk, case).next_step == "Offer the accessory coupon."
+    assert note_offered(desk, case).next_step == "Note whether the customer takes the coupon."
+    assert note_answer(desk, case, accepted=False).next_step == ""
+
+
+def test_the_fee_itself_is_asked_for_only_after_that(desk: Desk, case: str) -> None:
+    with pytest.raises(Refused, match="explained first"):
+        ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE)
+    note_explained(desk, case)
+    note_offered(desk, case)
+    assert ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE).kind is CreditKind.SETUP_FEE
+
+
+def test_an_accepted_coupon_keeps_the_case_open_until_it_is_a_credit(desk: Desk, case: str) -> None:
+    note_explained(desk, case)
+    note_offered(desk, case)
+    assert note_answer(desk, case, accepted=True).next_step == "Ask for the coupon as a credit."
+    with pytest.raises(Refused, match="accepted an accessory coupon"):
+        change_status(desk, case, Status.CLOSED, resolution="Coupon given")
+    coupon = ask(desk, case, "25.00", kind=CreditKind.ACCESSORY_COUPON)
+    actions.withdraw(desk, coupon.id, "Typed wrong")
+    with pytest.raises(Refused, match="accepted an accessory coupon"):
+        change_status(desk, case, Status.CLOSED, resolution="Coupon given")
+    ask(desk, case, "30.00", kind=CreditKind.ACCESSORY_COUPON)
+    assert setup_fee(desk, case).next_step == ""
+    with pytest.raises(Refused, match="stands as a credit"):
+        note_answer(desk, case, accepted=False)
+    assert change_status(desk, case, Status.CLOSED, resolution="Coupon given").status is Status.CLOSED
+
+
+def test_another_case_is_not_kept_open(desk: Desk, case: str) -> None:
+    with desk.reading() as session:
+        assert blocks_closing(session, 1) is None
+    note_explained(desk, case)
+    note_offered(desk, case)
+    note_answer(desk, case, accepted=True)
+    note_answer(desk, case, accepted=False)
+    with desk.reading() as session:
+        assert blocks_closing(session, 1) is None
+    with pytest.raises(NotFound):
+        setup_fee(desk, "09999999")
