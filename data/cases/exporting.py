@@ -1,0 +1,47 @@
+"""A list of cases as CSV for a spreadsheet, or as plain values for JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from data.cases.views import CaseRow
+from data.text import harmless
+
+COLUMNS = (
+    "number", "status", "priority", "category", "subject", "account", "name", "mdn",
+    "owner", "due_at", "opened_at", "changed_at", "closed_at", "icci", "next_step",
+)  # fmt: skip
+_FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\d\s().-]*$))")
+
+
+def facts(row: CaseRow) -> dict[str, Any]:
+    """A case as plain values: times in ISO form with their zone, "" or None where there is nothing."""
+    times = {
+        name: moment.isoformat() if (moment := getattr(row, name)) else None
+        for name in ("due_at", "opened_at", "changed_at", "closed_at")
+    }
+    icci = row.icci
+    told = {"icci": icci.text if icci else "", "next_step": icci.next_step if icci else ""}
+    whole = {name: getattr(row, name, None) for name in COLUMNS} | times | told
+    return {name: value.value if isinstance(value, StrEnum) else value for name, value in whole.items()}
+
+
+def as_csv(rows: Iterable[CaseRow]) -> str:
+    """The cases as CSV with a heading, in lines that end as RFC 4180 has them. No cell is taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([cell(value) for value in facts(row).values()])
+    return out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """A value as a spreadsheet reads it and nothing more: what it would take for a formula gets a ' before it."""
+    text = harmless("" if value is None else str(value))
+    return f"'{text}" if _FORMULA.match(text) else text

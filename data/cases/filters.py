@@ -1,0 +1,139 @@
+"""Lists of cases: by what they are, in whose hands, how old; and filters that an agent keeps under a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlmodel import col
+from sqlmodel import select as select_rows
+
+from data.agents.rules import Permission
+from data.cases.pending import end_of_day
+from data.cases.reading import a, c, k, owner, rows_in
+from data.cases.reading import tag as tags
+from data.cases.rules import Category, Priority, Status, tag_text
+from data.cases.tables import SavedFilter
+from data.cases.views import CaseRow
+from data.desk import Desk, action
+from data.errors import Invalid, Misused, NotFound
+from data.text import clean
+
+LISTED = 500  # cases that a list shows
+NAME_LIMIT = 40
+Condition = Any  # a clause of SQL
+ME, NOBODY = "me", "nobody"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFilter:
+    """Which cases a list holds; what is left out does not matter.
+
+    `status` and `category` by value; `owner`: a sign-in name, "me" or "nobody"; `under_way`: not closed;
+    `due`: "overdue" or "today"; `older_than_days`: opened so long ago; `text`: words of the subject, in any order.
+    """
+
+    status: str | None = None
+    category: str | None = None
+    priority: str | None = None
+    owner: str | None = None
+    tag: str | None = None
+    account: str | None = None
+    orphan: bool = False
+    under_way: bool = False
+    due: str | None = None
+    older_than_days: int | None = None
+    text: str = ""
+
+
+def list_cases(desk: Desk, wanted: CaseFilter = CaseFilter(), limit: int = LISTED) -> tuple[CaseRow, ...]:
+    """The cases that fit, the latest opened first. Raises Misused for a value that there is not."""
+    with desk.reading() as session:
+        return rows_in(session, *_conditions(desk, wanted), limit=limit)
+
+
+def saved_filters(desk: Desk) -> dict[str, CaseFilter]:
+    """The agent's own filters by name, in the order of the alphabet."""
+    with desk.reading() as session:
+        mine = select_rows(SavedFilter).where(SavedFilter.agent_id == desk.agent.id).order_by(col(SavedFilter.name))
+        return {row.name: _read(row.filter) for row in session.exec(mine)}
+
+
+@action("case.save_filter", needs=Permission.READ_ACCOUNTS)
+def save_filter(desk: Desk, name: str, wanted: CaseFilter) -> None:
+    """Keeps a filter under a name, in place of what had that name. Raises Invalid without one."""
+    if not (kept := clean(name, NAME_LIMIT)):
+        raise Invalid({"name": "A filter needs a name."})
+    tuple(_conditions(desk, wanted))
+    text = json.dumps(asdict(wanted), ensure_ascii=False, sort_keys=True)
+    desk.session.merge(SavedFilter(agent_id=desk.agent.id, name=kept, filter=text))
+    desk.event.tell(filter=kept)
+
+
+@action("case.forget_filter", needs=Permission.READ_ACCOUNTS)
+def forget_filter(desk: Desk, name: str) -> None:
+    """Lets go of a filter. Raises NotFound where there is none of that name."""
+    row = desk.session.get(SavedFilter, (desk.agent.id, clean(name, NAME_LIMIT)))
+    if row is None:
+        raise NotFound(f"You keep no filter called {clean(name, NAME_LIMIT)}.", "See the names of those you keep.")
+    desk.session.delete(row)
+    desk.event.tell(filter=row.name)
+
+
+def _conditions(desk: Desk, wanted: CaseFilter) -> Iterator[Condition]:
+    if wanted.status:
+        yield k.status == _one_of(Status, wanted.status)
+    if wanted.category:
+        yield k.category == _one_of(Category, wanted.category)
+    if wanted.priority:
+        yield k.priority == _one_of(Priority, wanted.priority)
+    if wanted.owner:
+        yield _owned(desk, wanted.owner)
+    if wanted.tag:
+        yield k.id.in_(select(tags.case_id).where(tags.tag == tag_text(wanted.tag)))
+    if wanted.account:
+        yield a.number == wanted.account
+    if wanted.orphan:
+        yield k.account_id.is_(None)
+    if wanted.under_way or wanted.due:
+        yield k.closed_at.is_(None)
+    if wanted.due:
+        yield _due(desk, wanted.due)
+    if wanted.older_than_days is not None:
+        yield k.opened_at < desk.now() - timedelta(days=wanted.older_than_days)
+    for word in wanted.text.split():
+        yield or_(k.subject.icontains(word, autoescape=True), c.last_name.icontains(word, autoescape=True))
+
+
+def _owned(desk: Desk, name: str) -> Condition:
+    if name == NOBODY:
+        return k.owner_id.is_(None)
+    if name == ME:
+        return k.owner_id == desk.agent.id
+    return owner.c.name == name
+
+
+def _due(desk: Desk, when: str) -> Condition:
+    if when == "overdue":
+        return k.due_at <= desk.now()
+    if when == "today":
+        return (k.due_at > desk.now()) & (k.due_at < end_of_day(desk.now(), desk.agent.zone))
+    raise Misused(f"“{clean(when, 30)}” is no due time.", "Say overdue or today.")
+
+
+def _one_of(kind: Any, text: str) -> Any:
+    for one in kind:
+        if one.value.lower() == text.strip().lower():
+            return one
+    named = ", ".join(one.value for one in kind)
+    raise Misused(f"There is no {kind.__name__.lower()} called {clean(text, 30)}.", f"Say one of: {named}.")
+
+
+def _read(text: str) -> CaseFilter:
+    """A kept filter; what a later version kept besides is left out."""
+    known = {field.name for field in fields(CaseFilter)}
+    return CaseFilter(**{name: value for name, value in json.loads(text).items() if name in known})
