@@ -58,8 +58,8 @@ def random_change(rng: random.Random) -> tuple[str, tuple[Any, ...]]:
             ("DELETE FROM line WHERE id = ?", (rng.randint(1, 8),)),
             ("DELETE FROM customer WHERE id = ?", (customer,)),
             ("DELETE FROM account WHERE customer_id = ? AND id > 1", (customer,)),
-            ("UPDATE account SET customer_id = 1 WHERE customer_id = ? AND EXISTS (SELECT 1 FROM customer WHERE id = 1)",
-             (customer,)),
+            ("UPDATE account SET customer_id = 1 WHERE customer_id = ?"
+             " AND EXISTS (SELECT 1 FROM customer WHERE id = 1)", (customer,)),
             ("UPDATE device SET meid = ? WHERE line_id = ?", (f"A0{rng.randrange(16**12):012X}", rng.randint(1, 8))),
             ("INSERT INTO contact (customer_id, medium, value, position) SELECT id, 'phone', ?, 0 FROM customer"
              " WHERE id = ?", ("+44 20 7946 0958", customer)),

@@ -12,7 +12,7 @@ from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon, Memory
-from data.search.sqlite.mixtures import compare, several_words, with_numbers, with_places
+from data.search.sqlite.mixtures import compare, several_words, with_misspelt_places, with_numbers, with_places
 from data.search.sqlite.names import A_PAGE, Groups, called, nearly, one_word, plainly
 from data.search.sqlite.numbers import (
     LAST_FOUR,
@@ -70,6 +70,8 @@ def _by_name(
         two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own))
     else:
         several_words(lexicon, words, comma, own)
+    if not own.best and len(told) > 1:
+        with_misspelt_places(lexicon, words, own)
     if len(own) < A_PAGE and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)
     if not own.best and len(told) == 1:
@@ -137,10 +139,11 @@ def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int
         near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
     if near:
         compare(lexicon, dict(list(near.items())[:wanted]), Fitter(lexicon, words, []), found)
-    if not found.best:
-        own = Found()
-        one_word(lexicon, max(words, key=len), own, wanted)
-        compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
+    for word in sorted(words, key=len, reverse=True):
+        if not found.best:
+            own = Found()
+            one_word(lexicon, word, own, wanted)
+            compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
 
 
 def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:

@@ -8,12 +8,14 @@ from data.search.results import Why
 from data.search.scoring import (
     EXACT,
     INACTIVE,
+    INITIAL,
     LONE_FIRST,
     PLACE,
     PLACE_BEGUN,
     PLACE_WITHIN,
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
+    SLIP,
     STREET_ALONE,
     UNMATCHED,
     UNTYPED,
@@ -27,6 +29,7 @@ from data.search.sqlite.found import Candidate
 from data.search.sqlite.meanings import Lexicon, beginning_cost
 from data.search.sqlite.vocabulary import sounds
 from data.search.words import DIRECTIONS, STATES, STREET_KINDS, UNSAID
+from data.text import fold
 
 Fit = tuple[float, Why]
 FARTHEST = 5  # slips
@@ -48,8 +51,11 @@ class Known(NamedTuple):
 class Fitter:
     """Compares the parts of one text with customers; what was compared once is remembered."""
 
-    def __init__(self, lexicon: Lexicon, words: list[str], numbers: list[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, words: list[str], numbers: list[str], misspelt: frozenset[str] = frozenset()
+    ) -> None:
         self.words = words
+        self._misspelt = misspelt  # cities that some of the words may be, with a slip
         self.numbers = numbers
         self._lexicon = lexicon
         self._costs: dict[tuple[str, str], Fit] = {}
@@ -111,6 +117,10 @@ class Fitter:
 
     def _best(self, typed: str, kept: Kept) -> Fit:
         best = min((self.word(typed, word) for word in kept.named), default=NO_FIT)
+        if best[0] > INITIAL and kept.middle and (initial := _initial(typed, kept.middle)):
+            return initial
+        if best[0] > SLIP and kept.town in self._misspelt and slips(typed, kept.town, 2) <= 2:
+            return SLIP, Why(f"city like {typed}", kept.town, typed, "city")
         if best[0] > PLACE and (place := _place(typed, kept, kept.house in self.numbers)) and place[0] < best[0]:
             return place
         if best[0] >= UNMATCHED and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
@@ -151,6 +161,14 @@ class Fitter:
         if known is None:
             known = self._sounds[word] = set(sounds(word))
         return known
+
+
+def _initial(typed: str, middle: str) -> Fit | None:
+    """Where a letter was typed for a middle name, or the other way round."""
+    own = fold(middle)
+    if typed[0] == own[0] and (len(typed) == 1 or len(own.rstrip(".")) == 1):
+        return INITIAL, Why("initial", own, typed)
+    return None
 
 
 def _place(typed: str, kept: Kept, housed: bool) -> Fit | None:

@@ -103,6 +103,21 @@ def _with_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Foun
     return compare(lexicon, {customer: {} for customer in customers}, fitter, found)
 
 
+def with_misspelt_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
+    """The same for a city with a slip in its name, at the end of the text or at its beginning."""
+    readings: list[tuple[str, list[str]]] = []
+    for length in range(1, min(LONGEST_PLACE, len(words) - 1) + 1):
+        for start in (len(words) - length, 0):
+            city = CITY + "".join(words[start : start + length])
+            rest = _without(words, start, start + length)
+            readings += [(meaning.word, rest) for meaning in lexicon.like(city) if not meaning.open]
+    if not readings:
+        return 0
+    pool: Pool = {customer: {} for customer in _at_places(lexicon, readings)}
+    fitter = Fitter(lexicon, words, [], frozenset(place[1:] for place, _ in readings))
+    return compare(lexicon, pool, fitter, found)
+
+
 def _readings(lexicon: Lexicon, words: list[str]) -> list[tuple[str, list[str]]]:
     """Places that some of `words` name in a row, and the words left; places that more words name come first."""
     named = {}

@@ -206,7 +206,10 @@ def code(text: str) -> str:
 def _imeis(connection: Any, number: str) -> Iterator[Numbered]:
     if number.isdigit() and len(number) >= LAST_SIX:
         typed = number[:14] if len(number) in (15, 16) else number
-        yield from _devices(connection, "imei", "IMEI", number, [(typed, typed + END)], [number[-LAST_SIX:]])
+        ends = [number[-LAST_SIX:]]
+        if len(number) in (LAST_SIX, 14):  # said without the check digit, which may be any
+            ends += [number[1 - LAST_SIX :] + check for check in "0123456789"]
+        yield from _devices(connection, "imei", "IMEI", number, [(typed, typed + END)], ends)
 
 
 def _iccids(connection: Any, number: str) -> Iterator[Numbered]:
@@ -290,8 +293,8 @@ def _shown(value: str, name: str) -> str:
 
 
 def _ends_with(value: str, name: str, typed: str) -> bool:
-    if name == "IMEI" and len(typed) in (14, 16):  # without its check digit, or with a software version
-        return value[:14] == typed[:14] or value.endswith(typed)
+    if name == "IMEI" and (value[:14].endswith(typed[:14]) or value[:14] == typed[:14]):
+        return True  # without its check digit, or with a software version
     return _shown(value, name).endswith(typed)
 
 
