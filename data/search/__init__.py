@@ -55,11 +55,14 @@ class Search:
         import sqlcipher3.dbapi2 as sqlite
 
         try:
-            return self._run()
+            results = self._run()
         except sqlite.OperationalError as error:
             if self._interrupted:
                 raise Interrupted("The search was called off.") from error
             raise
+        if self._interrupted:
+            raise Interrupted("The search was called off.")
+        return results
 
     def interrupt(self) -> None:
         """Calls the search off; harmless when it has ended."""
