@@ -21,6 +21,7 @@ from screens.form import Form
 from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.line import LineScreen
+from screens.pending import PendingScreen
 from screens.search import SearchInput
 from screens.widgets.choices import Choices
 from screens.widgets.hit_list import HitList
@@ -36,6 +37,7 @@ PLACES: tuple[tuple[str, type[Widget]], ...] = (
     ("On a line", LineScreen),
     ("On a case", CaseScreen),
     ("While editing", EditScreen),
+    ("On the pending dashboard", PendingScreen),
     ("In a form", Form),
     ("In a question", Question),
     ("In the help", HelpScreen),

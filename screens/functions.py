@@ -13,7 +13,7 @@ from data.operators.rules import OperatorKind
 if TYPE_CHECKING:
     from data.desk import Desk
 
-INSIDE_TEXT = {"edit": "f4", "services": "f6", "services-area": "f6", "timeline": "f7", "submit": "f8", "ocs": "f9"}
+INSIDE_TEXT = {"edit": "f4", "services": "f6", "services-area": "f6", "timeline": "f7", "submit": "f8"}
 """The function key that does the same where letters are typed."""
 
 SHORT = {

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from data.lifeline.queries import NeedCount
 
 
+PENDING = "pending"  # the row that leads to the dashboard
 DEMO = """\
 These people are made up: this is the demo operator, kept on this machine, to try everything on.
 To begin a real one, leave with ctrl+q and type: careline init"""
@@ -44,6 +45,7 @@ class HomeScreen(Workspace):
     class Loaded(Message):
         """What home shows came from the store."""
 
+        pending: int
         needs: tuple[NeedCount, ...]
         recent: tuple[RecentView, ...]
 
@@ -66,14 +68,19 @@ class HomeScreen(Workspace):
     def load(self) -> None:
         with self.telling():
             from data.agents.queries import recently_opened
+            from data.cases.dashboard import pending_count
             from data.lifeline.queries import needs_someone
 
-            self.post_message(self.Loaded(needs_someone(self.desk), recently_opened(self.desk, 10)))
+            desk = self.desk
+            self.post_message(self.Loaded(pending_count(desk), needs_someone(desk), recently_opened(desk, 10)))
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
+        mine = [(PENDING, count_row(message.pending, "Waiting for you: cases, tasks, mentions"))] * bool(
+            message.pending
+        )
         self.needs.show(
-            [(need.need, need_row(need)) for need in message.needs if need.count],
+            [*mine, *((need.need, count_row(need.count, need.title)) for need in message.needs if need.count)],
             empty="Nobody is waiting: no Lifeline date is near, nothing failed, nothing is unsubmitted.",
         )
         self.recent.show(
@@ -90,13 +97,15 @@ class HomeScreen(Workspace):
     def open_need(self, message: OptionList.OptionSelected) -> None:
         from screens.needs import NeedScreen
 
-        if message.option_id:
+        if message.option_id == PENDING:
+            self.action_pending()
+        elif message.option_id:
             self.app.push_screen(NeedScreen(message.option_id))
 
 
-def need_row(need: NeedCount) -> Content:
+def count_row(count: int, title: str) -> Content:
     """A count and what it counts: "  12  Recertification is due"."""
-    return Content.assemble((f"{need.count:>6,}  ", "bold"), need.title)
+    return Content.assemble((f"{count:>6,}  ", "bold"), title)
 
 
 def recent_row(row: RecentView, screen: HomeScreen) -> Content:

@@ -44,6 +44,9 @@ class Workspace(Screen[str]):
         Binding("escape", "back", "Back", id="back", tooltip="One step back"),
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="Every key that works here"),
         Binding("colon", "app.command_palette", "Command", id="command", show=False, tooltip="Do anything by its name"),
+        Binding(
+            "d,f9", "pending", "Pending", id="pending", show=False, tooltip="What waits for you, the most urgent first"
+        ),
         Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
     ]
 
@@ -176,6 +179,12 @@ class Workspace(Screen[str]):
         from screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen.about(self))
+
+    def action_pending(self) -> None:
+        from screens.pending import PendingScreen
+
+        if not isinstance(self, PendingScreen):
+            self.app.push_screen(PendingScreen())
 
     def action_reload(self) -> None:
         if self.app.desk is not None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from data.cases.actions import change_status, clone, open_case
 from data.cases.queries import case, find_cases
 from data.cases.rules import Status
-from data.desk import Desk
+from data.desk import Desk, open_desk
+from data.store import Store
 from screens.case import CaseScreen
 from screens.dialog import Question
 from screens.form import Form
+from screens.pending import PendingScreen
 from tests.builders import add_customer
+from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Console, Person
 
 
@@ -129,3 +134,36 @@ async def test_who_else_is_in_the_case_shows(console: Console, desk: Desk, admin
         person.app.push_screen(CaseScreen(number))
         await person.rest()
         person.sees("admin01 has this case open too", "Time worked")
+
+
+async def test_what_waits_for_me_stands_by_urgency_and_opens(console: Console, desk: Desk, maria: str) -> None:
+    late = open_case(desk, "was due", account=maria, due_at=NOW - timedelta(hours=2)).number
+    open_case(desk, "has time", account=maria)
+    async with console() as person:
+        person.sees("2  Waiting for you")
+        await person.press("f9")
+        person.sees("1 overdue · 0 due today · 1 waiting on me · 0 waiting on others")
+        assert person.screen_text.index("was due") < person.screen_text.index("has time")
+        await person.press("f")
+        await person.type("time")
+        person.does_not_see("was due")
+        await person.press("escape")
+        person.sees("was due")
+        await person.press("enter")
+        person.sees(late, "was due")
+
+
+async def test_the_team_is_for_leads(console: Console, desk: Desk, store: Store, maria: str) -> None:
+    open_case(desk, "agent07 has this", account=maria)
+    lead = open_desk(store, "lead03", clock=lambda: NOW)
+    async with console(at=lead) as person:
+        person.app.push_screen(PendingScreen())
+        await person.rest()
+        person.sees("Nothing waits.")
+        await person.press("w")
+        person.sees("agent07 · Maria Alvarez SV000001")
+    async with console() as person:
+        person.app.push_screen(PendingScreen())
+        await person.rest()
+        await person.press("w")
+        person.sees("An agent may not see and share out the team's work.")
