@@ -153,7 +153,7 @@ def totals(credits: tuple[CreditView, ...]) -> Totals:
     """What credits come to."""
     due = (CreditState.APPROVED, CreditState.ISSUING)
     return Totals(
-        requested=sum((one.amount for one in credits if one.state is CreditState.REQUESTED), Decimal(0)),
-        to_issue=sum((one.amount - one.issued for one in credits if one.state in due), Decimal(0)),
-        issued=sum((one.issued for one in credits), Decimal(0)),
+        requested=sum((one.amount for one in credits if one.state is CreditState.REQUESTED), money.from_cents(0)),
+        to_issue=sum((one.amount - one.issued for one in credits if one.state in due), money.from_cents(0)),
+        issued=sum((one.issued for one in credits), money.from_cents(0)),
     )
