@@ -33,7 +33,7 @@ def main() -> None:
     everyone = list(people(options.customers, SEED))
     gc.collect()
     gc.freeze()
-    chosen = [one for one in engines(options.customers) if _wanted(one.name, options.only)]
+    chosen = [one for one in engines(everyone) if _wanted(one.name, options.only)]
     for one in chosen:
         one.open()
         print(f"{one.name} is ready: built in {one.built_s:.0f} s, {one.disk_mb:.0f} MB", flush=True)

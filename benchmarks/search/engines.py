@@ -10,12 +10,11 @@ import shutil
 import sqlite3
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.search.people import Customer, people
-from benchmarks.search.stores import SEED, WORK, careline_store
+from benchmarks.search.people import Customer
+from benchmarks.search.stores import WORK, careline_store
 
 TEN = 10
 _DIGITS = re.compile(r"\d+")
@@ -40,8 +39,9 @@ class Engine(ABC):
     name: str
     each = 2_000
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, everyone: list[Customer]) -> None:
+        self.everyone = everyone
+        self.count = len(everyone)
         self.built_s = 0.0
         self.disk_mb = 0.0
 
@@ -55,9 +55,6 @@ class Engine(ABC):
 
     def close(self) -> None:  # noqa: B027 - most have nothing to let go of
         """Lets go of what was opened."""
-
-    def customers(self) -> Iterator[Customer]:
-        return people(self.count, SEED)
 
 
 class Careline(Engine):
@@ -108,7 +105,7 @@ class Tantivy(Engine):
 
     def _fill(self, tantivy: Any, index: Any) -> None:
         writer = index.writer(heap_size=256_000_000, num_threads=2)
-        for one in self.customers():
+        for one in self.everyone:
             document = tantivy.Document()
             document.add_integer("id", one.id)
             document.add_text("name", " ".join(words_of(one)))
@@ -157,10 +154,10 @@ class Tantivy(Engine):
 class BruteForce(Engine):
     """rapidfuzz over every name: as good as comparing whole names gets."""
 
-    each = 30
+    each = 12
 
-    def __init__(self, count: int, scorer: str) -> None:
-        super().__init__(count)
+    def __init__(self, everyone: list[Customer], scorer: str) -> None:
+        super().__init__(everyone)
         self.name = f"rapidfuzz {scorer}"
         self.scorer = scorer
 
@@ -168,7 +165,7 @@ class BruteForce(Engine):
         from rapidfuzz import fuzz
 
         started = time.perf_counter()
-        self.names = {one.id: " ".join(words_of(one)) for one in self.customers()}
+        self.names = {one.id: " ".join(words_of(one)) for one in self.everyone}
         self.built_s = time.perf_counter() - started
         self.compare = getattr(fuzz, self.scorer)
 
@@ -187,14 +184,14 @@ class FullText(Engine):
 
     def open(self) -> None:
         path = WORK / f"{self.name.replace(' ', '-')}-{self.count}.db"
-        ready = path.exists()
         self.connection = sqlite3.connect(path)
-        if not ready:
+        if not self.connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'built'").fetchone():
+            self.connection.execute("DROP TABLE IF EXISTS t")
             started = time.perf_counter()
             self.connection.execute(f"CREATE VIRTUAL TABLE t USING fts5(words, content='', {self.options})")
             self.connection.executemany(
                 "INSERT INTO t (rowid, words) VALUES (?, ?)",
-                ((one.id, " ".join(words_of(one) + place_of(one) + numbers_of(one))) for one in self.customers()),
+                ((one.id, " ".join(words_of(one) + place_of(one) + numbers_of(one))) for one in self.everyone),
             )
             self.connection.commit()
             self.connection.execute("CREATE TABLE built (s)")
@@ -237,7 +234,7 @@ class Postgres(Engine):
     def open(self) -> None:
         from benchmarks.search.postgres import open_postgres
 
-        self.server, self.connection, self.built_s, self.disk_mb = open_postgres(self.count, self.customers)
+        self.server, self.connection, self.built_s, self.disk_mb = open_postgres(self.everyone)
 
     def find(self, text: str) -> list[int]:
         tokens = re.findall(r"\w+", text.lower())
@@ -270,7 +267,8 @@ def folder_mb(path: Path) -> float:
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6
 
 
-def engines(count: int) -> list[Engine]:
+def engines(everyone: list[Customer]) -> list[Engine]:
     """All of them, Careline first."""
-    brute = [BruteForce(count, scorer) for scorer in ("WRatio", "token_sort_ratio")]
-    return [Careline(count), Tantivy(count), *brute, FullText(count), Trigrams(count), Postgres(count)]
+    brute = [BruteForce(everyone, scorer) for scorer in ("WRatio", "token_sort_ratio")]
+    others = [FullText(everyone), Trigrams(everyone), Postgres(everyone)]
+    return [Careline(everyone), Tantivy(everyone), *brute, *others]

