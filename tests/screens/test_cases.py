@@ -149,7 +149,7 @@ async def test_what_waits_for_me_stands_by_urgency_and_opens(console: Console, d
         person.does_not_see("was due")
         await person.press("escape")
         person.sees("was due")
-        await person.press("enter")
+        await person.press("g", "enter")
         person.sees(late, "was due")
 
 
