@@ -169,7 +169,7 @@ def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_ru
         with _stopping() as stopped, progress_bar() as show:
             import_customers(
                 desk, table, plan,
-                report=report, rejects=rejects, dry_run=dry_run, progress=show, stopped=stopped,
+                report=report, rejects=rejects, dry_run=dry_run, progress=show, stopped=stopped, share=True,
             )  # fmt: skip
     except CarelineError:
         if report.read:

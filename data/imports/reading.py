@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from data.errors import Misused, NotFound
 from data.imports.encoding import Survey, survey
 
-BATCH = 5_000  # lines read at once
+BATCH = 10_000  # lines read at once
 SAMPLE = 1_000  # rows that the columns are recognised by
 MOST_LINES = 1_000  # of one row; a quote that is open for longer was never meant to be one
 END = "\x03careline\x03"  # a line of our own, after the last: if a row swallows it, a quote is still open

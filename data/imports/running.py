@@ -24,9 +24,10 @@ from data.imports.fields import DATES, Field
 from data.imports.mapping import Plan, check
 from data.imports.matching import Claims
 from data.imports.numbering import highest
+from data.imports.producing import ready_rows
 from data.imports.reading import SAMPLE, Table
 from data.imports.rejects import RejectsFile, rejects_path
-from data.imports.rows import Context, Rows, prepare
+from data.imports.rows import Context, Rows
 from data.operators.tables import Operator
 from data.store import open_store
 
@@ -73,11 +74,15 @@ def import_customers(
     dry_run: bool = False,
     progress: Progress | None = None,
     stopped: Callable[[], bool] = lambda: False,
+    share: bool = False,
 ) -> Report:
     """Imports the rows of `table`; `report` fills as batches are kept, so that an error tells what was done before it.
 
     `rejects`: where rejected rows go, without it beside the file. `stopped` is asked after each batch. A `dry_run`
-    works on a copy of the store and writes no file. Raises Refused to who may not, Misused where no column is a name.
+    works on a copy of the store and writes no file. `share`: a second process may read a large file; a script that
+    allows it has its own code under `if __name__ == "__main__":`.
+
+    Raises Refused to who may not, Misused where no column is a name.
     """
     permit(desk, Permission.IMPORT_CUSTOMERS)
     check(plan)
@@ -85,10 +90,10 @@ def import_customers(
     show = progress or (lambda what, done, total: None)
     if dry_run:
         with _copy(desk) as at_copy:
-            _run(at_copy, table, plan, report, None, show, stopped)
+            _run(at_copy, table, plan, report, None, show, stopped, share)
     else:
         with RejectsFile(rejects or rejects_path(table.path), table) as file:
-            _run(desk, table, plan, report, file, show, stopped)
+            _run(desk, table, plan, report, file, show, stopped, share)
         _catch_up(desk, show)
     return report
 
@@ -101,13 +106,13 @@ def _run(
     rejects: RejectsFile | None,
     progress: Progress,
     stopped: Callable[[], bool],
+    share: bool,
 ) -> None:
     context = _context(desk, table, plan)
     with desk.store.raw() as connection:
         claims = Claims(next_id(connection, "import_record") - 1)
     run = Run(table.path.name, claims, _highest(table, context), many=table.rows_about > MANY)
-    for batch in table.batches():
-        rows = prepare(batch, context)
+    for rows in ready_rows(table, context, share=share):
         if rows.read:
             outcome = import_batch(desk, rows, run)
             run.keep(outcome)
