@@ -92,6 +92,11 @@ def _right(asked: Asked, hit: Customer) -> bool:
         return hit.company.split()[:2] == meant.company.split()[:2]
     if asked.by == "last":
         return hit.city == meant.city and meant.last in f"{hit.first} {hit.middle} {hit.last}"
+    if asked.by == "last four":
+        ending = meant.lines[0][0][-4:]
+        return hit.last == meant.last and any(line[0].endswith(ending) for line in hit.lines)
+    if asked.by == "ZIP":
+        return (hit.first, hit.zip) == (meant.first, meant.zip)
     if asked.by == "mdn":
         return hit.id == meant.id or any(line[0].endswith(asked.text) for line in hit.lines)
     return hit.id == meant.id

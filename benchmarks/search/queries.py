@@ -1,6 +1,7 @@
 """What agents type, made from customers: 2,000 of each kind, seeded, each with who was meant.
 
-A name is right when a hit bears it (many people do); for a mixture or a number the customer must be the one. Slips and
+A name is right when a hit bears it (many people do); a mixture, when a hit meets all of it; else the customer must be
+the one. Slips and
 sounds are made here by rules of their own, nicknames come from PyPI `corp-names`; none of it from the search engine.
 """
 
@@ -29,7 +30,7 @@ SOUNDS = (
 
 
 class Asked(NamedTuple):
-    """One query: its text, and the customer who was meant; `by`: "name", "id", "mdn" or "device"."""
+    """One query: its text, and the customer who was meant; `by`: what of theirs a right hit shares."""
 
     kind: str
     text: str
@@ -187,16 +188,19 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "exact device": ("device", lambda one, rng: _device(one)),
     "device, last six": ("device", lambda one, rng: _device(one)[-6:]),
     "account": ("id", lambda one, rng: one.number if rng.random() < 0.5 else one.number[2:]),
-    "name + last four": ("id", lambda one, rng: f"{one.last} {one.lines[0][0][-4:]}".lower() if _person(one) else None),
+    "name + last four": (
+        "last four",
+        lambda one, rng: f"{one.last} {one.lines[0][0][-4:]}".lower() if _person(one) else None,
+    ),
     "slip + last four": (
-        "id",
+        "last four",
         lambda one, rng: (
             f"{slip(one.last.lower(), rng)} {one.lines[0][0][-4:]}" if _person(one) and len(one.last) > 3 else None
         ),
     ),
     "name + city": ("name", lambda one, rng: f"{one.first} {one.last} {one.city}".lower() if _person(one) else None),
     "last name + city": ("last", lambda one, rng: f"{one.last} {one.city}".lower() if _person(one) else None),
-    "first name + ZIP": ("first", lambda one, rng: f"{one.first} {one.zip}".lower() if _person(one) else None),
+    "first name + ZIP": ("ZIP", lambda one, rng: f"{one.first} {one.zip}".lower() if _person(one) else None),
     "name + street": (
         "id",
         lambda one, rng: f"{one.last} {' '.join(one.street.split()[:2])}".lower() if _person(one) else None,

@@ -82,11 +82,12 @@ class Fitter:
         cost, whys, met, named = 0.0, [], True, 0
         details = list(known.values())
         lone = len(self.words) == 1
+        named_words = kept.named
         for part in known.values():
             cost += part.cost
             whys.append(part.why)
         for typed in self.words:
-            part_cost, why = self._best(typed, kept)
+            part_cost, why = self._best(typed, kept, named_words)
             if lone and why.word != kept.w1:
                 part_cost += LONE_FIRST
             met = met and part_cost < UNMATCHED
@@ -115,8 +116,8 @@ class Fitter:
             known = self._costs[typed, word] = self._word(typed, word)
         return known
 
-    def _best(self, typed: str, kept: Kept) -> Fit:
-        best = min((self.word(typed, word) for word in kept.named), default=NO_FIT)
+    def _best(self, typed: str, kept: Kept, named: list[str]) -> Fit:
+        best = min([self.word(typed, word) for word in named], default=NO_FIT)
         if best[0] > INITIAL and kept.middle and (initial := _initial(typed, kept.middle)):
             return initial
         if best[0] > SLIP and kept.town in self._misspelt and slips(typed, kept.town, 2) <= 2:

@@ -30,7 +30,7 @@ from data.search.sqlite.numbers import (
 )
 from data.search.words import DIRECTIONS, STREET_KINDS, UNSAID
 
-COMPARED = 120  # customers that are compared with a text of words only
+COMPARED = 80  # customers that are compared with a text of words only
 COMPARED_NUMBERED = 1_200  # that are compared where a number narrowed them
 ROWS = 400  # of one pair of words
 ROWS_AT_ZIP = 3_000
@@ -79,9 +79,10 @@ def nearly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
 
 def _pairs(lexicon: Lexicon, words: list[str]) -> list[tuple[str, str]]:
     """Pairs of `words`, those of rare words first: they leave fewest customers to compare."""
+    whole = [word for word in words if len(word) > 1]  # an initial leads to everybody
     counts = lexicon.counts(words)
     return sorted(
-        combinations(dict.fromkeys(words), 2),
+        combinations(dict.fromkeys(whole if len(whole) > 1 else words), 2),
         key=lambda pair: counts.get(pair[0], MANY) * counts.get(pair[1], MANY),
     )[:4]
 
