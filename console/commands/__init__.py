@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from console.commands import accounts, credits, doctor, founding, importing, lifeline, markets, rules, search
+from console.commands import accounts, cases, credits, doctor, founding, importing, lifeline, markets, rules, search
 
 COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which they are met, as `--help` has them
     founding.register,
@@ -17,6 +17,7 @@ COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which
     search.register,
     accounts.register,
     lifeline.register,
+    cases.register,
     credits.register,
     rules.register,
     markets.register,

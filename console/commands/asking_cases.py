@@ -1,0 +1,76 @@
+"""What the commands on cases share: their arguments, the desk, and how they tell what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from console.printing import print_json, print_lines
+
+if TYPE_CHECKING:
+    from data.cases.filters import CaseFilter
+    from data.cases.views import CaseView
+    from data.desk import Desk
+
+MOMENTS = ["%m-%d-%Y %H:%M", "%m-%d-%Y", "%Y-%m-%dT%H:%M", "%Y-%m-%d"]
+One = TypeVar("One", bound=StrEnum)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Number = Annotated[str, typer.Argument(help="The case's number, such as 01013864.")]
+Numbers = Annotated[list[str], typer.Argument(help="The cases' numbers.")]
+Due = Annotated[
+    datetime | None,
+    typer.Option(formats=MOMENTS, metavar="MM-DD-YYYY [HH:MM]", help="Until when, in your time zone."),
+]
+
+
+def desk_of(context: typer.Context) -> Desk:
+    """The desk that the command line names."""
+    from data.desk import open_desk
+
+    return open_desk(context.obj.open_store(), context.obj.agent)
+
+
+def tell(view: CaseView, sentence: str, as_json: bool) -> None:
+    """Prints what came of it: a sentence, or the case as it now stands."""
+    if as_json:
+        print_json(view)
+    else:
+        print_lines([sentence])
+
+
+def aware(due: datetime | None, desk: Desk) -> datetime | None:
+    """A time as typed, in the agent's zone; a day alone means its last minute."""
+    if due is None:
+        return None
+    if (due.hour, due.minute) == (0, 0):
+        due = due.replace(hour=23, minute=59)
+    return due.replace(tzinfo=desk.agent.zone)
+
+
+def one_of(kind: type[One], text: str) -> One:
+    """The member whose value is `text` in any case of letters. Raises Misused, naming all there are."""
+    from data.errors import Misused
+
+    for one in kind:
+        if one.value.lower() == text.strip().lower():
+            return one
+    raise Misused(f"“{text}” is none of them.", f"Say one of: {', '.join(kind)}.")
+
+
+def kept_filter(desk: Desk, name: str, narrower: CaseFilter) -> CaseFilter:
+    """The filter that the agent keeps under `name`, with what the command line says besides."""
+    from dataclasses import replace
+
+    from data.cases.filters import CaseFilter, saved_filters
+    from data.errors import NotFound
+
+    kept = saved_filters(desk)
+    if name not in kept:
+        names = ", ".join(kept) or "none yet"
+        raise NotFound(f"You keep no filter called {name}.", f"You keep: {names}.")
+    said = {field: value for field, value in vars(narrower).items() if value != getattr(CaseFilter(), field)}
+    return replace(kept[name], **said)

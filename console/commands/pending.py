@@ -1,0 +1,88 @@
+"""`careline case pending`, `team` and `bulk`: what waits, for whom, and many cases at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from console.commands.asking_cases import Json, Numbers, desk_of, one_of
+from console.printing import print_json, print_lines
+
+if TYPE_CHECKING:
+    from data.cases.bulk import BulkLine
+    from data.cases.pending import PendingItem
+    from data.desk import Desk
+
+
+def add_to(group: typer.Typer) -> None:
+    """Adds the commands to `careline case`."""
+    group.command("pending", help="What waits for me: the CSR Pending Dashboard.")(pending)
+    group.command("team", help="How much each agent has, for a lead.")(team)
+    group.command("bulk", help="Close, reassign or tag many cases; without --yes, only say what would come of it.")(
+        bulk
+    )
+
+
+def pending(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="Only what has these words.")] = "",
+    of: Annotated[str | None, typer.Option(metavar="AGENT", help="Another agent's, for a lead.")] = None,
+    team: Annotated[bool, typer.Option("--team", help="Everybody's, for a lead.")] = False,
+    as_json: Json = False,
+) -> None:
+    from data.cases.dashboard import pending
+
+    desk = desk_of(context)
+    board = pending(desk, of, team=team).filtered(text)
+    if as_json:
+        print_json(board.items)
+        return
+    for urgency, items in board.groups:
+        print_lines([f"{urgency} · {len(items)}"])
+        print_lines(_item(desk, item) for item in items)
+
+
+def team(context: typer.Context, as_json: Json = False) -> None:
+    from data.cases.dashboard import team_load
+
+    loads = team_load(desk_of(context))
+    if as_json:
+        print_json(loads)
+        return
+    print_lines(["agent          cases  tasks  overdue  due today"])
+    print_lines(f"{one.agent:<13}{one.cases:>7,}{one.tasks:>7,}{one.overdue:>9,}{one.due_today:>11,}" for one in loads)
+
+
+def bulk(
+    context: typer.Context,
+    doing: Annotated[str, typer.Argument(help="close, reassign or tag.")],
+    with_what: Annotated[str, typer.Argument(help="How they ended, the new owner, or the tag.")],
+    numbers: Numbers,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it.")] = False,
+    as_json: Json = False,
+) -> None:
+    from data.cases.bulk import Bulk, preview, run
+
+    what, desk = one_of(Bulk, doing), desk_of(context)
+    lines = (run if yes else preview)(desk, what, numbers, with_what)
+    refused = [line for line in lines if line.reason]
+    if as_json:
+        print_json(lines)
+    else:
+        print_lines(_bulk_line(line) for line in lines)
+        fine = len(lines) - len(refused)
+        print_lines([f"{fine:,} done." if yes else f"{fine:,} of {len(lines):,} would be done; say --yes to do it."])
+    raise typer.Exit(1 if refused else 0)
+
+
+def _item(desk: Desk, item: PendingItem) -> str:
+    due = f" · due {item.due_at.astimezone(desk.agent.zone):%m-%d-%Y %H:%M}" if item.due_at else ""
+    who = f" · {item.owner}" if item.owner != desk.agent.name else ""
+    age = f"{item.age_days} d"
+    return f"  {item.case:<8}  {item.kind:<8}{age:>6}  {item.text} · {item.name}{due} · {item.waiting_on}{who}"
+
+
+def _bulk_line(line: BulkLine) -> str:
+    told = f"! {line.reason} {line.remedy}" if line.reason else "✓"
+    return f"{line.number}  {line.subject}  {told}"
