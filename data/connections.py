@@ -11,17 +11,28 @@ class Connections:
     """Addresses of the systems that an operator runs beside Careline. Tokens are never shown, not even in a repr.
 
     `ocs_url`: the charging system's TMF654 root, such as https://ocs.example/tmf-api/prepayBalanceManagement/v4.
+    `smtp_url`: the mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; without it, mail is written into the
+    folder `outbox` (beside the store where None). `mail_from`: the address that mail comes from.
     """
 
     ocs_url: str | None = None
     ocs_token: str | None = field(default=None, repr=False)
+    smtp_url: str | None = field(default=None, repr=False)  # it may hold a password
+    mail_from: str | None = None
+    outbox: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Connections:
-        """CARELINE_OCS_URL and CARELINE_OCS_TOKEN; what is unset or empty stays offline."""
+        """CARELINE_OCS_URL, CARELINE_OCS_TOKEN, CARELINE_SMTP_URL, CARELINE_MAIL_FROM and CARELINE_OUTBOX.
+
+        What is unset or empty stays offline.
+        """
         return cls(
             ocs_url=environment.get("CARELINE_OCS_URL") or None,
             ocs_token=environment.get("CARELINE_OCS_TOKEN") or None,
+            smtp_url=environment.get("CARELINE_SMTP_URL") or None,
+            mail_from=environment.get("CARELINE_MAIL_FROM") or None,
+            outbox=environment.get("CARELINE_OUTBOX") or None,
         )
 
 

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REQUEST_CREDITS = "ask for credits"
     DECIDE_CREDITS = "decide about credits"
     REVIEW_COMPLAINTS = "review dealer complaints"
+    SEND_MAIL = "send mail"
     ADMINISTER = "administer the store"
 
 
@@ -47,6 +48,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.LEAD_TEAM,
         Permission.DECIDE_CREDITS,
         Permission.REVIEW_COMPLAINTS,
+        Permission.SEND_MAIL,
     },
     Role.TRAINER: frozenset({Permission.READ_ACCOUNTS}),
     Role.ADMINISTRATOR: frozenset(Permission),
