@@ -65,6 +65,14 @@ class History:
         for version, (at, changed) in enumerate(edits, start=2):
             self._tell(at, "customer.edit", account, version=version, changed=changed)
 
+    def account(self, place: int) -> int:
+        """The id of the account that was added as the `place`-th, from 0."""
+        return self._accounts[place]
+
+    def tell(self, at: datetime, agent: str, action: str, account: int, **detail: Any) -> None:
+        """Something that an agent did on an account."""
+        self._events.append((at, agent, action, account, detail))
+
     def add_recent(self, rows: Rows) -> None:
         """The accounts that each agent opened last: for the first agent, the first of all."""
         for agent, (name, *_) in enumerate(AGENTS, start=1):

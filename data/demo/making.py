@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from data.audit import AuditEvent
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
 from data.customers.tables import Account, Contact, Customer
+from data.demo.cases import Casework
 from data.demo.history import ADMIN, History, add_agents
 from data.demo.lifeline import SUBSCRIBERS, Course, Subscribers
 from data.demo.lists import lists
@@ -98,6 +99,7 @@ class _Maker:
     subscribers: Subscribers
     history: History
     pattern: str
+    seed: int
 
     @classmethod
     def at(cls, session: Session, kind: OperatorKind, seed: int, now: datetime) -> _Maker:
@@ -121,6 +123,7 @@ class _Maker:
             subscribers=Subscribers(rows, rng, now, ZONE),
             history=History(rng, now),
             pattern=founding.account_pattern,
+            seed=seed,
         )
 
     def make(self, customers: int, progress: Callable[[int, int], None]) -> None:
@@ -131,6 +134,7 @@ class _Maker:
             if (number + 1) % BATCH == 0 or number + 1 == customers:
                 self.rows.write(self.session)
                 progress(number + 1, customers)
+        Casework(self.session, self.rows, self.history, random.Random(self.seed), self.now, ZONE).make(customers)
         self.history.add_recent(self.rows)
         self.history.write(self.rows)
         self.rows.write(self.session)
