@@ -24,8 +24,9 @@ from screens.workspace import Workspace
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from data.lines.ocs import Bucket, CsrView
+    from data.lines.ocs import CsrView
     from data.lines.queries import LineView
+    from data.lines.rules import Bucket
 
 
 fact = partial(words.fact, width=words.LONG_LABEL)
@@ -116,8 +117,7 @@ class LineScreen(Workspace):
         from data.lines.ocs import view_csr
 
         with self.telling():
-            if self.line and self.line.mdn:
-                self.post_message(self.CsrCame(view_csr(self.desk, self.line.mdn)))
+            self.post_message(self.CsrCame(view_csr(self.desk, self.line_id)))
 
     @on(CsrCame)
     def show_csr(self, message: CsrCame) -> None:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
 from data.customers.tables import Account, Contact, Customer
@@ -44,6 +44,12 @@ def add_customer(desk: Desk, number: str = "SV000001", **fields: Any) -> int:
         session.flush()
         desk.search_engine.refresh(session.connection().connection.driver_connection)
     return customer.id
+
+
+def line_of(desk: Desk, mdn: str) -> int:
+    """The id of the line with that number, the one added last."""
+    with desk.store.reading() as session:
+        return session.exec(select(Line.id).where(Line.mdn == mdn).order_by(col(Line.id).desc())).first() or 0
 
 
 def add_service(desk: Desk, mdn: str, *, ocs: bool = False, features: tuple[str, ...] = (), **remaining: Any) -> None:

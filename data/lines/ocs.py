@@ -14,32 +14,9 @@ from typing import Protocol
 from data.desk import Desk
 from data.errors import Refused
 from data.identifiers import show_mdn
-from data.lines.queries import BalanceView, find_line
-from data.lines.rules import UNITS, BalanceKind, Usage
-
-
-@dataclass(frozen=True)
-class Bucket:
-    """One balance on the OCS. `remaining` and `reserved` in `unit`; `remaining` None is unlimited.
-
-    `status`: active, suspended or expired. `ends_at`: aware UTC, the first moment it no longer holds.
-    """
-
-    name: str
-    usage: Usage
-    unit: str
-    remaining: Decimal | None
-    status: str = "active"
-    reserved: Decimal = Decimal(0)
-    ends_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the OCS says of a line."""
-
-    status: str
-    buckets: tuple[Bucket, ...]
+from data.lines.ocs_http import HttpOcs
+from data.lines.queries import BalanceView, LineView, find_line
+from data.lines.rules import UNITS, BalanceKind, Bucket, LineStatus, Reading, Usage
 
 
 @dataclass(frozen=True)
@@ -60,8 +37,8 @@ class Ocs(Protocol):
     def live(self) -> bool:
         """Whether the answer comes from outside this store."""
 
-    def read(self, mdn: str) -> Reading:
-        """The line's status and balances. Raises Refused, in words, where there is no answer to be had."""
+    def read(self, line: LineView) -> Reading:
+        """The status and balances of a line that has a number. Raises Refused where there is no answer to be had."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +48,7 @@ class EmbeddedOcs:
     desk: Desk
     live: bool = False
 
-    def read(self, mdn: str) -> Reading:
-        line = find_line(self.desk, mdn)
+    def read(self, line: LineView) -> Reading:
         return Reading(line.status.value, tuple(self._bucket(balance) for balance in line.balances))
 
     def _bucket(self, balance: BalanceView) -> Bucket:
@@ -88,30 +64,39 @@ class EmbeddedOcs:
 
 NAMES = {BalanceKind.VOICE: "Minutes", BalanceKind.TEXT: "Text messages", BalanceKind.DATA: "Data"}
 USAGES = {BalanceKind.VOICE: Usage.VOICE, BalanceKind.TEXT: Usage.TEXT, BalanceKind.DATA: Usage.DATA}
+BALANCES = "Go by the balances on the account."
 
 
 def ocs_for(desk: Desk) -> Ocs:
     """The OCS that this desk is connected to: a real one where its address is known, else the embedded one."""
     if desk.connections.ocs_url is None:
         return EmbeddedOcs(desk)
-    from data.lines.ocs_http import HttpOcs
-
     return HttpOcs(desk.connections.ocs_url, desk.connections.ocs_token)
 
 
-def view_csr(desk: Desk, mdn: str, ocs: Ocs | None = None) -> CsrView:
-    """What the OCS knows of the line `mdn` (ten digits) now.
+def view_csr(desk: Desk, line_id: int, ocs: Ocs | None = None) -> CsrView:
+    """What the OCS knows of that line now.
 
-    Raises NotFound where there is no such line, Refused where its carrier is not on the OCS or the OCS gives no
-    answer.
+    Raises NotFound where there is no such line, Refused where it has no number, is no longer in service (its number may
+    be somebody else's by now), where its carrier is not on the OCS, or the OCS gives no answer.
     """
-    line = find_line(desk, mdn)
+    line = find_line(desk, line_id)
+    asked = ocs or ocs_for(desk)
+    mdn = _askable(line)
+    reading = asked.read(line)
+    return CsrView(mdn, reading.status, reading.buckets, desk.now(), asked.live)
+
+
+def _askable(line: LineView) -> str:
+    """The number by which the OCS may be asked of that line. Raises Refused, in words, where it may not."""
+    if line.mdn is None:
+        raise Refused("This line has no number yet, so the charging system can't be asked.", BALANCES)
+    if line.status is LineStatus.DISCONNECTED:
+        raise Refused(
+            f"{show_mdn(line.mdn)} is no longer in service on this account.",
+            "Somebody else may have the number by now; search for it to see.",
+        )
     if line.carrier is None or not line.carrier.ocs_enabled:
         who = line.carrier.name if line.carrier else "the carrier"
-        raise Refused(
-            f"{show_mdn(mdn)} can't be read live: {who} is not on the charging system.",
-            "Go by the balances on the account.",
-        )
-    asked = ocs or ocs_for(desk)
-    reading = asked.read(mdn)
-    return CsrView(mdn, reading.status, reading.buckets, desk.now(), asked.live)
+        raise Refused(f"{show_mdn(line.mdn)} can't be read live: {who} is not on the charging system.", BALANCES)
+    return line.mdn

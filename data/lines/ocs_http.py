@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from data.errors import Misused, NotFound, Refused
 from data.identifiers import show_mdn
-from data.lines.ocs import Bucket, Reading
+from data.lines.rules import Bucket, Reading
 from data.lines.tmf654 import Unreadable, buckets_of, line_status, listed_buckets, reason
 
 if TYPE_CHECKING:
     import httpx
+
+    from data.lines.queries import LineView
 
 PAGE = 100  # buckets asked for at a time
 MOST_PAGES = 10
@@ -63,12 +65,13 @@ class HttpOcs:
         if self.token and url.scheme == "http" and url.host not in LOOPBACK:
             raise Misused("The charging system's token must not travel in the clear.", "Give an https address.")
 
-    def read(self, mdn: str) -> Reading:
-        """The line's status and balances.
+    def read(self, line: LineView) -> Reading:
+        """The status and balances of a line that has a number.
 
         Raises NotFound where the OCS does not know the number, Refused where it can't be reached, says no, or
         answers something unreadable.
         """
+        mdn = line.mdn or ""
         try:
             buckets = self._all_buckets(mdn)
         except Unreadable as error:

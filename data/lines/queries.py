@@ -15,7 +15,7 @@ from sqlmodel import Session
 from data.columns import columns
 from data.desk import Desk
 from data.errors import NotFound
-from data.identifiers import forms, show_mdn
+from data.identifiers import forms
 from data.lines.rules import UNITS, BalanceKind, LineStatus
 from data.lines.tables import Balance, Carrier, Device, Feature, Line, LineFeature, Plan
 from data.money import from_cents
@@ -149,17 +149,17 @@ class _Reads:
 
 
 OF_ACCOUNT = _Reads.where(line.account_id == bindparam("account"))
-OF_MDN = _Reads.where(line.mdn == bindparam("mdn"))
+OF_ID = _Reads.where(line.id == bindparam("line"))
 PLACES = {kind: place for place, kind in enumerate(BalanceKind)}
 
 
-def find_line(desk: Desk, mdn: str) -> LineView:
-    """The line of that number (ten digits), the one in service first. Raises NotFound where there is none."""
+def find_line(desk: Desk, line_id: int) -> LineView:
+    """The line with that id: numbers go from one customer to another, lines do not. Raises NotFound without one."""
     with desk.reading() as session:
-        found = _read(session, OF_MDN, {"mdn": mdn}, desk.today())
+        found = _read(session, OF_ID, {"line": line_id}, desk.today())
     if not found:
-        raise NotFound(f"There is no line {show_mdn(mdn)} here.", "Check the number, or search for the customer.")
-    return min(found, key=lambda view: view.status is LineStatus.DISCONNECTED)
+        raise NotFound("That line is not here any more.", "Open the account again.")
+    return found[0]
 
 
 def lines_in(session: Session, account_id: int, today: date) -> tuple[LineView, ...]:

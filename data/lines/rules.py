@@ -1,7 +1,10 @@
-"""Kinds and states of lines and balances."""
+"""Kinds and states of lines and balances, and what a charging system says of a line."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -31,3 +34,27 @@ class Usage(StrEnum):
     DATA = "data"
     MONEY = "money"
     OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """One balance on the OCS. `remaining` and `reserved` in `unit`; `remaining` None is unlimited.
+
+    `status`: active, suspended or expired. `ends_at`: aware UTC, the first moment it no longer holds.
+    """
+
+    name: str
+    usage: Usage
+    unit: str
+    remaining: Decimal | None
+    status: str = "active"
+    reserved: Decimal = Decimal(0)
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the OCS says of a line."""
+
+    status: str
+    buckets: tuple[Bucket, ...]

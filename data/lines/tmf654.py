@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from typing import Any, NoReturn
 
-from data.lines.ocs import Bucket
-from data.lines.rules import Usage
+from data.lines.rules import Bucket, Usage
 from data.text import clean
 
 USAGES = {"voice": Usage.VOICE, "sms": Usage.TEXT, "data": Usage.DATA, "monetary": Usage.MONEY}

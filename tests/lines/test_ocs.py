@@ -24,9 +24,10 @@ from data.desk import Desk
 from data.errors import Misused, NotFound, Refused
 from data.lines.ocs import CsrView, view_csr
 from data.lines.ocs_http import HttpOcs, Patience
-from data.lines.rules import Usage
+from data.lines.rules import LineStatus, Usage
+from data.lines.tables import Line
 from data.lines.tmf654 import Unreadable, buckets_of, line_status, listed_buckets
-from tests.builders import add_customer, add_service
+from tests.builders import add_customer, add_service, line_of
 from tests.conftest import NOW
 
 MDN = "2125550143"
@@ -99,17 +100,17 @@ def ocs() -> Iterator[ChargingSystem]:
 
 
 @pytest.fixture
-def line(desk: Desk) -> str:
+def line(desk: Desk) -> int:
     add_customer(desk, mdns=(MDN, "2125550187"))
     add_service(desk, MDN, ocs=True, voice=(1000, 712), text=(None, None))
     add_service(desk, "2125550187", ocs=False)
-    return MDN
+    return line_of(desk, MDN)
 
 
 def ask(desk: Desk, ocs: ChargingSystem, *answers: Answer, token: str | None = None) -> CsrView:
     """The CSR that comes of the charging system giving these answers."""
     ocs.answers = list(answers)
-    return view_csr(desk, MDN, HttpOcs(ocs.url, token, QUICK))
+    return view_csr(desk, line_of(desk, MDN), HttpOcs(ocs.url, token, QUICK))
 
 
 def refusal(desk: Desk, ocs: ChargingSystem, *answers: Answer) -> str:
@@ -119,7 +120,7 @@ def refusal(desk: Desk, ocs: ChargingSystem, *answers: Answer) -> str:
     return refused.value.reason
 
 
-def test_offline_the_store_answers(desk: Desk, line: str) -> None:
+def test_offline_the_store_answers(desk: Desk, line: int) -> None:
     csr = view_csr(desk, line)
     assert (csr.line_status, csr.live, csr.as_of) == ("active", False, NOW)
     assert [(each.name, each.remaining, each.unit) for each in csr.balances] == [
@@ -129,13 +130,38 @@ def test_offline_the_store_answers(desk: Desk, line: str) -> None:
     assert csr.balances[0].ends_at == datetime(2026, 12, 1, 5, 0, tzinfo=UTC)  # midnight in New York
 
 
-def test_a_carrier_that_is_not_on_the_ocs_is_not_asked(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_a_carrier_that_is_not_on_the_ocs_is_not_asked(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     with pytest.raises(Refused, match="Carrier of 2125550187 is not on the charging system"):
-        view_csr(desk, "2125550187", HttpOcs(ocs.url))
+        view_csr(desk, line_of(desk, "2125550187"), HttpOcs(ocs.url))
     assert ocs.asked == []
 
 
-def test_a_desk_that_is_connected_asks_the_real_one(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_a_number_that_went_to_somebody_else_never_shows_their_balances(desk: Desk, line: int) -> None:
+    with desk.store.writing() as session:
+        session.get_one(Line, line).status = LineStatus.DISCONNECTED
+        carrier_id = session.get_one(Line, line).carrier_id
+    add_customer(desk, "SV000002", mdns=(MDN,))
+    with desk.store.writing() as session:
+        session.get_one(Line, line_of(desk, MDN)).carrier_id = carrier_id
+    with pytest.raises(Refused, match="212-555-0143 is no longer in service on this account"):
+        view_csr(desk, line)
+    assert view_csr(desk, line_of(desk, MDN)).balances == ()
+
+
+def test_a_line_without_a_number_is_told_so(desk: Desk, line: int, ocs: ChargingSystem) -> None:
+    with desk.store.writing() as session:
+        session.get_one(Line, line).mdn = None
+    with pytest.raises(Refused, match="no number yet"):
+        view_csr(desk, line, HttpOcs(ocs.url))
+    assert ocs.asked == []
+
+
+@pytest.mark.parametrize("module", ["ocs", "ocs_http", "tmf654"])
+def test_each_of_its_modules_can_be_imported_first(module: str) -> None:
+    subprocess.run([sys.executable, "-c", f"from data.lines.{module} import *"], check=True)
+
+
+def test_a_desk_that_is_connected_asks_the_real_one(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     ocs.answers = [Answer(body=[VOICE])]
     connections = Connections.from_environment({"CARELINE_OCS_URL": ocs.url, "CARELINE_OCS_TOKEN": "s3cret"})
     assert view_csr(replace(desk, connections=connections), line).live
@@ -146,7 +172,7 @@ def test_a_desk_that_is_connected_asks_the_real_one(desk: Desk, line: str, ocs: 
     assert headers["authorization"] == "Bearer s3cret"
 
 
-def test_every_balance_comes_in_the_units_that_agents_speak(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_every_balance_comes_in_the_units_that_agents_speak(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     csr = ask(desk, ocs, Answer(body=[VOICE, TEXTS, MONEY]))
     assert (csr.line_status, csr.live) == ("active", True)
     voice, texts, money = csr.balances
@@ -181,20 +207,20 @@ def test_who_is_not_connected_does_not_load_the_http_library() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-def test_another_customers_balances_never_show(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_another_customers_balances_never_show(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     other = VOICE | {"name": "Not ours", "logicalResource": [{"id": "12125550187"}]}
     csr = ask(desk, ocs, Answer(body=[other, VOICE]))
     assert [each.name for each in csr.balances] == ["Anytime minutes"]
     assert "does not know 212-555-0143" in refusal(desk, ocs, Answer(body=[other]))
 
 
-def test_every_page_is_read(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_every_page_is_read(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     pages = [Answer(206, [VOICE | {"name": name}], {"X-Total-Count": "2"}) for name in ("first", "second")]
     assert [each.name for each in ask(desk, ocs, *pages).balances] == ["first", "second"]
     assert [parse_qs(urlsplit(path).query)["offset"] for path, _ in ocs.asked] == [["0"], ["1"]]
 
 
-def test_pages_without_end_are_given_up(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_pages_without_end_are_given_up(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     assert "never ends" in refusal(desk, ocs, Answer(206, [VOICE], {"X-Total-Count": "999999"}))
     assert len(ocs.asked) == 10
 
@@ -212,7 +238,7 @@ def test_a_line_is_what_its_balances_are(statuses: list[str], status: str) -> No
     assert line_status(statuses) == status
 
 
-def test_a_busy_system_is_asked_again(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_a_busy_system_is_asked_again(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     assert ask(desk, ocs, Answer(503), Answer(429), Answer(body=[VOICE])).balances
     assert len(ocs.asked) == 3
 
@@ -244,18 +270,18 @@ def test_a_busy_system_is_asked_again(desk: Desk, line: str, ocs: ChargingSystem
     ],
 )
 def test_what_goes_wrong_is_told_in_words(
-    desk: Desk, line: str, ocs: ChargingSystem, answer: Answer, said: str, times: int
+    desk: Desk, line: int, ocs: ChargingSystem, answer: Answer, said: str, times: int
 ) -> None:
     assert said in refusal(desk, ocs, answer)
     assert len(ocs.asked) == times
 
 
-def test_a_number_it_does_not_know_is_not_found(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_a_number_it_does_not_know_is_not_found(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     with pytest.raises(NotFound):
         ask(desk, ocs, Answer(404))
 
 
-def test_a_system_that_is_not_there_is_told_so(desk: Desk, line: str) -> None:
+def test_a_system_that_is_not_there_is_told_so(desk: Desk, line: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound but not listening: a connection is refused
         nobody = HttpOcs(f"http://127.0.0.1:{taken.getsockname()[1]}", patience=QUICK)
@@ -263,7 +289,7 @@ def test_a_system_that_is_not_there_is_told_so(desk: Desk, line: str) -> None:
             view_csr(desk, line, nobody)
 
 
-def test_it_waits_longer_before_each_try(desk: Desk, line: str, ocs: ChargingSystem) -> None:
+def test_it_waits_longer_before_each_try(desk: Desk, line: int, ocs: ChargingSystem) -> None:
     waited: list[float] = []
     ocs.answers = [Answer(503)]
     slow = replace(QUICK, pause=0.25)
