@@ -23,7 +23,7 @@ from benchmarks.search.people import Customer, people
 from benchmarks.search.queries import KINDS, Asked, queries
 from benchmarks.search.stores import SEED, WORK, careline_store
 
-TRACES = 12  # queries of each kind that are typed letter by letter
+TRACES = 2  # queries of each kind that are typed letter by letter
 TRACED = ("Careline", "tantivy, tuned", "FTS5 prefix")
 Answers = dict[str, dict[str, list[tuple[float, int]]]]  # kind → engine → (ms, place of the right one)
 

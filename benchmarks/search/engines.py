@@ -154,7 +154,7 @@ class Tantivy(Engine):
 class BruteForce(Engine):
     """rapidfuzz over every name: as good as comparing whole names gets."""
 
-    each = 12
+    each = 8
 
     def __init__(self, everyone: list[Customer], scorer: str) -> None:
         super().__init__(everyone)
@@ -217,7 +217,7 @@ class Trigrams(FullText):
     """SQLite FTS5 by trigrams: any of the text's, the most shared first."""
 
     name = "FTS5 trigram"
-    each = 50
+    each = 20
     options = "tokenize='trigram', detail='none'"
 
     def match(self, text: str) -> str:
@@ -229,7 +229,7 @@ class Postgres(Engine):
     """PostgreSQL 18 with pg_trgm: a GIN index over the name, one over the numbers backwards."""
 
     name = "PostgreSQL pg_trgm"
-    each = 50
+    each = 40
 
     def open(self) -> None:
         from benchmarks.search.postgres import open_postgres

@@ -46,11 +46,12 @@ def place_word(city: str) -> str:
 
 def street_parts(street: str) -> tuple[str, str]:
     """The house number and the street's own name as one word: "6649 N Blue Gum St" → ("6649", "bluegum")."""
-    words = split(street)
-    house = words.pop(0) if words and words[0][0].isdigit() else ""
-    own = [word for word in words if word not in STREET_KINDS and word not in DIRECTIONS]
-    if words and not own:
-        own = words[:1]
+    words = split(street.partition("#")[0])
+    house = words.pop(0) if len(words) > 1 and words[0][0].isdigit() else ""
+    kind = next((at for at, word in enumerate(words) if at and word in STREET_KINDS), len(words))
+    own = [word for word in words[:kind] if word not in STREET_KINDS and word not in DIRECTIONS] or words[:1]
+    while len(own) > 1 and own[-1].isdigit():
+        own.pop()
     return house, "".join(own[:3])[:LONGEST]
 
 
@@ -68,3 +69,6 @@ STATES = {
     "oklahoma": "OK", "oregon": "OR", "pennsylvania": "PA", "tennessee": "TN", "texas": "TX", "utah": "UT",
     "vermont": "VT", "virginia": "VA", "washington": "WA", "wisconsin": "WI", "wyoming": "WY",
 }  # fmt: skip
+ABBREVIATIONS = frozenset(STATES.values()) | _listed(
+    "DC NH NJ NM NY NC ND RI SC SD WV PR"
+)  # those of two words are typed short

@@ -25,7 +25,13 @@ SETTINGS = settings(
 )
 FIRSTS = ("Maria", "John", "Siobhán", "Wei", "Guadalupe", "Bartholomew", "Al", "Mary Ann", "D'Andre", "Łukasz", "")
 LASTS = ("Smith", "Smyth", "García López", "O'Brien", "Nguyen", "Featherstonehaugh", "de la Cruz", "Ng", "Müller-Ortiz")
-COMPANIES = ("Acme & Sons, Inc.", "The First National Bank of Yonkers", "7-Eleven #1432", "Johnson Plumbing LLC")
+COMPANIES = (
+    "T M Byxbee Company Pc",
+    "Acme & Sons, Inc.",
+    "The First National Bank of Yonkers",
+    "7-Eleven #1432",
+    "Johnson Plumbing LLC",
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -140,6 +146,7 @@ def test_a_company_is_found_without_its_noise(desk: Desk, company: str) -> None:
     words = [
         word for word in company.replace(",", "").replace(".", "").split() if word not in ("&", "The", "of", "LLC")
     ]
+    words = [word for word in words if len(word) > 1]
     for text in (company, company.lower(), " ".join(words[:2]), " ".join(reversed(words[:2]))):
         assert id in ids(desk, text), text
 
@@ -163,6 +170,10 @@ def test_a_company_is_found_without_its_noise(desk: Desk, company: str) -> None:
         ("smith 62701", "ZIP"),
         ("smith 742 evergreen", "house number"),
         ("742 evergreen ter", "house number"),
+        ("742 evergren ter", "street like evergren"),
+        ("742 Evergreen Ter #12", "house number"),
+        ("smith rsmith@exmaple.com", "e-mail, nearly"),
+        ("smith illinois", "state"),
         ("smith 0143", "MDN ending 0143"),
         ("smiht 0143", "MDN ending 0143"),
         ("robert 2175550143", "MDN"),

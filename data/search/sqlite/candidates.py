@@ -12,7 +12,14 @@ from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon, Memory
-from data.search.sqlite.mixtures import compare, several_words, with_misspelt_places, with_numbers, with_places
+from data.search.sqlite.mixtures import (
+    compare,
+    in_state,
+    several_words,
+    with_misspelt_places,
+    with_numbers,
+    with_places,
+)
 from data.search.sqlite.names import A_PAGE, Groups, called, nearly, one_word, plainly
 from data.search.sqlite.numbers import (
     LAST_FOUR,
@@ -23,7 +30,7 @@ from data.search.sqlite.numbers import (
     count_partial,
     nearest_phones,
 )
-from data.search.words import UNSAID
+from data.search.words import UNSAID, split
 
 LOOKED_THROUGH = 2_000  # customers with one of the words, whose other words are compared when nothing else is left
 LABELLED = frozenset({Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
@@ -45,6 +52,8 @@ def gather(connection: Any, query: Query, wanted: int, memory: Memory) -> tuple[
             _by_name(lexicon, words, query.comma, found, wanted, beside=not _still_typing(query))
     elif words:
         _by_name(lexicon, words, query.comma, found, wanted)
+    if not found.best and query.emails:
+        _by_name(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted, beside=True)
     if not found.best and len(words) > 1:
         _nearest_names(lexicon, words, found, wanted)
     return found, found.settle()
@@ -70,7 +79,9 @@ def _by_name(
         two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own))
     else:
         several_words(lexicon, words, comma, own)
-    if not own.best and len(told) > 1:
+    if len(told) > 1 and own.nobody:
+        in_state(lexicon, words, own)
+    if len(told) > 1 and own.nobody:
         with_misspelt_places(lexicon, words, own)
     if len(own) < A_PAGE and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)

@@ -15,7 +15,6 @@ from data.search.scoring import (
     PLACE_WITHIN,
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
-    SLIP,
     STREET_ALONE,
     UNMATCHED,
     UNTYPED,
@@ -34,6 +33,7 @@ from data.text import fold
 Fit = tuple[float, Why]
 FARTHEST = 5  # slips
 NO_FIT = UNMATCHED + FARTHEST, Why("", "", "")
+LOOSE_INITIAL = 3.0  # a letter that begins none of the words kept, such as one in a company's name
 HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks
 SHORTEST_PLACE = 3  # letters of a city or street that are taken for its beginning
 
@@ -51,11 +51,8 @@ class Known(NamedTuple):
 class Fitter:
     """Compares the parts of one text with customers; what was compared once is remembered."""
 
-    def __init__(
-        self, lexicon: Lexicon, words: list[str], numbers: list[str], misspelt: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, words: list[str], numbers: list[str]) -> None:
         self.words = words
-        self._misspelt = misspelt  # cities that some of the words may be, with a slip
         self.numbers = numbers
         self._lexicon = lexicon
         self._costs: dict[tuple[str, str], Fit] = {}
@@ -87,6 +84,8 @@ class Fitter:
             cost += part.cost
             whys.append(part.why)
         for typed in self.words:
+            if typed in known:
+                continue
             part_cost, why = self._best(typed, kept, named_words)
             if lone and why.word != kept.w1:
                 part_cost += LONE_FIRST
@@ -120,12 +119,12 @@ class Fitter:
         best = min([self.word(typed, word) for word in named], default=NO_FIT)
         if best[0] > INITIAL and kept.middle and (initial := _initial(typed, kept.middle)):
             return initial
-        if best[0] > SLIP and kept.town in self._misspelt and slips(typed, kept.town, 2) <= 2:
-            return SLIP, Why(f"city like {typed}", kept.town, typed, "city")
         if best[0] > PLACE and (place := _place(typed, kept, kept.house in self.numbers)) and place[0] < best[0]:
             return place
         if best[0] >= UNMATCHED and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
             return HALF_SAID, NO_FIT[1]
+        if best[0] >= UNMATCHED and len(typed) == 1:
+            return LOOSE_INITIAL, NO_FIT[1]
         return best
 
     def _word(self, typed: str, word: str) -> Fit:

@@ -42,6 +42,11 @@ class Found:
         return len(self.best)
 
     @property
+    def nobody(self) -> bool:
+        """Whether nobody meets all of the text."""
+        return all(candidate.partly for candidate in self.best.values())
+
+    @property
     def total(self) -> int:
         """How many there are, as far as they are counted."""
         return COUNTED if self.more else min(len(self.best) + self.unbuilt, COUNTED)

@@ -24,7 +24,7 @@ from data.search.scoring import (
     sounding_alike,
     within_slips,
 )
-from data.search.sqlite.entries import CITY
+from data.search.sqlite.entries import CITY, STREET
 from data.search.sqlite.vocabulary import STEM, cuts, sounds
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
@@ -178,9 +178,8 @@ class Lexicon:
         found = self.counts(short) if short else {}
         if long:
             found |= dict(self.connection.execute(_BEGUN, (json.dumps(long, ensure_ascii=False),)))
-        if typed[0] != CITY:
-            found = {word: count for word, count in found.items() if word[0] != CITY}
-        return found
+        mark = typed[0] if typed[0] in (CITY, STREET) else ""
+        return {word: count for word, count in found.items() if (word[0] if word[0] in (CITY, STREET) else "") == mark}
 
     def _add_sounds(self, typed: str, found: dict[str, Meaning]) -> None:
         keys = sounds(typed)

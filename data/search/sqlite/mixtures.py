@@ -12,12 +12,13 @@ from itertools import combinations
 from typing import Any
 
 from data.search.recognise import Query
-from data.search.results import COUNTED, Kind
+from data.search.results import COUNTED, Kind, Why
+from data.search.scoring import SLIP
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET, ZIP, Kept
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import END, ONLY, Lexicon
-from data.search.sqlite.names import A_PAGE, PROBES, Groups, called, nearly, plainly
+from data.search.sqlite.names import A_PAGE, PROBES, Groups, called, nearly, one_word, plainly
 from data.search.sqlite.numbers import (
     LAST_FOUR,
     READERS,
@@ -25,15 +26,17 @@ from data.search.sqlite.numbers import (
     by_birth_date,
     by_email,
     by_number,
+    near_email,
     of_phone,
     phones,
 )
-from data.search.words import DIRECTIONS, STREET_KINDS, UNSAID
+from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS, UNSAID
 
 COMPARED = 80  # customers that are compared with a text of words only
 COMPARED_NUMBERED = 1_200  # that are compared where a number narrowed them
 ROWS = 400  # of one pair of words
 ROWS_AT_ZIP = 3_000
+ROWS_IN_STATE = 1_500
 LONGEST_PLACE = 3  # words of a city's or a street's name
 SHORTEST_BEGUN = 3  # letters of a city that is still being typed
 MANY = 10**9
@@ -47,6 +50,12 @@ def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found)
     fitter = Fitter(lexicon, words, [])
     met = _with_places(lexicon, words, fitter, found)
     if met >= A_PAGE or len(told) < 2:
+        return
+    whole = [word for word in told if len(word) > 1]
+    if len(whole) == 1:  # initials and one word: those who have the word, by how well the initials fit
+        own = Found()
+        one_word(lexicon, whole[0], own, COMPARED)
+        compare(lexicon, {customer: {} for customer in own.best}, fitter, found)
         return
     for widen in (plainly_all, nearly_all):
         met += compare(lexicon, _likeliest(widen(lexicon, told, comma)), fitter, found)
@@ -93,7 +102,7 @@ def _likeliest(tally: Counter[int]) -> Pool:
 
 def with_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
     """Adds customers for whom some of `words` are a city or a street; returns how many met every word."""
-    return _with_places(lexicon, words, Fitter(lexicon, words, []), found)
+    return _with_places(lexicon, words, Fitter(lexicon, words, []), found) + in_state(lexicon, words, found)
 
 
 def _with_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) -> int:
@@ -106,17 +115,41 @@ def _with_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Foun
 
 def with_misspelt_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
     """The same for a city with a slip in its name, at the end of the text or at its beginning."""
-    readings: list[tuple[str, list[str]]] = []
+    met = 0
     for length in range(1, min(LONGEST_PLACE, len(words) - 1) + 1):
         for start in (len(words) - length, 0):
-            city = CITY + "".join(words[start : start + length])
+            typed = "".join(words[start : start + length])
             rest = _without(words, start, start + length)
-            readings += [(meaning.word, rest) for meaning in lexicon.like(city) if not meaning.open]
-    if not readings:
-        return 0
-    pool: Pool = {customer: {} for customer in _at_places(lexicon, readings)}
-    fitter = Fitter(lexicon, words, [], frozenset(place[1:] for place, _ in readings))
-    return compare(lexicon, pool, fitter, found)
+            cities = [meaning.word for meaning in lexicon.like(CITY + typed) if not meaning.open]
+            if cities and rest:
+                met += _at_cities(lexicon, cities, typed, rest, found)
+    return met
+
+
+def _at_cities(lexicon: Lexicon, cities: list[str], typed: str, rest: list[str], found: Found) -> int:
+    """Customers in one of `cities`, for which `typed` is a slip, with the words in `rest`."""
+    customers = _at_places(lexicon, [(city, rest) for city in cities])
+    pool: Pool = {
+        customer: {typed: Known(SLIP, Why(f"city like {typed}", typed, typed, "city"))} for customer in customers
+    }
+    return compare(lexicon, pool, Fitter(lexicon, rest, []), found, 1)
+
+
+def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:
+    """Customers with one of `words` in the state that another names; common names are looked through in part."""
+    met = 0
+    for typed in words:
+        state = STATES.get(typed) or (typed.upper() if typed.upper() in ABBREVIATIONS else "")
+        rest = [word for word in words if word != typed]
+        if state and rest:
+            rows = lexicon.connection.execute(_IN_STATE, (max(rest, key=len), ROWS_IN_STATE, state, COMPARED))
+            met += compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, []), found)
+    return met
+
+
+_IN_STATE = f"""
+    SELECT k.id FROM (SELECT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? LIMIT ?) p
+    CROSS JOIN search_customer k ON k.id = p.id WHERE k.state = ? LIMIT ?"""
 
 
 def _readings(lexicon: Lexicon, words: list[str]) -> list[tuple[str, list[str]]]:
@@ -171,7 +204,7 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
     for code in query.codes:
         _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS), near=False))
     for email in query.emails:
-        _pool(pool, email, by_email(lexicon.connection, email))
+        _pool(pool, email, by_email(lexicon.connection, email) or near_email(lexicon.connection, email))
     if query.dates:
         _pool(pool, query.dates[0], by_birth_date(lexicon.connection, query.dates))
     _pool_houses(lexicon, words, list(query.numbers), pool)
@@ -221,11 +254,23 @@ def _pool_houses(lexicon: Lexicon, words: list[str], numbers: list[str], pool: P
     houses = [number for number in numbers if len(number) <= 6]
     if not houses or not words:
         return
-    for place, _ in _readings(lexicon, words):
-        if place[0] == STREET:
-            for house in houses:
-                for customer in _beside(lexicon, [(place, house, house + ONLY)]):
-                    pool.setdefault(customer, {})
+    streets = [place for place, _ in _readings(lexicon, words) if place[0] == STREET]
+    customers = _beside(lexicon, [(place, house, house + ONLY) for place in streets for house in houses])
+    pool.update({customer: {} for customer in customers if customer not in pool})
+    if not pool:
+        _pool_misspelt(lexicon, words, houses, pool)
+
+
+def _pool_misspelt(lexicon: Lexicon, words: list[str], houses: list[str], pool: Pool) -> None:
+    """The same for a street with a slip in its name."""
+    own = [word for word in words if word not in STREET_KINDS and word not in DIRECTIONS]
+    for length in range(min(LONGEST_PLACE, len(own)), 0, -1):
+        for start in range(len(own) - length + 1):
+            typed = "".join(own[start : start + length])
+            streets = [meaning.word for meaning in lexicon.like(STREET + typed) if not meaning.open]
+            for customer in _beside(lexicon, [(place, house, house + ONLY) for place in streets for house in houses]):
+                why = Why(f"street like {typed}", typed, typed, "")
+                pool.setdefault(customer, {})[typed] = Known(SLIP, why)
 
 
 def compare(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: int = 0) -> int:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from data.search.recognise import is_hex
 from data.search.results import COUNTED, Kind, Why
-from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, PREFIX, slips
+from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, PREFIX, SLIP, slips, within_slips
 from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
 from data.search.sqlite.tables import ACCOUNT_VALUE
 
@@ -22,6 +22,7 @@ SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
 MOST = COUNTED + 1
 FARTHEST = 3  # digits that may differ where nothing nearer is found
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+EMAIL_START, EMAILS = 3, 3_000  # letters that must agree, and e-mails that are compared then
 MOST_DIGITS = 19  # of a number that fits an integer column
 _NOT_CODE = re.compile(r"[\W_]+")
 
@@ -78,6 +79,21 @@ def by_email(connection: Any, email: str) -> list[Numbered]:
     return [
         Numbered(who, EXACT if value.lower() == email else PREFIX, Why("e-mail", value, email, "detail"), value)
         for who, value in rows
+    ]
+
+
+def near_email(connection: Any, email: str) -> list[Numbered]:
+    """Who has an e-mail that two slips make of `email`, not in its first letters."""
+    rows = connection.execute(
+        "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ?"
+        " LIMIT ?",
+        (email[:EMAIL_START], email[:EMAIL_START] + END, EMAILS),
+    ).fetchall()
+    near = dict(within_slips(email, list({value.lower() for _, value in rows}), 2))
+    return [
+        Numbered(who, SLIP * near[value.lower()], Why("e-mail, nearly", value, "", "detail"), value)
+        for who, value in rows
+        if value.lower() in near
     ]
 
 

@@ -17,14 +17,15 @@ TYPED_STEMS = range(3, STEM)  # lengths of a word's beginning that it is also en
 
 def stems(word: str) -> list[tuple[str, int]]:
     """The beginnings that `word` is entered by, each with how many letters may be left out of it."""
-    if word[0] == STREET or word.isdigit():
+    if word.isdigit():
         return []
-    most = 1 if word[0] == CITY else 2
+    place = word[0] in (CITY, STREET)
+    most = 1 if place else 2
     own = word[:STEM]
     if len(word) < SHORTEST_SLIP:
         return []
     found = [(own, most if len(own) >= SHORTEST_TWO_SLIPS else 1)]
-    if word[0] != CITY:
+    if not place:
         found += [(word[:length], 1) for length in TYPED_STEMS if length < len(own)]
     return found
 
