@@ -79,7 +79,10 @@ OF_A_PLACE = frozenset(
 def words_of(header: str) -> str:
     """`header` in lower case, its words apart and written out: "CustPhone#2" → "customer phone number 2"."""
     spaced = (
-        _OTHER.sub(" ", _CAMEL.sub(" ", fold_marks(header.strip())).replace("#", " number ").replace("'", ""))
+        _OTHER.sub(
+            " ",
+            _CAMEL.sub(" ", fold_marks(header.strip())).replace("#", " number ").replace("'s ", " ").replace("'", ""),
+        )
         .lower()
         .split()
     )

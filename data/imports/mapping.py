@@ -80,6 +80,8 @@ def propose(header: Sequence[str], sample: Sequence[Sequence[str]], *, named: bo
     _choose_around_the_state(columns, chosen, unsure)
     if not named:
         _choose_names(columns, chosen, unsure)
+    elif not any(name in chosen for name in NAMES):
+        _believe_a_name(columns, chosen, unsure)
     _settle(columns, chosen)
     return Plan(chosen, frozenset(unsure & chosen.keys()))
 
@@ -296,6 +298,15 @@ def _choose_names(columns: list[_Column], chosen: dict[Field, int], unsure: set[
     elif single:
         chosen[Field.NAME] = single[0].index
         unsure.add(Field.NAME)
+
+
+def _believe_a_name(columns: list[_Column], chosen: dict[Field, int], unsure: set[Field]) -> None:
+    """Where nothing looks like a name, what is called one is taken for it."""
+    for column in columns:
+        wanted = column.heading.field
+        if wanted in NAMES and wanted not in chosen and column.index not in chosen.values():
+            chosen[wanted] = column.index
+            unsure.add(wanted)
 
 
 def _is_words(text: str) -> bool:

@@ -134,7 +134,7 @@ class _Sorter:
             " JOIN customer ON customer.id = customer_id WHERE account.id IN wanted"
         )
         for account_id, *names in rows_with(self._connection, named, wanted):
-            self._names[account_id] = _name_of(*names)
+            self._names[account_id] = name_of(*names)
         recorded = (
             "SELECT id, row_hash, account_id, mdn, leads FROM import_record WHERE account_id IN wanted ORDER BY id"
         )
@@ -169,7 +169,7 @@ class _Sorter:
 
     def _decide_by_person(self, at: int, records: list[Known]) -> None:
         rows, mdn = self._rows, self._mdns[at]
-        name = _name_of(rows.get("first_name", at), rows.get("last_name", at), rows.get("company_name", at))
+        name = name_of(rows.get("first_name", at), rows.get("last_name", at), rows.get("company_name", at))
         same_handle = [
             (self._names.get(record.account_id) != name, record.mdn != mdn or not mdn, record.id, record)
             for record in records
@@ -220,6 +220,6 @@ class _Sorter:
             self._out.odd[Oddity.MDN_SHARED] += shared
 
 
-def _name_of(first: str, last: str, company: str) -> str:
+def name_of(first: str, last: str, company: str) -> str:
     """A name to compare: the person's, else the company's."""
     return fold(f"{first} {last}".strip() or company)

@@ -15,6 +15,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 
 from data.errors import Refused
+from data.imports import reading
 from data.imports.reading import BATCH, Table
 from data.imports.rows import Context, Rows, prepare
 
@@ -38,7 +39,7 @@ def _second_process(table: Table, context: Context) -> Iterator[Connection]:
     """A process that sends every batch but the first few; gone when this ends."""
     spawning = multiprocessing.get_context("spawn")  # a fork would take the store's connections and threads along
     receiver, sender = spawning.Pipe(duplex=False)
-    process = spawning.Process(target=_send_all, args=(table, context, sender), daemon=True)
+    process = spawning.Process(target=_send_all, args=(table, context, reading.BATCH, sender), daemon=True)
     with _without_interrupts():
         process.start()
     sender.close()
@@ -50,10 +51,10 @@ def _second_process(table: Table, context: Context) -> Iterator[Connection]:
         process.join()
 
 
-def _send_all(table: Table, context: Context, sender: Connection) -> None:
+def _send_all(table: Table, context: Context, at_once: int, sender: Connection) -> None:
     """What the second process does: sends Rows, then None; or the error that kept it from going on."""
     try:
-        for batch in islice(table.batches(), MEANWHILE, None):
+        for batch in islice(table.batches(at_once), MEANWHILE, None):
             sender.send(prepare(batch, context))
         sender.send(None)
     except BrokenPipeError:

@@ -84,12 +84,12 @@ class Table:
         """How many rows there are, taking each line for one."""
         return max(self.survey.lines - self.first_line + 1, 0)
 
-    def batches(self) -> Iterator[Batch]:
-        """All rows, in the file's order."""
+    def batches(self, lines: int | None = None) -> Iterator[Batch]:
+        """All rows, in the file's order; about so many lines at once, BATCH where it is not said."""
         with _open(self.path, self.survey.encoding) as file:
             for _ in range(self.first_line - 1):
                 next(file, "")
-            yield from _batches(file, self.dialect, len(self.header), self.first_line)
+            yield from _batches(file, self.dialect, len(self.header), self.first_line, lines or BATCH)
 
     def column(self, index: int) -> Iterator[str]:
         """The values of one column, for a look at all of them."""
@@ -126,7 +126,7 @@ def open_table(
 def _table(
     path: Path, seen: Survey, dialect: Dialect, head: list[str], skipped: int, named: bool | None, is_heading: Any
 ) -> Table:
-    first = _batches(iter(head), dialect, 0, skipped + 1)
+    first = _batches(iter(head), dialect, 0, skipped + 1, BATCH)
     rows, lines = [], []
     for batch in first:
         rows += batch.rows
@@ -182,11 +182,11 @@ def _evenness(head: list[str], delimiter: str) -> float:
     return share * share * (width - 1) * (2 if widths[0] == width else 1)
 
 
-def _batches(file: Iterator[str], dialect: Dialect, width: int, first_line: int) -> Iterator[Batch]:
+def _batches(file: Iterator[str], dialect: Dialect, width: int, first_line: int, at_once: int) -> Iterator[Batch]:
     """`width`: of the header; 0 while it is not known."""
     carried: list[str] = []
     while True:
-        fresh = list(islice(file, BATCH))
+        fresh = list(islice(file, at_once))
         lines = carried + fresh
         if not lines:
             return

@@ -15,8 +15,14 @@ from data.lifeline.rules import EnrolmentState, VerificationState, address_key, 
 from data.lifeline.tables import LifelineEnrolment
 
 
-def subscribe(session: Session, rows: Rows, accounts: Iterable[tuple[int, int, int | None]], odd: Counter[str]) -> None:
-    """Writes the enrolments of rows with Lifeline dates, given as (row index, account id, line id)."""
+def subscribe(
+    session: Session, rows: Rows, accounts: Iterable[tuple[int, int, int | None]], odd: Counter[str]
+) -> set[int]:
+    """Writes the enrolments of rows with Lifeline dates, given as (row index, account id, line id).
+
+    Returns the indexes of the rows that said something new.
+    """
+    changed = set()
     for at, account_id, line_id in accounts:
         days = _days(rows, at)
         if days is None:
@@ -40,7 +46,10 @@ def subscribe(session: Session, rows: Rows, accounts: Iterable[tuple[int, int, i
         row.recertified_on = recertified or row.recertified_on
         row.expires_on = expires_on(initiated, row.recertified_on)
         session.add(row)
+        if session.is_modified(row):
+            changed.add(at)
     session.flush()
+    return changed
 
 
 def _days(rows: Rows, at: int) -> tuple[date | None, date | None] | None:

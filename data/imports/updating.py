@@ -7,13 +7,13 @@ line alone, whatever number it has by now.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.customers.fields import MOST_CONTACTS
 from data.customers.rules import ContactMedium, CustomerKind
 from data.imports.loading import LINE_COLUMNS, Catalog
-from data.imports.matching import Changed
+from data.imports.matching import Changed, name_of
 from data.imports.rows import CUSTOMER_COLUMNS, DEVICE_COLUMNS, Rows
 from data.lines.rules import LineStatus
 
@@ -28,6 +28,10 @@ class Updated:
     at: int
     fields: tuple[str, ...]
     line_id: int | None
+
+    def told(self, field: str) -> Updated:
+        """The same with one field more."""
+        return replace(self, fields=(*self.fields, field))
 
 
 class Updater:
@@ -58,8 +62,8 @@ class Updater:
             " JOIN account ON customer_id = customer.id WHERE account.id = ?",
             changed.account_id,
         )
-        given = [self._rows.get(name, changed.at) for name in ("first_name", "last_name", "company_name")]
-        return any(old and new and old.lower() != new.lower() for old, new in zip(named, given, strict=True))
+        given = name_of(*(self._rows.get(name, changed.at) for name in ("first_name", "last_name", "company_name")))
+        return given not in ("", name_of(*named))
 
     def _customer(self, customer_id: int, changed: Changed) -> list[str]:
         columns = ", ".join(CUSTOMER_COLUMNS)

@@ -1,0 +1,252 @@
+"""Columns are recognised by what headings say and values look like; a person's corrections stand above both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.errors import Misused, NotFound
+from data.imports.fields import TITLES, Field
+from data.imports.headings import read_heading
+from data.imports.mapping import check, corrected
+from data.imports.maps import load_plan, save_plan
+from tests.imports.files import PEOPLE, mapped, plan_of, table_of
+
+SALESFORCE = """\
+"Salutation","First Name","Last Name","Title","Account Name","Mailing Street","Mailing City","Mailing State/Province",\
+"Mailing Zip/Postal Code","Mailing Country","Phone","Mobile","Fax","Email","Account Owner"
+"Ms.","Rose","Gonzales","SVP, Procurement","Edge Comms","312 Constitution Place
+Suite 4","Austin","TX","78767","USA","(512) 555-0160","(512) 555-0161","(512) 555-0162","rose@edge.example","Joe"
+"""
+HUBSPOT = """\
+Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Associated Company,Last Activity Date,Lead Status,\
+Create Date,City,State/Region,Postal Code,Date of birth
+51,Brian,Halligan,bh@hub.example,+1 888-555-0168,,HubSpot,2026-01-02 10:11,,2025-09-11 12:03,Cambridge,\
+Massachusetts,2139,1967-10-01
+52,Maria,Johnson,mj@hub.example,,,,,,2025-09-11 12:03,,,,
+"""
+GOOGLE = """\
+First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Organization Name,Birthday,Notes,E-mail 1 - Label,\
+E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value,Address 1 - Formatted,\
+Address 1 - Street,Address 1 - City,Address 1 - Region,Address 1 - Postal Code,Website 1 - Value
+Ana,,Núñez,,,Acme,1980-02-29,,* Work,ana@acme.example,Mobile,(212) 555-0143 ::: +1 212-555-0144,Home,+44 20 7946 0958,\
+"1 Main St
+Springfield, IL 62701
+USA",1 Main St,Springfield,IL,62701,
+"""
+OUTLOOK = """\
+First Name,Middle Name,Last Name,Title,Company,Business Street,Business City,Business State,Business Postal Code,\
+Home Street,Home City,Home State,Home Postal Code,Business Fax,Business Phone,Home Phone,Mobile Phone,E-mail Address,\
+E-mail Type,Birthday,Web Page
+John,Q,Smith,,Contoso,1 Work Way,Redmond,WA,98052,22 Home St,Seattle,WA,98101,425-555-0100,425-555-0101,206-555-0102,\
+206-555-0103,john@contoso.example,SMTP,3/14/1975,http://contoso.example
+"""
+BILLING = """\
+CUST NO|CUST NM|MTN|SVC ADDR|CITY|ST|ZIP/POSTAL|IMEI NO.|SIM#|RATE PLAN|ACT DT
+C-1|SMITH, JOHN|2125550143|1 MAIN ST|ALBANY|NY|12201|490154203237518|89014103211118510720|GOLD|01/31/2020
+"""
+
+
+def test_a_plain_file_needs_no_help(tmp_path: Path) -> None:
+    assert mapped(table_of(tmp_path, PEOPLE)) == {
+        "first_name": "first_name",
+        "last_name": "last_name",
+        "company": "company_name",
+        "street": "address",
+        "city": "city",
+        "county": "county",
+        "state": "state",
+        "zip": "zip",
+        "phone": "phone1",
+        "phone2": "phone2",
+        "email": "email",
+        "web": "web",
+    }
+
+
+def test_salesforces_contacts(tmp_path: Path) -> None:
+    found = mapped(table_of(tmp_path, SALESFORCE))
+    assert (found["company"], found["street"], found["zip"]) == (
+        "Account Name",
+        "Mailing Street",
+        "Mailing Zip/Postal Code",
+    )
+    assert (found["phone"], found["phone2"]) == ("Mobile", "Phone")
+    assert not {"Fax", "Title", "Account Owner", "Mailing Country"} & set(found.values())
+
+
+def test_hubspots_contacts(tmp_path: Path) -> None:
+    found = mapped(table_of(tmp_path, HUBSPOT))
+    assert (found["state"], found["birth_date"], found["company"]) == (
+        "State/Region",
+        "Date of birth",
+        "Associated Company",
+    )
+    assert not {"Record ID", "Create Date", "Lead Status", "Last Activity Date"} & set(found.values())
+
+
+def test_googles_contacts(tmp_path: Path) -> None:
+    found = mapped(table_of(tmp_path, GOOGLE))
+    assert (found["phone"], found["phone2"], found["email"]) == (
+        "Phone 1 - Value",
+        "Phone 2 - Value",
+        "E-mail 1 - Value",
+    )
+    assert (found["address"], found["state"]) == ("Address 1 - Formatted", "Address 1 - Region")
+
+
+def test_outlooks_contacts_take_one_address_whole(tmp_path: Path) -> None:
+    found = mapped(table_of(tmp_path, OUTLOOK))
+    assert [found[part] for part in ("street", "city", "state", "zip")] == [
+        "Home Street",
+        "Home City",
+        "Home State",
+        "Home Postal Code",
+    ]
+    assert [found[phone] for phone in ("phone", "phone2", "phone3")] == ["Mobile Phone", "Home Phone", "Business Phone"]
+
+
+def test_an_old_billing_systems_capitals(tmp_path: Path) -> None:
+    assert mapped(table_of(tmp_path, BILLING)) == {
+        "account": "CUST NO",
+        "name": "CUST NM",
+        "phone": "MTN",
+        "street": "SVC ADDR",
+        "city": "CITY",
+        "state": "ST",
+        "zip": "ZIP/POSTAL",
+        "imei": "IMEI NO.",
+        "iccid": "SIM#",
+        "plan": "RATE PLAN",
+        "activated": "ACT DT",
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Cust Nm", Field.NAME),
+        ("Zip/Postal", Field.ZIP),
+        ("Svc Addr", Field.STREET),
+        ("IMEI No.", Field.IMEI),
+        ("MTN", Field.PHONE),
+        ("lastName", Field.LAST_NAME),
+        ("Frist Name", Field.FIRST_NAME),
+        ("Adress", Field.STREET),
+        ("Phne Number", Field.PHONE),
+        ("Teléfono", Field.PHONE),
+        ("Apellido", Field.LAST_NAME),
+        ("ESN/IMEI", Field.DEVICE),
+        ("Customer's Last Name", Field.LAST_NAME),
+        ("Acct #", Field.ACCOUNT),
+        ("Lifeline Recert Date", Field.LIFELINE_RECERTIFIED),
+        ("Sold By", Field.DEALER),
+        ("SSN", None),
+        ("Phone Type", None),
+        ("Email Opt Out", None),
+        ("Last Modified Date", None),
+        ("Fax", None),
+        ("", None),
+        ("#", None),
+    ],
+)
+def test_headings_in_odd_words(heading: str, field: Field | None) -> None:
+    assert read_heading(heading).field == field
+
+
+def test_a_heading_is_not_believed_against_its_values(tmp_path: Path) -> None:
+    assert "email" not in mapped(table_of(tmp_path, "name,email\nAna,yes\nBob,no\n"))
+    assert "phone" not in mapped(table_of(tmp_path, "name,phone\nAna,iPhone\nBob,Galaxy\n"))
+
+
+def test_without_headings_the_values_must_tell(tmp_path: Path) -> None:
+    table = table_of(
+        tmp_path,
+        "John,Smith,212-555-0143,john@example.com,12 Oak St,Albany,NY,12201\n"
+        "Jane,Doe,212-555-0144,jane@example.com,13 Oak St,Albany,NY,12202\n",
+    )
+    found = {field: int(column.split()[1]) for field, column in mapped(table).items()}
+    assert found == {
+        "first_name": 1, "last_name": 2, "phone": 3, "email": 4, "street": 5, "city": 6, "state": 7, "zip": 8,
+    }  # fmt: skip
+    assert {Field.FIRST_NAME, Field.LAST_NAME} <= plan_of(table).unsure
+
+
+def test_a_social_security_number_is_never_taken_for_a_phone(tmp_path: Path) -> None:
+    assert set(mapped(table_of(tmp_path, "name,SSN,code\nAna,123-45-6789,123-45-6789\n"))) == {"name"}
+
+
+def test_numbers_that_count_the_rows_are_no_account_numbers(tmp_path: Path) -> None:
+    assert "account" not in mapped(table_of(tmp_path, "Customer ID,Name\n1,Ana\n2,Bob\n3,Cy\n"))
+    assert "account" in mapped(table_of(tmp_path, "Customer ID,Name\n1007,Ana\n1014,Bob\n1003,Cy\n"))
+
+
+def test_a_column_that_is_rarely_filled_does_not_hold_the_lines_numbers(tmp_path: Path) -> None:
+    rows = "".join(f"N{number},,212-555-{number:04d}\n" for number in range(30))
+    found = mapped(table_of(tmp_path, f"Name,Mobile,Phone\nA,212-555-0199,212-555-0198\n{rows}"))
+    assert (found["phone"], found["phone2"]) == ("Phone", "Mobile")
+
+
+def test_corrections_stand_above_what_is_proposed(tmp_path: Path) -> None:
+    table = table_of(tmp_path, PEOPLE)
+    plan = corrected(plan_of(table), table.header, [("phone", "PHONE2"), ("email", ""), ("last_name", "1")])
+    assert plan.columns[Field.PHONE] == table.header.index("phone2")
+    assert Field.PHONE2 not in plan.columns
+    assert Field.EMAIL not in plan.columns
+    assert plan.columns[Field.LAST_NAME] == 0
+    assert Field.FIRST_NAME not in plan.columns
+
+
+def test_two_fields_may_be_given_one_column_on_purpose(tmp_path: Path) -> None:
+    table = table_of(tmp_path, PEOPLE)
+    plan = corrected(plan_of(table), table.header, [("name", "company_name"), ("company", "company_name")])
+    assert plan.columns[Field.NAME] == plan.columns[Field.COMPANY] == 2
+
+
+@pytest.mark.parametrize(
+    ("correction", "told"),
+    [(("shoe", "zip"), "no field “shoe”"), (("zip", "shoe"), "no column “shoe”"), (("zip", "13"), "no column “13”")],
+)
+def test_a_correction_that_can_not_be_is_told(tmp_path: Path, correction: tuple[str, str], told: str) -> None:
+    table = table_of(tmp_path, PEOPLE)
+    with pytest.raises(Misused, match=told):
+        corrected(plan_of(table), table.header, [correction])
+
+
+def test_a_column_named_twice_is_asked_for_by_number(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "Name,Phone,Phone\nAna,212-555-0143,212-555-0144\n")
+    with pytest.raises(Misused, match="2 or 3"):
+        corrected(plan_of(table), table.header, [("phone", "Phone")])
+    assert corrected(plan_of(table), table.header, [("phone", "3")]).columns[Field.PHONE] == 2
+
+
+def test_a_file_without_names_is_refused_with_a_way_on(tmp_path: Path) -> None:
+    with pytest.raises(Misused, match="--map name=COLUMN"):
+        check(plan_of(table_of(tmp_path, "colour,size\nred,3\n")))
+
+
+def test_a_map_that_is_saved_is_read_again(tmp_path: Path) -> None:
+    table = table_of(tmp_path, 'Naïve "Name",Phone,Phone,x\nAna,212-555-0143,212-555-0144,\n')
+    plan = corrected(plan_of(table), table.header, [("name", "1"), ("phone", "3")])
+    save_plan(plan, table.header, tmp_path / "m.toml")
+    assert load_plan(tmp_path / "m.toml", table.header).columns == plan.columns
+
+
+@pytest.mark.parametrize("content", ["", "[columns]\n", "columns = 3\n", "no map at all", "\x00"])
+def test_what_is_no_map_is_told_so(tmp_path: Path, content: str) -> None:
+    (tmp_path / "m.toml").write_text(content)
+    with pytest.raises(Misused, match="is not a map"):
+        load_plan(tmp_path / "m.toml", ["name"])
+
+
+def test_a_map_for_other_columns_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        load_plan(tmp_path / "none.toml", ["name"])
+    (tmp_path / "m.toml").write_text('[columns]\nname = "Client"\n')
+    with pytest.raises(Misused, match="no column “Client”"):
+        load_plan(tmp_path / "m.toml", ["name"])
+
+
+def test_every_field_has_a_title() -> None:
+    assert set(TITLES) == set(Field)
