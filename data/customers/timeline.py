@@ -15,6 +15,7 @@ from sqlmodel import Session
 from data.audit import AuditEvent
 from data.cases import story as casework
 from data.columns import columns
+from data.complaints import story as complaint_story
 from data.credits import story as credit_story
 from data.customers.rules import FIELD_NAMES
 from data.desk import Desk
@@ -68,6 +69,7 @@ SENTENCES: dict[str, Sentence] = {
     **story.SENTENCES,
     **casework.SENTENCES,
     **credit_story.SENTENCES,
+    **complaint_story.SENTENCES,
 }
 
 event = columns(AuditEvent)

@@ -1,0 +1,132 @@
+"""What a complaint about a dealer is and may become, and what of it may leave the house (DOMAIN: dealer complaints)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from string import Formatter
+
+TEXT_LIMIT, SHORT_LIMIT = 2_000, 300  # characters: what was promised, what happened; a decision
+LEFT_OUT = "[left out]"
+
+
+class ComplaintReason(StrEnum):
+    """What a complaint is about; the report counts by it."""
+
+    CREDIT = "Promised credit missing"
+    PRICE = "Price not as quoted"
+    FEE = "Fee not told"
+    TRADE_IN = "Trade-in not as promised"
+    NOT_ORDERED = "Something nobody ordered"
+    CONDUCT = "Conduct"
+    OTHER = "Other"
+
+
+class ComplaintState(StrEnum):
+    """How far a complaint is; the value is what a person sees."""
+
+    WAITING = "waiting for review"
+    QUESTIONED = "back with questions"
+    SENT = "sent to Market"
+    CLOSED = "closed"
+
+
+TRANSITIONS: dict[ComplaintState, frozenset[ComplaintState]] = {
+    ComplaintState.WAITING: frozenset({ComplaintState.QUESTIONED, ComplaintState.SENT, ComplaintState.CLOSED}),
+    ComplaintState.QUESTIONED: frozenset({ComplaintState.WAITING, ComplaintState.CLOSED}),
+    ComplaintState.SENT: frozenset(),
+    ComplaintState.CLOSED: frozenset(),
+}
+"""Each state → what it may become. A lead decides; the agent's answer brings a questioned one back to review."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintForm:
+    """What care takes down. `market`: by name, "" takes the one where the customer lives."""
+
+    dealer: str
+    promised: str
+    happened: str
+    about: ComplaintReason = ComplaintReason.OTHER
+    store: str = ""
+    rep: str = ""
+    evidence: str = ""
+    market: str = ""
+
+
+def wrong_form(form: ComplaintForm) -> dict[str, str]:
+    """What of a form can't be: field → one sentence."""
+    needed = {
+        "dealer": "Name the dealer.",
+        "promised": "Say what was promised.",
+        "happened": "Say what happened instead.",
+    }
+    return {field: sentence for field, sentence in needed.items() if not getattr(form, field).strip()}
+
+
+CUSTOMER_FIELDS = frozenset({"customer", "account"})
+"""The only facts about a customer that a mail to a Market may hold, and only where its template names them."""
+
+PROSE = frozenset({"dealer", "store", "rep", "promised", "happened", "evidence", "at_store"})
+"""Facts in somebody's own words."""
+
+SUBJECT = "Dealer complaint {complaint}: {dealer}{at_store}"
+TEMPLATE = """\
+To the {market} Market,
+
+a customer of {operator} has a complaint about one of your dealers. Please look into it and answer to this address.
+
+Complaint: {complaint}, taken on {day}, case {case}
+Customer: {customer}, account {account}
+Dealer: {dealer}
+Store: {store}
+Rep: {rep}
+About: {about}
+
+What was promised:
+{promised}
+
+What happened:
+{happened}
+
+What shows it:
+{evidence}
+
+{operator}, customer care"""
+
+
+def fields_of(template: str) -> frozenset[str]:
+    """The fields that a template names."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def fill(template: str, facts: dict[str, str], private: Iterable[str]) -> str:
+    """The template with its facts; what people wrote (PROSE) is without anything that must stay here.
+
+    `private`: what else is known of the customer (address, contacts, birth date), none of which may go out.
+    """
+    hidden = tuple(private)
+    safe = {name: without_private(text, hidden) if name in PROSE else text for name, text in facts.items()}
+    return template.format(**{name: safe[name] or "-" for name in fields_of(template)})
+
+
+_PRIVATE = re.compile(
+    r"""
+      [\w.+-]+@[\w-]+(\.[\w-]+)+                      # a mail address
+    | (?<![\w$.,])(\d[\s().-]{0,2}){8,18}\d(?![\w%])      # a phone, card, account or device number
+    | (?<!\d)\d{3}[\s-]\d{2}[\s-]\d{4}(?!\d)          # a social security number
+    | (?<!\w)(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]{8,}(?!\w)  # an ESN or MEID
+    | \b(?:pin|passcode|password|ssn)\b\W{0,3}(?:is\W{1,3})?\S*\d\S*
+    | \b(?:born|dob|birth\s?date|date\sof\sbirth)\b\W{0,3}(?:is|on)?\W{0,3}\d[\d/.-]+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def without_private(text: str, private: Iterable[str] = ()) -> str:
+    """`text` without numbers and addresses that identify somebody, nor any of `private`; amounts and days stay."""
+    for value in sorted(filter(None, private), key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", LEFT_OUT, text, flags=re.IGNORECASE)
+    return _PRIVATE.sub(LEFT_OUT, text)
