@@ -1,11 +1,13 @@
 """The search engine that lives inside the SQLite store. The way through it:
 
-tables.py     what the index is made of, and the triggers that tell what changed
-entries.py    one customer's rows → the entries of the index; pure
-vocabulary.py the words that customers have, and the words that a typed word may mean
-writing.py    one customer changed: the entries that differ; building.py: all of them anew; later.py: who came by
-    the thousand, some at a time
-names.py, numbers.py, places.py   candidates for a query; finding.py puts them together
+tables.py      what the index is made of, and the triggers that tell what changed
+source.py      what the rows say of a customer; entries.py: the entries that follow from it
+vocabulary.py  the words that customers have, and under what each is found
+writing.py     one customer changed: the entries that differ; building.py: all of them anew; later.py: in portions
+checking.py    whether the index says what the rows say
+finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text:
+               names.py (with meanings.py: what a typed word may stand for), places.py, numbers.py (phones.py,
+               devices.py), mixtures.py (with comparing.py and fitting.py: how well a whole text fits)
 """
 
 from __future__ import annotations

@@ -8,28 +8,17 @@ from typing import Any
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
 from data.search.scoring import UNMATCHED, nearest
+from data.search.sqlite.comparing import compare
 from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon, Memory
-from data.search.sqlite.mixtures import (
-    compare,
-    in_state,
-    several_words,
-    with_misspelt_places,
-    with_numbers,
-    with_places,
-)
+from data.search.sqlite.mixtures import several_words, with_numbers
 from data.search.sqlite.names import A_PAGE, Groups, called, nearly, one_word, plainly
-from data.search.sqlite.numbers import (
-    LAST_FOUR,
-    READERS,
-    Numbered,
-    by_birth_date,
-    by_number,
-    count_partial,
-    nearest_phones,
-)
+from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
+from data.search.sqlite.phones import nearest_phones
+from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.words import UNSAID, split
 
 LOOKED_THROUGH = 2_000  # customers with one of the words, whose other words are compared when nothing else is left
@@ -79,10 +68,9 @@ def _by_name(
         two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own))
     else:
         several_words(lexicon, words, comma, own)
-    if len(told) > 1 and own.nobody:
-        in_state(lexicon, words, own)
-    if len(told) > 1 and own.nobody:
-        with_misspelt_places(lexicon, words, own)
+    for widen in (in_state, with_places_nearly, with_misspelt_places):
+        if len(told) > 1 and own.nobody:
+            widen(lexicon, words, own)
     if len(own) < A_PAGE and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)
     if not own.best and len(told) == 1:
