@@ -10,6 +10,7 @@ from data.customers.tables import Account
 from data.desk import Desk, action
 from data.lifeline.codes import error_for
 from data.lifeline.nlad import Answer
+from data.lifeline.notices import for_account
 from data.lifeline.rules import Outcome, Transaction, Vendor, VerificationState
 from data.lifeline.tables import LifelineEnrolment, LifelineSubmission
 from data.lifeline.words import capital
@@ -100,7 +101,7 @@ def told(desk: Desk, row: LifelineEnrolment, kind: Transaction, outcome: Outcome
     next_step = ""
     if outcome is Outcome.REFUSED:
         error = error_for(error_code)
-        next_step = error.next_step
+        next_step = for_account(error.next_step, number)
         sentence = f"{vendor} refused it. {error.code}: {error.meaning} {next_step}"
     elif outcome is Outcome.ACCEPTED:
         sentence = ACCEPTED[kind].format(vendor=vendor)

@@ -31,18 +31,21 @@ ERRORS = {
         VendorError(
             "DUPLICATE_SUBSCRIBER",
             "this person already has Lifeline with a provider.",
-            "Ask whether they want the benefit moved here. If so, submit a transfer; if not, de-enroll them here.",
+            "Do they want the benefit moved here? `careline lifeline submit ACCOUNT --transfer`."
+            " If not: `careline lifeline de-enroll ACCOUNT`.",
         ),
         VendorError(
             "DUPLICATE_ADDRESS",
             "someone at this building has Lifeline, and no apartment tells the households apart.",
-            "Ask for the apartment or unit and edit the address. If they share it, they need the household worksheet.",
+            "Ask for the apartment or unit and edit the address. If they share it, they sign the household worksheet:"
+            " `careline lifeline amend ACCOUNT --household MM-DD-YYYY`.",
             Remedy.EDIT,
         ),
         VendorError(
             "DUPLICATE_PRIMARY_ADDRESS",
             "someone else at this address has Lifeline, and only one benefit is allowed for each household.",
-            "If they are a household of their own, have them sign the household worksheet, record its date and submit.",
+            "If they are a household of their own, have them sign the household worksheet:"
+            " `careline lifeline amend ACCOUNT --household MM-DD-YYYY`, then submit.",
         ),
         VendorError(
             "DUPLICATE_PHONE_NUMBER",
@@ -102,7 +105,7 @@ ERRORS = {
         VendorError(
             "CANNOT_TRANSFER_WITHIN_60_DAYS",
             "the benefit was moved less than 60 days ago and can't be moved yet.",
-            "Tell the customer the day from which it can move, and submit the transfer then.",
+            "Tell the customer the day from which it can move. Then: `careline lifeline submit ACCOUNT --transfer`.",
         ),
         VendorError(
             "SAC_NOT_SIX_DIGITS",

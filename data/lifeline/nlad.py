@@ -16,6 +16,7 @@ from data.columns import columns
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.lifeline.dates import anniversary
+from data.lifeline.queries import LIFELINE_LINE
 from data.lifeline.records import Record, parse_day, plain, wrong_fields
 from data.lifeline.rules import EnrolmentState, Transaction, Vendor, VerificationState, address_key
 from data.lifeline.tables import LifelineEnrolment
@@ -40,7 +41,7 @@ ENROLMENTS = (
     select(e.vendor, e.state, e.verification, e.initiated_on, e.known_address, a.number, c.last_name, c.birth_date)
     .join(Account, a.id == e.account_id)
     .join(Customer, c.id == a.customer_id)
-    .outerjoin(Line, line.id == e.line_id)
+    .outerjoin(Line, LIFELINE_LINE)
 )
 
 

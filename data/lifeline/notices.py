@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from data.lifeline import dates
@@ -29,6 +30,18 @@ from data.lifeline.words import capital, day_text, late, time_left
 VERIFICATION_MESSAGE = "Customer Verification has failed or needs to be updated with {vendor}"
 EXPIRY_MESSAGE = "This customer's Lifeline certification will expire on {day:%m-%d-%Y}."
 
+# What to do where it takes a command; ACCOUNT becomes the account's number.
+NOT_YET = "Nothing is to be done yet: the customer gets a letter."
+NOTICED = "Nothing is to be done yet. If the answer came already: `careline lifeline recertify ACCOUNT`"
+RECERTIFY = "Ask whether the form came; help to answer it. Once it did: `careline lifeline recertify ACCOUNT`"
+ANSWERED = "Answered in time? `careline lifeline recertify ACCOUNT`. If not: `careline lifeline de-enroll ACCOUNT`"
+DUPLICATE = "`careline lifeline de-enroll ACCOUNT`; if the benefit is to stay here: `careline lifeline settle ACCOUNT`"
+PROVE = "Ask for a document on the benefit or the income. Once accepted: `careline lifeline settle ACCOUNT`"
+PROVEN = "Proof came in time? `careline lifeline settle ACCOUNT`. If not: `careline lifeline de-enroll ACCOUNT`"
+USE = "A call, a text, data or the customer's wish to keep it counts: `careline lifeline use ACCOUNT`"
+USED = "Used since? `careline lifeline use ACCOUNT`. If not: `careline lifeline de-enroll ACCOUNT`"
+HAND_OVER = "Check the address. If they did move to {state}: `careline lifeline hand-over ACCOUNT`"
+
 LAST_DAYS = 14  # of a window or a proof: from here on it is urgent
 LAST_BUSINESS_DAYS = 2  # of a change that the vendor must learn of
 
@@ -43,7 +56,12 @@ def notices(enrolment: Enrolment, today: date, display_days: int | None = None) 
         *_verification(enrolment, today),
         *(_of_the_enrolled(enrolment, today, display_days) if enrolment.enrolled else ()),
     ]
-    return tuple(sorted(found, key=_rank))
+    return tuple(sorted((replace(one, how=for_account(one.how, enrolment.account)) for one in found), key=_rank))
+
+
+def for_account(how: str, account: str) -> str:
+    """What to do, its commands with the account's number in them."""
+    return how.replace("ACCOUNT", account) if account else how
 
 
 def _rank(notice: Notice) -> tuple[int, bool, bool, date]:
@@ -131,14 +149,15 @@ def _expiry(enrolment: Enrolment, today: date) -> Notice:
     phase = recertification(expires, today, california=california)
     left = dates.days_left(today, expires)
     due, unit = expires, Unit.DAYS
-    how = "Ask whether the recertification form came; help the customer to answer it by that day, then record it."
+    how = RECERTIFY
     if phase is Recertification.NOT_DUE:
         start = dates.notices_start_on(expires, california=california)
         urgency, detail = Urgency.INFO, f"{capital(time_left(left))}. The first notice goes out on {day_text(start)}."
+        how = NOT_YET
     elif phase is Recertification.NOTICED:
         opens = dates.window_opens_on(expires)
         detail = f"{capital(time_left(left))}. Notices are out; the 60 days to answer begin on {day_text(opens)}."
-        urgency = Urgency.INFO
+        urgency, how = Urgency.INFO, NOTICED
     elif phase is Recertification.OPEN:
         urgency = Urgency.URGENT if left <= LAST_DAYS else Urgency.WARNING
         detail = f"{capital(time_left(left))} to answer." if left else "Today is the last day to answer."
@@ -146,7 +165,7 @@ def _expiry(enrolment: Enrolment, today: date) -> Notice:
         due, unit, urgency = dates.de_enrol_by(expires), Unit.BUSINESS_DAYS, Urgency.URGENT
         left = dates.business_days_left(today, due)
         detail = f"No answer came by that day. {_de_enrol(due, left)}"
-        how = "If the customer did answer in time, record the recertification. Otherwise de-enroll them."
+        how = ANSWERED
     return Notice(
         NoticeKind.EXPIRY, urgency, EXPIRY_MESSAGE.format(day=expires), detail, how, Remedy.HOW, due, left, unit
     )
@@ -160,7 +179,7 @@ def _duplicate(vendor: Vendor, told_on: date, today: date) -> Notice:
         Urgency.URGENT,
         "This household has a second Lifeline benefit.",
         f"{capital(vendor)} told of it on {day_text(told_on)}. {_de_enrol(due, left)}",
-        "De-enroll the customer. If they chose to keep the benefit here, have that confirmed first.",
+        DUPLICATE,
         Remedy.HOW,
         due,
         left,
@@ -170,12 +189,11 @@ def _duplicate(vendor: Vendor, told_on: date, today: date) -> Notice:
 
 def _proof(asked_on: date, today: date) -> Notice:
     message = "This customer must prove that they are eligible for Lifeline."
-    how = "Ask for a document that shows the benefit or the income, and record it once it is accepted."
     due = dates.prove_by(asked_on)
     left = dates.days_left(today, due)
     if left >= 0:
         detail = f"Asked on {day_text(asked_on)}. Proof must come by {day_text(due)}: {time_left(left)}."
-        return Notice(NoticeKind.PROOF, _urgency(left, LAST_DAYS), message, detail, how, Remedy.HOW, due, left)
+        return Notice(NoticeKind.PROOF, _urgency(left, LAST_DAYS), message, detail, PROVE, Remedy.HOW, due, left)
     end = dates.de_enrol_by(due)
     left = dates.business_days_left(today, end)
     return Notice(
@@ -183,7 +201,7 @@ def _proof(asked_on: date, today: date) -> Notice:
         Urgency.URGENT,
         message,
         f"No proof came by {day_text(due)}. {_de_enrol(end, left)}",
-        "If the proof did come in time, record it. Otherwise de-enroll the customer.",
+        PROVEN,
         Remedy.HOW,
         end,
         left,
@@ -198,10 +216,10 @@ def _non_use(used_on: date, today: date) -> Iterator[Notice]:
     left = dates.days_left(today, due)
     if left >= 0:
         detail = f"Use by {day_text(due)} keeps it: {time_left(left)}."
-        how = "A call, a text, data or a purchase counts as use; so does the customer saying that they want to keep it."
+        how = USE
     else:
         detail = f"It had to be used by {day_text(due)}: {late(left)}."
-        how = "If it was used since, record that. Otherwise de-enroll the customer."
+        how = USED
     unused = dates.days_left(used_on, today)
     message = f"Lifeline service has not been used for {unused} days."
     yield Notice(NoticeKind.NON_USE, Urgency.URGENT, message, detail, how, Remedy.HOW, due, left)
@@ -213,7 +231,7 @@ def _opt_out(state: str) -> Notice:
         Urgency.WARNING,
         f"The customer lives in {state}, which keeps its own Lifeline records.",
         "NLAD takes none from there.",
-        f"Check the address. If the customer did move to {state}, hand the enrollment over to it.",
+        HAND_OVER.format(state=state),
         Remedy.EDIT,
     )
 

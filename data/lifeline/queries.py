@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, UnaryExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlmodel import Session
 
 from data.columns import columns
@@ -87,6 +87,9 @@ FIRST_LINE = (
     select(func.min(line.id)).where(line.account_id == e.account_id).correlate(LifelineEnrolment).scalar_subquery()
 )
 
+LIFELINE_LINE = and_(line.account_id == e.account_id, line.id == func.coalesce(e.line_id, FIRST_LINE))
+"""Joins an enrolment to the line that has Lifeline: where nobody said which, it is the account's first."""
+
 WHOLE = (
     select(
         LifelineEnrolment.__table__,  # type: ignore[attr-defined]
@@ -109,13 +112,13 @@ WHOLE = (
     .select_from(LifelineEnrolment)
     .join(Account, a.id == e.account_id)
     .join(Customer, c.id == a.customer_id)
-    .outerjoin(Line, line.id == func.coalesce(e.line_id, FIRST_LINE))
+    .outerjoin(Line, LIFELINE_LINE)
     .outerjoin(Plan, plan.id == line.plan_id)
 )
-"""An enrolment with all that is told of it: what a view shows, and what a transaction with the vendor carries.
-
-Where nobody said which line has Lifeline, it is the account's first."""
+"""An enrolment with all that is told of it: what a view shows, and what a transaction with the vendor carries."""
 ENROLLED = e.state == EnrolmentState.ENROLLED
+# The same, for where few are left to look at: by != no index of the many enrolments is taken.
+ENDED, GOES_ON = e.state != EnrolmentState.ENROLLED, e.state != EnrolmentState.DE_ENROLLED
 UNSUBMITTED = and_(e.changed_at.is_not(None), or_(e.refused_revision.is_(None), e.refused_revision != e.revision))
 
 KIND_OF = {
@@ -161,13 +164,11 @@ def needs_someone(desk: Desk) -> tuple[NeedCount, ...]:
 def in_need(desk: Desk, need: Need, limit: int = 200) -> tuple[InNeed, ...]:
     """The accounts that have `need` today, the most urgent first, `limit` at most."""
     today = desk.today()
-    first = (
-        select(e.id).where(_has(need, today)).order_by(*_order(need)).limit(limit).subquery()
-    )  # the index gives the ids before anything is joined
-    statement = _ordered(WHOLE.join(first, first.c.id == e.id), need)
     with desk.reading() as session:
-        rows = session.connection().execute(statement).all()
-    return tuple(_in_need(row, desk, need, today) for row in rows)
+        connection = session.connection()
+        rows = [row for part in _parts(need, today) for row in connection.execute(part.first(limit))]
+    found = sorted((_in_need(row, desk, need, today) for row in rows), key=lambda one: one[1] or date.max)
+    return tuple(one for one, _ in found[:limit])
 
 
 def due(desk: Desk, within_days: int) -> tuple[Due, ...]:
@@ -191,6 +192,7 @@ def view(row: Found, desk: Desk) -> EnrolmentView:
         recertified_on=row.recertified_on,
         window_opens_on=dates.window_opens_on(row.expires_on),
         phase=_phase(vendor, row.expires_on, desk.today()),
+        account=row.number,
         vendor=vendor,
         residence=row.residence,
         state=EnrolmentState(row.state),
@@ -222,25 +224,40 @@ def _has(need: Need, today: date) -> ColumnElement[bool]:
     return conditions[need]
 
 
-def _order(need: Need) -> tuple[UnaryExpression[Any], ...]:
-    by = {
-        Need.DUPLICATE: e.duplicate_on,
-        Need.FAILED: e.changed_at,
-        Need.UNSUBMITTED: e.changed_at,
-        Need.NON_USE: e.last_used_on,
-        Need.PROOF: e.questioned_on,
-    }.get(need, e.expires_on)
-    return by.asc().nulls_last(), e.id.asc()
+@dataclass(frozen=True)
+class _Part:
+    """Some of the enrolments with a need, whose last day to act follows from the column `by` alone."""
+
+    condition: ColumnElement[bool]
+    by: ColumnElement[Any]
+
+    def first(self, limit: int) -> Select[Any]:
+        """The rows of WHOLE whose last day comes first."""
+        order = (self.by.asc().nulls_last(), e.id.asc())
+        ids = select(e.id).where(self.condition).order_by(*order).limit(limit).subquery()
+        return WHOLE.join(ids, ids.c.id == e.id).order_by(*order)  # the index gives the ids before anything is joined
 
 
-def _ordered(statement: Select[Any], need: Need) -> Select[Any]:
-    return statement.order_by(*_order(need))
+def _parts(need: Need, today: date) -> tuple[_Part, ...]:
+    """Those with `need`, apart where different deadlines run: 10 business days for a change, 1 for an end."""
+    has = _has(need, today)
+    if need is Need.UNSUBMITTED:
+        return _Part(and_(has, GOES_ON), e.changed_at), _Part(and_(has, ENDED), e.de_enrolled_on)
+    if need is Need.PROOF:
+        asked = today - timedelta(dates.PROOF_DAYS)
+        return (
+            _Part(and_(has, e.questioned_on < asked), e.questioned_on),
+            _Part(and_(has, e.questioned_on >= asked), e.questioned_on),
+        )
+    by = {Need.DUPLICATE: e.duplicate_on, Need.FAILED: e.changed_at, Need.NON_USE: e.last_used_on}
+    return (_Part(has, by.get(need, e.expires_on)),)
 
 
-def _in_need(row: Found, desk: Desk, need: Need, today: date) -> InNeed:
+def _in_need(row: Found, desk: Desk, need: Need, today: date) -> tuple[InNeed, date | None]:
+    """The account in need, and its last day to act."""
     found = next(n for n in notices.notices(view(row, desk), today) if n.kind is KIND_OF[need])
     message = found.message if need in (Need.DUE, Need.NON_USE) else found.detail
-    return InNeed(row.number, _name(row), message, found.days_left, found.unit)
+    return InNeed(row.number, _name(row), message, found.days_left, found.unit), found.due_on
 
 
 def _due(row: Found, desk: Desk, today: date) -> Due:

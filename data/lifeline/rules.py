@@ -126,12 +126,14 @@ VENDOR_LEARNS_OF = frozenset(
 class Enrolment:
     """The facts of one enrolment that its deadlines depend on; days are the agent's.
 
-    `residence`: the two letters of the state the customer lives in. `changed_on`: since when the vendor has not been
-    told of a change. `to_submit`: whether something waits that nobody has submitted yet; False with a `changed_on`
-    means that it was submitted and turned down. `questioned_on`: when a letter asked to prove eligibility.
-    `duplicate_on`: when the administrator told of a second benefit.
+    `account`: its number, for the commands that help. `residence`: the two letters of the state the customer lives in.
+    `changed_on`: since when the vendor has not been told of a change. `to_submit`: whether something waits
+    that nobody has submitted yet; False with a `changed_on` means that it was submitted and turned down.
+    `questioned_on`: when a letter asked to prove eligibility. `duplicate_on`: when the administrator told of a second
+    benefit. `last_used_on`: free service, its first day until it is used; None: nobody told, and no countdown runs.
     """
 
+    account: str = ""
     vendor: Vendor
     residence: str = ""
     state: EnrolmentState = EnrolmentState.ENROLLED

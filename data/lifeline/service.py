@@ -89,7 +89,7 @@ def enrol(
         "error_code": "",
         "changed_at": None,
         "free_service": free_service,
-        "last_used_on": None,
+        "last_used_on": initiated_on if free_service else None,  # 30 days without use count from the first
     }
     row = row or LifelineEnrolment(**fields)
     for name, value in fields.items():

@@ -38,7 +38,7 @@ class LifelineEnrolment(Row, table=True):
     revision: int = 0
     refused_revision: int | None = None
     free_service: bool = True  # usage rules (54.405(e)(3)) bind free service only
-    last_used_on: date | None = None
+    last_used_on: date | None = None  # free service: from its first day; NULL: nobody told, no countdown
     questioned_on: date | None = None
     duplicate_on: date | None = None
     last4_ssn: str = Field(default="", index=True)

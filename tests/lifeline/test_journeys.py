@@ -108,10 +108,13 @@ def test_a_year_of_a_subscriber_who_answers(desk: Desk) -> None:
     service.enrol(on(desk, begins), NUMBER, begins, proof=Proof(sac="150072", last4_ssn="4821"))
     assert submit(on(desk, begins), NUMBER).outcome is Outcome.ACCEPTED
 
-    days = {date(2024, 12, 29): set(), date(2024, 12, 30): {Need.DUE}, date(2025, 2, 28): {Need.DUE}}
+    service.note_use(on(desk, date(2024, 12, 29)), NUMBER)
+    days = {date(2024, 12, 29): set(), date(2024, 12, 30): {Need.DUE}}
     for day, expected in days.items():
         assert needs(on(desk, day)) == expected, day
     last_day = on(desk, date(2025, 2, 28))
+    service.note_use(last_day, NUMBER)
+    assert needs(last_day) == {Need.DUE}
     (row,) = in_need(last_day, Need.DUE)
     assert (row.days_left, row.message) == (
         0,

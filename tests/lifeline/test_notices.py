@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -99,6 +100,47 @@ def test_the_expiry_date_stands_alone_and_the_detail_counts(days_before: int, ur
     assert (notice.kind, notice.urgency, notice.detail) == (NoticeKind.EXPIRY, urgency, detail)
     if days_before >= 0:
         assert (notice.days_left, notice.unit, notice.due_on) == (days_before, Unit.DAYS, EXPIRES)
+
+
+@pytest.mark.parametrize(
+    ("facts", "how"),
+    [
+        ({"expires_on": TODAY + timedelta(200)}, "Nothing is to be done yet: the customer gets a letter."),
+        (
+            {"expires_on": TODAY + timedelta(70)},
+            "Nothing is to be done yet. If the answer came already: `careline lifeline recertify SV093001`",
+        ),
+        (
+            {"expires_on": TODAY + timedelta(30)},
+            "Ask whether the form came; help to answer it. Once it did: `careline lifeline recertify SV093001`",
+        ),
+        (
+            {"expires_on": TODAY - timedelta(1)},
+            "Answered in time? `careline lifeline recertify SV093001`. If not: `careline lifeline de-enroll SV093001`",
+        ),
+    ],
+)
+def test_what_is_to_be_done_fits_the_time(facts: dict[str, Any], how: str) -> None:
+    (notice,) = notices(enrolment(account="SV093001", **facts), TODAY)
+    assert notice.how == how
+
+
+@pytest.mark.parametrize(
+    ("facts", "commands"),
+    [
+        ({"duplicate_on": TODAY}, ["de-enroll", "settle"]),
+        ({"questioned_on": TODAY}, ["settle"]),
+        ({"questioned_on": TODAY - timedelta(40)}, ["settle", "de-enroll"]),
+        ({"last_used_on": TODAY - timedelta(30)}, ["use"]),
+        ({"last_used_on": TODAY - timedelta(60)}, ["use", "de-enroll"]),
+        ({"residence": "CA"}, ["hand-over"]),
+        ({"verification": VerificationState.FAILED, "error_code": "DUPLICATE_SUBSCRIBER"}, ["submit", "de-enroll"]),
+        ({"verification": VerificationState.FAILED, "error_code": "SAC_NOT_SIX_DIGITS"}, ["amend"]),
+    ],
+)
+def test_what_no_key_does_names_the_command_that_does_it(facts: dict[str, Any], commands: list[str]) -> None:
+    notice = next(n for n in notices(enrolment(account="SV093001", **facts), TODAY) if n.kind is not NoticeKind.EXPIRY)
+    assert re.findall(r"`careline lifeline ([\w-]+) SV093001[^`]*`", notice.how) == commands
 
 
 def test_a_certification_of_29_february_expires_on_28_february_in_a_common_year() -> None:

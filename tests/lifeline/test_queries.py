@@ -72,6 +72,22 @@ def test_the_most_urgent_stands_first_and_the_limit_cuts_the_rest(desk: Desk) ->
     assert first[0].message == "This customer's Lifeline certification will expire on 11-25-2026."
 
 
+def test_an_end_that_must_be_told_tomorrow_stands_before_a_change_with_days_to_go(desk: Desk) -> None:
+    add_subscriber(desk, "SV000001", changed_at=CHANGED - timedelta(1))
+    ended = {"state": EnrolmentState.DE_ENROLLED, "de_enrolled_on": date(2026, 11, 18)}
+    add_subscriber(desk, "SV000002", changed_at=CHANGED, **ended)
+    add_subscriber(desk, "SV000003", changed_at=CHANGED - timedelta(20))
+    listed = in_need(desk, Need.UNSUBMITTED)
+    assert [row.account for row in listed] == ["SV000003", "SV000002", "SV000001"]
+    assert [row.account for row in in_need(desk, Need.UNSUBMITTED, limit=2)] == ["SV000003", "SV000002"]
+
+
+def test_proof_is_listed_by_its_own_last_day(desk: Desk) -> None:
+    add_subscriber(desk, "SV000001", questioned_on=days(-31))  # to be de-enrolled within 5 business days
+    add_subscriber(desk, "SV000002", questioned_on=days(-30))  # the last day to prove it
+    assert [row.account for row in in_need(desk, Need.PROOF)] == ["SV000002", "SV000001"]
+
+
 def test_what_is_due_within_some_days_includes_the_last_of_them_and_what_is_overdue(desk: Desk) -> None:
     for number, left in (("SV000001", 15), ("SV000002", 14), ("SV000003", -2)):
         add_subscriber(desk, number, expires_on=days(left))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from data.customers.queries import account
 from data.desk import Desk, open_desk
 from data.errors import Invalid, NotFound, Refused
 from data.lifeline import service
@@ -43,6 +44,28 @@ def test_who_is_enrolled_is_told_to_the_vendor_of_their_state(desk: Desk) -> Non
 def test_opt_out_states_have_their_own_vendor(desk: Desk, state: str, vendor: Vendor) -> None:
     add_customer(desk, NUMBER, **(MARIA | {"state": state}))
     assert service.enrol(desk, NUMBER, TODAY).vendor is vendor
+
+
+def test_free_service_that_is_never_used_at_all_counts_from_its_first_day(desk: Desk) -> None:
+    add_customer(desk, NUMBER, **MARIA)
+    service.enrol(desk, NUMBER, date(2026, 10, 23))  # 30 days ago
+    assert Need.NON_USE in needs(desk)
+    assert any("has not been used for 30 days" in notice.message for notice in account(desk, NUMBER).notices)
+
+
+def test_service_that_is_paid_for_may_rest_from_the_start(desk: Desk) -> None:
+    add_customer(desk, NUMBER, **MARIA)
+    service.enrol(desk, NUMBER, date(2026, 6, 1), free_service=False)
+    assert Need.NON_USE not in needs(desk)
+
+
+def test_a_number_that_another_has_is_told_whoever_enrolled_them(desk: Desk) -> None:
+    john = {"first_name": "John", "last_name": "Smith", "street": "99 Elm St", "birth_date": date(1970, 1, 2)}
+    for number, who, last4 in ((NUMBER, MARIA, "4821"), ("SV000002", MARIA | john, "1111")):
+        add_customer(desk, number, **who)
+        service.enrol(desk, number, date(2026, 11, 1), proof=Proof(sac="150072", last4_ssn=last4))
+    assert submit(desk, NUMBER).outcome is Outcome.ACCEPTED
+    assert submit(desk, "SV000002").error_code == "DUPLICATE_PHONE_NUMBER"
 
 
 def test_nobody_is_enrolled_twice_and_who_left_may_come_back(desk: Desk) -> None:
