@@ -9,7 +9,20 @@ from collections.abc import Callable
 
 import typer
 
-from console.commands import accounts, cases, credits, doctor, founding, importing, lifeline, markets, rules, search
+from console.commands import (
+    accounts,
+    cases,
+    complaints,
+    credits,
+    doctor,
+    founding,
+    importing,
+    lifeline,
+    mail,
+    markets,
+    rules,
+    search,
+)
 
 COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which they are met, as `--help` has them
     founding.register,
@@ -19,6 +32,8 @@ COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which
     lifeline.register,
     cases.register,
     credits.register,
+    complaints.register,
+    mail.register,
     rules.register,
     markets.register,
     doctor.register,

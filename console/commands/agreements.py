@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.printing import print_json, print_lines
+from console.saving import save_new
 
 if TYPE_CHECKING:
     from data.credits.views import AgreementView
@@ -59,7 +60,7 @@ def agreement(
     if anew or view is None or view.state is AgreementState.DECLINED:
         view = agreements.draw_up(desk, credit)
     if out:
-        _save(out, agreement_pdf(desk, credit, view.version))
+        save_new(out, agreement_pdf(desk, credit, view.version), "--out")
     _tell(view, as_json, f" It is in {out}." if out else "")
 
 
@@ -111,18 +112,6 @@ def set_up_fee(
     view = steps[step](desk_of(context))
     to_say = f" Say: {view.to_say}" if view.to_say else ""
     tell(view, f"{view.next_step or 'Nothing is left to do.'}{to_say}", as_json)
-
-
-def _save(path: Path, pdf: bytes) -> None:
-    from data.errors import Misused
-
-    try:
-        with path.open("xb") as file:
-            file.write(pdf)
-    except FileExistsError:
-        raise Misused(f"There is already a file at {path}.", "Name another with --out.") from None
-    except OSError as error:
-        raise Misused(f"{path} can't be written: {error.strerror}.", "Name another with --out.") from None
 
 
 def _tell(view: AgreementView, as_json: bool, more: str = "") -> None:

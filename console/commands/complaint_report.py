@@ -1,0 +1,65 @@
+"""`careline complaint report`: complaints counted over a period, as bars, as JSON or as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from console.commands.agreements import Json, desk_of
+from console.printing import print_json, print_lines
+from console.saving import save_new
+
+if TYPE_CHECKING:
+    from data.complaints.queries import By
+    from data.complaints.views import ReportRow
+
+DAYS = ["%m-%d-%Y", "%Y-%m-%d"]
+DAY = "MM-DD-YYYY"
+PERIOD = 30  # days that a report covers when none are named
+BAR, NAME = 30, 40  # cells of the longest bar and of the longest name
+
+
+def report(
+    context: typer.Context,
+    by: Annotated[str, typer.Option(help="dealer, store, rep, reason or outcome.")] = "dealer",
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=DAYS, metavar=DAY, help="The first day; 30 days ago.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=DAYS, metavar=DAY, help="The last day; today.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--csv", help="Write it into this new CSV file.")] = None,
+    as_json: Json = False,
+) -> None:
+    from datetime import timedelta
+
+    from data.complaints import queries
+    from data.errors import Misused
+
+    if by not in set(queries.By):
+        raise Misused(f"A report is not made by “{by}”.", f"Say one of {', '.join(queries.By)}.")
+    desk = desk_of(context)
+    last = until.date() if until else desk.today()
+    first = since.date() if since else last - timedelta(PERIOD)
+    rows = queries.report(desk, queries.By(by), first, last)
+    if out:
+        save_new(out, queries.report_csv(queries.By(by), rows).encode(), "--csv")
+    if as_json:
+        print_json([vars(row) | {"states": dict(row.states)} for row in rows])
+    else:
+        print_lines(_bars(queries.By(by), rows, f"{first:%m-%d-%Y} to {last:%m-%d-%Y}"))
+
+
+def _bars(by: By, rows: tuple[ReportRow, ...], period: str) -> Iterator[str]:
+    yield f"Complaints by {by}, {period}"
+    most = max((row.count for row in rows), default=1)
+    width = min(NAME, max((len(row.name) for row in rows), default=0))
+    for row in rows:
+        name = row.name if len(row.name) <= width else f"{row.name[: width - 1]}…"
+        states = ", ".join(f"{count} {state}" for state, count in row.states)
+        yield f"  {name:<{width}} {'█' * max(1, row.count * BAR // most):<{BAR}} {row.count:>5}  {states}"
+    yield f"{sum(row.count for row in rows):,} in all."

@@ -1,0 +1,80 @@
+"""`careline mail`: what waits to be sent, sending it, and settling what failed or is doubtful.
+
+`careline mail send` is for a timer: it sends what is due and leaves the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from console.commands.agreements import Json, tell
+from console.printing import print_json, print_lines
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+
+Id = Annotated[int, typer.Argument(help="The mail's number, as `careline mail list` shows it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to `app`."""
+    group = typer.Typer(help="Mail on its way out.", no_args_is_help=True)
+    group.command("list", help="Show what is not sent yet.")(list_mail)
+    group.command("send", help="Send what is due.")(send)
+    group.command("retry", help="Send again what failed or is doubtful.")(retry)
+    group.command("arrived", help="Note that a doubtful mail did arrive.")(arrived)
+    app.add_typer(group, name="mail")
+
+
+def list_mail(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="What was sent, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    from data.mail.queue import mail_queue
+
+    desk = desk_with_mail(context)
+    found = mail_queue(desk, settled=everything)
+    if as_json:
+        print_json(found)
+        return
+    for mail in found:
+        print_lines([f"{mail.id:>6}  {mail.state:<9} {mail.recipient}  {mail.subject}"])
+        if mail.error:
+            again = f" Again at {mail.next_at.astimezone(desk.agent.zone):%H:%M}." if mail.state == "waiting" else ""
+            print_lines([f"        {mail.error}{again}"])
+    print_lines([f"{len(found):,} in the queue."])
+
+
+def send(context: typer.Context, as_json: Json = False) -> None:
+    from data.mail.queue import deliver
+
+    done = deliver(desk_with_mail(context))
+    counts = ", ".join(f"{count} {name}" for name, count in vars(done).items())
+    tell(done, f"{counts}.", as_json)
+    raise typer.Exit(1 if done.failed or done.doubtful else 0)
+
+
+def retry(context: typer.Context, mail: Id, as_json: Json = False) -> None:
+    from data.mail.queue import try_again
+
+    tell(try_again(desk_with_mail(context), mail), "It will be sent again with `careline mail send`.", as_json)
+
+
+def arrived(context: typer.Context, mail: Id, as_json: Json = False) -> None:
+    from data.mail.queue import note_arrived
+
+    tell(note_arrived(desk_with_mail(context), mail), "Noted as sent.", as_json)
+
+
+def desk_with_mail(context: typer.Context) -> Desk:
+    """The desk that the command line names, with the mail server that the environment names."""
+    import os
+
+    from data.connections import Connections
+    from data.desk import open_desk
+
+    connections = Connections.from_environment(os.environ)
+    return open_desk(context.obj.open_store(), context.obj.agent, connections=connections)
