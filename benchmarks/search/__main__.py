@@ -23,8 +23,8 @@ from benchmarks.search.people import Customer, people
 from benchmarks.search.queries import KINDS, Asked, queries
 from benchmarks.search.stores import SEED, WORK, careline_store
 
-TRACES = 2  # queries of each kind that are typed letter by letter
-TRACED = ("Careline", "tantivy, tuned", "FTS5 prefix")
+TRACES = 1  # queries of each kind that are typed letter by letter
+TRACED = ("Careline", "tantivy, tuned")
 Answers = dict[str, dict[str, list[tuple[float, int]]]]  # kind → engine → (ms, place of the right one)
 
 

@@ -154,7 +154,7 @@ class Tantivy(Engine):
 class BruteForce(Engine):
     """rapidfuzz over every name: as good as comparing whole names gets."""
 
-    each = 8
+    each = 6
 
     def __init__(self, everyone: list[Customer], scorer: str) -> None:
         super().__init__(everyone)
@@ -179,7 +179,7 @@ class FullText(Engine):
     """SQLite FTS5 by words and their beginnings, ranked."""
 
     name = "FTS5 prefix"
-    each = 200
+    each = 50
     options = "prefix='2 3 4'"
 
     def open(self) -> None:
@@ -217,7 +217,7 @@ class Trigrams(FullText):
     """SQLite FTS5 by trigrams: any of the text's, the most shared first."""
 
     name = "FTS5 trigram"
-    each = 20
+    each = 10
     options = "tokenize='trigram', detail='none'"
 
     def match(self, text: str) -> str:
@@ -229,7 +229,7 @@ class Postgres(Engine):
     """PostgreSQL 18 with pg_trgm: a GIN index over the name, one over the numbers backwards."""
 
     name = "PostgreSQL pg_trgm"
-    each = 40
+    each = 25
 
     def open(self) -> None:
         from benchmarks.search.postgres import open_postgres

@@ -68,7 +68,9 @@ def _by_name(
         two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own))
     else:
         several_words(lexicon, words, comma, own)
-    for widen in (in_state, with_places_nearly, with_misspelt_places):
+    if len(told) > 1 and len(own) < A_PAGE:
+        with_places_nearly(lexicon, words, own)
+    for widen in (in_state, with_misspelt_places):
         if len(told) > 1 and own.nobody:
             widen(lexicon, words, own)
     if len(own) < A_PAGE and 1 < len(told) <= 4:

@@ -88,6 +88,7 @@ PAIRS = f"""
     FROM search_customer c CROSS JOIN beside x WHERE c.words BETWEEN x.least AND x.most {{where}}
     UNION ALL SELECT '{CITY}' || c.town, coalesce(c.w1, ''), {_AT_PLACE} WHERE c.town <> '' {{where}}
     UNION ALL SELECT '{CITY}' || c.town, c.w2, {_AT_PLACE} WHERE c.town <> '' AND c.words > 1 {{where}}
+    UNION ALL SELECT '{CITY}' || c.town, c.w3, {_AT_PLACE} WHERE c.town <> '' AND c.words > 2 {{where}}
     UNION ALL SELECT '{STREET}' || c.street, coalesce(c.w1, ''), {_AT_PLACE} WHERE c.street <> '' {{where}}
     UNION ALL SELECT '{STREET}' || c.street, c.w2, {_AT_PLACE} WHERE c.street <> '' AND c.words > 1 {{where}}
     UNION ALL SELECT '{STREET}' || c.street, c.house, {_AT_PLACE} WHERE c.street <> '' AND c.house <> '' {{where}}

@@ -12,7 +12,7 @@ from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Numbered, in_range
 
 SHORTEST_BEGINNING = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
 FARTHEST = 3  # digits that may differ where nothing nearer is found
-SAME_START = 5  # digits that agree in what is looked through then, or the last four
+SAME_START = 3  # digits that agree in what is looked through then, or the last four
 
 
 def phones(connection: Any, digits: str) -> list[tuple[str, int, str]]:
