@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from textual import on, work
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.message import Message
@@ -21,6 +22,7 @@ from console.themes import DEFAULT, THEMES
 from data.errors import CarelineError
 from data.text import harmless
 from screens.desk_app import DeskApp
+from screens.dialog import Question
 from screens.home import HomeScreen
 from screens.workspace import Workspace
 
@@ -35,6 +37,9 @@ class CarelineApp(DeskApp):
     TITLE = "Careline"
     CSS_PATH = ["app.tcss", "../screens/workspace.tcss"]
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, tooltip="Leave Careline; everything is kept"),
+    ]
 
     @dataclass
     class Opened(Message):
@@ -126,7 +131,23 @@ class CarelineApp(DeskApp):
     def choose_theme(self, theme: str) -> None:
         """Changes the look, and keeps it for the next time."""
         self.theme = theme
-        keep_theme(theme)
+        try:
+            keep_theme(theme)
+        except OSError:
+            self.notify("The look holds for now; it could not be kept for the next time.", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leaves Careline; what is typed and not saved is asked about."""
+        unsaved = next((what for screen in reversed(self.screen_stack) if (what := getattr(screen, "unsaved", ""))), "")
+        if unsaved:
+            question = Question(f"Not saved yet: {unsaved}.", safe="Go on with it", go_on="Quit all the same")
+            self.push_screen(question, self._quit_if)
+        else:
+            self.exit(0)
+
+    def _quit_if(self, sure: bool | None) -> None:
+        if sure:
+            self.exit(0)
 
 
 class Harmless(LineFilter):

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.keys import format_key
-from textual.widget import Widget
 
+from console.app import CarelineApp
 from screens.account import AccountScreen
 from screens.case import CaseScreen
 from screens.dialog import Question
@@ -27,8 +28,9 @@ from screens.widgets.choices import Choices
 from screens.widgets.hit_list import HitList
 from screens.workspace import Workspace
 
-PLACES: tuple[tuple[str, type[Widget]], ...] = (
+PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("Everywhere", Workspace),
+    ("In the whole console", CarelineApp),
     ("At home", HomeScreen),
     ("In the search box", SearchInput),
     ("In the list of hits", HitList),
@@ -54,7 +56,7 @@ def document() -> str:
     return "\n".join([HEAD, *(line for place, widget in PLACES for line in _section(place, widget))])
 
 
-def _section(place: str, widget: type[Widget]) -> Iterator[str]:
+def _section(place: str, widget: type[DOMNode]) -> Iterator[str]:
     yield from (f"## {place}", "", "| keys | what they do | name |", "|---|---|---|")
     for binding in widget.BINDINGS:
         if isinstance(binding, Binding) and binding.tooltip:

@@ -22,19 +22,22 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
     where = settings.open_store()
     if settings.store is None and not Path(where).exists():
         tell("making the demo operator …")
-        _make_demo(Path(where))
+        _make_demo(Path(where), tell)
     desk = open_desk(where, settings.agent, connections=Connections.from_environment(os.environ))
     search(desk, "a")  # loads what the first key will need
     return desk
 
 
-def _make_demo(where: Path) -> None:
+def _make_demo(where: Path, tell: Callable[[str], None]) -> None:
     """Makes the demo, unless another console that was started at the same time was quicker."""
     from data.demo import make_demo
     from data.errors import Refused
 
+    def progress(what: str, done: int, total: int) -> None:
+        tell(f"making the demo operator … {what} {100 * done // max(total, 1)} %")
+
     try:
-        make_demo(where).close()
+        make_demo(where, progress=progress).close()
     except Refused:
         if not where.exists():
             raise

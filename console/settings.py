@@ -87,4 +87,6 @@ def keep_theme(theme: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     others = [line for line in lines if not line.replace(" ", "").startswith("theme=")]
-    file.write_text("\n".join([f'theme = "{theme}"', *others, ""]), encoding="utf-8")
+    draft = file.with_suffix(".draft")
+    draft.write_text("\n".join([f'theme = "{theme}"', *others, ""]), encoding="utf-8")
+    draft.replace(file)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from data.customers.queries import AccountView
 
 
+WALKED = 100  # accounts of today that [ and ] walk
+
+
 class AccountScreen(Workspace):
     """One account after another: `number` names it, everything else comes from the store; back goes back."""
 
@@ -50,16 +53,25 @@ class AccountScreen(Workspace):
     timeline = getters.query_one("#timeline", Choices)
 
     @dataclass
-    class Reread(Message):
-        """The account came from the store once more."""
+    class Came(Message):
+        """An account came from the store. `turn`: when it was asked for; an answer to an older turn comes too late."""
 
+        turn: int
         account: AccountView
         cases: tuple[CaseRow, ...]
 
     @dataclass
-    class Submitted(Message):
-        """The vendor answered; `sentence` tells how."""
+    class WalkCame(Message):
+        """The accounts of today came, the last opened first; `step` is where the person wants to go."""
 
+        numbers: tuple[str, ...]
+        step: int
+
+    @dataclass
+    class Submitted(Message):
+        """The vendor answered for the account `number`; `sentence` tells how, "" where there was trouble."""
+
+        number: str
         sentence: str
 
     def __init__(self) -> None:
@@ -67,7 +79,10 @@ class AccountScreen(Workspace):
         self.account: AccountView | None = None
         self.cases: tuple[CaseRow, ...] = ()
         self._before: list[str] = []
+        self._walk: tuple[str, ...] = ()
+        self._turn = 0
         self._left = False
+        self._submitting = False
         self._width = 0
 
     @property
@@ -87,27 +102,31 @@ class AccountScreen(Workspace):
         self._turn_to(account, cases)
 
     def _turn_to(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
-        self.account, self.cases = account, cases
+        self._turn += 1
+        self._walk = ()
         self._left = False
+        self.account, self.cases = account, cases
         if self.is_mounted:
-            self._fill(account)
+            self._begin(account)
 
     def on_mount(self) -> None:
         if self.account:
-            self._fill(self.account)
+            self._begin(self.account)
 
     def on_resize(self, event: events.Resize) -> None:
         if self.account and event.size.width != self._width:
             self.show(self.account)
 
-    def _fill(self, account: AccountView) -> None:
+    def _begin(self, account: AccountView) -> None:
+        """Shows another account than before: from its top, without what was said of the other."""
         self.say("")
         self.show(account)
-        self.call_after_refresh(self.focus_body)
+        self.query_one("#body").scroll_home(animate=False)
+        self.call_after_refresh(self.settle_focus)
 
     def action_back(self) -> None:
         if self._before:
-            self.reread(self._before.pop())
+            self._ask_for(self._before.pop())
         else:
             super().action_back()
 
@@ -136,24 +155,35 @@ class AccountScreen(Workspace):
         self._left = True
 
     def action_reload(self) -> None:
-        self.reread(self.number)
+        if self.account:
+            self._ask_for(self.number)
 
-    @work(thread=True, exclusive=True, group="account")
-    def reread(self, number: str) -> None:
-        with self.telling():
-            self._post_reread(number)
+    def _ask_for(self, number: str, *, opening: bool = False) -> None:
+        self._turn += 1
+        self.read(number, self._turn, opening=opening)
 
-    def _post_reread(self, number: str) -> None:
+    @work(thread=True, group="read")
+    def read(self, number: str, turn: int, *, opening: bool) -> None:
         from data.cases.queries import cases_of
+        from data.customers.actions import open_account
         from data.customers.queries import account
 
-        read = account(self.desk, number)
-        self.post_message(self.Reread(read, cases_of(self.desk, read.id)))
+        with self.telling():
+            read = account(self.desk, number)
+            self.post_message(self.Came(turn, read, cases_of(self.desk, read.id)))
+            if opening:
+                open_account(self.desk, number)
 
-    @on(Reread)
-    def show_reread(self, message: Reread) -> None:
+    @on(Came)
+    def show_came(self, message: Came) -> None:
+        if message.turn != self._turn:
+            return
+        another = message.account.number != self.number
         self.account, self.cases = message.account, message.cases
-        self.show(message.account)
+        if another:
+            self._begin(message.account)
+        else:
+            self.show(message.account)
 
     def show(self, account: AccountView) -> None:
         """Puts what the account holds on the screen."""
@@ -161,7 +191,7 @@ class AccountScreen(Workspace):
         self.refresh_bindings()
         self.notices.show(account.notices)
         self.query_one("#who-title", Static).update(rows.title(account))
-        self.who.update(Content("\n").join(rows.who(account)))
+        self.who.update(Content("\n").join(rows.who(account, rows.who_width(self._width))))
         width = rows.lines_width(self._width)
         self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
         self.cases_list.show([(row.number, case_row(row)) for row in self.cases], empty="No case. C opens one.")
@@ -182,6 +212,8 @@ class AccountScreen(Workspace):
     def do_remedy(self, message: Notices.Chosen) -> None:
         if message.action:
             self.call_next(self.run_action, message.action)
+        else:
+            self.say(message.how)
 
     def action_edit(self) -> None:
         from screens.edit import EditScreen
@@ -193,18 +225,27 @@ class AccountScreen(Workspace):
         """Says what the edit came to, where it was begun."""
         self.say(sentence or "")
 
-    @work(thread=True, exclusive=True, group="submit")
     def action_submit(self) -> None:
+        if not self._submitting:
+            self._submitting = True
+            self.say("Submitting …")
+            self.submit(self.number)
+
+    @work(thread=True, group="submit")
+    def submit(self, number: str) -> None:
         from data.lifeline.actions import submit
 
+        sentence = ""
         with self.telling():
-            outcome = submit(self.desk, self.number)
-            self.post_message(self.Submitted(outcome.sentence))
+            sentence = submit(self.desk, number).sentence
+        self.post_message(self.Submitted(number, sentence))
 
     @on(Submitted)
     def show_submitted(self, message: Submitted) -> None:
-        self.say(message.sentence)
-        self.action_reload()
+        self._submitting = False
+        if message.number == self.number and message.sentence:
+            self.say(message.sentence)
+            self.action_reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.account is None or functions.has(action, self.account.operator_kind)
@@ -247,13 +288,31 @@ class AccountScreen(Workspace):
     def action_copy(self) -> None:
         self.copy(self.number)
 
-    @work(thread=True, exclusive=True, group="neighbor")
     def action_neighbor(self, step: int) -> None:
+        if self._walk:
+            self._step(step)
+        else:
+            self.read_walk(step)
+
+    @work(thread=True, group="neighbor")
+    def read_walk(self, step: int) -> None:
         from data.agents.queries import recently_opened
 
         with self.telling():
-            numbers = [row.account for row in recently_opened(self.desk, 50)]
-            if self.number in numbers:
-                place = numbers.index(self.number) + step
-                if 0 <= place < len(numbers):
-                    self._post_reread(numbers[place])
+            zone, today = self.desk.agent.zone, self.desk.today()
+            recent = recently_opened(self.desk, WALKED)
+            numbers = tuple(row.account for row in recent if row.opened_at.astimezone(zone).date() == today)
+            self.post_message(self.WalkCame(numbers, step))
+
+    @on(WalkCame)
+    def begin_walk(self, message: WalkCame) -> None:
+        """The order stays as it is while one walks, although each account on the way is opened anew."""
+        self._walk = message.numbers
+        self._step(message.step)
+
+    def _step(self, step: int) -> None:
+        place = self._walk.index(self.number) + step if self.number in self._walk else -1
+        if 0 <= place < len(self._walk):
+            self._ask_for(self._walk[place], opening=True)
+        else:
+            self.say("There is no further account of today this way.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -28,26 +29,27 @@ def title(account: AccountView) -> Content:
     return Content.assemble(words.plain(account.customer.name), "  ", account.number, "  ", words.state(account.status))
 
 
-def who(account: AccountView) -> Iterator[Content]:
-    """What one knows of the customer, a fact a line; what is empty takes no line."""
+def who(account: AccountView, room: int) -> Iterator[Content]:
+    """What one knows of the customer, wrapped within `room` cells; what is empty takes no line."""
+    fact = partial(words.fact, room=room)
     customer = account.customer
     if customer.company_name and customer.company_name != customer.name:
-        yield words.fact("Company", customer.company_name)
+        yield fact("Company", customer.company_name)
     if account.enrolment is not None and has(account.operator_kind, "lifeline"):
-        yield words.fact("Lifeline", lifeline(account.enrolment))
+        yield fact("Lifeline", lifeline(account.enrolment))
     business = [text for text in (account.company_name, account.agent_name) if text]
     if business and has(account.operator_kind, "business"):
-        yield words.fact("Sold by", " · ".join(business))
+        yield fact("Sold by", " · ".join(business))
     address = customer.address
     street = ", ".join(part for part in (address.street, address.street2) if part)
     if street:
-        yield words.fact("Address", street)
+        yield fact("Address", street)
     city = " ".join(part for part in (address.city + "," * bool(address.city), address.state, address.zip) if part)
     if city:
-        yield words.fact("" if street else "Address", city)
+        yield fact("" if street else "Address", city)
     for contact in customer.contacts:
         shown = words.phone(contact.value) if contact.medium == "phone" else contact.value
-        yield words.fact(contact.medium.capitalize(), shown)
+        yield fact(contact.medium.capitalize(), shown)
 
 
 def lifeline(enrolment: EnrolmentView) -> str:
@@ -55,6 +57,11 @@ def lifeline(enrolment: EnrolmentView) -> str:
     since = f"since {words.day(enrolment.initiated_on)}"
     stands = enrolment.verification if enrolment.enrolled else enrolment.state
     return f"{enrolment.vendor} · {since} · {stands}"
+
+
+def who_width(width: int) -> int:
+    """The cells of the customer's facts on a screen of `width` cells; from WIDE on, they have 2 of 5 parts."""
+    return (width - 4) * 2 // 5 - 4 if width >= WIDE else width - 6
 
 
 def lines_width(width: int) -> int:
@@ -73,7 +80,7 @@ def line_row(line: LineView, width: int) -> Content:
     )  # fmt: skip
     if not line.balances:
         return first
-    return Content("\n").join([first, Content.assemble("  ", balances_row(line.balances))])
+    return Content("\n").join([first, balances_row(line.balances, width)])
 
 
 def timeline_row(entry: TimelineEntry, zone: ZoneInfo, today: date) -> Content:

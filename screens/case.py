@@ -107,6 +107,9 @@ class CaseScreen(Workspace):
         if self.case is not None:
             self.read()
 
+    def action_reload(self) -> None:
+        self.read()
+
     def on_unmount(self) -> None:
         if self.pulse is not None:
             self.app.run_worker(partial(_leave, self.desk, self.pulse.visit), thread=True, group="visit")

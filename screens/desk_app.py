@@ -34,6 +34,7 @@ class DeskApp(App[int]):
         from screens.account import AccountScreen
 
         if isinstance(self.screen, AccountScreen):
+            self.screen.search.clear()
             self.screen.go_on_to(account, cases)
             return
         if self._account_screen is None:

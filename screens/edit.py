@@ -62,6 +62,8 @@ class EditScreen(Workspace):
         super().__init__()
         self.account = account
         self.before = values(account.customer)
+        self._sent: dict[str, str] = {}  # what is being saved; nothing else can be typed meanwhile
+        self._ended: str | None = None
 
     def compose_body(self) -> ComposeResult:
         yield Static(f"Edit {self.account.number}", classes="panel-title", markup=False)
@@ -80,17 +82,36 @@ class EditScreen(Workspace):
         typed = {name: self.query_one(f"#{name}", Input).value for name in fields(self.account)}
         return {name: value for name, value in typed.items() if value.strip() != self.before[name]}
 
+    @property
+    def unsaved(self) -> str:
+        return in_words([FIELD_NAMES[name] for name in self.changed])
+
     def action_save(self) -> None:
-        if self.changed:
-            self.save(edit_of(self.changed))
-        else:
-            self.dismiss("Nothing was changed.")
+        if self._sent:
+            return
+        self._sent = self.changed
+        if not self._sent:
+            self.end("Nothing was changed.")
+            return
+        self.query_one("#body").disabled = True
+        self.say("Saving …")
+        self.save(edit_of(self._sent))
+
+    def end(self, sentence: str) -> None:
+        """Leaves with `sentence`, as soon as nothing lies over the form."""
+        self._ended = sentence
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        if self._ended is not None and self.is_current:
+            sentence, self._ended = self._ended, None
+            self.dismiss(sentence)
 
     @on(Input.Submitted, ".field Input")
     def next_field(self) -> None:
         self.app.action_focus_next()
 
-    @work(thread=True, exclusive=True, group="save")
+    @work(thread=True, group="save")
     def save(self, edit: CustomerEdit) -> None:
         from data.customers.actions import edit_customer
 
@@ -104,10 +125,18 @@ class EditScreen(Workspace):
 
     @on(Saved)
     def leave_saved(self) -> None:
-        self.dismiss(f"✓ Saved: {in_words([FIELD_NAMES[name] for name in self.changed])}.")
+        self.end(f"✓ Saved: {in_words([FIELD_NAMES[name] for name in self._sent])}.")
+
+    @on(Workspace.Trouble)
+    def go_on_editing(self) -> None:
+        """It was not saved: everything typed is still there to be mended."""
+        self._sent = {}
+        self.query_one("#body").disabled = False
+        self.call_after_refresh(self.settle_focus)
 
     @on(Wrong)
     def show_wrong(self, message: Wrong) -> None:
+        self.go_on_editing()
         for name in fields(self.account):
             sentence = message.error.fields.get(name, "")
             place = self.query_one(f"#{name}-wrong", Static)
@@ -115,19 +144,23 @@ class EditScreen(Workspace):
             place.display = bool(sentence)
         first = next(name for name in fields(self.account) if name in message.error.fields)
         self.query_one(f"#{first}", Input).focus()
-        self.say(f"! Nothing is saved yet. {message.error.remedy}")
+        marked = len(message.error.fields)
+        self.say(f"! Nothing is saved yet: {marked} {'fields are' if marked > 1 else 'field is'} marked.")
 
     def action_back(self) -> None:
-        if not self.changed:
+        if self._sent:
+            return
+        if not self.unsaved:
             self.dismiss("")
             return
-        what = in_words([FIELD_NAMES[name] for name in self.changed])
-        question = Question(f"You changed {what} and have not saved.", safe="Keep editing", go_on="Leave unsaved")
+        question = Question(
+            f"You changed {self.unsaved} and have not saved.", safe="Keep editing", go_on="Leave unsaved"
+        )
         self.app.push_screen(question, self._leave_unsaved)
 
     def _leave_unsaved(self, leave: bool | None) -> None:
         if leave:
-            self.dismiss("Left without saving; nothing was changed.")
+            self.end("Left without saving; nothing was changed.")
 
 
 def fields(account: AccountView) -> Iterator[str]:

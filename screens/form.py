@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
 from data.errors import CarelineError
@@ -63,6 +64,9 @@ class Form(ModalScreen[Any]):
     def __init__(self, title: str, fields: Sequence[Field], do: Callable[[Desk, Values], Any]) -> None:
         super().__init__()
         self.heading, self.fields, self.do = title, fields, do
+        self._under_way = False
+        self._at: Widget | None = None
+        self._result: tuple[Any] | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
@@ -92,14 +96,37 @@ class Form(ModalScreen[Any]):
         else:
             self.focus_next()
 
+    @property
+    def unsaved(self) -> str:
+        """What would be lost by leaving now, in words; "" for nothing."""
+        begun = any(
+            value.strip() != field.value for field, value in zip(self.fields, self.values().values(), strict=True)
+        )
+        return self.heading if begun else ""
+
     def action_save(self) -> None:
-        if self.app.desk is not None:
+        if self.app.desk is not None and not self._under_way:
+            self._busy(True)
             self.run(self.app.desk, self.values())
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        if not self._under_way:
+            self.dismiss(None)
 
-    @work(thread=True, exclusive=True, group="form")
+    def _busy(self, busy: bool) -> None:
+        """While it is done nothing is typed, done twice or left."""
+        if busy:
+            self._at = self.focused
+        self._under_way = self.query_one("#form").disabled = busy
+        if not busy:
+            self.set_focus(self._at)
+
+    def on_screen_resume(self) -> None:
+        if self._result is not None and self.is_current:
+            (result,), self._result = self._result, None
+            self.dismiss(result)
+
+    @work(thread=True, group="form")
     def run(self, desk: Desk, values: Values) -> None:
         try:
             self.post_message(self.Done(self.do(desk, values)))
@@ -110,9 +137,11 @@ class Form(ModalScreen[Any]):
 
     @on(Done)
     def leave_done(self, message: Done) -> None:
-        self.dismiss(message.result)
+        self._result = (message.result,)
+        self.on_screen_resume()
 
     @on(Wrong)
     def tell_wrong(self, message: Wrong) -> None:
+        self._busy(False)
         self.wrong.update(f"! {message.error}")
         self.wrong.display = True

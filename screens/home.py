@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from screens.widgets.choices import Choices
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
 
 PENDING = "pending"  # the row that leads to the dashboard
-DEMO = """\
-These people are made up: this is the demo operator, kept on this machine, to try everything on.
-To begin a real one, leave with ctrl+q and type: careline init"""
+DEMO = "A demo: these people are made up. To begin for real, leave (^q) and type: careline init"
 
 
 class HomeScreen(Workspace):
@@ -54,15 +53,17 @@ class HomeScreen(Workspace):
             self.query_one("#body").mount_all(self.lists())
         self.load()
 
-    def lists(self) -> Iterator[Vertical]:
-        """Who needs someone, and who was opened last; in a demo, how to begin for real."""
+    def lists(self) -> Iterator[Widget]:
+        """In a demo, how to begin for real; then who needs someone, and who was opened last."""
+        if self.app.demo:
+            yield Static(DEMO, id="demo-hint", classes="panel", markup=False)
         yield Vertical(Static("Needs someone today", classes="panel-title"), Choices(id="needs"), classes="panel")
         yield Vertical(Static("Recently opened", classes="panel-title"), Choices(id="recent"), classes="panel")
-        if self.app.demo:
-            yield Vertical(Static(DEMO, classes="facts", markup=False), classes="panel")
 
     def on_screen_resume(self) -> None:
         self.action_reload()
+        if self.search.box.value:
+            self.search.begin()  # the hits are still there; typing replaces the text
 
     @work(thread=True, exclusive=True, group="home")
     def load(self) -> None:
@@ -83,8 +84,9 @@ class HomeScreen(Workspace):
             [*mine, *((need.need, count_row(need.count, need.title)) for need in message.needs if need.count)],
             empty="Nobody is waiting: no Lifeline date is near, nothing failed, nothing is unsubmitted.",
         )
+        numbers = max((len(row.account) for row in message.recent), default=0)
         self.recent.show(
-            [(row.account, recent_row(row, self)) for row in message.recent],
+            [(row.account, recent_row(row, self, numbers)) for row in message.recent],
             empty="Accounts you open will stand here. Begin by typing a name or a number above.",
         )
 
@@ -108,11 +110,11 @@ def count_row(count: int, title: str) -> Content:
     return Content.assemble((f"{count:>6,}  ", "bold"), title)
 
 
-def recent_row(row: RecentView, screen: HomeScreen) -> Content:
-    """When, account, phone, name."""
+def recent_row(row: RecentView, screen: HomeScreen, numbers: int) -> Content:
+    """When, account (in a column of `numbers` cells), phone, name."""
     desk = screen.desk
     return Content.assemble(
         (f"{moment(row.opened_at, desk.agent.zone, desk.today()):>10}  ", "$muted"),
-        f"{row.account:<12}{phone(row.mdn):<14}",
+        f"{row.account:<{numbers}}  {phone(row.mdn):<12}  ",
         plain(row.name),
     )

@@ -12,7 +12,7 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
-EVERYWHERE = ("find", "back", "help")  # they stand last, in this order
+EVERYWHERE = ("find", "back", "app.command_palette", "help")  # they stand last, in this order
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Working:
     action: str
     node: DOMNode
     shown: bool
-    off: bool
+    named: bool  # has a name of its own, so that it stands in the palette and can be given another key
+    off: bool = False
 
 
 def working(screen: Screen[Any]) -> list[Working]:
@@ -34,7 +35,9 @@ def working(screen: Screen[Any]) -> list[Working]:
     for key, active in _typable(screen):
         binding, node = active.binding, active.node
         shown_key = screen.app.get_key_display(replace(binding, key=key))
-        one = Working((shown_key,), binding.description, binding.tooltip, binding.action, node, binding.show, False)
+        one = Working(
+            (shown_key,), binding.description, binding.tooltip, binding.action, node, binding.show, bool(binding.id)
+        )
         known = found.setdefault((id(node), binding.action), one)
         if known is not one:
             keys = (*known.keys, shown_key)

@@ -103,11 +103,12 @@ class LineScreen(Workspace):
         self.query_one("#csr-panel").display = self.on_ocs
         self.csr.update(words.muted("o asks the charging system for the status and balances of this moment."))
         self.refresh_bindings()
+        self.settle_focus()
 
     @property
     def on_ocs(self) -> bool:
-        """Whether the line's carrier can be asked live."""
-        return bool(self.line and self.line.carrier and self.line.carrier.ocs_enabled)
+        """Whether the line can be asked for live: its carrier is on the OCS, and it has a number."""
+        return bool(self.line and self.line.mdn and self.line.carrier and self.line.carrier.ocs_enabled)
 
     def is_off(self, action: str) -> bool:
         return action == "ocs" and not self.on_ocs
@@ -122,6 +123,7 @@ class LineScreen(Workspace):
     @on(CsrCame)
     def show_csr(self, message: CsrCame) -> None:
         self.csr.update(Content("\n").join(csr_rows(message.csr, self.desk.agent.zone)))
+        self.call_after_refresh(self.csr.scroll_visible, animate=False)
 
     def action_copy(self) -> None:
         if self.line and self.line.mdn:

@@ -81,7 +81,7 @@ def in_need_row(row: InNeed, width: int) -> Content:
     late = row.days_left is not None and row.days_left < 0
     return Content.assemble(
         (f"{left:>18}  ", "bold $text-error" if late else "bold"),
-        f"{row.account:<12}",
+        f"{row.account:<11} ",
         words.fit(row.name, 24),
         " ",
         (words.fit(row.message, max(0, width - 57)), "$muted"),

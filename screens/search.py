@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from data.search import Kind, Results
     from data.search import Search as OneSearch
 
+LONGEST = 200  # characters: nobody says more, and a slip of the clipboard stops nothing
 PROMPT = "name, phone, account, ESN, IMEI, ICCID, case"
 
 
@@ -81,9 +82,6 @@ class Search(Vertical):
         text: str
         results: Results
 
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, Search.Found)
-
     @dataclass
     class Failed(Message):
         """A search could not be done."""
@@ -93,13 +91,15 @@ class Search(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._shown_for = ""
+        self._open_when = ""
+        self._near = False
         self._finding = False
         self._under_way: OneSearch | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="search-row"):
             yield Label("Find", id="find-label")
-            yield SearchInput(placeholder=PROMPT, id="search-box")
+            yield SearchInput(placeholder=PROMPT, id="search-box", max_length=LONGEST)
             yield Static("", id="kind", markup=False)
         yield Static("", id="found", markup=False)
         yield HitList()
@@ -134,6 +134,7 @@ class Search(Vertical):
 
     @on(Input.Changed)
     def typed(self, message: Input.Changed) -> None:
+        self._open_when = ""
         text = message.value.strip()
         if not text:
             self._show_nothing()
@@ -174,9 +175,14 @@ class Search(Vertical):
         self.hits.display = bool(results.hits)
         self._tell(summary(message.text, results))
         self._find(True)
+        self._near = results.near
+        if message.text == self._open_when:
+            self._open_when = ""
+            self.open_chosen()
 
     @on(Failed)
     def show_failed(self, message: Failed) -> None:
+        self._open_when = ""
         self._tell(Content(f"! {message.error}"))
 
     def _show_nothing(self) -> None:
@@ -201,11 +207,13 @@ class Search(Vertical):
         self.kind.update(" or ".join(kind.value for kind in recognised[:2]), layout=False)
 
     @on(Input.Submitted)
-    async def open_first(self) -> None:
-        """Enter: the chosen hit, once the hits are those of the text that stands in the box."""
+    def open_chosen(self) -> None:
+        """Enter: the chosen hit, as soon as the hits are those of the text that stands in the box."""
         text = self.box.value.strip()
-        if text and self._shown_for != text:
-            self.set_timer(0.01, self.open_first)
+        if self._shown_for != text:
+            self._open_when = text
+        elif self._near:
+            self.hits.focus()  # nobody is opened who is only near, before the person has looked
         elif chosen := self.hits.chosen:
             self.post_message(self.Chosen(chosen.account))
 

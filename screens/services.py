@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ServicesScreen(Workspace):
     """Every line of the account `number`; Enter opens one."""
 
-    CSS_PATH = "account.tcss"
+    CSS_PATH = "services.tcss"
     HELP: ClassVar[str] = "Every service of this account. Enter opens its details."
 
     services = getters.query_one("#services", Choices)
@@ -57,8 +57,10 @@ class ServicesScreen(Workspace):
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         lines = message.account.lines
-        self.services.show([(str(line.id), service_row(line)) for line in lines], empty="No service yet.")
-        self.focus_body()
+        self.services.show(
+            [(str(line.id), service_row(line, self.app.size.width - 6)) for line in lines], empty="No service yet."
+        )
+        self.settle_focus()
 
     @on(OptionList.OptionSelected)
     def open_line(self, message: OptionList.OptionSelected) -> None:
@@ -68,7 +70,7 @@ class ServicesScreen(Workspace):
             self.app.push_screen(LineScreen(self.number, int(message.option_id)))
 
 
-def service_row(line: LineView) -> Content:
+def service_row(line: LineView, width: int) -> Content:
     """A service in up to three rows: number, state and plan; carrier and features; what remains."""
     plan = f"{line.plan.name}, {words.money(line.plan.monthly)}" if line.plan else "no plan"
     features = ", ".join(feature.name for feature in line.features) or "no features"
@@ -77,5 +79,5 @@ def service_row(line: LineView) -> Content:
         Content.assemble("  ", words.plain(f"{carrier(line)} · {features}")),
     ]
     if line.balances:
-        rows.append(Content.assemble("  ", balances_row(line.balances)))
+        rows.append(balances_row(line.balances, width))
     return Content("\n").join(rows)

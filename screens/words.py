@@ -51,14 +51,15 @@ def money(amount: Decimal) -> str:
     return show(amount)
 
 
-def fact(label: str, value: str, width: int = LABEL) -> Content:
-    """A label in `width` cells and its value, aligned with the others."""
-    return Content.assemble((f"{label:<{width}}", "$muted"), plain(value))
+def fact(label: str, value: str, width: int = LABEL, room: int = 0) -> Content:
+    """A label in `width` cells and its value, aligned with the others; with `room` wrapped within so many cells."""
+    lines = wrap(harmless(value), room - width) if room > width else [harmless(value)]
+    return Content.assemble((f"{label:<{width}}", "$muted"), f"\n{'':{width}}".join(lines))
 
 
-def hang(text: str, width: int, indent: str = "  ") -> str:
-    """`text` wrapped at `width` cells, every line indented."""
-    return "\n".join(wrap(harmless(text), width, initial_indent=indent, subsequent_indent=indent))
+def hang(text: str, width: int, indent: str = "  ", after: str = "  ") -> str:
+    """`text` wrapped at `width` cells: the first line behind `indent`, those after it behind `after`."""
+    return "\n".join(wrap(harmless(text), width, initial_indent=indent, subsequent_indent=after))
 
 
 def phone(mdn: str | None) -> str:

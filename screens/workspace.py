@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from data.errors import CarelineError
 from screens.desk_app import DeskApp
@@ -43,7 +43,7 @@ class Workspace(Screen[str]):
         Binding("slash,f2", "find", "Find", id="find", tooltip="Go to the search box, from anywhere"),
         Binding("escape", "back", "Back", id="back", tooltip="One step back"),
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="Every key that works here"),
-        Binding("colon", "app.command_palette", "Command", id="command", show=False, tooltip="Do anything by its name"),
+        Binding("colon,ctrl+p", "app.command_palette", "Menu", id="command", tooltip="Do anything by its name"),
         Binding(
             "d,f9", "pending", "Pending", id="pending", show=False, tooltip="What waits for you, the most urgent first"
         ),
@@ -129,8 +129,6 @@ class Workspace(Screen[str]):
 
     @on(Search.Chosen)
     def open_chosen(self, message: Search.Chosen) -> None:
-        self.search.clear()
-        self.focus_body()
         self.open_account(message.account)
 
     @work(thread=True, exclusive=True, group="account")
@@ -147,18 +145,31 @@ class Workspace(Screen[str]):
 
     @on(AccountRead)
     def show_account(self, message: AccountRead) -> None:
+        self.say("")
         self.app.show_account(message.account, message.cases)
 
     def focus_body(self) -> None:
-        """Puts the focus where the work is: the body's first place that takes it, or nowhere."""
+        """Puts the focus where the work is: the body's first place that takes it, or the body itself, to scroll it."""
         body = self.query_one("#body")
+        body.can_focus = False
         first = next((widget for widget in self.focus_chain if body in widget.ancestors), None)
-        self.set_focus(first)
+        body.can_focus = first is None
+        self.set_focus(first or body)
+
+    def settle_focus(self) -> None:
+        """`focus_body`, unless the person is typing meanwhile."""
+        if not isinstance(self.focused, Input):
+            self.focus_body()
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost by leaving now, in words; "" for nothing."""
+        return ""
 
     def commands(self) -> Iterator[SystemCommand]:
         """Every key that works here, for the palette."""
         for one in working(self):
-            if one.name:
+            if one.named:
                 keys = " ".join(one.keys)
                 yield SystemCommand(
                     one.name, f"{one.help} ({keys})", partial(self.app.run_action, one.action, one.node)

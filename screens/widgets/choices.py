@@ -34,6 +34,8 @@ class Choices(OptionList):
             self.highlighted = ids.index(place)
         elif self.can_focus:
             self.highlighted = 0
+        if self.has_focus and not self.can_focus:
+            self.screen.focus_next()
 
     @property
     def chosen(self) -> str | None:

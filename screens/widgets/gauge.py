@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from data.lines.queries import BalanceView
 
 CELLS = 8
+GAP = "   "
 LOW = 0.15  # the part of an allowance below which a bar warns
 MB_IN_GB = 1024
 
 
-def balances_row(balances: Iterable[BalanceView]) -> Content:
-    """The balances of a line side by side."""
-    return Content("   ").join([balance(view) for view in balances])
+def balances_row(balances: Iterable[BalanceView], width: int) -> Content:
+    """The balances of a line side by side, indented; what does not fit in `width` cells goes whole to the next row."""
+    rows: list[Content] = []
+    for part in (balance(view) for view in balances):
+        if rows and rows[-1].cell_length + len(GAP) + part.cell_length <= width:
+            rows[-1] = Content.assemble(rows[-1], GAP, part)
+        else:
+            rows.append(Content.assemble("  ", part))
+    return Content("\n").join(rows)
 
 
 def balance(view: BalanceView) -> Content:
@@ -48,7 +55,7 @@ def amounts(view: BalanceView) -> str:
     remaining, allowance = view.remaining or 0, view.allowance or 0
     if view.unit != "MB":
         return f"{remaining:,} of {allowance:,}"
-    if allowance < MB_IN_GB:
-        return f"{remaining} of {allowance} MB"
+    if remaining < MB_IN_GB or allowance % MB_IN_GB:
+        return f"{remaining:,} of {allowance:,} MB"
     tenths = remaining * 10 // MB_IN_GB  # rounded down: nobody is promised what is not there
-    return f"{tenths / 10:.1f} of {allowance / MB_IN_GB:g} GB"
+    return f"{tenths / 10:.1f} of {allowance // MB_IN_GB} GB"

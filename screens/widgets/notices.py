@@ -25,18 +25,18 @@ SIDES = 6  # cells that the frame around a row takes
 
 
 class Notices(Vertical):
-    """The account's notices, the most urgent first; under them, how to help with the one that is chosen."""
+    """The account's notices, the most urgent first; it takes no room where there are none."""
 
     HELP: ClassVar[str] = "What matters first on this account. Enter on a row edits or submits, as the row asks for."
 
     rows = getters.query_one(Choices)
-    how = getters.query_one("#how", Static)
 
     @dataclass
     class Chosen(Message):
-        """The person wants to do what a notice asks for. `action`: the screen's, "" where only words help."""
+        """The person wants to do what a notice asks for. `action`: the screen's, "" where only words help: `how`."""
 
         action: str
+        how: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,6 @@ class Notices(Vertical):
     def compose(self) -> ComposeResult:
         yield Static("Important Information", classes="panel-title")
         yield Choices(id="notices")
-        yield Static("", id="how", markup=False)
 
     def show(self, notices: Sequence[Notice]) -> None:
         """Replaces the notices; none take no room."""
@@ -55,21 +54,22 @@ class Notices(Vertical):
             [(str(place), notice_row(notice, self.app.size.width - SIDES)) for place, notice in enumerate(notices)]
         )
 
-    @on(OptionList.OptionHighlighted)
-    def tell_how(self, message: OptionList.OptionHighlighted) -> None:
-        self.how.update(f"→ {self.notices[message.option_index].how}")
-
     @on(OptionList.OptionSelected)
     def choose(self, message: OptionList.OptionSelected) -> None:
         message.stop()
-        self.post_message(self.Chosen(KEYS[self.notices[message.option_index].remedy][1]))
+        if message.option_index < len(self.notices):
+            notice = self.notices[message.option_index]
+            self.post_message(self.Chosen(KEYS[notice.remedy][1], notice.how))
 
 
 def notice_row(notice: Notice, width: int) -> Content:
-    """Sign and message; under it the detail and the key that helps, wrapped at `width`."""
+    """Sign and message, the detail, what to do and the key that does it, wrapped at `width`."""
     sign, style = SIGNS[notice.urgency]
+    parts = [Content.styled(f"{sign} {notice.message}", f"bold {style}"), Content(hang(notice.detail, width))]
     key = KEYS[notice.remedy][0]
-    detail = Content(hang(f"{notice.detail}  {key}".strip(), width))
-    if key:
-        detail = detail.stylize("$keys-key", len(detail) - len(key))
-    return Content("\n").join([Content.styled(f"{sign} {notice.message}", f"bold {style}"), detail])
+    if notice.urgency != "info" or key:
+        how = Content(hang(f"→ {notice.how}  {key}".strip(), width, after="    "))
+        parts.append(
+            how.stylize("$muted").stylize("not dim $keys-key", len(how) - len(key)) if key else how.stylize("$muted")
+        )
+    return Content("\n").join(parts)

@@ -50,8 +50,9 @@ class Person:
             assert " ".join(text.split()) in flowing, f"{text!r} is not on the screen:\n{self.screen_text}"
 
     def does_not_see(self, *texts: str) -> None:
+        flowing = " ".join(self.screen_text.split())
         for text in texts:
-            assert text not in self.screen_text, f"{text!r} is on the screen:\n{self.screen_text}"
+            assert " ".join(text.split()) not in flowing, f"{text!r} is on the screen:\n{self.screen_text}"
 
 
 TYPED = {" ": "space", "-": "minus", ",": "comma", ".": "full_stop", "/": "slash", "@": "at", "'": "apostrophe"}

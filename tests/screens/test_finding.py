@@ -64,7 +64,10 @@ async def test_what_was_opened_stands_on_home(console: Console) -> None:
     async with console() as person:
         person.sees("Accounts you open will stand here")
         await person.type("0188")
-        await person.press("enter", "escape")
+        await person.press("enter")
+        await person.press("escape")
+        person.sees("0188", "1 match")
+        await person.press("escape")
         person.sees("Recently opened", "SV000002", "John Smith")
         person.does_not_see("Accounts you open will stand here")
 
