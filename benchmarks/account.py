@@ -40,10 +40,11 @@ WORK = Path(__file__).parent / ".work"
 BASE = 2_000  # customers of the demo that is copied
 STRIDE = 100_000  # between the ids of one copy and the next; no table of the demo has more rows
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
-NOT_COPIED = {"operator", "agent", "custom_rule", "carrier", "plan", "feature", "recently_opened"}
+NOT_COPIED = {"operator", "agent", "custom_rule", "carrier", "plan", "feature", "market", "recently_opened"}
 UNIQUE = {
     ("account", "number"): "printf('BM%010d', id + n.n * {stride})",
     ("audit_event", "key"): "key || '-' || n.n",
+    ("care_case", "number"): "printf('%08d', 20000000 + id + n.n * {stride})",
     ("line", "mdn"): "CAST(2000000000 + (id + n.n * {stride}) * 7919 % 7999999999 AS TEXT)",
 }
 

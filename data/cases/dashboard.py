@@ -12,12 +12,12 @@ from data.agents.rules import Permission, Role, may
 from data.agents.tables import Agent
 from data.cases.pending import (
     Dashboard,
+    Day,
     ItemKind,
     LoadView,
     PendingItem,
     by_urgency,
     end_of_day,
-    urgency_of,
     waits_on,
 )
 from data.cases.reading import WHOSE, a, c, e, k, line, owner, t, target, whose
@@ -29,7 +29,7 @@ from data.desk import Desk, permit
 from data.lines.tables import Line
 
 m, agent = columns(CaseMention), columns(Agent)
-Source = Callable[[Session, Desk, int | None], Iterator[PendingItem]]  # agent's id, None: everybody's
+Source = Callable[[Session, Day, int | None], Iterator[PendingItem]]  # whose: the agent's id, None: everybody's
 
 
 def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dashboard:
@@ -48,7 +48,8 @@ def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dash
             who = agent_row(session, agent).id
         elif team:
             who = None
-        return Dashboard(by_urgency([item for source in SOURCES for item in source(session, desk, who)]))
+        day = Day.at(desk.now(), desk.agent.zone)
+        return Dashboard(by_urgency([item for source in SOURCES for item in source(session, day, who)]))
 
 
 def pending_count(desk: Desk) -> int:
@@ -105,7 +106,7 @@ def _counted(
     )
 
 
-def _cases(session: Session, desk: Desk, who: int | None) -> Iterator[PendingItem]:
+def _cases(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:
     query = (
         select(k.id, k.number, k.subject, k.status, k.priority, k.due_at, k.opened_at.label("since"), *WHOSE)
         .select_from(Case)
@@ -117,10 +118,10 @@ def _cases(session: Session, desk: Desk, who: int | None) -> Iterator[PendingIte
     )
     for row in session.connection().execute(query):
         on = waits_on(Status(row.status))
-        yield _item(desk, ItemKind.CASE, row, row.subject, on)
+        yield _item(day, ItemKind.CASE, row, row.subject, on)
 
 
-def _tasks(session: Session, desk: Desk, who: int | None) -> Iterator[PendingItem]:
+def _tasks(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:
     query = (
         _of_case(t.id, t.text, t.due_at, t.added_at.label("since"))
         .join(CaseTask, t.case_id == k.id)
@@ -128,10 +129,10 @@ def _tasks(session: Session, desk: Desk, who: int | None) -> Iterator[PendingIte
         .where(t.done_at.is_(None), *([] if who is None else [t.owner_id == who]))
     )
     for row in session.connection().execute(query):
-        yield _item(desk, ItemKind.TASK, row, row.text, "me")
+        yield _item(day, ItemKind.TASK, row, row.text, "me")
 
 
-def _mentions(session: Session, desk: Desk, who: int | None) -> Iterator[PendingItem]:
+def _mentions(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:
     query = (
         _of_case(m.id, e.text, e.at.label("since"), e.agent.label("said_by"))
         .join(CaseEntry, e.case_id == k.id)
@@ -140,7 +141,7 @@ def _mentions(session: Session, desk: Desk, who: int | None) -> Iterator[Pending
         .where(m.seen_at.is_(None), *([] if who is None else [m.agent_id == who]))
     )
     for row in session.connection().execute(query):
-        yield _item(desk, ItemKind.MENTION, row, f"{row.said_by}: {row.text}", "me")
+        yield _item(day, ItemKind.MENTION, row, f"{row.said_by}: {row.text}", "me")
 
 
 SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions)
@@ -159,22 +160,21 @@ def _of_case(*wanted: Any) -> Select[Any]:
     )
 
 
-def _item(desk: Desk, kind: ItemKind, row: Any, text: str, waiting_on: str) -> PendingItem:
-    now = desk.now()
+def _item(day: Day, kind: ItemKind, row: Any, text: str, waiting_on: str) -> PendingItem:
     due_at = getattr(row, "due_at", None)
     return PendingItem(
         kind=kind,
         id=row.id,
         case=row.number,
         text=text,
-        urgency=urgency_of(due_at, now, desk.agent.zone, on_others=waiting_on != "me"),
+        urgency=day.urgency(due_at, on_others=waiting_on != "me"),
         waiting_on=waiting_on,
         owner=row.owner or "",
         account=row.account,
         name=whose(row),
         due_at=due_at,
         since=row.since,
-        age_days=(now - row.since).days,
+        age_days=day.age(row.since),
         status=getattr(row, "status", ""),
         priority=Priority(getattr(row, "priority", Priority.NORMAL)),
     )

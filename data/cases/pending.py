@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from data.cases.rules import PENDING, Priority, Status
@@ -109,13 +109,34 @@ class LoadView:
     due_today: int
 
 
-def urgency_of(due_at: datetime | None, now: datetime, zone: tzinfo, *, on_others: bool = False) -> Urgency:
-    """How urgent something due at `due_at` is; "today" is the agent's own day, in `zone`."""
+def urgency_of(due_at: datetime | None, now: datetime, tonight: datetime, *, on_others: bool = False) -> Urgency:
+    """How urgent something due at `due_at` is; `tonight`: when the agent's own day ends."""
     if due_at is not None and due_at <= now:
         return Urgency.OVERDUE
-    if due_at is not None and due_at < end_of_day(now, zone):
+    if due_at is not None and due_at < tonight:
         return Urgency.DUE_TODAY
     return Urgency.ON_OTHERS if on_others else Urgency.ON_ME
+
+
+@dataclass(frozen=True)
+class Day:
+    """The moment that a dashboard is made for, and when the agent's own day ends."""
+
+    now: datetime
+    tonight: datetime
+
+    @classmethod
+    def at(cls, now: datetime, zone: tzinfo) -> Day:
+        """The day of `now` in the agent's zone."""
+        return cls(now, end_of_day(now, zone))
+
+    def urgency(self, due_at: datetime | None, *, on_others: bool = False) -> Urgency:
+        """How urgent something due then is."""
+        return urgency_of(due_at, self.now, self.tonight, on_others=on_others)
+
+    def age(self, since: datetime) -> int:
+        """Whole days since then."""
+        return (self.now - since).days
 
 
 def end_of_day(now: datetime, zone: tzinfo) -> datetime:
@@ -129,21 +150,18 @@ def waits_on(status: Status) -> str:
     return status.removeprefix("Pending ") if status in PENDING else "me"
 
 
+URGENCIES = {urgency: place for place, urgency in enumerate(Urgency)}
+PRIORITIES = {priority: -place for place, priority in enumerate(Priority)}
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
 def by_urgency(items: list[PendingItem]) -> tuple[PendingItem, ...]:
     """The items as the dashboard has them: by urgency, then due time, priority and age."""
-    urgencies, priorities = list(Urgency), list(Priority)
-    far = datetime.max.replace(tzinfo=items[0].since.tzinfo) if items else datetime.max  # noqa: DTZ901 - made aware
-    return tuple(
-        sorted(
-            items,
-            key=lambda item: (
-                urgencies.index(item.urgency),
-                item.due_at or far,
-                -priorities.index(item.priority),
-                item.since,
-            ),
-        )
-    )
+    return tuple(sorted(items, key=_place))
+
+
+def _place(item: PendingItem) -> tuple[int, datetime, int, datetime]:
+    return URGENCIES[item.urgency], item.due_at or NEVER, PRIORITIES[item.priority], item.since
 
 
 def _read(item: PendingItem) -> str:

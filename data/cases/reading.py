@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, or_, select, union_all
 from sqlmodel import Session
 
 from data.agents.tables import Agent
@@ -127,18 +127,19 @@ PRESENT = (
 )
 
 
-def _linked(how: str, *conditions: ColumnElement[bool]) -> Select[Any]:
-    return select(literal(how).label("how"), other.c.number, other.c.subject, other.c.status).where(*conditions)
+def _linked(place: int, how: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    named = (literal(place).label("place"), literal(how).label("how"))
+    return select(*named, other.c.id, other.c.number, other.c.subject, other.c.status).where(*conditions)
 
 
-LINKS = (
-    _linked("cloned from", other.c.id == select(k.source_id).where(k.id == ITS).scalar_subquery()),
-    _linked("cloned as", other.c.source_id == ITS),
-    _linked("merged into", other.c.id == select(k.merged_into_id).where(k.id == ITS).scalar_subquery()),
-    _linked("took in", other.c.merged_into_id == ITS),
-    _linked("linked", other.c.id.in_(select(link.other_id).where(link.case_id == ITS))),
-    _linked("linked", other.c.id.in_(select(link.case_id).where(link.other_id == ITS))),
-)
+LINKS = union_all(
+    _linked(0, "cloned from", other.c.id == select(k.source_id).where(k.id == ITS).scalar_subquery()),
+    _linked(1, "cloned as", other.c.source_id == ITS),
+    _linked(2, "merged into", other.c.id == select(k.merged_into_id).where(k.id == ITS).scalar_subquery()),
+    _linked(3, "took in", other.c.merged_into_id == ITS),
+    _linked(4, "linked", other.c.id.in_(select(link.other_id).where(link.case_id == ITS))),
+    _linked(4, "linked", other.c.id.in_(select(link.case_id).where(link.other_id == ITS))),
+).order_by("place", "id")
 
 
 def rows_in(
@@ -231,9 +232,8 @@ def present_in(session: Session, desk: Desk, case_id: int) -> tuple[PresenceView
 
 
 def _links(connection: Any, its: dict[str, Any]) -> Iterator[LinkView]:
-    for query in LINKS:
-        for row in connection.execute(query, its):
-            yield LinkView(row.how, row.number, row.subject, Status(row.status))
+    for row in connection.execute(LINKS, its):
+        yield LinkView(row.how, row.number, row.subject, Status(row.status))
 
 
 def _entry(row: Any) -> EntryView:

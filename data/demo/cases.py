@@ -23,7 +23,7 @@ from data.demo.rows import Rows
 from data.demo.stories import Plot, cast, stories
 from data.lines.tables import Line
 
-SHARE, MOST = 8, 400  # one case for so many customers, and so many cases at most
+SHARE, MOST = 4, 600  # one case for so many customers, and so many cases at most
 WAYS: dict[Status, tuple[Status, ...]] = {
     Status.NEW: (),
     Status.OPEN: (Status.OPEN,),

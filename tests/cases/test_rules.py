@@ -139,7 +139,7 @@ def test_a_duration_reads_as_a_clock(seconds: int, text: str) -> None:
 )
 def test_how_urgent_something_is(due: timedelta | None, on_others: bool, urgency: Urgency) -> None:
     due_at = NOW + due if due is not None else None
-    assert urgency_of(due_at, NOW, ZONE, on_others=on_others) is urgency
+    assert urgency_of(due_at, NOW, end_of_day(NOW, ZONE), on_others=on_others) is urgency
 
 
 @pytest.mark.parametrize(
