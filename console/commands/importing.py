@@ -66,7 +66,7 @@ def customers(
     desk = open_desk(context.obj.open_store(), context.obj.agent)
     table = open_table(file, encoding=encoding, delimiter=_one_sign(delimiter), named=header)
     plan = _plan(table, map_ or [], use_map)
-    asks = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = not yes and not as_json and at_terminal()
     if not as_json:
         _show(table, plan)
     if asks:
@@ -77,6 +77,11 @@ def customers(
     if not asks and not yes:
         _refuse_a_guess(table, plan)
     _import(desk, table, plan, rejects, dry_run=dry_run, as_json=as_json)
+
+
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _plan(table: Table, corrections: list[str], saved: Path | None) -> Plan:
@@ -143,7 +148,7 @@ def _asked(table: Table, plan: Plan) -> Plan:
             field, _, column = answer.partition("=")
             plan = corrected(plan, table.header, [(field, column)])
         except Misused as error:
-            typer.echo(str(error))
+            print_lines([str(error)])
         else:
             _show(table, plan)
 
