@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from data.desk import Desk
 from data.search import Interrupted, Kind, Mark, Search, recognise, search
@@ -134,3 +136,40 @@ def test_a_search_called_off_says_so(people: Desk) -> None:
 )
 def test_a_text_is_told_for_what_it_is(text: str, kinds: list[Kind]) -> None:
     assert list(recognise(text).kinds[: len(kinds) or 1]) == kinds
+
+
+INSERT = (
+    "INSERT INTO customer (id, kind, first_name, middle_name, last_name, company_name, street, street2, city, county,"
+    " state, zip, version, created_at)"
+    " VALUES (?, 'person', ?, '', 'Walker', '', '', '', '', '', '', '', 1, '2026-01-01')"
+)
+
+
+def test_a_thousand_are_counted_exactly_and_beyond_there_are_more(desk: Desk) -> None:
+    with desk.store.writing() as session:
+        connection = session.connection().connection.driver_connection
+        with desk.search_engine.loading(connection):
+            firsts = [f"An{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}" for number in range(1_002)]
+            connection.executemany(INSERT, list(enumerate(firsts, 1)))
+    for text in ("walker", "walk", "w", "walker an", "an walker", "an w"):
+        results = search(desk, text)
+        assert (results.total, results.more, len(results)) == (1_000, True, 50), text
+    with desk.store.writing() as session:
+        connection = session.connection().connection.driver_connection
+        connection.execute("DELETE FROM customer WHERE id > 999")
+        desk.search_engine.refresh(connection)
+    for text in ("walker", "walk", "walker an"):
+        results = search(desk, text)
+        assert (results.total, results.more, len(results)) == (999, False, 50), text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=40) | st.from_regex(r"[A-Za-z0-9 ,.@#'\-]{0,30}", fullmatch=True))
+def test_no_text_does_harm(desk: Desk, text: str) -> None:
+    if not search(desk, "walker").hits:
+        add_customer(desk, "SV000009", first_name="Ana", last_name="Walker", mdns=["2125550143"])
+    results = search(desk, text)
+    assert results.total <= 1_000
+    for hit in results:
+        shown = {"name": hit.name, "mdn": hit.mdn or "", "account": hit.account, "city": hit.city, "detail": hit.detail}
+        assert all(0 <= mark.start < mark.end <= len(shown[mark.field]) for mark in hit.marks)

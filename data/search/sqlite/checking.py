@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from data.search.engine import Progress
-from data.search.sqlite.entries import Kept
+from data.search.sqlite.entries import ID_SHIFT, PAIRS, Kept
 from data.search.sqlite.source import AT_ONCE, all_kept
 from data.search.sqlite.tables import VERSION
 
@@ -28,4 +28,18 @@ def differences(connection: Any, progress: Progress | None = None) -> int:
             wrong += 1
         if progress and done % AT_ONCE == 0:
             progress(done, count)
-    return wrong + (1 if row else 0) + len(known.fetchall())
+    return wrong + (1 if row else 0) + len(known.fetchall()) + _wrong_pairs(connection)
+
+
+def _wrong_pairs(connection: Any) -> int:
+    """How many customers have other pairs of words than follow from what is kept of them; quick where all is well."""
+    made = PAIRS.format(where="")
+    counts = [
+        connection.execute(f"SELECT count(*) FROM ({rows})").fetchone()[0]
+        for rows in (made, "SELECT 1 FROM search_pair")
+    ]
+    if counts[0] == counts[1]:
+        return 0
+    entered = "SELECT a, b, who FROM search_pair"
+    odd = f"SELECT * FROM ({made}) EXCEPT {entered} UNION ALL SELECT * FROM ({entered} EXCEPT SELECT * FROM ({made}))"
+    return int(connection.execute(f"SELECT count(DISTINCT who >> {ID_SHIFT}) FROM ({odd})").fetchone()[0])
