@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -37,9 +37,14 @@ def desk_of(context: typer.Context) -> Desk:
 def tell(view: CaseView, sentence: str, as_json: bool) -> None:
     """Prints what came of it: a sentence, or the case as it now stands."""
     if as_json:
-        print_json(view)
+        print_json(document(view))
     else:
         print_lines([sentence])
+
+
+def document(view: CaseView) -> dict[str, Any]:
+    """The case as `--json` prints it: all of it, and the ICCI log and the seconds worked besides."""
+    return {**vars(view), "icci": view.icci, "worked": view.worked}
 
 
 def aware(due: datetime | None, desk: Desk) -> datetime | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import casework, pending
-from console.commands.asking_cases import Due, Json, Number, aware, desk_of, kept_filter, one_of, tell
+from console.commands.asking_cases import Due, Json, Number, aware, desk_of, document, kept_filter, one_of, tell
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
     desk = desk_of(context)
     view = case(desk, number)
     if as_json:
-        print_json(view)
+        print_json(document(view))
     else:
         print_lines(_whole(view, desk.agent.zone))
 

@@ -139,10 +139,14 @@ def log_icci(desk: Desk, number: str, text: str, next_step: str = "") -> CaseVie
 def clone(desk: Desk, number: str, *, anyway: bool = False) -> CaseView:
     """A new case from a closed one: the agent's own, New, with a clock of its own; rules.COMES_ALONG says what it has.
 
-    Raises Refused where the case is not closed, ClonedAlready where it was cloned before, unless `anyway`.
+    Raises Refused where the case is not closed or was merged into another, ClonedAlready where it was cloned before,
+    unless `anyway`.
     """
     source = case_row(desk.session, number)
     refuse(may_clone(Status(source.status)))
+    if source.merged_into_id is not None:
+        target = desk.session.get_one(Case, source.merged_into_id).number
+        raise Refused(f"Case {source.number} was merged into {target}.", f"Go on in {target}, or take the two apart.")
     if not anyway:
         _refuse_second_clone(desk.session, source)
     now = desk.now()

@@ -65,8 +65,13 @@ def mark_seen(desk: Desk, number: str) -> None:
 def add_task(
     desk: Desk, number: str, text: str, *, due_at: datetime | None = None, owner: str | None = None
 ) -> CaseView:
-    """Adds something to be done, by me or by `owner`, until `due_at` (aware). Raises Invalid without a text."""
+    """Adds something to be done, by me or by `owner`, until `due_at` (aware).
+
+    Raises Invalid without a text, Refused where the case is closed.
+    """
     row = case_row(desk.session, number)
+    if row.closed_at is not None:
+        raise Refused("In a closed case nothing is left to do.", "Clone it, and add the task to the clone.")
     said = clean(text, SHORT_LIMIT)
     if not said:
         raise Invalid({"text": "A task says what is to be done."})

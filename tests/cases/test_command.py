@@ -63,7 +63,8 @@ def test_show_tells_a_person_and_a_program_the_same_case(careline: Careline, ope
         assert told in out
     view = read(careline("show", opened, "--json"))
     assert (view["number"], view["status"], view["account"]) == (opened, "Open", "SV000001")
-    assert view["timeline"][0]["next_step"] == "Call back"
+    assert view["timeline"][0]["next_step"] == view["icci"][0]["next_step"] == "Call back"
+    assert view["worked"] == 0
 
 
 def test_lists_find_filter_and_export(careline: Careline, opened: str, tmp_path: Path) -> None:

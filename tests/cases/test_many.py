@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from data.cases.exporting import as_csv, cell, facts
 from data.cases.filters import CaseFilter, forget_filter, list_cases, save_filter, saved_filters
 from data.cases.merging import merge, undo_merge
 from data.cases.queries import case
-from data.cases.rules import Category, Priority, Status
+from data.cases.rules import TRANSITIONS, Category, Priority, Status
 from data.desk import Desk
 from data.errors import Invalid, Misused, NotFound, Refused
 from tests.builders import add_customer
@@ -97,6 +98,8 @@ def test_a_duplicate_is_merged_with_its_story_and_what_is_left_to_do(desk: Desk,
     kept = merge(desk, double, opened)
     assert (kept.number, kept.notes[0].text, kept.notes[0].case) == (opened, "They called twice.", double)
     assert [(one.case, one.text) for one in kept.tasks] == [(double, "Call back")]
+    with pytest.raises(Refused, match=f"merged into {opened}"):
+        clone(desk, double)
     closed = case(desk, double)
     assert (closed.status, closed.merged_into, closed.resolution) == (Status.CLOSED, opened, f"Duplicate of {opened}.")
     assert [item.case for item in pending(desk).items if item.kind == "task"] == [opened]
@@ -220,3 +223,28 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     shown = cell(text)
     assert not shown.lstrip().startswith(("=", "@"))
     assert shown.isprintable()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_tried_every_case_stays_lawful(desk: Desk, maria: str, seed: int) -> None:
+    """A walk through all that changes a status: what is refused changes nothing, what is done is in the table."""
+    rng, numbers = random.Random(seed), [open_case(desk, "x", account=maria).number for _ in range(3)]
+    for _ in range(40):
+        number, other, wanted = rng.choice(numbers), rng.choice(numbers), rng.choice(list(Status))
+        before = case(desk, number)
+        doing = rng.choice(("move", "move", "move", "clone", "merge", "undo"))
+        try:
+            if doing == "move":
+                assert change_status(desk, number, wanted, resolution="Done").status in TRANSITIONS[before.status]
+            elif doing == "clone":
+                numbers.append(clone(desk, number, anyway=True).number)
+                assert before.status is Status.CLOSED
+            elif doing == "merge":
+                merge(desk, number, other)
+            else:
+                undo_merge(desk, number)
+        except Refused:
+            assert case(desk, number) == before
+        for row in (case(desk, number) for number in numbers):
+            assert (row.closed_at is not None) == (row.status is Status.CLOSED)
+            assert row.merged_into is None or row.status is Status.CLOSED

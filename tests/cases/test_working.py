@@ -91,6 +91,8 @@ def test_a_task_waits_with_its_owner_and_keeps_the_case_open(desk: Desk, lead: D
     with pytest.raises(Refused, match="lead03 did that already"):
         finish_task(desk, task.id)
     assert change_status(desk, opened, Status.CLOSED, resolution="Done").status is Status.CLOSED
+    with pytest.raises(Refused, match="Clone it"):
+        add_task(desk, opened, "One thing more")
 
 
 def test_time_runs_while_one_works_and_shows_by_agent_and_visit(clock: Clock, seat: Seat, opened: str) -> None:
