@@ -21,6 +21,7 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
 
     where = settings.open_store()
     if settings.store is None and not Path(where).exists():
+        where = settings.demo_store()
         tell("making the demo operator …")
         _make_demo(Path(where), tell)
     desk = open_desk(where, settings.agent, connections=Connections.from_environment(os.environ))

@@ -43,11 +43,11 @@ class Settings:
         return self.store or data_folder() / DEMO_NAME
 
     def open_store(self) -> str | Path:
-        """The store to open: as given, else the real one where it exists, else the demo's."""
+        """The store to open: as given, else the real one, but for a demo that is there without a real one."""
         if self.store:
             return self.store
-        real = data_folder() / STORE_NAME
-        return real if real.exists() else data_folder() / DEMO_NAME
+        real, demo = data_folder() / STORE_NAME, data_folder() / DEMO_NAME
+        return demo if demo.exists() and not real.exists() else real
 
 
 def data_folder() -> Path:

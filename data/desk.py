@@ -22,7 +22,7 @@ from data import audit
 from data.agents.rules import Permission, Role, may, who_may
 from data.agents.tables import Agent
 from data.connections import OFFLINE, Connections
-from data.errors import NotFound, Refused, StoreTrouble
+from data.errors import CarelineError, NotFound, Refused, StoreTrouble
 from data.search.engine import SearchEngine, engine_for
 from data.store import Store, open_store
 
@@ -117,10 +117,16 @@ def open_desk(
     """A desk at `store` (a path, a sqlite:/// URL or an open Store) for the agent of that name.
 
     Without a name, the store's first active agent; without `connections`, everything works offline.
-    Raises NotFound where the store or the agent does not exist, StoreTrouble where the store can't be used.
+    Raises NotFound where there is no such agent, StoreTrouble where the store is not there or can't be used.
     """
     opened = store if isinstance(store, Store) else open_store(store)
-    return Desk(opened, _agent(opened, agent), clock, random or _system_random(), connections)
+    try:
+        who = _agent(opened, agent)
+    except CarelineError:
+        if opened is not store:
+            opened.close()
+        raise
+    return Desk(opened, who, clock, random or _system_random(), connections)
 
 
 def _system_random() -> random.Random:

@@ -75,7 +75,7 @@ INDEX = "search index"
 
 
 def examine(where: str | Path, progress: Progress | None = None) -> Examination:
-    """Looks over the store at `where`, without changing it. Raises NotFound where there is none."""
+    """Looks over the store at `where`, without changing it. Raises StoreTrouble where there is none."""
     path = store_path(where)
     return Examination(path, tuple(_findings(path, progress or (lambda what, done, total: None))))
 

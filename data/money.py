@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from data.errors import Misused
 
 CENT = Decimal("0.01")
+MOST = Decimal(10) ** 12  # dollars: nothing that is typed is meant to be more
 
 
 def from_cents(cents: int) -> Decimal:
@@ -31,6 +32,8 @@ def parse(text: str) -> Decimal:
         amount = Decimal(plain)
     except InvalidOperation:
         raise Misused(f"“{text}” is not an amount.", "Write dollars and cents, such as 24.99.") from None
-    if not amount.is_finite() or amount != amount.quantize(CENT):
+    if not amount.is_finite() or abs(amount) >= MOST:
+        raise Misused(f"“{text}” is not an amount.", "Write dollars and cents, such as 24.99.")
+    if amount != amount.quantize(CENT):
         raise Misused(f"“{text}” is not an amount in whole cents.", "Write dollars and cents, such as 24.99.")
     return amount

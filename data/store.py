@@ -80,7 +80,7 @@ class Store:
 def open_store(where: str | Path) -> Store:
     """Opens the store at `where` (a path or a sqlite:/// URL), bringing an older one up to date.
 
-    Raises NotFound where there is none, StoreTrouble where it can't be used; the file is untouched then.
+    Raises StoreTrouble where there is none or it can't be used; the file is untouched then.
     """
     path = store_path(where)
     check_usable(path)
@@ -93,13 +93,17 @@ def open_store(where: str | Path) -> Store:
 
 
 @contextmanager
-def making_store(where: str | Path) -> Iterator[Store]:
+def making_store(where: str | Path, *, replaces: bool = False) -> Iterator[Store]:
     """An empty store to fill; it comes to stand at `where` when the block ends well, and else leaves nothing.
 
-    Raises Refused where a file is already there, StoreTrouble where none can be made.
+    With `replaces`, the store that is there stays until then. Raises Refused where a file is already there,
+    StoreTrouble where none can be made, or another program has the one open that is to be replaced.
     """
     path = store_path(where)
-    draft = _draft(path)
+    replaces = replaces and is_there(path)
+    if replaces:
+        _check_alone(path)
+    draft = _draft(path, replaces)
     try:
         with trouble(path):
             with closing(_connect(draft, DRAFT_SETTINGS)) as connection:
@@ -108,18 +112,27 @@ def making_store(where: str | Path) -> Iterator[Store]:
             _migrate(store)
             yield store
             store.close()
-            _settle(draft, path)
+            _settle(draft, path, replaces)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def remove_store(where: str | Path) -> None:
-    """Removes the store at `where`. Raises StoreTrouble where another program has it open."""
+def is_there(where: str | Path) -> bool:
+    """Whether there is a file at `where`. Raises StoreTrouble where the place can't be looked at."""
     path = store_path(where)
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StoreTrouble(
+            f"There can be no store at {path}: {error.strerror}.", "Name another with --store."
+        ) from None
+
+
+def _check_alone(path: Path) -> None:
+    """Leaves all of the store at `path` in its one file. Raises StoreTrouble where another program has it open."""
     check_usable(path)
     with trouble(path), closing(_connect(path, {"busy_timeout": 0})) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")  # SQLite grants it to the only one there, and tidies up
-    path.unlink()
 
 
 def store_path(where: str | Path) -> Path:
@@ -138,9 +151,9 @@ def store_path(where: str | Path) -> Path:
     return Path(url.database).absolute()
 
 
-def _draft(path: Path) -> Path:
+def _draft(path: Path, replaces: bool) -> Path:
     """An empty file beside `path`, of a name of its own; drafts that a killed program left there go."""
-    if path.exists():
+    if is_there(path) and not replaces:
         raise _already_there(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -156,14 +169,18 @@ def _draft(path: Path) -> Path:
     return Path(name)
 
 
-def _settle(draft: Path, path: Path) -> None:
+def _settle(draft: Path, path: Path, replaces: bool) -> None:
     """Makes a finished draft durable and gives it its name."""
     with closing(_connect(draft)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     try:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
-        os.link(draft, path)  # unlike a rename, it never replaces a file that came in between
+        if replaces:
+            _check_alone(path)
+            draft.replace(path)
+        else:
+            os.link(draft, path)  # unlike a rename, it never replaces a file that came in between
     except FileExistsError:
         raise _already_there(path) from None
     except OSError:  # a file system without hard links

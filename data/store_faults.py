@@ -14,7 +14,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
 
-from data.errors import NotFound, StoreTrouble
+from data.errors import StoreTrouble
 
 APPLICATION_ID = 0x43415245  # "CARE": tells a Careline store from any other SQLite file
 SCHEMA_VERSION = "0002"  # the newest migration in data/migrations/versions
@@ -60,7 +60,7 @@ def _no_text(cause: BaseException | None) -> bool:
 
 
 def check_usable(path: Path) -> None:
-    """Raises NotFound where there is no file at `path`, StoreTrouble where it is no store or can't be written."""
+    """Raises StoreTrouble where there is no file at `path`, where it is no store or can't be written."""
     try:
         there = path.exists()
         if there and not path.is_file():
@@ -73,7 +73,7 @@ def check_usable(path: Path) -> None:
             f"The store at {path} can't be read: {error.strerror}.", "Name another place with --store."
         ) from None
     if not there:
-        raise NotFound(f"There is no store at {path}.", "Make one with `careline init` or `careline demo`.")
+        raise StoreTrouble(f"There is no store at {path}.", "Make one with `careline init` or `careline demo`.")
     application = int.from_bytes(header[APPLICATION_ID_AT], "big")
     if not header.startswith(MAGIC) or application != APPLICATION_ID:
         raise StoreTrouble(f"{path} is not a Careline store.", "Nothing was changed; name another file with --store.")

@@ -14,7 +14,7 @@ from console.command_line import run
 from data import doctor
 from data.desk import Desk
 from data.doctor import Examination, Health, examine, file_system, repair
-from data.errors import NotFound
+from data.errors import StoreTrouble
 from data.store import Store
 from tests.builders import add_customer
 
@@ -58,7 +58,7 @@ def test_looking_changes_nothing(desk: Desk) -> None:
 
 
 def test_there_is_nothing_to_look_at(tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(StoreTrouble):
         examine(tmp_path / "none.store")
 
 

@@ -17,6 +17,7 @@ from sqlmodel import col, select
 
 from console.command_line import run
 from console.commands.asking import ask_founding
+from console.settings import data_folder
 from data.agents.rules import Role
 from data.audit import AuditEvent
 from data.desk import Desk, open_desk
@@ -314,6 +315,33 @@ def test_a_demo_is_made_anew_only_when_told(careline: Told, tmp_path: Path) -> N
     code, out, _ = careline("demo", "--customers", "6", "--replace", "--json")
     assert (code, json.loads(out)["customers"]) == (0, 6)
     assert [file.name for file in tmp_path.iterdir() if not file.name.startswith("a.store-")] == ["a.store"]
+
+
+def test_a_demo_that_cannot_be_leaves_the_one_that_is_there(careline: Told, tmp_path: Path) -> None:
+    careline("demo", "--customers", "6")
+    code, _, err = careline("demo", "--customers", "0", "--replace")
+    assert (code, "1 to 1,000,000" in err) == (2, True)
+    assert [file.name for file in tmp_path.iterdir()] == ["a.store"]
+
+
+def test_without_a_store_the_real_place_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("CARELINE_STORE", raising=False)
+    assert run(["search", "x"]) == 3
+    there = data_folder() / "careline.store"
+    assert capsys.readouterr().err == (
+        f"There is no store at {there}. Make one with `careline init` or `careline demo`.\n"
+    )
+    assert run(["demo", "--customers", "2"]) == 0
+    assert run(["account", "SV093001"]) == 0
+
+
+def test_a_store_that_is_not_there_ends_with_3(careline: Told, tmp_path: Path) -> None:
+    code, _, err = careline("search", "x")
+    assert (code, "There is no store at" in err, "`careline init`" in err) == (3, True, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_real_store_is_not_replaced_by_a_demo(careline: Told, tmp_path: Path) -> None:

@@ -26,11 +26,11 @@ from data.agents.rules import Permission
 from data.audit import AuditEvent
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action, open_desk
-from data.errors import Refused, StoreTrouble
+from data.errors import NotFound, Refused, StoreTrouble
 from data.operators.actions import Founding, found_store
 from data.operators.tables import CustomRule
 from data.schema import METADATA
-from data.store import Store, making_store, open_store, remove_store
+from data.store import Store, making_store, open_store
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION
 from tests.builders import add_customer
 
@@ -285,10 +285,23 @@ def test_only_its_owner_reads_a_new_store(tmp_path: Path) -> None:
     assert (tmp_path / "a.store").stat().st_mode & 0o777 == 0o600
 
 
-def test_an_open_store_is_not_removed(store: Store) -> None:
-    with store.raw(), pytest.raises(StoreTrouble, match="is busy"):
-        remove_store(store.path)
+def test_an_open_store_is_not_replaced(store: Store) -> None:
+    with store.raw(), pytest.raises(StoreTrouble, match="is busy"), making_store(store.path, replaces=True):
+        pass
     assert store.path.exists()
-    store.close()
-    remove_store(store.path)
-    assert list(store.path.parent.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_is_told_in_words(tmp_path: Path) -> None:
+    where = tmp_path / ("x" * 300)
+    for attempt in (lambda: open_store(where), lambda: found_store(where, Founding())):
+        with pytest.raises(StoreTrouble, match="name too long"):
+            attempt()
+
+
+def test_a_desk_nobody_can_sit_at_lets_go_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found_store(tmp_path / "a.store", Founding()).close()
+    closed: list[Path] = []
+    monkeypatch.setattr(Store, "close", lambda self: closed.append(self.path))
+    with pytest.raises(NotFound):
+        open_desk(tmp_path / "a.store", "nobody")
+    assert closed == [tmp_path / "a.store"]

@@ -81,21 +81,19 @@ def demo(
     replace: Annotated[bool, typer.Option("--replace", help="Throw the demo away that is there.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    from data.demo import make_demo, remove_demo
+    from data.demo import make_demo
     from data.desk import open_desk
     from data.errors import Refused
     from data.operators.queries import operator as operator_of
     from data.operators.queries import size
-    from data.store import store_path
+    from data.store import is_there
 
     settings: Settings = context.obj
     where = settings.demo_store()
-    if replace:
-        remove_demo(where)
-    elif store_path(where).exists():
+    if is_there(where) and not replace:
         raise Refused(f"There is already a store at {where}.", "Open it as it is, or make it anew with --replace.")
     with progress_bar() as progress:
-        desk = open_desk(make_demo(where, customers, seed, operator, progress=progress))
+        desk = open_desk(make_demo(where, customers, seed, operator, progress=progress, replace=replace))
     made = {"store": str(desk.store.path), "name": operator_of(desk).name, "kind": operator, **vars(size(desk))}
     desk.store.close()
     if as_json:

@@ -1,5 +1,5 @@
 """The demo operator: a store that looks lived in, made of fiction, the same for the same seed."""
 
-from data.demo.making import make_demo, remove_demo
+from data.demo.making import make_demo
 
-__all__ = ["make_demo", "remove_demo"]
+__all__ = ["make_demo"]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from data.demo.people import Who
 from data.demo.rows import Rows
 from data.lifeline.dates import expires_on
-from data.lifeline.rules import EnrolmentState, Outcome, Transaction, VerificationState, address_key, vendor_for
+from data.lifeline.rules import EnrolmentState, Outcome, Transaction, Vendor, VerificationState, address_key, vendor_for
 from data.lifeline.tables import LifelineEnrolment, LifelineSubmission
 
 SUBSCRIBERS = 0.3  # of the people
@@ -37,7 +37,8 @@ Range = tuple[int, int]
 class Standing:
     """How an enrolment stands, in days from today, each drawn from a range with both ends.
 
-    `expires`: days until it does; the others: days since. `share`: how many of a hundred subscribers stand so.
+    `expires`: days until it does; the others: days since. `share`: how many of a hundred subscribers stand so; `moved`:
+    enrolled with NLAD before they came to a state that keeps its own records.
     """
 
     share: int
@@ -51,6 +52,7 @@ class Standing:
     fresh: bool = False
     verification: VerificationState = VerificationState.VERIFIED
     de_enrolled: bool = False
+    moved: bool = False
 
 
 STANDINGS = {
@@ -74,6 +76,7 @@ STANDINGS = {
     "doubted": Standing(2, questioned=(2, 27)),
     "duplicate": Standing(1, duplicate=(0, 3)),
     "de-enrolled": Standing(4, de_enrolled=True),
+    "moved": Standing(0, moved=True),
 }
 
 
@@ -126,7 +129,7 @@ class Subscribers:
             LifelineEnrolment,
             account_id=account,
             line_id=line,
-            vendor=vendor_for(who.place.state),
+            vendor=Vendor.NLAD if standing.moved else vendor_for(who.place.state),
             sac=f"{100 + sum(map(ord, who.place.state))}{900 + self.rng.randrange(9)}",
             state=EnrolmentState.DE_ENROLLED if standing.de_enrolled else EnrolmentState.ENROLLED,
             initiated_on=course.initiated_on,

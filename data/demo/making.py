@@ -29,7 +29,7 @@ from data.operators.actions import Founding, found
 from data.operators.rules import OperatorKind, account_number
 from data.operators.tables import Operator
 from data.search.engine import engine_for
-from data.store import Store, making_store, open_store, remove_store, store_path
+from data.store import Store, is_there, making_store, open_store
 
 Progress = Callable[[str, int, int], None]  # what is being made, how many are done, of how many
 
@@ -50,17 +50,21 @@ def make_demo(
     kind: OperatorKind = OperatorKind.RESELLER,
     now: datetime | None = None,
     progress: Progress | None = None,
+    replace: bool = False,
 ) -> Store:
     """Makes a demo store at `where`, which stands there only once it is whole.
 
     The same arguments make the same rows; times are counted back from `now`. What `progress` raises ends it and
-    leaves nothing. Raises Misused for a number of customers that can't be, Refused where a file is already there,
-    StoreTrouble where no store can be made.
+    leaves nothing. With `replace`, a demo that is there stays until the new one is whole. Raises Misused for a number
+    of customers that can't be, Refused where a file is already there or is no demo's, StoreTrouble where no store can
+    be made or another program has the old one open.
     """
     if not 0 < customers <= MOST_CUSTOMERS:
         raise Misused(f"A demo has 1 to {MOST_CUSTOMERS:,} customers.", "Give another number with --customers.")
+    if replace:
+        _check_demo(where)
     moment = now or system_clock()
-    with making_store(where) as draft, draft.writing() as session:
+    with making_store(where, replaces=replace) as draft, draft.writing() as session:
         maker = _Maker.at(session, kind, seed, moment)
         connection = session.connection().connection.driver_connection
         with engine_for(draft).loading(connection, _part(progress, "search index")):
@@ -68,9 +72,9 @@ def make_demo(
     return open_store(where)
 
 
-def remove_demo(where: str | Path) -> None:
-    """Removes the demo store at `where`, if there is one. Raises Refused where that store is no demo's."""
-    if not store_path(where).exists():
+def _check_demo(where: str | Path) -> None:
+    """Raises Refused where there is a store at `where` that is no demo's."""
+    if not is_there(where):
         return
     store = open_store(where)
     with store.reading() as session:
@@ -78,7 +82,6 @@ def remove_demo(where: str | Path) -> None:
     store.close()
     if not is_demo:
         raise Refused(f"The store at {store.path} is not a demo's.", "It was left alone; name another with --store.")
-    remove_store(where)
 
 
 def _part(progress: Progress | None, name: str) -> Callable[[int, int], None]:

@@ -51,8 +51,8 @@ def market_of_state(session: Session, state: str) -> MarketView | None:
     """The Market that covers `state` (two letters), if one does."""
     if not state:
         return None
-    found = session.exec(select(Market).where(col(Market.states).contains(state.upper()))).first()
-    return _view(found) if found else None
+    rows = session.exec(select(Market).order_by(col(Market.id))).all()
+    return next((_view(row) for row in rows if state.strip().upper() in row.states.split()), None)
 
 
 @action("market.set", needs=Permission.ADMINISTER)

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.customers.queries import account
-from data.demo import make_demo, remove_demo
+from data.demo import make_demo
 from data.demo.lifeline import STANDINGS
 from data.demo.lists import lists
 from data.demo.numbers import Numbers
@@ -31,7 +31,7 @@ from data.operators.actions import Founding, found_store
 from data.operators.queries import operator
 from data.operators.rules import OperatorKind
 from data.search import search
-from data.store import Store
+from data.store import Store, open_store
 from tests.conftest import NOW
 
 CUSTOMERS = 400
@@ -285,19 +285,35 @@ def test_one_customer_is_enough(tmp_path: Path) -> None:
     assert rows(store, "SELECT count(*) FROM customer") == [(1,)]
 
 
-def test_only_a_demo_is_thrown_away(tmp_path: Path) -> None:
-    make_demo(tmp_path / "demo", 1, now=NOW).close()
+def test_only_a_demo_is_replaced(tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo", 1, now=NOW, replace=True).close()
+    with closing(make_demo(tmp_path / "demo", 2, now=NOW, replace=True)) as store:
+        assert rows(store, "SELECT count(*) FROM customer") == [(2,)]
     found_store(tmp_path / "real", Founding()).close()
-    remove_demo(tmp_path / "demo")
-    remove_demo(tmp_path / "none")
+    before = (tmp_path / "real").read_bytes()
     with pytest.raises(Refused, match="not a demo"):
-        remove_demo(tmp_path / "real")
-    assert [file.name for file in tmp_path.iterdir()] == ["real"]
+        make_demo(tmp_path / "real", 2, replace=True)
+    assert (tmp_path / "real").read_bytes() == before
+    assert {file.name for file in tmp_path.iterdir()} == {"demo", "real"}
 
 
-def test_a_demo_that_someone_works_in_is_not_thrown_away(tmp_path: Path) -> None:
+def test_a_demo_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    def stop(what: str, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    make_demo(tmp_path / "demo", 1, now=NOW).close()
+    with pytest.raises(Misused):
+        make_demo(tmp_path / "demo", 0, replace=True)
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(tmp_path / "demo", 60, now=NOW, progress=stop, replace=True)
+    with closing(open_store(tmp_path / "demo")) as store:
+        assert rows(store, "SELECT count(*) FROM customer") == [(1,)]
+    assert [file.name for file in tmp_path.iterdir()] == ["demo"]
+
+
+def test_a_demo_that_someone_works_in_is_not_replaced(tmp_path: Path) -> None:
     with closing(make_demo(tmp_path / "demo", 1, now=NOW)) as store, store.raw() as connection:
         connection.execute("SELECT 1 FROM customer").fetchone()
         with pytest.raises(StoreTrouble, match="busy"):
-            remove_demo(tmp_path / "demo")
+            make_demo(tmp_path / "demo", 2, replace=True)
     assert (tmp_path / "demo").exists()
