@@ -9,7 +9,10 @@ import typer
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from console.settings import Settings
+    from data.cases.views import EntryView
     from data.search import CaseHit, Hit, Results
 
 LIMIT = 50
@@ -25,21 +28,27 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to show at most.")] = LIMIT,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")] = False,
 ) -> None:
+    from data.cases.queries import icci_of
     from data.desk import open_desk
     from data.search import search as find
 
     settings: Settings = context.obj
-    results = find(open_desk(settings.open_store(), settings.agent), " ".join(text), limit)
+    desk = open_desk(settings.open_store(), settings.agent)
+    results = find(desk, " ".join(text), limit)
+    icci = icci_of(desk, {hit.account for hit in results if hit.account})
     if as_json:
-        print_json(as_document(results))
+        print_json(as_document(results, icci))
     else:
-        print_lines([*map(case_line, results.cases), *told(results)])
+        print_lines([*map(case_line, results.cases), *told(results, icci)])
     if not results.hits and not results.cases:
         raise typer.Exit(1)
 
 
-def as_document(results: Results) -> dict[str, Any]:
-    """The results as `--json` prints them; `recognised` is the likeliest kind, "" for an empty text."""
+def as_document(results: Results, icci: Mapping[str, EntryView]) -> dict[str, Any]:
+    """The results as `--json` prints them; `recognised` is the likeliest kind, "" for an empty text.
+
+    `icci`: by account, what to say if the customer calls in.
+    """
     return {
         "recognised": results.recognised[0].value if results.recognised else "",
         "total": results.total,
@@ -53,21 +62,29 @@ def as_document(results: Results) -> dict[str, Any]:
                 "mdn": hit.mdn,
                 "matched": hit.matched,
                 "score": hit.score,
+                "icci": told_icci(icci.get(hit.account)),
             }
             for hit in results
         ],
     }
 
 
-def told(results: Results) -> list[str]:
+def told(results: Results, icci: Mapping[str, EntryView]) -> list[str]:
     """The customers found, as lines; of a case that was found, what only comes near is not told."""
-    return [] if results.cases and (results.near or not results.hits) else [headline(results), *map(line, results)]
+    if results.cases and (results.near or not results.hits):
+        return []
+    return [headline(results), *(line(hit, icci.get(hit.account)) for hit in results)]
 
 
 def case_line(hit: CaseHit) -> str:
     """A case as a line for a person, with what to say if the customer calls in."""
     icci = f" · ICCI: {' → '.join(filter(None, (hit.icci, hit.next_step)))}" if hit.icci else ""
     return f"Case {hit.number}  {hit.status}  {hit.subject} ({hit.name}{icci})"
+
+
+def told_icci(entry: EntryView | None) -> str:
+    """What to say if the customer calls in, and the next step; "" where there is nothing."""
+    return " → ".join(filter(None, (entry.text, entry.next_step))) if entry else ""
 
 
 def headline(results: Results) -> str:
@@ -81,10 +98,11 @@ def headline(results: Results) -> str:
     return f"{many} found{shown}:"
 
 
-def line(hit: Hit) -> str:
-    """One hit as a line for a person."""
+def line(hit: Hit, icci: EntryView | None = None) -> str:
+    """One hit as a line for a person, with what to say if that customer calls in."""
     from data.identifiers import show_mdn
 
     number = show_mdn(hit.mdn) if hit.mdn else "-"
+    say = f" · ICCI: {told_icci(icci)}" if icci else ""
     what = f"{hit.matched}: {hit.detail}" if hit.detail else hit.matched
-    return f"{hit.account or '-':<12}  {number:<12}  {hit.status:<9}  {hit.name} ({what})"
+    return f"{hit.account or '-':<12}  {number:<12}  {hit.status:<9}  {hit.name} ({what}){say}"

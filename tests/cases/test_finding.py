@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from console.command_line import run
 from data.cases.actions import log_icci, open_case
 from data.cases.queries import icci_of
 from data.desk import Desk
@@ -42,3 +45,17 @@ def test_a_hit_list_gets_the_newest_icci_of_cases_under_way(desk: Desk, closed: 
     view = log_icci(desk, open_one, "Second", "Ask for the receipt")
     assert icci_of(desk, ["SV000001", "SV000009"]) == {"SV000001": view.icci[0]}
     assert icci_of(desk, []) == {}
+
+
+def test_the_command_line_says_it_too(desk: Desk, opened: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log_icci(desk, opened, "Waiting for the carrier", "Call back after 3 pm")
+    store = ["--store", str(desk.store.path), "--agent", "agent07"]
+    told = "Waiting for the carrier → Call back after 3 pm"
+    for words in (["search", "alvarez"], ["search", opened]):
+        assert run([*store, *words]) == 0
+        assert told in capsys.readouterr().out
+    assert run([*store, "search", "alvarez", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["hits"][0]["icci"] == told
+    assert run([*store, "search", opened, "--json"]) == 0
+    [hit] = json.loads(capsys.readouterr().out)["cases"]
+    assert (hit["number"], hit["icci"]) == (opened, "Waiting for the carrier")
