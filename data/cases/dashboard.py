@@ -24,6 +24,8 @@ from data.cases.reading import WHOSE, a, c, e, k, line, owner, t, target, whose
 from data.cases.rules import Priority, Status
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.columns import columns
+from data.complaints.pending import pending_complaints
+from data.credits.pending import pending_credits
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit
 from data.lines.tables import Line
@@ -33,7 +35,7 @@ Source = Callable[[Session, Day, int | None], Iterator[PendingItem]]  # whose: t
 
 
 def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dashboard:
-    """Every case, task and mention in my name that may need action; a lead may name an `agent`, or see the `team`'s.
+    """Every case, task, mention, credit and complaint in my name; a lead may name an `agent`, or see the `team`'s.
 
     Raises Refused where somebody else's work is asked for by who does not lead, NotFound where nobody is called so.
     """
@@ -53,15 +55,8 @@ def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dash
 
 
 def pending_count(desk: Desk) -> int:
-    """How many things wait for me: what the bar shows."""
-    me = desk.agent.id
-    counted = (
-        select(func.count()).select_from(Case).where(k.owner_id == me, k.closed_at.is_(None)),
-        select(func.count()).select_from(CaseTask).where(t.owner_id == me, t.done_at.is_(None)),
-        select(func.count()).select_from(CaseMention).where(m.agent_id == me, m.seen_at.is_(None)),
-    )
-    with desk.reading() as session:
-        return sum(session.connection().execute(query).scalar_one() for query in counted)
+    """How many things the dashboard has: what the bar shows."""
+    return len(pending(desk))
 
 
 def team_load(desk: Desk) -> tuple[LoadView, ...]:
@@ -144,7 +139,7 @@ def _mentions(session: Session, day: Day, who: int | None) -> Iterator[PendingIt
         yield _item(day, ItemKind.MENTION, row, f"{row.said_by}: {row.text}", "me")
 
 
-SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions)
+SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions, pending_credits, pending_complaints)
 """What the dashboard is gathered from. A capability whose things wait for somebody adds its own line here."""
 
 

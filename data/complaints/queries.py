@@ -79,7 +79,7 @@ def complaint(desk: Desk, complaint_id: int) -> WholeComplaint:
 
 def complaint_in(session: Session, complaint_id: int) -> WholeComplaint:
     """`complaint` within a snapshot that is already open."""
-    found = _views(session, q.id == complaint_id)
+    found = views(session, q.id == complaint_id)
     if not found:
         raise no_complaint(complaint_id)
     steps = session.connection().execute(select(s).where(s.complaint_id == complaint_id).order_by(s.id))
@@ -154,18 +154,19 @@ def report_csv(by: By, rows: Iterable[ReportRow]) -> str:
     return out.getvalue()
 
 
+def views(session: Session, which: ColumnElement[bool], *, newest: bool = True) -> tuple[ComplaintView, ...]:
+    """The complaints that `which` picks, LISTED at most, within a snapshot that is already open."""
+    order = (q.taken_at.desc(), q.id.desc()) if newest else (q.taken_at, q.id)
+    return tuple(_view(row) for row in session.connection().execute(WHOLE.where(which).order_by(*order).limit(LISTED)))
+
+
 def _midnight(desk: Desk, day: date) -> datetime:
     return datetime.combine(day, time.min, desk.agent.zone).astimezone(UTC)
 
 
 def _listed(desk: Desk, which: ColumnElement[bool], *, newest: bool = True) -> tuple[ComplaintView, ...]:
     with desk.reading() as session:
-        return _views(session, which, newest=newest)
-
-
-def _views(session: Session, which: ColumnElement[bool], *, newest: bool = True) -> tuple[ComplaintView, ...]:
-    order = (q.taken_at.desc(), q.id.desc()) if newest else (q.taken_at, q.id)
-    return tuple(_view(row) for row in session.connection().execute(WHOLE.where(which).order_by(*order).limit(LISTED)))
+        return views(session, which, newest=newest)
 
 
 def _view(row: Any) -> ComplaintView:

@@ -89,7 +89,7 @@ def credit(desk: Desk, credit_id: int) -> WholeCredit:
 
 def credit_in(session: Session, credit_id: int) -> WholeCredit:
     """`credit` within a snapshot that is already open."""
-    found = next(_views(session, r.id == credit_id), None)
+    found = next(views(session, r.id == credit_id), None)
     if found is None:
         raise no_credit(credit_id)
     connection = session.connection()
@@ -133,7 +133,7 @@ def waiting_for_me(desk: Desk) -> tuple[CreditView, ...]:
         return ()
     mine = and_(r.state == CreditState.REQUESTED, r.requested_by_id != desk.agent.id)
     with desk.reading() as session:
-        return tuple(_views(session, mine, order=(r.ocr.desc(), r.requested_at, r.id)))
+        return tuple(views(session, mine, order=(r.ocr.desc(), r.requested_at, r.id)))
 
 
 def decided_for_me(desk: Desk, since: datetime) -> tuple[CreditView, ...]:
@@ -145,7 +145,7 @@ def decided_for_me(desk: Desk, since: datetime) -> tuple[CreditView, ...]:
         r.decided_by_id != desk.agent.id,
     )
     with desk.reading() as session:
-        return tuple(_views(session, mine, order=(r.decided_at.desc(), r.id.desc())))
+        return tuple(views(session, mine, order=(r.decided_at.desc(), r.id.desc())))
 
 
 def unfinished(desk: Desk, *, everybodys: bool = False) -> tuple[CreditView, ...]:
@@ -154,7 +154,7 @@ def unfinished(desk: Desk, *, everybodys: bool = False) -> tuple[CreditView, ...
     if not everybodys:
         which = and_(which, r.requested_by_id == desk.agent.id)
     with desk.reading() as session:
-        return tuple(_views(session, which, order=(r.requested_at, r.id)))
+        return tuple(views(session, which, order=(r.requested_at, r.id)))
 
 
 def route_for(desk: Desk, kind: CreditKind, amount: Decimal, market_name: str = "") -> Route:
@@ -201,6 +201,12 @@ def asked_together(
     return tuple(row.id for row in rows), money.from_cents(sum(row.cents for row in rows))
 
 
+def views(session: Session, which: ColumnElement[bool], order: tuple[Any, ...] = ()) -> Iterator[CreditView]:
+    """The credits that `which` picks, within a snapshot that is already open."""
+    for row in session.connection().execute(WHOLE.where(which).order_by(*order)):
+        yield _view(row)
+
+
 def _together(session: Session, view: CreditView) -> TogetherView:
     row = session.get_one(Credit, view.id)
     others, before = asked_together(session, row.case_id, row.account_id, row.requested_at, view.id)
@@ -210,13 +216,8 @@ def _together(session: Session, view: CreditView) -> TogetherView:
 
 
 def _section(session: Session, which: ColumnElement[bool]) -> CreditsView:
-    found = tuple(_views(session, which, order=(r.id.desc(),)))
+    found = tuple(views(session, which, order=(r.id.desc(),)))
     return CreditsView(found, totals(found))
-
-
-def _views(session: Session, which: ColumnElement[bool], order: tuple[Any, ...] = ()) -> Iterator[CreditView]:
-    for row in session.connection().execute(WHOLE.where(which).order_by(*order)):
-        yield _view(row)
 
 
 def _view(row: Any) -> CreditView:
