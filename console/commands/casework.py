@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from console.commands.asking_cases import Due, Json, Number, aware, desk_of, tell
+from console.commands.asking_cases import Due, Json, Number, aware, desk_of, one_of, tell
 from console.printing import print_json, print_lines
 
 
 def add_to(group: typer.Typer) -> None:
     """Adds the commands to `careline case`."""
+    group.command("edit", help="Change subject, category, priority, contact, handset or due time.")(edit)
     group.command("assign", help="Give a case to another agent.")(assign)
     group.command("task", help="Add something to be done.")(task)
     group.command("done", help="Tick a task off.")(done)
@@ -21,6 +22,37 @@ def add_to(group: typer.Typer) -> None:
     group.command("merge", help="Merge a duplicate into the case that goes on.")(merge)
     group.command("unmerge", help="Take a merged duplicate out again.")(unmerge)
     group.command("remark", help="Draft, check or keep the remark for the carrier's account.")(remark)
+
+
+def edit(
+    context: typer.Context,
+    number: Number,
+    subject: Annotated[str | None, typer.Option(help="What it is about.")] = None,
+    category: Annotated[str | None, typer.Option(help="Such as Promotion or Billing.")] = None,
+    priority: Annotated[str | None, typer.Option(help="Low, Normal, High or Urgent.")] = None,
+    contact: Annotated[str | None, typer.Option(help="Whom to reach, and how.")] = None,
+    device: Annotated[str | None, typer.Option(help="The handset, in words.")] = None,
+    due: Due = None,
+    no_due: Annotated[bool, typer.Option("--no-due", help="Take the due time away.")] = False,
+    version: Annotated[int | None, typer.Option(help="The version you read; without it, the present one.")] = None,
+    as_json: Json = False,
+) -> None:
+    from data.cases.actions import edit_case
+    from data.cases.queries import case
+    from data.cases.rules import CaseEdit, Category, Priority
+
+    desk = desk_of(context)
+    wanted = CaseEdit(
+        subject=subject,
+        category=one_of(Category, category) if category else None,
+        priority=one_of(Priority, priority) if priority else None,
+        contact=contact,
+        device=device,
+        due_at=aware(due, desk),
+        no_due=no_due,
+    )
+    view = edit_case(desk, number, case(desk, number).version if version is None else version, wanted)
+    tell(view, f"Saved as version {view.version}.", as_json)
 
 
 def assign(

@@ -110,6 +110,17 @@ def test_the_rest_of_the_work(careline: Careline, opened: str) -> None:
     assert careline("unmerge", orphan)[1] == f"Case {orphan} is New again.\n"
 
 
+def test_an_edit_says_when_somebody_was_first(careline: Careline, opened: str) -> None:
+    form = str(read(careline("show", opened, "--json"))["version"])
+    assert careline("edit", opened, "--subject", "Mine", "--due", "11-23-2030", "--version", form)[0] == 0
+    view = read(careline("show", opened, "--json"))
+    assert (view["subject"], view["due_at"]) == ("Mine", "2030-11-24T04:59:00+00:00")
+    code, _, error = careline("edit", opened, "--subject", "Theirs", "--version", form, agent="lead03")
+    assert code == 1
+    assert error.startswith(f"agent07 changed subject of case {opened}")
+    assert careline("edit", opened, "--no-due", "--priority", "urgent")[0] == 0
+
+
 def test_bulk_says_first_and_does_on_yes(careline: Careline, opened: str) -> None:
     code, out, _ = careline("bulk", "close", "Done.", opened, "01000009")
     assert code == 1
