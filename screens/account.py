@@ -194,7 +194,8 @@ class AccountScreen(Workspace):
         self.who.update(Content("\n").join(rows.who(account, rows.who_width(self._width))))
         width = rows.lines_width(self._width)
         self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
-        self.cases_list.show([(row.number, case_row(row)) for row in self.cases], empty="No case. C opens one.")
+        room = rows.who_width(self._width)
+        self.cases_list.show([(row.number, case_row(row, room)) for row in self.cases], empty="No case. C opens one.")
         today, zone = self.desk.today(), self.desk.agent.zone
         self.timeline.show(
             [(str(place), rows.timeline_row(entry, zone, today)) for place, entry in enumerate(account.timeline)],

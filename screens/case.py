@@ -121,7 +121,7 @@ class CaseScreen(Workspace):
     @property
     def active(self) -> bool:
         """Whether somebody works on the case: it is on screen, and a key was pressed lately."""
-        return self.is_current and self.desk.now() - self._last_key < IDLE_AFTER
+        return self.app.screen is self and self.desk.now() - self._last_key < IDLE_AFTER
 
     @work(thread=True, group="visit")
     def arrive(self) -> None:

@@ -17,6 +17,7 @@ from screens import words
 if TYPE_CHECKING:
     from data.cases.views import CaseRow, CaseView, EntryView, PresenceView, TaskView
 
+INDENT = " " * 10  # under a case's subject, past its number
 fact = partial(words.fact, width=words.LONG_LABEL)
 
 
@@ -90,15 +91,14 @@ def entry_row(entry: EntryView, zone: ZoneInfo, today: date) -> Content:
     return Content.assemble(row, f"\n{'':12}→ ", words.plain(entry.next_step)) if entry.next_step else row
 
 
-def case_row(row: CaseRow) -> Content:
-    """A case in a list: number, status, subject, owner; the newest ICCI and next step below."""
-    first = Content.assemble(
-        (f"{row.number}  ", "bold"), status(row.status), "  ", words.plain(row.subject), words.muted(f"  {row.owner}")
-    )
-    if row.icci is None or row.closed_at is not None:
-        return first
-    step = f" → {row.icci.next_step}" if row.icci.next_step else ""
-    return Content.assemble(first, "\n", words.muted(f"{'':10}ICCI: {row.icci.text}{step}"))
+def case_row(row: CaseRow, width: int) -> Content:
+    """A case in a list of `width` cells: number, status, owner, subject; the newest ICCI and next step below."""
+    first = Content.assemble((f"{row.number}  ", "bold"), status(row.status), words.muted(f"  {row.owner}"))
+    rows = [first, Content(words.hang(row.subject, width, INDENT, INDENT))]
+    if row.icci is not None and row.closed_at is None:
+        step = f" → {row.icci.next_step}" if row.icci.next_step else ""
+        rows.append(Content.styled(words.hang(f"ICCI: {row.icci.text}{step}", width, INDENT, INDENT), "$muted"))
+    return Content("\n").join(rows)
 
 
 def when(moment: datetime, zone: ZoneInfo, today: date) -> str:

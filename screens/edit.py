@@ -103,7 +103,7 @@ class EditScreen(Workspace):
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
-        if self._ended is not None and self.is_current:
+        if self._ended is not None and self.app.screen is self:
             sentence, self._ended = self._ended, None
             self.dismiss(sentence)
 

@@ -122,7 +122,7 @@ class Form(ModalScreen[Any]):
             self.set_focus(self._at)
 
     def on_screen_resume(self) -> None:
-        if self._result is not None and self.is_current:
+        if self._result is not None and self.app.screen is self:
             (result,), self._result = self._result, None
             self.dismiss(result)
 

@@ -12,7 +12,7 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
-EVERYWHERE = ("find", "back", "app.command_palette", "help")  # they stand last, in this order
+EVERYWHERE = ("find", "app.command_palette", "back", "help")  # they stand last, in this order
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ class LineScreen(Workspace):
     @on(CsrCame)
     def show_csr(self, message: CsrCame) -> None:
         self.csr.update(Content("\n").join(csr_rows(message.csr, self.desk.agent.zone)))
-        self.call_after_refresh(self.csr.scroll_visible, animate=False)
+        self.call_after_refresh(self.query_one("#body").scroll_end, animate=False)
 
     def action_copy(self) -> None:
         if self.line and self.line.mdn:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from screens.keys import Working, working
 
 GAP = "  "
+ALWAYS = 2  # the last keys, which are never left out
 
 
 class KeysLine(Widget):
@@ -40,16 +41,18 @@ class KeysLine(Widget):
 
 
 def fit(keys: list[Working], width: int) -> list[tuple[Working, Content]]:
-    """As many of `keys` as `width` columns hold, whole; the last one (help) always. What is off is dim."""
+    """As many of `keys` as `width` columns hold, whole; the way back and help always. What is off is dim."""
     parts = [
         Content.assemble((one.keys[0], "dim" if one.off else "$keys-key"), (f" {one.name}", "dim" if one.off else ""))
         for one in keys
     ]
-    room = width - (parts[-1].cell_length if parts else 0)
+    pairs = list(zip(keys, parts, strict=True))
+    others, always = pairs[:-ALWAYS], pairs[-ALWAYS:]
+    room = width - sum(part.cell_length + len(GAP) for _, part in always) + len(GAP)
     kept: list[tuple[Working, Content]] = []
-    for one, part in zip(keys[:-1], parts[:-1], strict=True):
+    for one, part in others:
         room -= part.cell_length + len(GAP)
         if room < 0:
             break
         kept.append((one, part))
-    return [*kept, *zip(keys[-1:], parts[-1:], strict=True)]
+    return [*kept, *always]

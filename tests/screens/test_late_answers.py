@@ -1,0 +1,127 @@
+"""A slow store answers late: nothing of one account shows under another, nothing is done twice, nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import data.customers.actions
+import data.customers.queries
+import data.lifeline.actions
+from data.customers.queries import account
+from data.desk import Desk
+from screens.account import AccountScreen
+from screens.dialog import Question
+from screens.edit import EditScreen
+from tests.builders import add_customer
+from tests.screens.conftest import Console, Person
+
+
+class Gate:
+    """Holds calls back until it is opened, and counts them."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.shut = False
+        self._open = threading.Event()
+
+    def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def held(*args: Any, **kwargs: Any) -> Any:
+            self.calls.append(args[1:])
+            if self.shut:
+                self.shut = False
+                self._open.wait(30)
+            return function(*args, **kwargs)
+
+        return held
+
+    def let_go(self) -> None:
+        self._open.set()
+
+
+@pytest.fixture
+def people(desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
+    add_customer(desk, "SV000002", first_name="John", last_name="Smith")
+
+
+def gated(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> Gate:
+    gate = Gate()
+    monkeypatch.setattr(module, name, gate.around(getattr(module, name)))
+    return gate
+
+
+async def open_account(person: Person, number: str) -> None:
+    person.app.screen.open_account(number)
+    await person.rest()
+
+
+@pytest.mark.usefixtures("people")
+async def test_an_account_read_late_does_not_replace_the_one_on_screen(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console() as person:
+        await open_account(person, "SV000001")
+        gate = gated(monkeypatch, data.customers.queries, "account")
+        gate.shut = True
+        await person.pilot.press("f5")
+        while not gate.calls:
+            await person.pilot.pause()
+        person.app.screen.open_account("SV000002")
+        while len(gate.calls) < 2 or "John Smith" not in person.screen_text:
+            await person.pilot.pause()
+        gate.let_go()
+        await person.rest()
+        person.sees("John Smith", "SV000002")
+        person.does_not_see("Maria Alvarez")
+
+
+@pytest.mark.usefixtures("people")
+async def test_submitting_twice_submits_once(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with console() as person:
+        await open_account(person, "SV000001")
+        gate = gated(monkeypatch, data.lifeline.actions, "submit")
+        gate.shut = True
+        await person.pilot.press("s", "s", "s")
+        gate.let_go()
+        await person.rest()
+        assert gate.calls == [("SV000001",)]
+        person.sees("no Lifeline")
+        await open_account(person, "SV000002")
+        person.does_not_see("no Lifeline")
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_form_that_saves_is_saved_once_and_then_left(
+    console: Console, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console() as person:
+        await open_account(person, "SV000001")
+        await person.press("e")
+        await person.type("Mary")
+        gate = gated(monkeypatch, data.customers.actions, "edit_customer")
+        gate.shut = True
+        await person.pilot.press("ctrl+s", "ctrl+s", "escape", "x", "f1")
+        gate.let_go()
+        await person.rest()
+        assert len(gate.calls) == 1
+        await person.press("escape")
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("✓ Saved: first name.", "Mary Alvarez")
+    assert account(desk, "SV000001").customer.first_name == "Mary"
+
+
+@pytest.mark.usefixtures("people")
+async def test_leaving_the_console_asks_about_what_is_not_saved(console: Console) -> None:
+    async with console() as person:
+        await open_account(person, "SV000001")
+        await person.press("e")
+        await person.type("Mary")
+        await person.press("ctrl+q")
+        assert isinstance(person.app.screen, Question)
+        person.sees("Not saved yet: first name.")
+        await person.press("enter")
+        assert isinstance(person.app.screen, EditScreen)
