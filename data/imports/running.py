@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from data.imports.fields import DATES, Field
 from data.imports.mapping import Plan, check
 from data.imports.matching import Claims
 from data.imports.numbering import highest
-from data.imports.producing import ready_rows
+from data.imports.producing import no_search_for_cycles, ready_rows
 from data.imports.reading import SAMPLE, Table
 from data.imports.rejects import RejectsFile, rejects_path
 from data.imports.rows import Context, Rows
@@ -112,18 +112,19 @@ def _run(
     with desk.store.raw() as connection:
         claims = Claims(next_id(connection, "import_record") - 1)
     run = Run(table.path.name, claims, _highest(table, context), many=table.rows_about > MANY)
-    for rows in ready_rows(table, context, share=share):
-        if rows.read:
-            outcome = import_batch(desk, rows, run)
-            run.keep(outcome)
-            report.note(rows, outcome)
-        if rejects and rows.rejected:
-            rejects.write(rows.rejected)
-            report.rejects = rejects.path
-        progress(f"Importing {table.path.name}", report.read, max(table.rows_about, report.read))
-        if stopped():
-            report.stopped = True
-            return
+    with no_search_for_cycles(), closing(ready_rows(table, context, share=share)) as batches:
+        for rows in batches:
+            if rows.read:
+                outcome = import_batch(desk, rows, run)
+                run.keep(outcome)
+                report.note(rows, outcome)
+            if rejects and rows.rejected:
+                rejects.write(rows.rejected)
+                report.rejects = rejects.path
+            progress(f"Importing {table.path.name}", report.read, max(table.rows_about, report.read))
+            if stopped():
+                report.stopped = True
+                return
 
 
 def _catch_up(desk: Desk, progress: Progress) -> None:
