@@ -20,7 +20,7 @@ from data.cases.pending import (
     end_of_day,
     waits_on,
 )
-from data.cases.reading import WHOSE, a, c, e, k, line, owner, t, target, whose
+from data.cases.reading import NAMED, a, c, e, k, owner, t, target, whose
 from data.cases.rules import Priority, Status
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.columns import columns
@@ -28,7 +28,6 @@ from data.complaints.pending import pending_complaints
 from data.credits.pending import pending_credits
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit
-from data.lines.tables import Line
 
 m, agent = columns(CaseMention), columns(Agent)
 Source = Callable[[Session, Day, int | None], Iterator[PendingItem]]  # whose: the agent's id, None: everybody's
@@ -103,11 +102,10 @@ def _counted(
 
 def _cases(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:
     query = (
-        select(k.id, k.number, k.subject, k.status, k.priority, k.due_at, k.opened_at.label("since"), *WHOSE)
+        select(k.id, k.number, k.subject, k.status, k.priority, k.due_at, k.opened_at.label("since"), *NAMED)
         .select_from(Case)
         .outerjoin(Account, a.id == k.account_id)
         .outerjoin(Customer, c.id == a.customer_id)
-        .outerjoin(Line, line.id == k.line_id)
         .outerjoin(owner, owner.c.id == k.owner_id)
         .where(k.closed_at.is_(None), *([] if who is None else [k.owner_id == who]))
     )
@@ -146,12 +144,11 @@ SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions, pending_credits, pendi
 def _of_case(*wanted: Any) -> Select[Any]:
     """A select of something that hangs on a case, with whose it is; a merged case is named by what took it in."""
     return (
-        select(*wanted, func.coalesce(target.c.number, k.number).label("number"), *WHOSE)
+        select(*wanted, func.coalesce(target.c.number, k.number).label("number"), *NAMED)
         .select_from(Case)
         .outerjoin(target, target.c.id == k.merged_into_id)
         .outerjoin(Account, a.id == k.account_id)
         .outerjoin(Customer, c.id == a.customer_id)
-        .outerjoin(Line, line.id == k.line_id)
     )
 
 

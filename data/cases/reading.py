@@ -33,15 +33,15 @@ target = k.id.table.alias("target_case")
 newest_icci = (
     select(func.max(e.id)).where(e.case_id == k.id, e.kind == EntryKind.ICCI).correlate(k.id.table).scalar_subquery()
 )
-WHOSE = (
+NAMED = (
     a.number.label("account"),
     c.first_name,
     c.middle_name,
     c.last_name,
     c.company_name,
-    line.mdn,
     owner.c.name.label("owner"),
 )
+WHOSE = (*NAMED, line.mdn)
 
 ROWS = (
     select(
