@@ -35,6 +35,7 @@ from data.imports.reading import open_table
 from data.imports.running import FINDABLE, import_customers
 from data.operators.actions import Founding, found_store
 from data.store import SETTINGS
+from data.text import fold
 
 WORK = Path(__file__).parent / ".work"
 HEADER = [
@@ -67,7 +68,7 @@ def customers_file(rows: int) -> Path:
             company = f"{last} {known.company_second.draw(rng)}, Inc" if rng.random() < 0.3 else ""
             street = f"{rng.randrange(1, 9900)} {known.street_names.draw(rng)} {known.street_kinds.draw(rng)}"
             address = [street, place.city, place.county, place.state, rng.choice(place.zips)]
-            mail = f"{first}.{last}{number}@example.com".lower().replace(" ", "")
+            mail = f"{fold(first)}.{fold(last)}{number}@example.com".replace(" ", "")
             reach = [_telephone(rng), _telephone(rng), mail, f"https://www.c{number % 997}.example"]
             writer.writerow([first, last, company, *address, *reach])
     return path

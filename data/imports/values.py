@@ -27,6 +27,7 @@ NOTHING = frozenset(
     {"NULL", "null", "Null", "N/A", "n/a", "NA", "#N/A", "None", "none", "nan", "NaN", "\\N", "-", "--", "undefined"}
     | {"(null)", "(blank)", "<null>", "[null]", "unknown", "Unknown", "UNKNOWN"}
 )
+BEYOND_LATIN = "\u0250"  # below it, every letter stands with its accent in one piece
 _ZIPS = re.compile(rf"(?:(?:[0-9]{{5}}(?:-[0-9]{{4}})?)?{BETWEEN})*+")
 _EMAILS = re.compile(rf"(?:(?:[\w.+%'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}})?{BETWEEN})*+", re.ASCII)
 _FORMULA = re.compile(r'="(.*)"')
@@ -113,12 +114,17 @@ def several(value: str) -> list[str]:
 
 
 def _is_plain(values: list[str]) -> bool:
-    """Whether every value is printable ASCII of no great length, with single spaces and only between words."""
+    """Whether every value is printable Latin text of no great length, with single spaces and only between words."""
     joined = BETWEEN.join(values)
     bare = joined.replace(BETWEEN, "")
-    if not (bare.isprintable() and bare.isascii()) or "  " in joined or '="' in joined or max(map(len, values)) > LIMIT:
+    if not _is_latin(bare) or "  " in joined or '="' in joined or max(map(len, values)) > LIMIT:
         return False
     return not (f" {BETWEEN}" in joined or f"{BETWEEN} " in joined or joined.startswith(" ") or joined.endswith(" "))
+
+
+def _is_latin(text: str) -> bool:
+    """Whether `text` is printable and has no letter that cleaning could change: no mark apart from its letter."""
+    return text.isprintable() and (text.isascii() or max(text) < BEYOND_LATIN)
 
 
 def _each(values: list[str], odd: Odd, read: Callable[[str], tuple[str, Oddity | None]]) -> list[str]:
@@ -136,7 +142,7 @@ def _each(values: list[str], odd: Odd, read: Callable[[str], tuple[str, Oddity |
 
 
 def _text(value: str, odd: Odd) -> str:
-    if value.isascii() and value.isprintable() and len(value) <= LIMIT and value[:2] != '="':
+    if len(value) <= LIMIT and value[:2] != '="' and _is_latin(value):
         return " ".join(value.split())
     if match := _FORMULA.fullmatch(value.strip()):
         value = match[1]
