@@ -18,6 +18,8 @@ from data.cases.rules import COMES_ALONG, EntryKind, Priority, Status, case_numb
 from data.cases.tables import Case, CaseEntry, CaseLink, CaseMention, CaseSpan, CaseTag, CaseTask, CaseVisit
 from data.cases.whose import contact_text, device_text
 from data.customers.tables import Account
+from data.demo.complaints import Complaints
+from data.demo.credits import Credits
 from data.demo.history import AGENTS, SITTER, History
 from data.demo.rows import Rows
 from data.demo.stories import Plot, cast, stories
@@ -65,6 +67,9 @@ class Casework:
         for plot in [plot for plot in plots if plot.cloned]:
             place = plots.index(plot)
             self._add_clone(plot, case_number(first + place), case_number(first + len(plots)))
+        self.rows.write(self.session)
+        Credits(self.session, self.rows, self.history, self._entry, self.now).make()
+        Complaints(self.session, self.rows, self.history, self._entry, self.rng, self.now).make()
         self._write_entries()
 
     def _drawn(self, count: int, customers: int) -> Iterator[Plot]:
