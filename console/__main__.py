@@ -21,17 +21,15 @@ def main() -> None:
 
 
 def _open() -> int:
+    from console.opening import open_on_screen
     from console.settings import Settings
     from data.errors import CarelineError
 
     try:
-        settings = Settings.given()
+        return open_on_screen(Settings.given())
     except CarelineError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    from console.app import open_console
-
-    return open_console(settings)
 
 
 if __name__ == "__main__":

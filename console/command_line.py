@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused or not found, 2 misused, 3 store trouble. No trace
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from console.commands import COMMANDS
+from console.misuse import told
 from console.settings import Settings
 from data.errors import CarelineError
 
@@ -48,30 +50,39 @@ def start(
 ) -> None:
     context.obj = Settings.given(store, agent)
     if context.invoked_subcommand is None:
-        from console.app import open_console
+        from console.opening import open_on_screen
 
-        raise typer.Exit(open_console(context.obj))
+        raise typer.Exit(open_on_screen(context.obj))
 
 
 def run(words: list[str]) -> int:
     """Runs one command and returns its exit code; every error is told in words on stderr."""
     try:
         code = app(words, prog_name="careline", standalone_mode=False)
+        sys.stdout.flush()
     except CarelineError as error:
         return _tell(str(error), error.exit_code)
     except TyperException as error:
-        return _tell(f"{error.format_message()} See `careline --help`.", error.exit_code)
+        return _tell(told(error), error.exit_code)
     except typer.Exit as ended:
         return ended.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return _tell("Stopped.", INTERRUPTED)
-    except BrokenPipeError:
-        return 0
+    except (BrokenPipeError, SystemExit) as ended:
+        return _leave_quietly(ended)
     except Exception as error:
         from console.report import write_report
 
         return _tell(write_report(error), 1)
     return code if isinstance(code, int) else 0
+
+
+def _leave_quietly(ended: BaseException) -> int:
+    """Ends without a word where whoever read the output has gone (`| head`): they have what they wanted."""
+    if isinstance(ended, SystemExit) and not isinstance(ended.__context__, BrokenPipeError):
+        raise ended
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to write goes nowhere, and Python says nothing of it
+    return 0
 
 
 def _tell(sentence: str, code: int) -> int:

@@ -1,16 +1,27 @@
-"""The desk that the console opens with: the store that was named, or a demo where there is none yet."""
+"""Opening the console: on a terminal, at the store that was named, or a demo where there is none yet."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.settings import Settings
+from data.errors import Misused
 
 if TYPE_CHECKING:
     from data.desk import Desk
+
+
+def open_on_screen(settings: Settings) -> int:
+    """Opens the console and returns its exit code. Raises Misused where there is no terminal to show it on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Misused("Careline's screen needs a terminal.", "In a script, give a command: see `careline --help`.")
+    from console.app import open_console
+
+    return open_console(settings)
 
 
 def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:

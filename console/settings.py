@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import Misused
+from data.files import unread
 
 STORE_NAME = "careline.store"
 DEMO_NAME = "demo.store"
@@ -74,7 +75,7 @@ def preferences() -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Misused(f"{file} can't be read: {error}.", "Mend it or move it away.") from None
+        raise unread(file, error, "Mend it or move it away.") from None
     theme, keys = chosen.get("theme"), chosen.get("keys", {})
     if not isinstance(theme, str | None) or not isinstance(keys, dict):
         raise Misused(f"{file}: `theme` is a name, `keys` a table of names and keys.", "Mend it or move it away.")

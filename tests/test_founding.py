@@ -80,7 +80,7 @@ def test_init_takes_what_it_is_told(careline: Told, tmp_path: Path) -> None:
         (["--admin", "  "], "needs a name"),
         (["--name", "\x1b"], "needs a name"),
         (["--operator", "carrier"], "carrier"),
-        (["--catalog", "no-such-file.toml"], "can't be read"),
+        (["--catalog", "."], "is a folder"),
     ],
 )
 def test_init_refuses_what_cannot_be(careline: Told, tmp_path: Path, words: list[str], sentence: str) -> None:

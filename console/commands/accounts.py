@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from data.lines.queries import BalanceView, LineView
 
 LABEL = 14  # cells of a fact's label
+SIGNS = {"urgent": "!", "warning": "▲", "info": "·"}  # as on the screen
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +63,7 @@ def facts(view: AccountView) -> dict[str, Any]:
 def lines(view: AccountView, zone: ZoneInfo) -> Iterator[str]:
     """What the account's screen shows, for a person."""
     for notice in view.notices:
-        yield f"! {notice.message}"
+        yield f"{SIGNS[notice.urgency]} {notice.message}"
         yield f"  {notice.detail}"
         yield f"  → {notice.how}"
     if view.notices:
@@ -118,9 +119,9 @@ def _line(line: LineView) -> Iterator[str]:
 
 def _amounts(balance: BalanceView) -> str:
     if balance.remaining is None:
-        return f"unlimited until {balance.period_end:%m-%d-%Y}"
+        return f"unlimited through {balance.period_end:%m-%d-%Y}"
     whole = "" if balance.allowance is None else f" of {balance.allowance:,}"
-    return f"{balance.remaining:,}{whole} {balance.unit} until {balance.period_end:%m-%d-%Y}"
+    return f"{balance.remaining:,}{whole} {balance.unit} through {balance.period_end:%m-%d-%Y}"
 
 
 def _notice_facts(notice: Notice) -> dict[str, Any]:
@@ -185,4 +186,5 @@ def _phone(number: str) -> str:
 
 
 def _fact(label: str, text: str) -> str:
-    return f"{label:<{LABEL + 2 if label.startswith(' ') else LABEL}}{text}"
+    room = LABEL + 2 if label.startswith(" ") else LABEL
+    return f"{label:<{room - 1}} {text}"

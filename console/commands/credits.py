@@ -26,9 +26,7 @@ Market = Annotated[str, typer.Option(help="The Market, where it is not the one t
 def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
     group = typer.Typer(help="Credits: route, ask, decide, agree, issue.", no_args_is_help=True)
-    group.command("list", help="List the credits in your name, of a case, of an account, or that wait for you.")(
-        list_credits
-    )
+    group.command("list", help="List credits: yours, a case's, an account's.")(list_credits)
     group.command("show", help="Show one credit with its story.")(show)
     group.command("route", help="Show which way a credit would go, and why.")(show_route)
     group.command("request", help="Ask for a credit.")(request)

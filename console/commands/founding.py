@@ -110,13 +110,13 @@ def demo(
 
 
 def _read_catalog(path: Path) -> Catalog:
-    from data.errors import Misused
+    from data.files import unread
     from data.operators.catalog import parse_catalog
 
     try:
         return parse_catalog(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise Misused(f"{path} can't be read: {error}.", "Name a catalog file with --catalog.") from None
+        raise unread(path, error, "Name a catalog file with --catalog.") from None
 
 
 def _founded(settings: Settings, path: str, founding: Founding) -> list[str]:

@@ -29,9 +29,7 @@ def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
     group = typer.Typer(help="Bring in customers from another system's file.", no_args_is_help=True)
     group.callback()(lambda: None)  # keeps `customers` a word of its own
-    group.command("customers", help="Import a CSV of customers: new ones are added, known ones brought up to date.")(
-        customers
-    )
+    group.command("customers", help="Import a CSV of customers, new and known ones.")(customers)
     app.add_typer(group, name="import")
 
 

@@ -72,10 +72,13 @@ def due(
     if as_json:
         print_json(rows)
         return
+    room = max((len(row.account) for row in rows), default=0)
     for row in rows:
         left = f"{row.days_left} left" if row.days_left >= 0 else f"{-row.days_left} ago"
         phone = show_mdn(row.mdn) if row.mdn else "no number"
-        print_lines([f"{row.expires_on:%m-%d-%Y}  {left:>9}  {row.account:<12}{phone:<14}{row.phase:<23}{row.name}"])
+        print_lines(
+            [f"{row.expires_on:%m-%d-%Y}  {left:>9}  {row.account:<{room}}  {phone:<12}  {row.phase:<21}  {row.name}"]
+        )
     print_lines([f"{len(rows):,} due within {within} days or overdue."])
 
 

@@ -19,9 +19,7 @@ def add_to(group: typer.Typer) -> None:
     """Adds the commands to `careline case`."""
     group.command("pending", help="What waits for me: the CSR Pending Dashboard.")(pending)
     group.command("team", help="How much each agent has, for a lead.")(team)
-    group.command("bulk", help="Close, reassign or tag many cases; without --yes, only say what would come of it.")(
-        bulk
-    )
+    group.command("bulk", help="Close, reassign or tag many cases at once.")(bulk)
 
 
 def pending(

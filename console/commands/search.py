@@ -19,7 +19,7 @@ LIMIT = 50
 
 
 def register(app: typer.Typer) -> None:
-    app.command("search", help="Find customers by anything a caller may say: a name, a number, or both.")(search)
+    app.command("search", help="Find customers by a name, a number, or both.")(search)
 
 
 def search(

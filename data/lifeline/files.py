@@ -19,6 +19,7 @@ from data.agents.rules import Permission
 from data.columns import columns
 from data.desk import Desk, action, permit
 from data.errors import Misused, Refused
+from data.files import unread
 from data.lifeline.actions import NotSent, find, may_submit, transaction_for
 from data.lifeline.answers import Submitted, accept, refuse, told
 from data.lifeline.queries import UNSUBMITTED, WHOLE
@@ -78,7 +79,8 @@ def write_batch(desk: Desk, vendor: Vendor, file: str | Path) -> Batch:
 def read_answers(desk: Desk, file: str | Path) -> Answers:
     """Keeps the answers in a CSV with an account (etcGeneralUse) and an errorCode ("" is accepted) in each row.
 
-    Each row by itself: one that can't be kept stops no other. Raises Misused where the file can't be read so.
+    Each row by itself: one that can't be kept stops no other. Raises NotFound without the file, Misused where it
+    can't be read so.
     """
     permit(desk, Permission.SUBMIT_LIFELINE)
     kept: list[Submitted] = []
@@ -160,7 +162,7 @@ def _read(path: Path) -> list[tuple[str, str]]:
                 raise Misused(f"{path} has no column etcGeneralUse or none called errorCode.", "Name another file.")
             return [((row[account] or "").strip(), (row[code] or "").strip()[:60]) for row in rows]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Misused(f"{path} can't be read: {error}.", "Name a CSV file in UTF-8.") from None
+        raise unread(path, error, "Name a CSV file in UTF-8.") from None
 
 
 @action("lifeline.answer", needs=Permission.SUBMIT_LIFELINE)

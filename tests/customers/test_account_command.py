@@ -15,9 +15,11 @@ from data.customers.queries import account
 from data.customers.rules import CustomerEdit
 from data.customers.tables import Account
 from data.desk import Desk
+from data.lifeline.tables import LifelineEnrolment
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
 from tests.builders import add_customer, add_service
+from tests.lifeline.enrolments import add_subscriber
 
 
 @pytest.fixture
@@ -46,7 +48,9 @@ def become(desk: Desk, kind: OperatorKind) -> None:
 
 def test_a_person_reads_what_matters_first(desk: Desk, number: str) -> None:
     told = shown(desk, number)
-    assert told.index("! Customer Verification has failed or needs to be updated with NLAD") < told.index("SV000042")
+    assert told.index("▲ Customer Verification has failed or needs to be updated with NLAD") < told.index(
+        "Maria Alvarez ·"
+    )
     for fact in (
         "Maria Alvarez · SV000042 · active",
         "Northline · agent 12",
@@ -55,12 +59,25 @@ def test_a_person_reads_what_matters_first(desk: Desk, number: str) -> None:
         "212-555-0143 · active",
         "Carrier of 2125550143 (on the OCS)",
         "Extra mail",
-        "712 of 1,000 min until 11-30-2026",
-        "unlimited until 11-30-2026",
+        "712 of 1,000 min through 11-30-2026",
+        "unlimited through 11-30-2026",
         "11-22-2026 10:00  Customer edited: birth date, ZIP, last four of the SSN · agent07",
         "01-02-2024        Account opened with us",
     ):
         assert fact in told
+
+
+def test_what_is_far_off_has_not_the_sign_of_what_is_wrong(desk: Desk) -> None:
+    add_subscriber(desk, expires_on=date(2027, 8, 13), last_used_on=date(2026, 11, 20))
+    assert shown(desk, "SV000001").startswith("· This customer's Lifeline certification will expire on 08-13-2027.")
+    with desk.store.writing() as session:
+        session.exec(select(LifelineEnrolment)).one().expires_on = date(2027, 1, 10)
+    assert shown(desk, "SV000001").startswith("▲ This customer's Lifeline certification")
+
+
+def test_every_fact_stands_apart_from_its_label(desk: Desk) -> None:
+    add_customer(desk, mdns=("2125550143",), device={"imei": "490154203237518"})
+    assert "IMEI without check digit 49015420323751" in shown(desk, "SV000001")
 
 
 def test_a_program_gets_the_same_facts(desk: Desk, number: str) -> None:

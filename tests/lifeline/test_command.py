@@ -90,11 +90,19 @@ def test_what_is_due_is_listed_for_a_person_and_for_a_program(desk: Desk, careli
     add_subscriber(desk, "SV000002", expires_on=TODAY + timedelta(40))
     code, out, _ = careline("due", "--within", "5")
     assert code == 0
-    assert "SV000001    212-555-0143  window open" in out
+    assert "SV000001  212-555-0143  window open" in out
     assert "SV000002" not in out
     (told,) = json.loads(careline("due", "--within", "5", "--json")[1])
     assert told.keys() == {"account", "name", "mdn", "vendor", "expires_on", "days_left", "phase"}
     assert told["expires_on"] == (TODAY + timedelta(3)).isoformat()
+
+
+def test_columns_never_run_together(desk: Desk, careline: Any) -> None:
+    add_subscriber(desk, "NORTHLINE-000001", expires_on=TODAY + timedelta(3))
+    add_subscriber(desk, "SV2", customer={"mdns": ()}, expires_on=TODAY + timedelta(3))
+    long, short, _ = careline("due", "--within", "5")[1].splitlines()
+    assert "  NORTHLINE-000001  212-555-0143  window open  " in long
+    assert "  SV2               no number     window open  " in short
 
 
 def test_the_needs_are_counted(desk: Desk, careline: Any) -> None:

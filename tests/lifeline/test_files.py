@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from data.desk import Desk
-from data.errors import Misused
+from data.errors import Misused, NotFound
 from data.lifeline import files
 from data.lifeline.actions import mark_changed
 from data.lifeline.files import read_answers, write_batch
@@ -153,7 +153,7 @@ def test_a_file_that_is_no_answer_is_told(desk: Desk, tmp_path: Path, content: b
     (tmp_path / "back.csv").write_bytes(content)
     with pytest.raises(Misused):
         read_answers(desk, tmp_path / "back.csv")
-    with pytest.raises(Misused):
+    with pytest.raises(NotFound, match="There is no file"):
         read_answers(desk, tmp_path / "missing.csv")
 
 
