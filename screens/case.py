@@ -19,6 +19,7 @@ from data.cases.rules import TRANSITIONS, Status
 from data.cases.time import BEAT_SECONDS, IDLE_AFTER
 from data.errors import Invalid
 from screens import case_rows as rows
+from screens.account_rows import who_width
 from screens.dialog import Question
 from screens.form import Field, Form, Values
 from screens.menu import Menu
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 class CaseScreen(Workspace):
     """The case `number`."""
 
-    CSS_PATH = "account.tcss"
+    CSS_PATH = ["account.tcss", "case.tcss"]
     HELP: ClassVar[str] = (
         "ICCI (If Customer Calls In) says what whoever picks up must know, and the next step. "
         "A closed case is not opened again: clone it, so that the time worked stays true."
@@ -166,7 +167,9 @@ class CaseScreen(Workspace):
             [(str(task.id), rows.task_row(task, zone, self.desk.now())) for task in case.tasks],
             empty="Nothing. T adds a task.",
         )
-        self.entries.show([(str(entry.id), rows.entry_row(entry, zone, today)) for entry in case.timeline])
+        self.entries.show(
+            [(str(entry.id), rows.entry_row(entry, zone, today, self.app.size.width - 7)) for entry in case.timeline]
+        )
         if message.sentence:
             self.say(message.sentence)
         if self.focused is None:
@@ -177,7 +180,10 @@ class CaseScreen(Workspace):
         """What the case is about, with the time worked as of the last beat."""
         worked = self.pulse.worked if self.pulse else case.worked
         others = self.pulse.others if self.pulse else case.others
-        lines = [*rows.facts(case, self.desk.agent.zone), *rows.going_on(worked, others)]
+        lines = [
+            *rows.facts(case, self.desk.agent.zone, who_width(self.app.size.width)),
+            *rows.going_on(worked, others),
+        ]
         self.query_one("#case-facts", Static).update(Content("\n").join(lines))
 
     def is_off(self, action: str) -> bool:

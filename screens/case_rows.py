@@ -17,6 +17,7 @@ from screens import words
 if TYPE_CHECKING:
     from data.cases.views import CaseRow, CaseView, EntryView, PresenceView, TaskView
 
+WHEN = 12  # cells of a time
 INDENT = " " * 10  # under a case's subject, past its number
 fact = partial(words.fact, width=words.LONG_LABEL)
 
@@ -34,8 +35,9 @@ def status(word: Status) -> Content:
     return Content.styled(f"{sign} {word}", style)
 
 
-def facts(case: CaseView, zone: ZoneInfo) -> Iterator[Content]:
-    """Whose it is, what it is about, who has it, how long it took."""
+def facts(case: CaseView, zone: ZoneInfo, room: int) -> Iterator[Content]:
+    """Whose it is, what it is about, who has it; wrapped within `room` cells."""
+    fact = partial(words.fact, width=words.LONG_LABEL, room=room)
     yield fact("Account", f"{case.name} {case.account or ''}".strip())
     for label, value in (("Contact", case.contact), ("Device", case.device)):
         if value:
@@ -82,13 +84,14 @@ def task_row(task: TaskView, zone: ZoneInfo, now: datetime) -> Content:
     )
 
 
-def entry_row(entry: EntryView, zone: ZoneInfo, today: date) -> Content:
-    """When, what, and who did it; the next step below it."""
+def entry_row(entry: EntryView, zone: ZoneInfo, today: date, width: int) -> Content:
+    """When, what, and who did it, wrapped at `width` cells; the next step below it."""
     what = {EntryKind.NOTE: "Note: ", EntryKind.ICCI: "ICCI: "}.get(entry.kind, "")
-    row = Content.assemble(
-        (f"{when(entry.at, zone, today):<12}", "$muted"), what, words.plain(entry.text), words.muted(f"  {entry.agent}")
-    )
-    return Content.assemble(row, f"\n{'':12}→ ", words.plain(entry.next_step)) if entry.next_step else row
+    text = words.hang(f"{what}{entry.text}  {entry.agent}", width, " " * WHEN, " " * WHEN)
+    row = Content.assemble((f"{when(entry.at, zone, today):<{WHEN}}", "$muted"), text[WHEN:])
+    if not entry.next_step:
+        return row
+    return Content.assemble(row, "\n", words.hang(f"→ {entry.next_step}", width, " " * WHEN, " " * WHEN))
 
 
 def case_row(row: CaseRow, width: int) -> Content:

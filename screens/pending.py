@@ -24,6 +24,7 @@ from screens.workspace import Workspace
 if TYPE_CHECKING:
     from data.cases.pending import Dashboard, PendingItem
 
+BEFORE = 40  # cells before an item's text
 SIGNS = {
     Urgency.OVERDUE: ("!", "$text-error"),
     Urgency.DUE_TODAY: ("▲", "$text-warning"),
@@ -100,7 +101,7 @@ class PendingScreen(Workspace):
     def _group(self, urgency: Urgency, items: tuple[PendingItem, ...]) -> Iterator[tuple[str, Content]]:
         for item in items:
             key = f"{item.case}-{item.kind}-{item.id}"
-            yield key, item_row(item, self.desk.agent.zone, self.desk.now(), team=self.team)
+            yield key, item_row(item, self.desk.agent.zone, self.desk.now(), self.app.size.width - 7, team=self.team)
 
     def action_filter(self) -> None:
         self.filter.display = True
@@ -134,16 +135,19 @@ class PendingScreen(Workspace):
             self.app.push_screen(CaseScreen(number))
 
 
-def item_row(item: PendingItem, zone: ZoneInfo, now: datetime, *, team: bool) -> Content:
-    """Urgency, what and where, for how long; who has it, in a team's list."""
+def item_row(item: PendingItem, zone: ZoneInfo, now: datetime, width: int, *, team: bool) -> Content:
+    """In two lines of `width` cells: urgency and what; then whose, where it stands, for how long."""
     sign, style = SIGNS[item.urgency]
     due = f"due {words.moment(item.due_at, zone, now.astimezone(zone).date())}" if item.due_at else item.urgency.lower()
-    first = Content.assemble(
-        (f"{sign} {due:<17}", style),
-        f" {item.kind:<8} {item.case:<9} ",
-        words.plain(item.text),
-    )
     who = f"{item.owner} · " if team else ""
     since = f"{item.age_days} day{'s' * (item.age_days != 1)}"
-    behind = f"{'':20}{who}{item.name} {item.account or ''} · {item.status or item.kind} · waits on {item.waiting_on}"
-    return Content.assemble(first, "\n", words.muted(f"{behind} · {since}"))
+    behind = (
+        f"{who}{item.name} {item.account or ''} · {item.status or item.kind} · waits on {item.waiting_on} · {since}"
+    )
+    return Content.assemble(
+        (f"{sign} {due:<17}", style),
+        f" {item.kind:<9} {item.case:<9} ",
+        words.fit(item.text, max(0, width - BEFORE)).rstrip(),
+        "\n",
+        (f"{'':20}{words.fit(behind, max(0, width - 20))}".rstrip(), "$muted"),
+    )
