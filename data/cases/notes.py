@@ -32,13 +32,11 @@ def add_note(desk: Desk, number: str, text: str) -> CaseView:
     if not said:
         raise Invalid({"text": "A note says something."})
     agents = _named(desk.session, mentioned(said))
-    entry = tell(desk, row, EntryKind.NOTE, said)
+    entry_id = tell(desk, row, EntryKind.NOTE, said)
     row.changed_at = desk.now()
-    desk.session.flush()
-    assert entry.id is not None
     for agent in agents:
         assert agent.id is not None
-        desk.session.add(CaseMention(entry_id=entry.id, agent_id=agent.id))
+        desk.session.add(CaseMention(entry_id=entry_id, agent_id=agent.id))
     desk.event.tell(mentions=[agent.name for agent in agents])
     return whole(desk, row)
 
