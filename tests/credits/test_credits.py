@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -321,3 +322,31 @@ def test_whatever_is_tried_the_states_stay_lawful(
 def walked() -> list[str]:
     """The case that all walks of one test share."""
     return []
+
+
+def test_of_two_who_decide_at_once_one_is_told(desk: Desk, case: str) -> None:
+    view = ask(desk, case)
+    together = threading.Barrier(2)
+    answers: dict[str, str] = {}
+
+    def decide(name: str, how: Any) -> None:
+        own = open_desk(desk.store.path, name, clock=lambda: NOW)
+        together.wait()
+        try:
+            answers[name] = how(own, view.id, "Seen").credit.state
+        except Refused as refused:
+            answers[name] = refused.reason
+        finally:
+            own.store.close()
+
+    pairs = (("lead03", actions.approve), ("admin01", actions.deny))
+    threads = [threading.Thread(target=decide, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    after = credit(desk, view.id)
+    assert answers[after.credit.decided_by] == after.credit.state
+    (other,) = answers.keys() - {after.credit.decided_by}
+    assert answers[other] == f"This credit is {after.credit.state} by {after.credit.decided_by} already."
+    assert len(after.steps) == 2
