@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +12,12 @@ from typing import Any
 import pytest
 
 from console.command_line import run
-from data.desk import Desk
+from data.demo import make_demo
+from data.desk import Desk, open_desk
 from data.lifeline.codes import ERRORS
 from data.lifeline.rules import EnrolmentState, Vendor, VerificationState
-from tests.builders import add_customer
 from tests.conftest import NOW
-from tests.lifeline.enrolments import MARIA, add_subscriber, stored
+from tests.lifeline.enrolments import add_subscriber, stored
 from tests.test_docs import commands
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "lifeline.md"
@@ -134,20 +136,20 @@ def test_a_file_is_written_and_its_answers_kept(desk: Desk, careline: Any, tmp_p
     assert "SV000009, not kept: There is no account SV000009 here." in out
 
 
-def test_the_guide_can_be_followed_word_for_word(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_guide_can_be_followed_word_for_word_on_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    add_subscriber(desk, "SV093001", changed_at=NOW)
-    add_customer(desk, "SV093002", **(MARIA | {"mdns": ("2125550144",), "first_name": "John"}))
-    add_subscriber(desk, "SV093003", customer={"state": "TX", "mdns": ("2125550145",)}, last4_ssn="3333")
-    add_subscriber(desk, "SV093004", vendor=Vendor.XEROX, changed_at=NOW, last4_ssn="4444")
-    (tmp_path / "xerox-1121.csv").write_text("etcGeneralUse,errorCode\nSV093004,\n")
-    shown = commands(DOCUMENT)
-    assert len(shown) > 20
-    for words in shown:
-        code = run(["--store", str(desk.store.path), *words])
-        assert code == 0, f"careline {' '.join(words)}: {capsys.readouterr()}"
+    with closing(make_demo(tmp_path / "demo.store", 30, now=NOW)) as store:
+        sits = open_desk(store, clock=lambda: NOW)
+        monkeypatch.setattr("console.commands.enrolments.desk_of", lambda context: sits)
+        (written,) = re.findall(r"^printf '(.+)' > xerox-1121.csv$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+        (tmp_path / "xerox-1121.csv").write_text(written.replace("\\n", "\n"))
+        shown = commands(DOCUMENT)
+        assert len(shown) > 20
+        for words in shown:
+            code = run(["--store", str(store.path), *words])
+            assert code == 0, f"careline {' '.join(words)}: {capsys.readouterr()}"
 
 
 def test_the_guide_tells_every_error_as_careline_does() -> None:
