@@ -14,7 +14,7 @@ from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon, Memory
 from data.search.sqlite.mixtures import several_words, with_numbers
-from data.search.sqlite.names import A_PAGE, Groups, called, nearly, one_word, plainly
+from data.search.sqlite.names import A_PAGE, SURE, Groups, called, nearly, one_word, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.phones import nearest_phones
 from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
@@ -102,7 +102,7 @@ def two_words(
     if groups.count < wanted:
         called(groups, lexicon, first, second)
     others = at_places() if groups.count < wanted else 0
-    if groups.count + others < A_PAGE:
+    if groups.count + others < A_PAGE and groups.exactly() < SURE:
         nearly(groups, lexicon, first, second)
     groups.pour(found, wanted)
 

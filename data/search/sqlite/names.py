@@ -28,6 +28,7 @@ EXTRA = [
 ]
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
+SURE = 3  # customers with exactly the name typed that make it needless to look for what is like it
 FEW = 8  # words that an exact name is taken for besides
 EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
@@ -88,6 +89,10 @@ class Groups:
     def _is_swapped(self, role: int, turned: bool) -> bool:
         """Whether the last name was typed first without a comma, or the first name first with one."""
         return role == (FIRST if turned != self._comma else LAST)
+
+    def exactly(self) -> int:
+        """How many have both words just as they were typed."""
+        return sum(len(self.rows[pair]) for pair, (cost, _) in self.meant.items() if cost == EXACT)
 
     def best(self) -> float:
         """The least cost so far; infinite where there is nobody."""
