@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from data.errors import CarelineError
+from data.text import harmless
 from screens.desk_app import DeskApp
 from screens.widgets.hit_list import HitList
 
@@ -72,6 +73,12 @@ class Search(Vertical):
 
         account: str
 
+    @dataclass
+    class CaseChosen(Message):
+        """The person opened a case by its number."""
+
+        number: str
+
     class Left(Message):
         """The person left the box."""
 
@@ -93,6 +100,7 @@ class Search(Vertical):
         self._shown_for = ""
         self._open_when = ""
         self._near = False
+        self._case = ""
         self._finding = False
         self._under_way: OneSearch | None = None
 
@@ -176,6 +184,7 @@ class Search(Vertical):
         self._tell(summary(message.text, results))
         self._find(True)
         self._near = results.near
+        self._case = results.cases[0].number if results.cases else ""
         if message.text == self._open_when:
             self._open_when = ""
             self.open_chosen()
@@ -212,6 +221,8 @@ class Search(Vertical):
         text = self.box.value.strip()
         if self._shown_for != text:
             self._open_when = text
+        elif self._case:
+            self.post_message(self.CaseChosen(self._case))
         elif self._near:
             self.hits.focus()  # nobody is opened who is only near, before the person has looked
         elif chosen := self.hits.chosen:
@@ -223,7 +234,10 @@ class Search(Vertical):
 
 
 def summary(text: str, results: Results) -> Content:
-    """One line over the hits: how many there are, or that there are none and what is near."""
+    """One line over the hits: the case of that number, how many hits there are, or that there are near ones only."""
+    if results.cases:
+        case = results.cases[0]
+        return Content(harmless(f"Enter opens case {case.number}, {case.status}: {case.subject}"))
     if results.near:
         return Content(f"Nobody matches “{text}”. These are near:")
     if not results.total:

@@ -131,6 +131,12 @@ class Workspace(Screen[str]):
     def open_chosen(self, message: Search.Chosen) -> None:
         self.open_account(message.account)
 
+    @on(Search.CaseChosen)
+    def open_chosen_case(self, message: Search.CaseChosen) -> None:
+        from screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(message.number))
+
     @work(thread=True, exclusive=True, group="account")
     def open_account(self, number: str) -> None:
         """Reads the account `number`, shows it, and remembers that it was opened."""

@@ -167,3 +167,13 @@ async def test_the_team_is_for_leads(console: Console, desk: Desk, store: Store,
         await person.rest()
         await person.press("w")
         person.sees("An agent may not see and share out the team's work.")
+
+
+async def test_a_case_number_in_the_box_opens_the_case(console: Console, desk: Desk, maria: str) -> None:
+    number = open_case(desk, "expected $400", account=maria).number
+    async with console() as person:
+        await person.type(number)
+        person.sees(f"Enter opens case {number}, New: expected $400")
+        await person.press("enter")
+        assert isinstance(person.app.screen, CaseScreen)
+        person.sees(number, "expected $400")
