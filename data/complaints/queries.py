@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session
 
 from data.agents.tables import Agent
@@ -119,8 +119,9 @@ def complaints(desk: Desk, state: ComplaintState | None = None) -> tuple[Complai
 
 
 def complaints_of_case(desk: Desk, number: str) -> tuple[ComplaintView, ...]:
-    """The complaints that were taken from the case of that number, the latest first."""
-    return _listed(desk, k.number == (parse_case(number) or number))
+    """The complaints that were taken from the case of that number, or from one that it took in, the latest first."""
+    its = select(k.id).where(k.number == (parse_case(number) or number)).scalar_subquery()
+    return _listed(desk, q.case_id.in_(select(k.id).where(or_(k.id == its, k.merged_into_id == its))))
 
 
 def report(desk: Desk, by: By, first: date, last: date) -> tuple[ReportRow, ...]:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Select, or_
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from data.cases.rules import No
+from data.cases.tables import Case
+from data.columns import columns
 from data.credits.rules import STANDING, CreditKind
 from data.credits.tables import Credit, SetupFee
 
 
+def own_and_taken_in(case_id: int) -> Select[Any]:
+    """The ids of a case and of those that were merged into it."""
+    k = columns(Case)
+    return core_select(k.id).where(or_(k.id == case_id, k.merged_into_id == case_id))
+
+
 def blocks_closing(session: Session, case_id: int) -> No | None:
     """Why the case may not be closed yet; None where nothing of its credits keeps it open."""
-    accepted = session.exec(select(SetupFee.accepted).where(SetupFee.case_id == case_id)).first()
-    if not accepted or has_coupon(session, case_id):
+    fees = select(SetupFee.case_id).where(
+        col(SetupFee.case_id).in_(own_and_taken_in(case_id)), col(SetupFee.accepted).is_(True)
+    )
+    if session.exec(fees.limit(1)).first() is None or has_coupon(session, case_id):
         return None
     return No(
         "The customer accepted an accessory coupon, and this case has no credit object for it.",
@@ -23,6 +37,8 @@ def blocks_closing(session: Session, case_id: int) -> No | None:
 def has_coupon(session: Session, case_id: int) -> bool:
     """Whether the case has an accessory coupon that was neither denied nor withdrawn."""
     coupon = select(Credit.id).where(
-        Credit.case_id == case_id, Credit.kind == CreditKind.ACCESSORY_COUPON, col(Credit.state).in_(STANDING)
+        col(Credit.case_id).in_(own_and_taken_in(case_id)),
+        Credit.kind == CreditKind.ACCESSORY_COUPON,
+        col(Credit.state).in_(STANDING),
     )
     return session.exec(coupon.limit(1)).first() is not None

@@ -16,6 +16,7 @@ from data.agents.tables import Agent
 from data.cases.tables import Case
 from data.columns import columns
 from data.credits.authority import USUAL_OWN_LIMIT, MarketRule, Route, limits_passed, route
+from data.credits.closing import own_and_taken_in
 from data.credits.rules import (
     MOST,
     SPLIT_DAYS,
@@ -46,6 +47,7 @@ from data.operators.markets import market
 from data.operators.queries import custom_rule_in
 from data.operators.rules import AGENT_CREDIT_RULE
 from data.operators.tables import Market
+from data.text import clean
 
 r, k, s, g = columns(Credit), columns(Case), columns(CreditStep), columns(Agreement)
 a, c, m = columns(Account), columns(Customer), columns(Market)
@@ -109,12 +111,16 @@ def no_credit(credit_id: int) -> NotFound:
 
 
 def credits_of_case(desk: Desk, number: str) -> CreditsView:
-    """Every request of the case of that number, to the carrier and to the dealer. Raises NotFound without the case."""
+    """Every request of the case of that number, to the carrier and to the dealer, with those of cases that it took in.
+
+    Raises NotFound without the case.
+    """
     with desk.reading() as session:
         its = parse_case(number) or number
-        if session.connection().execute(select(k.id).where(k.number == its)).first() is None:
-            raise NotFound(f"There is no case {its} here.", "Check the number, or search for the customer.")
-        return _section(session, k.number == its)
+        found = session.connection().execute(select(k.id).where(k.number == its)).first()
+        if found is None:
+            raise NotFound(f"There is no case {clean(its, 20)} here.", "Check the number, or search for the customer.")
+        return _section(session, r.case_id.in_(own_and_taken_in(found.id)))
 
 
 def credits_of_account(desk: Desk, number: str) -> CreditsView:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.cases.actions import change_status
+from data.cases.actions import change_status, open_case
+from data.cases.merging import merge
 from data.cases.rules import Status
 from data.credits import actions
 from data.credits.closing import blocks_closing
+from data.credits.queries import credits_of_case
 from data.credits.rules import CreditKind
 from data.credits.setup_fee import note_answer, note_explained, note_offered, setup_fee
 from data.desk import Desk
@@ -62,3 +64,17 @@ def test_another_case_is_not_kept_open(desk: Desk, case: str) -> None:
         assert blocks_closing(session, 1) is None
     with pytest.raises(NotFound):
         setup_fee(desk, "09999999")
+
+
+def test_a_duplicate_brings_its_coupon_and_credits_into_the_case_that_goes_on(desk: Desk, case: str) -> None:
+    duplicate = open_case(desk, "The same again", account="SV000001").number
+    small = ask(desk, duplicate, "10.00")
+    note_explained(desk, duplicate)
+    note_offered(desk, duplicate)
+    note_answer(desk, duplicate, accepted=True)
+    merge(desk, duplicate, case)
+    assert [view.id for view in credits_of_case(desk, case).credits] == [small.id]
+    with pytest.raises(Refused, match="accepted an accessory coupon"):
+        change_status(desk, case, Status.CLOSED, resolution="Done")
+    ask(desk, case, "25.00", kind=CreditKind.ACCESSORY_COUPON)
+    assert change_status(desk, case, Status.CLOSED, resolution="Done").status is Status.CLOSED
