@@ -9,6 +9,7 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -241,11 +242,18 @@ def test_plans_can_be_listed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None
 def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     near, far = pty.openpty()
     command = [sys.executable, "-m", "console", "--store", str(tmp_path / "a.store"), "init"]
-    os.write(near, b"mvno\nLakeside Mobile\nkim\n\n\n\n\n\n")
     init = subprocess.Popen(command, stdin=far, stdout=far, stderr=far)
-    assert init.wait(timeout=60) == 0
     os.close(far)
+    for answer in ("mvno", "Lakeside Mobile", "kim", "", "", "", "", ""):
+        told = b""
+        while not told.endswith(b"]: "):  # each question ends with what is usual
+            told += os.read(near, 1024)
+        os.write(near, f"{answer}\n".encode())
+    with suppress(OSError):  # the terminal closes when nobody is at its other end
+        while os.read(near, 1024):
+            pass
     os.close(near)
+    assert init.wait(timeout=60) == 0
     desk = open_desk(tmp_path / "a.store", "kim")
     assert (operator(desk).name, operator(desk).kind) == ("Lakeside Mobile", OperatorKind.MVNO)
 
