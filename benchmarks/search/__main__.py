@@ -23,7 +23,7 @@ from benchmarks.search.people import Customer, people
 from benchmarks.search.queries import KINDS, Asked, queries
 from benchmarks.search.stores import SEED, WORK, careline_store
 
-TRACES = 1  # queries of each kind that are typed letter by letter
+TRACES = 4  # queries of each kind that are typed letter by letter
 TRACED = ("Careline", "tantivy, tuned")
 Answers = dict[str, dict[str, list[tuple[float, int]]]]  # kind → engine → (ms, place of the right one)
 
@@ -39,6 +39,7 @@ def main() -> None:
         print(f"{one.name} is ready: built in {one.built_s:.0f} s, {one.disk_mb:.0f} MB", flush=True)
     asked = list(queries(random.Random(5).sample(everyone, min(60_000, len(everyone))), options.each, options.seed))
     answers = _ask(chosen, asked, everyone)
+    (WORK / "last.json").write_text(json.dumps(answers))
     traces = _trace([one for one in chosen if one.name in TRACED], asked, options.each)
     for one in chosen:
         one.close()
@@ -138,12 +139,12 @@ def _report(chosen: list[Engine], answers: Answers, traces: dict[str, list[float
     lines.append("| built in / on disk | " + " | ".join(built) + " |")
     lines += ["", "Each cell: p50 / p95 / p99 in ms · recall@1 / recall@10.", ""]
     lines += _ratios(chosen, answers)
+    print("\n".join(lines), flush=True)  # what follows takes a while
     lines += ["", *memory_and_cold(options.customers), *one_edit(options.customers)]
     _, facts = careline_store(options.customers)
     lines.append(
         f"- index: {facts['index_mb'] * 1e6 / options.customers:.0f} bytes a customer, built in {facts['index_s']} s"
     )
-    (WORK / "last.json").write_text(json.dumps(answers))
     return "\n".join(lines) + "\n"
 
 

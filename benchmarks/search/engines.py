@@ -37,7 +37,7 @@ class Engine(ABC):
     """One engine. `each`: how many queries of a kind it is asked, fewer where it is slow."""
 
     name: str
-    each = 2_000
+    each = 2_000  # queries of a kind at most
 
     def __init__(self, everyone: list[Customer]) -> None:
         self.everyone = everyone
@@ -154,7 +154,7 @@ class Tantivy(Engine):
 class BruteForce(Engine):
     """rapidfuzz over every name: as good as comparing whole names gets."""
 
-    each = 6
+    each = 30
 
     def __init__(self, everyone: list[Customer], scorer: str) -> None:
         super().__init__(everyone)
@@ -179,7 +179,7 @@ class FullText(Engine):
     """SQLite FTS5 by words and their beginnings, ranked."""
 
     name = "FTS5 prefix"
-    each = 50
+    each = 200
     options = "prefix='2 3 4'"
 
     def open(self) -> None:
@@ -217,7 +217,7 @@ class Trigrams(FullText):
     """SQLite FTS5 by trigrams: any of the text's, the most shared first."""
 
     name = "FTS5 trigram"
-    each = 10
+    each = 50
     options = "tokenize='trigram', detail='none'"
 
     def match(self, text: str) -> str:
@@ -229,7 +229,7 @@ class Postgres(Engine):
     """PostgreSQL 18 with pg_trgm: a GIN index over the name, one over the numbers backwards."""
 
     name = "PostgreSQL pg_trgm"
-    each = 25
+    each = 50
 
     def open(self) -> None:
         from benchmarks.search.postgres import open_postgres
