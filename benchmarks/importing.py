@@ -30,7 +30,7 @@ import sqlcipher3.dbapi2 as sqlite
 from data.demo.lists import lists
 from data.desk import open_desk
 from data.identifiers import is_plain_nanp
-from data.imports.mapping import propose
+from data.imports.proposing import propose
 from data.imports.reading import open_table
 from data.imports.running import FINDABLE, import_customers
 from data.operators.actions import Founding, found_store

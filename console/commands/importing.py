@@ -84,8 +84,9 @@ def at_terminal() -> bool:
 
 def _plan(table: Table, corrections: list[str], saved: Path | None) -> Plan:
     from data.errors import Misused
-    from data.imports.mapping import corrected, propose
+    from data.imports.mapping import corrected
     from data.imports.maps import load_plan
+    from data.imports.proposing import propose
 
     pairs = []
     for correction in corrections:

@@ -1,9 +1,11 @@
 """Customers from other people's files. The way through it:
 
-reading.py    bytes → rows: encoding, delimiter, quotes, line ends; what can't be parsed is told apart
-fields.py     what a column may hold and what headers call it; mapping.py: which column holds which field
-values.py, dates.py, names.py, phones.py   a column of values → the form that the store keeps, or a warning
-rows.py       a batch of rows → columns of clean values, and the rows that can't be used, each with its reason
-matching.py   which rows are new, which known and changed; loading.py and updating.py write them
-actions.py    one batch, one action; running.py goes through the whole file
+reading.py    bytes → rows; encoding.py finds out the encoding, parsing.py tells apart what is no row
+fields.py     what a column may hold; headings.py (and .toml): what headings call it
+proposing.py  which column holds which field: a plan; mapping.py: what a person corrects in it; maps.py keeps one
+rows.py       a batch of rows → clean values, column by column (columns.py), and the rows that are rejected;
+    values.py, dates.py, names.py, phones.py, addresses.py: one column; reasons.py: what a person is told of it
+producing.py  every batch of a file, made ready here or by a second process
+matching.py   which rows are new, known or changed; loading.py, updating.py and subscribing.py write them
+actions.py    one batch, one action; running.py goes through the file, rejects.py keeps what is to be mended
 """

@@ -9,59 +9,19 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from data.errors import Misused, NotFound
 from data.imports.encoding import Survey, survey
+from data.imports.parsing import Batch, Dialect, batches
 
 BATCH = 10_000  # lines read at once
 SAMPLE = 1_000  # rows that the columns are recognised by
-MOST_LINES = 1_000  # of one row; a quote that is open for longer was never meant to be one
-END = "\x03careline\x03"  # a line of our own, after the last: if a row swallows it, a quote is still open
 LINE_END = re.compile(r"\r\n|\r|\n")
 DELIMITERS = ",;\t|"
-
-UNCLOSED = "a quotation mark is opened and never closed"
-TOO_LONG = f"a value is longer than {csv.field_size_limit():,} characters"
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How a file marks its values."""
-
-    delimiter: str = ","
-    quote: str = '"'
-    backslashes: bool = False  # quotes inside a value are written \\" rather than ""
-
-    def reader(self, lines: Any, *, strict: bool = False) -> Any:
-        """A csv.reader of this dialect over an iterable of lines."""
-        return csv.reader(
-            lines,
-            delimiter=self.delimiter,
-            quotechar=self.quote,
-            doublequote=not self.backslashes,
-            escapechar="\\" if self.backslashes else None,
-            strict=strict,
-        )
-
-    def unparsed(self, line: str) -> list[str]:
-        """A line that can't be parsed, cut at its delimiters."""
-        return line.rstrip("\r\n").split(self.delimiter)
-
-
-@dataclass
-class Batch:
-    """Consecutive rows: `lines[i]` is the number of the file's line where `rows[i]` starts, from 1.
-
-    `broken`: lines that are no rows: (number, the line cut at its delimiters, why).
-    """
-
-    lines: list[int] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    broken: list[tuple[int, list[str], str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -89,7 +49,7 @@ class Table:
         with _open(self.path, self.survey.encoding) as file:
             for _ in range(self.first_line - 1):
                 next(file, "")
-            yield from _batches(file, self.dialect, len(self.header), self.first_line, lines or BATCH)
+            yield from batches(file, self.dialect, len(self.header), self.first_line, lines or BATCH)
 
     def column(self, index: int) -> Iterator[str]:
         """The values of one column, for a look at all of them."""
@@ -126,7 +86,7 @@ def open_table(
 def _table(
     path: Path, seen: Survey, dialect: Dialect, head: list[str], skipped: int, named: bool | None, is_heading: Any
 ) -> Table:
-    first = _batches(iter(head), dialect, 0, skipped + 1, BATCH)
+    first = batches(iter(head), dialect, 0, skipped + 1, BATCH)
     rows, lines = [], []
     for batch in first:
         rows += batch.rows
@@ -180,76 +140,3 @@ def _evenness(head: list[str], delimiter: str) -> float:
     width = max(set(widths), key=widths.count)
     share = widths.count(width) / len(widths)
     return share * share * (width - 1) * (2 if widths[0] == width else 1)
-
-
-def _batches(file: Iterator[str], dialect: Dialect, width: int, first_line: int, at_once: int) -> Iterator[Batch]:
-    """`width`: of the header; 0 while it is not known."""
-    carried: list[str] = []
-    while True:
-        fresh = list(islice(file, at_once))
-        lines = carried + fresh
-        if not lines:
-            return
-        batch, used = _parse(lines, dialect, width, at_end=not fresh)
-        batch.lines = [first_line + at for at in batch.lines]
-        batch.broken = [(first_line + at, line, why) for at, line, why in batch.broken]
-        yield batch
-        carried = lines[used:]
-        first_line += used
-
-
-def _parse(lines: list[str], dialect: Dialect, width: int, *, at_end: bool) -> tuple[Batch, int]:
-    """The rows in `lines`, numbered from 0, and how many lines they take up: a row that is not complete is left."""
-    try:
-        rows = list(dialect.reader(chain(lines, [END])))
-    except csv.Error:
-        return _parse_with_care(lines, dialect, width, at_end=at_end)
-    if rows[-1] == [END] and len(rows) == len(lines) + 1:
-        rows.pop()
-        return Batch(list(range(len(lines))), rows), len(lines)
-    return _parse_with_care(lines, dialect, width, at_end=at_end)
-
-
-def _parse_with_care(lines: list[str], dialect: Dialect, width: int, *, at_end: bool) -> tuple[Batch, int]:
-    """The same, row by row. A row over several lines that has not the header's width is a stray quote in its first."""
-    batch = Batch()
-    start = 0
-    while start < len(lines):
-        ended, why = _take_rows(lines, start, dialect, width, batch)
-        if why is None:
-            return batch, len(lines)
-        if why == UNCLOSED and not at_end and len(lines) - ended < MOST_LINES and ended > 0:
-            return batch, ended
-        batch.broken.append((ended, dialect.unparsed(lines[ended]), why))
-        start = ended + 1
-    return batch, len(lines)
-
-
-def _is_meant(lines: list[str], dialect: Dialect, row: list[str], width: int) -> bool:
-    """Whether a row over several lines was written so: its width is right, and its quotes stand where they may."""
-    if len(lines) > MOST_LINES or (width and len(row) != width):
-        return False
-    try:
-        list(dialect.reader(lines, strict=True))
-    except csv.Error:
-        return False
-    return True
-
-
-def _take_rows(lines: list[str], start: int, dialect: Dialect, width: int, batch: Batch) -> tuple[int, str | None]:
-    """Adds the rows from `start` on to `batch`; returns where it had to stop and why, None at the end."""
-    reader = dialect.reader(chain(islice(lines, start, None), [END]))
-    at = start
-    try:
-        for row in reader:
-            after = start + reader.line_num
-            if after > len(lines):
-                return (at, None) if row == [END] else (at, UNCLOSED)
-            if after - at > 1 and not _is_meant(lines[at:after], dialect, row, width):
-                return at, UNCLOSED
-            batch.rows.append(row)
-            batch.lines.append(at)
-            at = after
-    except csv.Error:
-        return at, TOO_LONG if len(lines[at]) > csv.field_size_limit() else UNCLOSED
-    return at, None

@@ -19,7 +19,7 @@ from data.imports.columns import ColumnReader
 from data.imports.dates import Order
 from data.imports.fields import NAMES, Field
 from data.imports.mapping import Plan
-from data.imports.reading import TOO_LONG, Batch
+from data.imports.parsing import TOO_LONG, Batch
 from data.imports.reasons import Oddity, Rejection
 from data.imports.values import BETWEEN
 from data.text import clean, fold

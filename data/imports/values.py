@@ -117,7 +117,9 @@ def _is_plain(values: list[str]) -> bool:
     """Whether every value is printable Latin text of no great length, with single spaces and only between words."""
     joined = BETWEEN.join(values)
     bare = joined.replace(BETWEEN, "")
-    if not _is_latin(bare) or "  " in joined or '="' in joined or max(map(len, values)) > LIMIT:
+    if len(joined) - len(bare) != len(values) - 1 or not _is_latin(bare) or max(map(len, values)) > LIMIT:
+        return False
+    if "  " in joined or '="' in joined:
         return False
     return not (f" {BETWEEN}" in joined or f"{BETWEEN} " in joined or joined.startswith(" ") or joined.endswith(" "))
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from data.desk import Desk
-from data.imports.mapping import Plan, propose
+from data.imports.mapping import Plan
+from data.imports.proposing import propose
 from data.imports.reading import Table, open_table
 from data.imports.running import Report, import_customers
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from data.errors import CarelineError, Misused, NotFound
 from data.imports import reading
-from data.imports.reading import END, TOO_LONG, UNCLOSED, Batch, Table, open_table
+from data.imports.parsing import END, TOO_LONG, UNCLOSED, Batch
+from data.imports.reading import Table, open_table
 from tests.imports.files import PEOPLE, table_of
 
 NAMES = "first_name,last_name,phone\n"
