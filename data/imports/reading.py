@@ -129,14 +129,14 @@ def _dialect(head: list[str], delimiter: str | None) -> Dialect:
     return Dialect(best, "'" if single * 2 > len(values) else '"', backslashes)
 
 
-def _evenness(head: list[str], delimiter: str) -> float:
-    """How well `delimiter` cuts the lines into rows of one width: more columns, more rows alike."""
+def _evenness(head: list[str], delimiter: str) -> tuple[float, float]:
+    """How well `delimiter` cuts the lines into rows as wide as the first one, and into rows of one width at all."""
     try:
         widths = [len(row) for row in csv.reader(head, delimiter=delimiter) if row]
     except csv.Error:
         widths = [line.count(delimiter) + 1 for line in head]
     if not widths:
-        return 0.0
-    width = max(set(widths), key=widths.count)
-    share = widths.count(width) / len(widths)
-    return share * share * (width - 1) * (2 if widths[0] == width else 1)
+        return 0.0, 0.0
+    usual = max(set(widths), key=widths.count)
+    by_first, by_usual = ((width - 1) * (widths.count(width) / len(widths)) ** 2 for width in (widths[0], usual))
+    return by_first, by_usual
