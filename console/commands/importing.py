@@ -60,12 +60,15 @@ def customers(
     from data.imports.mapping import check
     from data.imports.maps import save_plan
     from data.imports.reading import open_table
+    from data.operators.queries import operator
 
     desk = open_desk(context.obj.open_store(), context.obj.agent)
     table = open_table(file, encoding=encoding, delimiter=_one_sign(delimiter), named=header)
     plan = _plan(table, map_ or [], use_map)
     asks = not yes and not as_json and at_terminal()
     if not as_json:
+        if operator(desk).demo:
+            print_lines(["This is the demo operator's store. One of your own is made by careline init."])
         _show(table, plan)
     if asks:
         plan = _asked(table, plan)
@@ -175,10 +178,13 @@ def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_ru
                 desk, table, plan,
                 report=report, rejects=rejects, dry_run=dry_run, progress=show, stopped=stopped, share=True,
             )  # fmt: skip
-    except CarelineError:
-        if report.read:
+    except (CarelineError, KeyboardInterrupt) as error:
+        report.stopped = report.stopped or isinstance(error, KeyboardInterrupt)
+        if report.read or report.stopped:
             _tell(report, table, plan, dry_run=dry_run, as_json=as_json)
-        raise
+        if isinstance(error, CarelineError):
+            raise
+        raise typer.Exit(INTERRUPTED) from None
     _tell(report, table, plan, dry_run=dry_run, as_json=as_json)
     if report.stopped:
         raise typer.Exit(INTERRUPTED)
@@ -215,6 +221,7 @@ def _tell(report: Report, table: Table, plan: Plan, *, dry_run: bool, as_json: b
                 "rejections": dict(report.rejections.most_common()),
                 "rejects": str(report.rejects) if report.rejects else None,
                 "stopped": report.stopped,
+                "findable": report.findable,
                 "dry_run": dry_run,
                 "map": {field.value: table.header[index] for field, index in plan.columns.items()},
             }
@@ -233,3 +240,5 @@ def _tell(report: Report, table: Table, plan: Plan, *, dry_run: bool, as_json: b
         print_lines([f"The rejected rows are in {report.rejects}: mend them there, and import that file."])
     if report.stopped:
         print_lines(["Stopped. All that was read is kept; import the file again to go on where it stopped."])
+    if report.added and not report.findable and not dry_run:
+        print_lines(["Search does not find all of them yet: import the file again, or say careline doctor --repair."])

@@ -40,7 +40,8 @@ Progress = Callable[[str, int, int], None]  # what is being done, how much is, o
 class Report:
     """What became of a file's rows. `warnings` and `rejections` count by reason.
 
-    `stopped`: whether it was called off before the end; `rejects`: the file of the rejected rows, where there are any.
+    `stopped`: whether it was called off before the end; `rejects`: the file of the rejected rows, where there are any;
+    `findable`: whether search finds everyone who was added.
     """
 
     read: int = 0
@@ -52,6 +53,7 @@ class Report:
     rejections: Counter[str] = field(default_factory=Counter)
     stopped: bool = False
     rejects: Path | None = None
+    findable: bool = False
 
     def note(self, rows: Rows, outcome: Outcome) -> None:
         """Adds a batch that is kept."""
@@ -95,6 +97,7 @@ def import_customers(
         with RejectsFile(rejects or rejects_path(table.path), table) as file:
             _run(desk, table, plan, report, file, show, stopped, share)
         _catch_up(desk, show)
+        report.findable = True
     return report
 
 

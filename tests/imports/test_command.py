@@ -6,6 +6,8 @@ import json
 import os
 import random
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -200,3 +202,57 @@ def test_ctrl_c_keeps_what_was_read_and_says_so(
     assert "40 read: 40 added" in out
     assert "All that was read is kept" in out
     assert rows(admin, "SELECT count(*) FROM customer") == [(40,)]
+
+
+def test_a_second_ctrl_c_does_not_wait_and_says_what_is_kept(
+    careline: Careline, tmp_path: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("name\n" + "".join(f"Ana Li{number}\n" for number in range(100)))
+    monkeypatch.setattr(reading, "BATCH", 20)
+
+    def press_twice(what: str, done: int, total: int) -> None:
+        if done == 40:
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    @contextmanager
+    def pressing() -> Iterator[Any]:
+        yield press_twice
+
+    monkeypatch.setattr(importing, "progress_bar", pressing)
+    assert careline(path) == 130
+    out = capsys.readouterr().out
+    assert "40 read: 40 added" in out
+    assert "Search does not find all of them yet" in out
+
+
+KILLED = """
+import sys
+from data.imports import reading, running
+reading.BATCH = running.MANY = 100
+from console.command_line import run
+run(sys.argv[1:])
+"""
+
+
+def test_an_import_that_is_killed_keeps_whole_batches_and_goes_on(
+    careline: Careline, tmp_path: Path, admin: Desk
+) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("name,phone\n" + "".join(f"Ana Li{number},212-555-{number:04d}\n" for number in range(3_000)))
+    words = ["--store", str(admin.store.path), "import", "customers", str(path), "--yes"]
+    count = "SELECT count(*) FROM customer"
+    with subprocess.Popen([sys.executable, "-c", KILLED, *words], stdout=subprocess.DEVNULL) as process:
+        while rows(admin, count)[0][0] < 300 and process.poll() is None:
+            pass
+        process.kill()
+    kept = rows(admin, count)[0][0]
+    assert kept >= 300
+    assert kept % 100 == 0
+    assert rows(admin, "SELECT count(*) FROM audit_event WHERE action = 'customers.import'") == [(kept // 100,)]
+    assert careline(path) == 0
+    assert rows(admin, count) == [(3_000,)]
+    assert rows(admin, "PRAGMA integrity_check") == [("ok",)]
+    with admin.store.raw() as connection:
+        assert admin.search_engine.differences(connection) == 0
