@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -77,6 +78,8 @@ INDEX = "search index"
 def examine(where: str | Path, progress: Progress | None = None) -> Examination:
     """Looks over the store at `where`, without changing it. Raises StoreTrouble where there is none."""
     path = store_path(where)
+    if not os.path.exists(path):  # noqa: PTH110 - unlike Path.exists it never raises
+        check_usable(path)
     return Examination(path, tuple(_findings(path, progress or (lambda what, done, total: None))))
 
 

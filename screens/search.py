@@ -213,7 +213,7 @@ class Search(Vertical):
         self.summary.display = True
 
     def _tell_kinds(self, recognised: Sequence[Kind]) -> None:
-        self.kind.update(" or ".join(kind.value for kind in recognised[:2]), layout=False)
+        self.kind.update(" or ".join(kind.told for kind in recognised[:2]), layout=False)
 
     @on(Input.Submitted)
     def open_chosen(self) -> None:

@@ -47,7 +47,9 @@ async def test_from_a_file_of_customers_to_a_change_that_nlad_knows(store: Path)
         await person.type("Darakjy")
         await person.press("ctrl+s")
         person.sees(
-            "✓ Saved: last name.", "Customer Verification has failed or needs to be updated with NLAD", "s Submit customer information now"
+            "✓ Saved: last name.",
+            "Customer Verification has failed or needs to be updated with NLAD",
+            "s Submit customer information now",
         )
         await person.press("s")
         person.sees("NLAD")

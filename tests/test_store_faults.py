@@ -147,7 +147,7 @@ def test_an_address_that_is_no_file(
 
 @pytest.mark.parametrize("words", [["account", ACCOUNT], ["doctor"], ["rule", "list"]], ids=lambda words: words[0])
 def test_no_store_says_how_to_make_one(words: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["--store", str(tmp_path / "none.store"), *words]) == 1
+    assert run(["--store", str(tmp_path / "none.store"), *words]) == 3
     assert "Make one with `careline init` or `careline demo`." in capfd.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

@@ -17,29 +17,34 @@ def differences(connection: Any, progress: Progress | None = None) -> int:
     if not version or version[0] != VERSION:
         return max(count, 1)
     known = connection.execute("SELECT * FROM search_customer ORDER BY id")
-    wrong = 0
+    wrong: set[int] = set()
     row = known.fetchone()
     for done, kept in enumerate(all_kept(connection), 1):
         while row and row[0] < kept.id:
-            wrong, row = wrong + 1, known.fetchone()
+            wrong.add(row[0])
+            row = known.fetchone()
         if row and row[0] == kept.id:
-            wrong, row = wrong + (Kept(*row) != kept), known.fetchone()
+            if Kept(*row) != kept:
+                wrong.add(kept.id)
+            row = known.fetchone()
         else:
-            wrong += 1
+            wrong.add(kept.id)
         if progress and done % AT_ONCE == 0:
             progress(done, count)
-    return wrong + (1 if row else 0) + len(known.fetchall()) + _wrong_pairs(connection)
+    wrong.update(left[0] for left in ([row] if row else []))
+    wrong.update(left[0] for left in known)
+    return len(wrong | _wrong_pairs(connection))
 
 
-def _wrong_pairs(connection: Any) -> int:
-    """How many customers have other pairs of words than follow from what is kept of them; quick where all is well."""
+def _wrong_pairs(connection: Any) -> set[int]:
+    """Which customers have other pairs of words than follow from what is kept of them; quick where all is well."""
     made = PAIRS.format(where="")
     counts = [
         connection.execute(f"SELECT count(*) FROM ({rows})").fetchone()[0]
         for rows in (made, "SELECT 1 FROM search_pair")
     ]
     if counts[0] == counts[1]:
-        return 0
+        return set()
     entered = "SELECT a, b, who FROM search_pair"
     odd = f"SELECT * FROM ({made}) EXCEPT {entered} UNION ALL SELECT * FROM ({entered} EXCEPT SELECT * FROM ({made}))"
-    return int(connection.execute(f"SELECT count(DISTINCT who >> {ID_SHIFT}) FROM ({odd})").fetchone()[0])
+    return {int(row[0]) for row in connection.execute(f"SELECT DISTINCT who >> {ID_SHIFT} FROM ({odd})")}
