@@ -23,7 +23,8 @@ def rebuild(connection: Any, progress: Progress | None = None) -> None:
         connection.execute(f"DROP TABLE IF EXISTS {name}")
         connection.execute(f"CREATE TABLE {name} {TABLES[name]}")
     words = _gather(connection, progress)
-    connection.execute(f"INSERT INTO search_pair {PAIRS.format(where='')} ORDER BY a, b, who")
+    pairs = f"SELECT * FROM ({PAIRS.format(where='')} LIMIT -1)"  # the limit keeps them one, to be sorted in one piece
+    connection.execute(f"INSERT INTO search_pair {pairs} ORDER BY a, b, who")
     _enter_words(connection, words)
     make_indexes(connection)
     fill_nicknames(connection)
