@@ -56,11 +56,13 @@ def facts(case: CaseView, zone: ZoneInfo, room: int) -> Iterator[Content]:
         yield fact("How it ended", case.resolution)
 
 
-def going_on(worked: int, others: Iterable[PresenceView]) -> Iterator[Content]:
-    """How long the case was worked, and who else has it open."""
-    yield fact("Time worked", clock_text(worked))
-    if here := ", ".join(one.agent for one in others):
-        yield Content.styled(f"▲ {here} has this case open too", "$text-warning")
+def going_on(worked: int, others: Iterable[PresenceView], *, paused: bool = False) -> Content:
+    """How long the case was worked, whether the time stands still, and who else has the case open."""
+    lines = [fact("Time worked", clock_text(worked) + ", paused" * paused)]
+    if here := [one.agent for one in others]:
+        have = "has" if len(here) == 1 else "have"
+        lines.append(Content.styled(f"▲ {', '.join(here)} {have} this case open too", "$text-warning"))
+    return Content("\n").join(lines)
 
 
 def icci(case: CaseView, zone: ZoneInfo, today: date) -> Content:

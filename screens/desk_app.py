@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.reactive import reactive
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from data.cases.views import CaseRow
     from data.customers.queries import AccountView
     from data.desk import Desk
@@ -25,6 +28,13 @@ class DeskApp(App[int]):
     """What the bar says of the store: "Northline · reseller"."""
     demo: reactive[bool] = reactive(False, init=False)
     """Whether the store is a demo's, which every screen must say."""
+    pressed_at: datetime | None = None
+    """When the person last pressed a key or a mouse button."""
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseDown) and self.desk is not None:
+            self.pressed_at = self.desk.now()
+        await super().on_event(event)
 
     def show_account(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         """Shows `account`, from wherever one is.

@@ -1,0 +1,68 @@
+"""What one writes in a case, as short forms: each does its work in the store and comes back with the case."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from data.cases.rules import Status
+from data.errors import Invalid
+from screens.form import Field, Form, Values
+
+if TYPE_CHECKING:
+    from data.cases.views import CaseView
+    from data.desk import Desk
+
+
+def icci_form(number: str) -> Form:
+    """What whoever picks up must know, and the next step."""
+    fields = [
+        Field("text", "What to tell the customer"),
+        Field("next_step", "The next step", hint="who does what, and when"),
+    ]
+    return Form("If the customer calls in", fields, partial(_log_icci, number))
+
+
+def note_form(number: str) -> Form:
+    """A note, for agents only."""
+    return Form("Note", [Field("text", "Note, for agents only; @name tells one", long=True)], partial(_note, number))
+
+
+def task_form(number: str) -> Form:
+    """Something to be done."""
+    fields = [Field("text", "What is to be done"), Field("days", "In how many days", "1")]
+    return Form("Task", fields, partial(_add_task, number))
+
+
+def closing_form(number: str) -> Form:
+    """How the case ended."""
+    return Form(f"Close {number}", [Field("resolution", "How it ended")], partial(_close, number))
+
+
+def _log_icci(number: str, desk: Desk, values: Values) -> CaseView:
+    from data.cases.actions import log_icci
+
+    return log_icci(desk, number, values["text"], values["next_step"])
+
+
+def _note(number: str, desk: Desk, values: Values) -> CaseView:
+    from data.cases.notes import add_note
+
+    return add_note(desk, number, values["text"])
+
+
+def _add_task(number: str, desk: Desk, values: Values) -> CaseView:
+    from data.cases.notes import add_task
+
+    days = values["days"].strip()
+    if days and not days.isdecimal():
+        raise Invalid({"days": "In how many days is a number, such as 2."}, "Leave it empty for no due time.")
+    due = desk.now() + timedelta(days=int(days)) if days else None
+    return add_task(desk, number, values["text"], due_at=due)
+
+
+def _close(number: str, desk: Desk, values: Values) -> CaseView:
+    from data.cases.actions import change_status
+
+    return change_status(desk, number, Status.CLOSED, resolution=values["resolution"])

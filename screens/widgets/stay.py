@@ -1,0 +1,93 @@
+"""The agent's stay in a case: it keeps the clock, shows how long the case was worked, and who else has it open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual import getters, on, work
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from data.cases.time import BEAT_SECONDS, IDLE_AFTER
+from screens import case_rows as rows
+from screens.desk_app import DeskApp
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.cases.visits import Pulse
+    from data.desk import Desk
+
+
+class Stay(Static):
+    """A visit of the case `number` on a workspace, from when it is told to begin until it is taken away."""
+
+    app = getters.app(DeskApp)
+
+    @dataclass
+    class Beat(Message):
+        """A sign of life was kept. `pulse`: how the case stands; `active`: whether its time runs."""
+
+        pulse: Pulse
+        active: bool
+
+    def __init__(self, number: str) -> None:
+        super().__init__("", id="stay", classes="facts", markup=False)
+        self.number = number
+        self._visit: int | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The screen that the stay is on."""
+        return cast(Workspace, self.screen)
+
+    def begin(self) -> None:
+        """The case is on the screen from now on."""
+        self.app.pressed_at = self.workspace.desk.now()
+        self.arrive()
+        self.set_interval(BEAT_SECONDS, self.beat)
+
+    def on_unmount(self) -> None:
+        if self._visit is not None and self.app.desk is not None:
+            self.app.run_worker(partial(_leave, self.app.desk, self._visit), thread=True, group="visit")
+
+    @property
+    def active(self) -> bool:
+        """Whether somebody works on the case: it is on screen, or a form over it, and a key was pressed lately."""
+        stack = self.app.screen_stack
+        above = stack[stack.index(self.screen) + 1 :] if self.screen in stack else stack
+        pressed_at, now = self.app.pressed_at, self.workspace.desk.now()
+        on_screen = all(isinstance(screen, ModalScreen) for screen in above)
+        return on_screen and pressed_at is not None and now - pressed_at < IDLE_AFTER
+
+    @work(thread=True, group="visit")
+    def arrive(self) -> None:
+        from data.cases.visits import start_visit
+
+        with self.workspace.telling():
+            self.post_message(self.Beat(start_visit(self.workspace.desk, self.number), active=True))
+
+    def beat(self) -> None:
+        if self._visit is not None:
+            self.keep(self._visit, active=self.active)
+
+    @work(thread=True, group="visit")
+    def keep(self, visit: int, *, active: bool) -> None:
+        from data.cases.visits import heartbeat
+
+        with self.workspace.telling():
+            self.post_message(self.Beat(heartbeat(self.workspace.desk, visit, active=active), active))
+
+    @on(Beat)
+    def show_beat(self, message: Beat) -> None:
+        pulse = message.pulse
+        self._visit = pulse.visit
+        self.update(rows.going_on(pulse.worked, pulse.others, paused=not message.active))
+
+
+def _leave(desk: Desk, visit: int) -> None:
+    from data.cases.visits import end_visit
+
+    end_visit(desk, visit)
