@@ -13,8 +13,8 @@ from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.whose import account_row
 from data.cases.writing import case_row, tell
-from data.credits.authority import MarketRule, Route, route
-from data.credits.queries import asked_together, credit_in, no_credit, own_limit
+from data.credits.queries import credit_in, no_credit
+from data.credits.routing import way_in
 from data.credits.rules import (
     SHORT_LIMIT,
     TEXT_LIMIT,
@@ -29,10 +29,9 @@ from data.credits.rules import (
 )
 from data.credits.tables import Agreement, Credit, CreditStep, SetupFee
 from data.credits.views import WholeCredit
-from data.customers.tables import Account, Customer
+from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.operators.markets import MarketView, market, market_of_state
 from data.text import clean, clean_lines
 
 
@@ -47,8 +46,10 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
         raise Invalid(wrong)
     case, account = _whose(desk.session, request)
     _check_walk(desk.session, request, case)
-    where = _market(desk.session, request, account)
-    way = _route(desk, request, case, account, where)
+    found = way_in(desk.session, desk, request, case, account)
+    if found.wants_market:
+        raise Invalid({"market": "Name the Market: whether this may be an On Call Resolution depends on it."})
+    way, where = found.route, found.market
     row = Credit(
         case_id=case.id if case else None,
         account_id=None if case or account is None else account.id,
@@ -69,7 +70,7 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     )
     desk.session.add(row)
     desk.session.flush()
-    _keep_step(desk, row, row.reason)
+    keep_step(desk, row, row.reason)
     desk.event.tell(kind=row.kind, alone=way.alone, ocr=way.ocr, reason=row.reason)
     asked = f"{row.kind} of {shown_amount(row)} asked for{' as an On Call Resolution' if way.ocr else ''}"
     if way.alone:
@@ -102,7 +103,7 @@ def withdraw(desk: Desk, credit_id: int, why: str) -> WholeCredit:
     if row.requested_by_id != desk.agent.id and not may(desk.agent.role, Permission.DECIDE_CREDITS):
         raise Refused("Somebody else asked for this credit.", "Let them withdraw it, or a lead.")
     _move(desk, row, CreditState.WITHDRAWN)
-    _keep_step(desk, row, reason)
+    keep_step(desk, row, reason)
     desk.event.tell(why=reason)
     tell_of(desk, row, f"Credit of {shown_amount(row)} withdrawn: {reason}")
     return credit_in(desk.session, credit_id)
@@ -124,7 +125,7 @@ def issue(desk: Desk, credit_id: int) -> WholeCredit:
     now = issued_amount(whole, row.months, row.months_issued) - issued_amount(whole, row.months, row.months_issued - 1)
     what = money.show(now)
     which = f"month {row.months_issued} of {row.months}" if row.months > 1 else ""
-    _keep_step(desk, row, " · ".join(filter(None, (what, which))))
+    keep_step(desk, row, " · ".join(filter(None, (what, which))))
     desk.event.tell(issued=what, month=row.months_issued)
     tell_of(desk, row, f"Credit issued: {what}{f' ({which})' if which else ''}")
     return credit_in(desk.session, credit_id)
@@ -136,6 +137,12 @@ def credit_row(session: Session, credit_id: int) -> Credit:
     if row is None:
         raise no_credit(credit_id)
     return row
+
+
+def keep_step(desk: Desk, row: Credit, why: str) -> None:
+    """Keeps who gave the credit its state, when and why."""
+    desk.session.add(CreditStep(credit_id=_id(row), at=desk.now(), agent=desk.agent.name, state=row.state, why=why))
+    desk.session.flush()
 
 
 def tell_of(desk: Desk, row: Credit, text: str) -> None:
@@ -183,27 +190,6 @@ def _check_walk(session: Session, request: CreditRequest, case: Case | None) -> 
         )
 
 
-def _market(session: Session, request: CreditRequest, account: Account | None) -> MarketView | None:
-    if request.market.strip():
-        return market(session, request.market)
-    customer = session.get_one(Customer, account.customer_id) if account else None
-    return market_of_state(session, customer.state) if customer else None
-
-
-def _route(
-    desk: Desk, request: CreditRequest, case: Case | None, account: Account | None, where: MarketView | None
-) -> Route:
-    _, before = asked_together(
-        desk.session, case.id if case else None, account.id if account and not case else None, desk.now()
-    )
-    rule = MarketRule(where.name, where.allows_ocr) if where else None
-    limit = own_limit(desk.session)
-    way = route(request.kind, request.amount, rule, desk.agent.role, own_limit=limit, before=before)
-    if way.ocr and where is None:
-        raise Invalid({"market": "Name the Market: whether this may be an On Call Resolution depends on it."})
-    return way
-
-
 def _decided(desk: Desk, credit_id: int, state: CreditState, why: str) -> WholeCredit:
     row = credit_row(desk.session, credit_id)
     if row.requested_by_id == desk.agent.id and row.state == CreditState.REQUESTED:
@@ -217,7 +203,7 @@ def _decided(desk: Desk, credit_id: int, state: CreditState, why: str) -> WholeC
 def _decide(desk: Desk, row: Credit, state: CreditState, why: str) -> None:
     _move(desk, row, state)
     row.decided_by_id, row.decided_at, row.decision = desk.agent.id, desk.now(), why
-    _keep_step(desk, row, why)
+    keep_step(desk, row, why)
 
 
 def _move(desk: Desk, row: Credit, wanted: CreditState) -> None:
@@ -247,11 +233,6 @@ def _check_signed(session: Session, row: Credit) -> None:
             f"A credit of {shown_amount(row)} is not issued before its Release Agreement is signed. {how}",
             "Draw the agreement up, send it, and note the signature." if not state else "Note the signature first.",
         )
-
-
-def _keep_step(desk: Desk, row: Credit, why: str) -> None:
-    desk.session.add(CreditStep(credit_id=_id(row), at=desk.now(), agent=desk.agent.name, state=row.state, why=why))
-    desk.session.flush()
 
 
 def _id(row: Credit) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -69,6 +70,7 @@ TRANSITIONS: dict[CreditState, frozenset[CreditState]] = {
 STANDING = frozenset(CreditState) - {CreditState.DENIED, CreditState.WITHDRAWN}
 """The states of a credit that the customer has been given, or may yet be."""
 
+UNDO_WITHIN = timedelta(minutes=10)  # later the customer may have been told, and another step is taken instead
 
 UNFINISHED = frozenset({CreditState.REQUESTED, CreditState.APPROVED, CreditState.ISSUING})
 """The states in which somebody has yet to do something."""
@@ -165,3 +167,16 @@ def issued_amount(amount: Decimal, months: int, issued: int) -> Decimal:
 def state_after_month(months: int, issued: int) -> CreditState:
     """The state once `issued` of `months` have been issued."""
     return CreditState.ISSUED if issued >= months else CreditState.ISSUING
+
+
+def undone(states: Sequence[CreditState], granted_alone: bool) -> CreditState | None:
+    """What a credit becomes when the last of the `states` that it took is undone; None where that can't be.
+
+    What was asked for, or granted on one's own word, is withdrawn; what was issued is with the customer.
+    """
+    last = states[-1]
+    if last is CreditState.REQUESTED:
+        return CreditState.WITHDRAWN if len(states) == 1 else None
+    if last in (CreditState.APPROVED, CreditState.DENIED):
+        return CreditState.WITHDRAWN if granted_alone else CreditState.REQUESTED
+    return states[-2] if last is CreditState.WITHDRAWN and len(states) > 1 else None

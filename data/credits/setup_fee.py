@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import case_row, tell
 from data.credits.closing import has_coupon
+from data.credits.routing import case_named
 from data.credits.tables import SetupFee
 from data.desk import Desk, action
-from data.errors import NotFound, Refused
-from data.identifiers import parse_case
+from data.errors import Refused
 from data.money import show
 
 FEE = Decimal("50.00")
@@ -49,7 +49,7 @@ class SetupFeeView:
 def setup_fee(desk: Desk, case: str) -> SetupFeeView:
     """How far the case's set-up fee complaint is, and what comes next. Raises NotFound without the case."""
     with desk.reading() as session:
-        return _view(session, _case(session, case))
+        return _view(session, case_named(session, case))
 
 
 @action("setup_fee.explain", needs=Permission.REQUEST_CREDITS)
@@ -100,13 +100,6 @@ def _open_case(desk: Desk, number: str) -> Case:
     row = case_row(desk.session, number)
     if row.closed_at:
         raise Refused(f"Case {row.number} is closed.", "Clone it, and go on in the clone.")
-    return row
-
-
-def _case(session: Session, number: str) -> Case:
-    row = session.exec(select(Case).where(Case.number == (parse_case(number) or number))).one_or_none()
-    if row is None:
-        raise NotFound(f"There is no case {number[:20]} here.", "Check the number.")
     return row
 
 

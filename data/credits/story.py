@@ -26,6 +26,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "credit.approve": _credit("approved"),
     "credit.deny": _credit("denied"),
     "credit.withdraw": _credit("withdrawn"),
+    "credit.undo": lambda facts: f"{_credit(facts.get('undone', ''))(facts)}, which was undone",
     "credit.issue": lambda facts: f"{facts.get('issued', '')} of a credit issued",
     "credit.draw_up": lambda facts: f"Release Agreement for {facts.get('amount', '')} drawn up",
     "credit.send": lambda facts: f"Release Agreement for {facts.get('amount', '')} sent",

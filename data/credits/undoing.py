@@ -1,0 +1,56 @@
+"""Undoing the last step of a credit: by who took it, soon, and while nothing came after it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.agents.rules import Permission
+from data.cases.rules import No
+from data.credits.actions import credit_row, keep_step, shown_amount, tell_of
+from data.credits.queries import credit_in
+from data.credits.rules import UNDO_WITHIN, AgreementState, CreditState, undone
+from data.credits.views import WholeCredit
+from data.desk import Desk, action
+from data.errors import Refused
+
+IN_FORCE = (AgreementState.DRAWN_UP, AgreementState.SENT, AgreementState.SIGNED)
+
+
+def becomes(whole: WholeCredit, agent: str, now: datetime) -> CreditState | No:
+    """What undoing makes of a credit for the agent who signs in as `agent`, or why it can't be undone."""
+    last = whole.steps[-1]
+    view = whole.credit
+    wanted = undone([step.state for step in whole.steps], view.requested_by == last.agent)
+    if wanted is None:
+        why = "Nothing was done that could be undone."
+        if last.state in (CreditState.ISSUING, CreditState.ISSUED):
+            why = "What was issued is with the customer."
+        return No(why, "Withdraw what is left of it, or ask for another credit.")
+    if last.agent != agent:
+        return No(f"{last.agent} took the last step.", f"Ask {last.agent} to undo it.")
+    if now - last.at > UNDO_WITHIN:
+        return No("That was more than ten minutes ago.", "Take the next step instead, so that its story stays true.")
+    if last.state is CreditState.APPROVED and view.agreement and view.agreement.state in IN_FORCE:
+        return No("A Release Agreement was drawn up since.", "Withdraw the credit instead.")
+    return wanted
+
+
+@action("credit.undo", needs=Permission.REQUEST_CREDITS)
+def undo(desk: Desk, credit_id: int) -> WholeCredit:
+    """Undoes the agent's own last step: what was asked for is withdrawn, what was decided waits again.
+
+    Raises NotFound; Refused where it is too late, somebody else's, or with the customer.
+    """
+    row = credit_row(desk.session, credit_id)
+    last = row.state
+    wanted = becomes(credit_in(desk.session, credit_id), desk.agent.name, desk.now())
+    if isinstance(wanted, No):
+        raise Refused(wanted.reason, wanted.remedy)
+    row.state = wanted
+    if wanted is CreditState.REQUESTED:
+        row.decided_by_id, row.decided_at, row.decision = None, None, ""
+    desk.session.add(row)
+    desk.event.tell(undone=last)
+    keep_step(desk, row, f"undone: {last}")
+    tell_of(desk, row, f"Credit of {shown_amount(row)} {wanted} again: {last} was undone")
+    return credit_in(desk.session, credit_id)
