@@ -13,6 +13,7 @@ from data.lifeline import tables as lifeline
 from data.lines import tables as lines
 from data.mail import tables as mail
 from data.operators import tables as operators
+from data.quiz import tables as quiz
 
 TABLES = (
     agents,
@@ -26,5 +27,6 @@ TABLES = (
     lines,
     mail,
     operators,
+    quiz,
 )
 METADATA = SQLModel.metadata

@@ -18,6 +18,11 @@ class Permission(StrEnum):
     DECIDE_CREDITS = "decide about credits"
     REVIEW_COMPLAINTS = "review dealer complaints"
     SEND_MAIL = "send mail"
+    PLAY_QUIZ = "play and practice a quiz"
+    RUN_QUIZ = "run quiz games and read everybody's results"
+    BUILD_DECKS = "build quiz decks"
+    KEEP_OWN_SIGN_IN = "keep their own way to sign in"
+    DECIDE_ACCESS = "decide who gets access"
     ADMINISTER = "administer the store"
 
 
@@ -30,9 +35,12 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-CARE = frozenset(
+ONLY_BY_ROLE = frozenset({Permission.KEEP_OWN_SIGN_IN, Permission.DECIDE_ACCESS, Permission.ADMINISTER})
+"""What nobody is granted by itself, whoever asks for it."""
+
+EVERYONE = frozenset({Permission.READ_ACCOUNTS, Permission.KEEP_OWN_SIGN_IN, Permission.PLAY_QUIZ})
+CARE = EVERYONE | frozenset(
     {
-        Permission.READ_ACCOUNTS,
         Permission.EDIT_CUSTOMERS,
         Permission.SUBMIT_LIFELINE,
         Permission.WORK_CASES,
@@ -49,8 +57,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DECIDE_CREDITS,
         Permission.REVIEW_COMPLAINTS,
         Permission.SEND_MAIL,
+        Permission.DECIDE_ACCESS,
     },
-    Role.TRAINER: frozenset({Permission.READ_ACCOUNTS}),
+    Role.TRAINER: EVERYONE | {Permission.RUN_QUIZ, Permission.BUILD_DECKS},
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

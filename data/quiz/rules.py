@@ -1,0 +1,185 @@
+"""What a deck and its clues are, and what looks wrong in one (DOMAIN: quiz). Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from data.text import clean, clean_lines
+
+NAME_LIMIT, TEXT_LIMIT, SHORT_LIMIT = 80, 2_000, 300  # characters
+MOST_CLUES = 2_000
+HIGHEST_VALUE = 100_000
+STEP = 100  # points between two rows of a board where nobody gave values
+NO_CATEGORY = "No category"
+
+
+class GameKind(StrEnum):
+    """How an answer came to be given."""
+
+    CLASS = "class"
+    SOLO = "solo"
+    PRACTICE = "practice"
+
+
+class FlagKind(StrEnum):
+    """What may look wrong in a deck that was imported."""
+
+    GLUED = "glued"
+    BLANK = "blank"
+    MISSING = "missing"
+    COUNT = "count"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something for the trainer to look at. `category` and `value` say at which clue; "" and 0: the whole deck."""
+
+    kind: FlagKind
+    told: str
+    category: str = ""
+    value: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clue:
+    """What is asked, and what counts as its answer.
+
+    `key_terms`: what must be in an answer, each with other words for it after a "|"; none: taken from the answer.
+    `ordered`: they must come in that order. `figures`: numbers that must match; none: those of the answer.
+    `choices`: wrong answers to choose from; `article`: the slug of the article that explains it; `flags`: what to mend.
+    """
+
+    category: str
+    value: int
+    text: str
+    answer: str
+    alternatives: tuple[str, ...] = ()
+    key_terms: tuple[str, ...] = ()
+    ordered: bool = False
+    figures: tuple[str, ...] = ()
+    explanation: str = ""
+    article: str = ""
+    choices: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+LISTS = ("alternatives", "key_terms", "figures", "choices", "flags")
+LONG = ("text", "answer", "explanation")
+
+
+@dataclass(frozen=True)
+class DeckText:
+    """A deck as files hold it."""
+
+    name: str
+    clues: tuple[Clue, ...]
+    about: str = ""
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories, in the order in which they are met."""
+        return tuple(dict.fromkeys(clue.category for clue in self.clues))
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """The values of the board's rows, the lowest first."""
+        return tuple(sorted({clue.value for clue in self.clues}))
+
+
+def tidy(deck: DeckText) -> DeckText:
+    """The deck as the store keeps it: every text cleaned and within its limit, at most MOST_CLUES clues."""
+    clues = tuple(tidy_clue(clue) for clue in deck.clues[:MOST_CLUES])
+    return replace(deck, name=clean(deck.name, NAME_LIMIT), about=clean(deck.about, SHORT_LIMIT), clues=clues)
+
+
+def tidy_clue(clue: Clue) -> Clue:
+    """The clue as the store keeps it."""
+    lists = {name: tuple(filter(None, (clean(one, SHORT_LIMIT) for one in getattr(clue, name)))) for name in LISTS}
+    long = {name: clean_lines(getattr(clue, name), TEXT_LIMIT) for name in LONG}
+    category = clean(clue.category, NAME_LIMIT) or NO_CATEGORY
+    value = max(0, min(clue.value, HIGHEST_VALUE))
+    return replace(clue, category=category, value=value, article=clean(clue.article, NAME_LIMIT), **long, **lists)
+
+
+QUESTION_FORM = re.compile(
+    r"^\s*(?:what|who|where|when|which|how)(?:\s+(?:is|are|was|were|does|do|did|has|have)\b|['’]s\b|s\b)\s*:?\s*",
+    re.IGNORECASE,
+)
+GLUED = re.compile(r"\?\s*(?=(?:what|who|where|when)\s+(?:is|are|was|were)\b)", re.IGNORECASE)
+BLANK = re.compile(r"_{2,}|-{3,}|\.{4,}|\?{2,}|\bTBD\b|\bXX+\b|\[\s*\]|<\s*>")
+
+
+def bare_answer(text: str) -> str:
+    """An answer without its question form: "What is the RA?" → "the RA"; one without it stays as it is."""
+    rest = QUESTION_FORM.sub("", text, count=1)
+    if rest == text or not rest.strip(" ?"):
+        return text.strip()
+    return rest.strip().removesuffix("?").strip()
+
+
+def unglued(answer: str) -> tuple[str, str]:
+    """An answer as it was found, as its own part and what of another answer hangs on it ("" for nothing)."""
+    pieces = GLUED.split(answer, maxsplit=1)
+    return (pieces[0] + "?", pieces[1].strip()) if len(pieces) == 2 else (answer, "")
+
+
+def has_blank(answer: str) -> bool:
+    """Whether somebody left a place open in an answer. A clue may have one on purpose."""
+    return bool(BLANK.search(answer))
+
+
+def read_answer(clue: Clue) -> tuple[Clue, list[Flag]]:
+    """The clue with its answer in bare form, and what looks wrong about it; no text is lost."""
+    own, other = unglued(clue.answer)
+    found: list[tuple[FlagKind, str]] = []
+    if other:
+        found.append((FlagKind.GLUED, f"Another answer was glued to this one: “{other}”."))
+    answer = bare_answer(own)
+    if not answer:
+        found.append((FlagKind.MISSING, "There is no answer."))
+    elif has_blank(answer):
+        found.append((FlagKind.BLANK, f"A blank was left in the answer: “{answer}”."))
+    if not clue.text.strip():
+        found.append((FlagKind.MISSING, "There is no clue."))
+    told = tuple(sentence for _, sentence in found)
+    flagged = replace(clue, answer=answer, flags=(*clue.flags, *told))
+    return flagged, [Flag(kind, sentence, clue.category, clue.value) for kind, sentence in found]
+
+
+def read_answers(clues: Iterable[Clue]) -> tuple[tuple[Clue, ...], list[Flag]]:
+    """`read_answer` for each of them."""
+    read = [read_answer(clue) for clue in clues]
+    return tuple(clue for clue, _ in read), [flag for _, flags in read for flag in flags]
+
+
+def grid_flags(clues: Sequence[Clue], answers: int | None = None) -> Iterator[Flag]:
+    """Where the clues don't make a full board of one clue for each category and value.
+
+    `answers`: how many were found; one too many or too few is told too.
+    """
+    categories = {clue.category for clue in clues}
+    values = {clue.value for clue in clues}
+    if len(clues) != len(categories) * len(values):
+        grid = f"{len(categories)} categories of {len(values)}"
+        yield Flag(FlagKind.COUNT, f"{len(clues)} clues don't fill a board of {grid}.")
+    if answers is not None and answers != len(clues):
+        yield Flag(FlagKind.COUNT, f"{answers} answers were found for {len(clues)} clues.")
+    for (category, value), count in Counter((clue.category, clue.value) for clue in clues).items():
+        if count > 1:
+            yield Flag(FlagKind.TWICE, f"{count} clues stand at {category} for {value}.", category, value)
+
+
+def wrong_deck(deck: DeckText) -> dict[str, str]:
+    """What of a deck can't be kept: field → one sentence."""
+    wrong: dict[str, str] = {}
+    if not deck.name:
+        wrong["name"] = "Give the deck a name."
+    if not deck.clues:
+        wrong["clues"] = "A deck needs a clue."
+    return wrong
