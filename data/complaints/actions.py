@@ -7,10 +7,18 @@ from sqlmodel import Session, select
 from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import case_row, tell
+from data.cases.writing import case_row, refuse, tell
 from data.complaints.market_mail import preview_in
 from data.complaints.queries import complaint_in, mail_key, no_complaint
-from data.complaints.rules import SHORT_LIMIT, TEXT_LIMIT, TRANSITIONS, ComplaintForm, ComplaintState, wrong_form
+from data.complaints.rules import (
+    SHORT_LIMIT,
+    TEXT_LIMIT,
+    TRANSITIONS,
+    ComplaintForm,
+    ComplaintState,
+    may_become,
+    wrong_form,
+)
 from data.complaints.tables import Complaint, ComplaintStep
 from data.complaints.views import WholeComplaint
 from data.customers.tables import Account, Customer
@@ -119,15 +127,8 @@ def _row(session: Session, complaint_id: int) -> Complaint:
 
 
 def _move(row: Complaint, wanted: ComplaintState) -> None:
-    state = ComplaintState(row.state)
-    if wanted in TRANSITIONS[state]:
-        row.state = wanted
-    elif state is ComplaintState.QUESTIONED:
-        raise Refused("This complaint is back with the agent who took it.", "Wait for the answer, or close it.")
-    elif state is ComplaintState.WAITING:
-        raise Refused("Nobody has asked anything about this complaint.", "It waits for a lead's review.")
-    else:
-        raise Refused(f"This complaint is {state} already.", "It is left as it is.")
+    refuse(may_become(ComplaintState(row.state), wanted))
+    row.state = wanted
 
 
 def _decided(desk: Desk, row: Complaint, why: str) -> WholeComplaint:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
+from data.cases.rules import No
+
 TEXT_LIMIT, SHORT_LIMIT = 2_000, 300  # characters: what was promised, what happened; a decision
 LEFT_OUT = "[left out]"
 
@@ -40,6 +42,17 @@ TRANSITIONS: dict[ComplaintState, frozenset[ComplaintState]] = {
     ComplaintState.CLOSED: frozenset(),
 }
 """Each state → what it may become. A lead decides; the agent's answer brings a questioned one back to review."""
+
+
+def may_become(state: ComplaintState, wanted: ComplaintState) -> No | None:
+    """Why a complaint of `state` may not become `wanted`; None where it may."""
+    if wanted in TRANSITIONS[state]:
+        return None
+    if state is ComplaintState.QUESTIONED:
+        return No("This complaint is back with the agent who took it.", "Wait for the answer, or close it.")
+    if state is ComplaintState.WAITING:
+        return No("Nobody has asked anything about this complaint.", "It waits for a lead's review.")
+    return No(f"This complaint is {state} already.", "It is left as it is.")
 
 
 @dataclass(frozen=True, kw_only=True)
