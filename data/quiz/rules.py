@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from data.text import clean, clean_lines
 
@@ -100,11 +101,15 @@ def tidy(deck: DeckText) -> DeckText:
 
 def tidy_clue(clue: Clue) -> Clue:
     """The clue as the store keeps it."""
-    lists = {name: tuple(filter(None, (clean(one, SHORT_LIMIT) for one in getattr(clue, name)))) for name in LISTS}
-    long = {name: clean_lines(getattr(clue, name), TEXT_LIMIT) for name in LONG}
+    lists: dict[str, Any] = {name: _each_once(getattr(clue, name)) for name in LISTS}
+    long: dict[str, Any] = {name: clean_lines(getattr(clue, name), TEXT_LIMIT) for name in LONG}
     category = clean(clue.category, NAME_LIMIT) or NO_CATEGORY
     value = max(0, min(clue.value, HIGHEST_VALUE))
     return replace(clue, category=category, value=value, article=clean(clue.article, NAME_LIMIT), **long, **lists)
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (clean(text, SHORT_LIMIT) for text in texts))))
 
 
 QUESTION_FORM = re.compile(
@@ -117,10 +122,10 @@ BLANK = re.compile(r"_{2,}|-{3,}|\.{4,}|\?{2,}|\bTBD\b|\bXX+\b|\[\s*\]|<\s*>")
 
 def bare_answer(text: str) -> str:
     """An answer without its question form: "What is the RA?" → "the RA"; one without it stays as it is."""
-    rest = QUESTION_FORM.sub("", text, count=1)
-    if rest == text or not rest.strip(" ?"):
-        return text.strip()
-    return rest.strip().removesuffix("?").strip()
+    text = text.strip()
+    while (rest := QUESTION_FORM.sub("", text, count=1)) != text and rest.strip(" ?"):
+        text = rest.strip().removesuffix("?").strip()
+    return text
 
 
 def unglued(answer: str) -> tuple[str, str]:
@@ -147,8 +152,8 @@ def read_answer(clue: Clue) -> tuple[Clue, list[Flag]]:
         found.append((FlagKind.BLANK, f"A blank was left in the answer: “{answer}”."))
     if not clue.text.strip():
         found.append((FlagKind.MISSING, "There is no clue."))
-    told = tuple(sentence for _, sentence in found)
-    flagged = replace(clue, answer=answer, flags=(*clue.flags, *told))
+    told = dict.fromkeys((*clue.flags, *(sentence for _, sentence in found)))
+    flagged = replace(clue, answer=answer, flags=tuple(told))
     return flagged, [Flag(kind, sentence, clue.category, clue.value) for kind, sentence in found]
 
 
