@@ -17,7 +17,7 @@ from console.app import CarelineApp
 from screens.account import AccountScreen
 from screens.case import CaseScreen
 from screens.dialog import Question
-from screens.edit import EditScreen
+from screens.editing import EditingScreen
 from screens.form import Form
 from screens.help import HelpScreen
 from screens.home import HomeScreen
@@ -38,7 +38,7 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("On an account", AccountScreen),
     ("On a line", LineScreen),
     ("On a case", CaseScreen),
-    ("While editing", EditScreen),
+    ("While editing", EditingScreen),
     ("On the pending dashboard", PendingScreen),
     ("In a form", Form),
     ("In a question", Question),

@@ -14,7 +14,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from data.cases.rules import TRANSITIONS, Status
 from screens import case_forms as forms
@@ -40,6 +40,9 @@ class CaseScreen(Workspace):
         "A closed case is not opened again: clone it, so that the time worked stays true."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "e,f4", "edit", "Edit", id="case.edit", tooltip="Change subject, category, due time, owner, tags, links"
+        ),
         Binding("i", "icci", "ICCI", id="case.icci", tooltip="Log what to say if the customer calls in"),
         Binding("n", "note", "Note", id="case.note", tooltip="Write a note; @name tells an agent"),
         Binding("m", "move", "Move on", id="case.move", tooltip="Change the status"),
@@ -166,6 +169,16 @@ class CaseScreen(Workspace):
         with self.telling():
             self.post_message(self.Came(work(self.desk), sentence))
 
+    def action_edit(self) -> None:
+        from screens.edit_case import EditCaseScreen
+
+        if self.case is not None:
+            self.app.push_screen(EditCaseScreen(self.case, self.desk.agent.zone), self.tell_edited)
+
+    def tell_edited(self, sentence: str | None) -> None:
+        """Says what the edit came to, where it was begun."""
+        self.say(sentence or "")
+
     def action_move(self) -> None:
         if self.case is None:
             return
@@ -211,12 +224,12 @@ class CaseScreen(Workspace):
         if wanted:
             self.clone(anyway=True)
 
-    @on(OptionList.OptionSelected, "#tasks")
-    def finish(self, message: OptionList.OptionSelected) -> None:
+    @on(Choices.Selected, "#tasks")
+    def finish(self, message: Choices.Selected) -> None:
         from data.cases.notes import finish_task
 
-        if message.option_id:
-            self.do(partial(finish_task, task_id=int(message.option_id)), "✓ Done.")
+        if message.key:
+            self.do(partial(finish_task, task_id=int(message.key)), "✓ Done.")
 
     def action_account(self) -> None:
         if self.case and self.case.account:

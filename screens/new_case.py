@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from data.cases.rules import Category
 from data.errors import Invalid
@@ -11,6 +12,8 @@ from screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
     from data.desk import Desk
+
+One = TypeVar("One", bound=StrEnum)
 
 
 def new_case_form(account: str | None) -> Form:
@@ -27,15 +30,17 @@ def new_case_form(account: str | None) -> Form:
 def _open(account: str | None, desk: Desk, values: Values) -> str:
     from data.cases.actions import open_case
 
-    about = category(values["category"])
+    try:
+        about = begun(Category, values["category"])
+    except ValueError as error:
+        raise Invalid({"category": str(error)}, "Write one of these.") from None
     return open_case(desk, values["subject"], account=account, mdn=values["mdn"] or None, category=about).number
 
 
-def category(text: str) -> Category:
-    """The category that `text` begins. Raises Invalid with all of them where it begins none or several."""
+def begun(kind: type[One], text: str) -> One:
+    """The member of `kind` that `text` begins. Raises ValueError with all of them where it begins none or several."""
     wanted = text.strip().lower()
-    fitting = [one for one in Category if wanted and one.lower().startswith(wanted)]
+    fitting = [one for one in kind if wanted and one.lower().startswith(wanted)]
     if len(fitting) != 1:
-        known = ", ".join(one.lower() for one in Category)
-        raise Invalid({"category": f"“{text.strip()[:30]}” is not what a case is about."}, f"Write one of {known}.")
+        raise ValueError(f"“{text.strip()[:30]}” is none of {', '.join(one.lower() for one in kind)}.")
     return fitting[0]

@@ -57,18 +57,22 @@ def edit_case(desk: Desk, number: str, version: int, edit: CaseEdit) -> CaseView
     else, Invalid for a field that can't be.
     """
     row = case_row(desk.session, number)
-    wanted = _wanted(edit)
+    wanted = _wanted(desk.session, edit)
     if version != row.version:
         _refuse_overtaking(desk.session, row, version, wanted)
-    changed = {field: [getattr(row, field), value] for field, value in wanted.items() if getattr(row, field) != value}
+    held = _held(desk.session, row, wanted)
+    owner = wanted.pop("owner", held.get("owner"))
+    changed = {field: [held[field], value] for field, value in wanted.items() if held[field] != value}
     for field, (_, value) in changed.items():
         setattr(row, field, value)
     if changed:
         names = ", ".join(FIELD_NAMES[field] for field in changed)
         plain = {field: [_plain(old), _plain(new)] for field, (old, new) in changed.items()}
         change(desk, row, EntryKind.EDITED, f"Edited: {names}", plain)
-    else:
-        desk.event.tell(account_id=row.account_id, case=row.number)
+    if owner != held.get("owner"):
+        give(desk, row, agent_row(desk.session, owner))
+    _edit_tags_and_links(desk, row, edit)
+    desk.event.tell(account_id=row.account_id, case=row.number)
     return whole(desk, row)
 
 
@@ -100,7 +104,31 @@ def attach(desk: Desk, number: str, account: str, mdn: str | None = None) -> Cas
 @action("case.link", needs=Permission.WORK_CASES)
 def link(desk: Desk, number: str, other: str, *, unlink: bool = False) -> CaseView:
     """Links two cases that belong together, or lets go of the link."""
-    row, its_other = case_row(desk.session, number), case_row(desk.session, other)
+    row = case_row(desk.session, number)
+    put_link(desk, row, other, unlink=unlink)
+    return whole(desk, row)
+
+
+@action("case.tag", needs=Permission.WORK_CASES)
+def tag(desk: Desk, number: str, *tags: str, untag: bool = False) -> CaseView:
+    """Adds tags to a case, or takes them away. Raises Invalid for a tag without a letter or figure."""
+    row = case_row(desk.session, number)
+    put_tags(desk, row, tags, untag=untag)
+    return whole(desk, row)
+
+
+def give(desk: Desk, row: Case, owner: Agent) -> None:
+    """Makes `owner` the case's owner, for the actions that do."""
+    before = owner_name(desk.session, row)
+    if before == owner.name:
+        raise Refused(f"Case {row.number} is {owner.name}'s already.", "There is nothing to change.")
+    row.owner_id = owner.id
+    change(desk, row, EntryKind.OWNER, f"Given to {owner.name}", {"owner": [before, owner.name]})
+
+
+def put_link(desk: Desk, row: Case, other: str, *, unlink: bool = False) -> None:
+    """Links a case to the one of the number `other`, or lets go of the link, for the actions that do."""
+    its_other = case_row(desk.session, other)
     assert row.id is not None
     assert its_other.id is not None
     if row.id == its_other.id:
@@ -117,24 +145,6 @@ def link(desk: Desk, number: str, other: str, *, unlink: bool = False) -> CaseVi
     how = "Link taken away" if unlink else "Linked"
     tell(desk, its_other, EntryKind.LINK, f"{how}: {row.number}")
     tell(desk, row, EntryKind.LINK, f"{how}: {its_other.number}")
-    return whole(desk, row)
-
-
-@action("case.tag", needs=Permission.WORK_CASES)
-def tag(desk: Desk, number: str, *tags: str, untag: bool = False) -> CaseView:
-    """Adds tags to a case, or takes them away. Raises Invalid for a tag without a letter or figure."""
-    row = case_row(desk.session, number)
-    put_tags(desk, row, tags, untag=untag)
-    return whole(desk, row)
-
-
-def give(desk: Desk, row: Case, owner: Agent) -> None:
-    """Makes `owner` the case's owner, for the actions that do."""
-    before = desk.session.get_one(Agent, row.owner_id).name if row.owner_id else ""
-    if before == owner.name:
-        raise Refused(f"Case {row.number} is {owner.name}'s already.", "There is nothing to change.")
-    row.owner_id = owner.id
-    change(desk, row, EntryKind.OWNER, f"Given to {owner.name}", {"owner": [before, owner.name]})
 
 
 def put_tags(desk: Desk, row: Case, tags: tuple[str, ...], *, untag: bool = False) -> None:
@@ -156,16 +166,40 @@ def put_tags(desk: Desk, row: Case, tags: tuple[str, ...], *, untag: bool = Fals
         tell(desk, row, EntryKind.TAG, f"{'Untagged' if untag else 'Tagged'}: {', '.join(changed)}")
 
 
-def _wanted(edit: CaseEdit) -> dict[str, Any]:
+PLAIN_FIELDS = ("subject", "category", "priority", "contact", "device", "due_at")
+
+
+def _wanted(session: Session, edit: CaseEdit) -> dict[str, Any]:
     """The fields that `edit` sets, cleaned."""
-    wanted = {field: value for field, value in vars(edit).items() if value is not None and field != "no_due"}
+    wanted = {field: value for field in PLAIN_FIELDS if (value := getattr(edit, field)) is not None}
     for field in wanted.keys() & {"subject", "contact", "device"}:
         wanted[field] = clean(wanted[field], SUBJECT_LIMIT if field == "subject" else 200)
     if wanted.get("subject") == "":
         raise Invalid({"subject": "A case needs a subject."})
     if edit.no_due:
         wanted["due_at"] = None
+    if edit.owner is not None:
+        wanted["owner"] = agent_row(session, edit.owner).name
     return wanted
+
+
+def _held(session: Session, row: Case, wanted: dict[str, Any]) -> dict[str, Any]:
+    """What the case holds of the fields in `wanted`."""
+    return {field: owner_name(session, row) if field == "owner" else getattr(row, field) for field in wanted}
+
+
+def owner_name(session: Session, row: Case) -> str:
+    """The sign-in name of the case's owner, "" for nobody."""
+    return session.get_one(Agent, row.owner_id).name if row.owner_id else ""
+
+
+def _edit_tags_and_links(desk: Desk, row: Case, edit: CaseEdit) -> None:
+    put_tags(desk, row, edit.add_tags)
+    put_tags(desk, row, edit.drop_tags, untag=True)
+    for other in edit.add_links:
+        put_link(desk, row, other)
+    for other in edit.drop_links:
+        put_link(desk, row, other, unlink=True)
 
 
 def _refuse_overtaking(session: Session, row: Case, version: int, wanted: dict[str, Any]) -> None:
@@ -178,10 +212,11 @@ def _refuse_overtaking(session: Session, row: Case, version: int, wanted: dict[s
         if detail.get("version", 0) > version and (theirs := detail["changed"].keys() & wanted.keys()):
             before = {field: detail["changed"][field][0] for field in theirs} | before
             agents[entry.agent] = None
+    held = _held(session, row, wanted)
     differing = tuple(
-        Differing(field, FIELD_NAMES[field], _as_kept(field, before[field]), getattr(row, field), wanted[field])
+        Differing(field, FIELD_NAMES[field], _as_kept(field, before[field]), held[field], wanted[field])
         for field in wanted
-        if field in before and getattr(row, field) != wanted[field]
+        if field in before and held[field] != wanted[field]
     )
     if differing:
         raise Overtaken(row.number, tuple(agents), differing, row.version)

@@ -160,7 +160,8 @@ def tag_text(text: str) -> str:
 class CaseEdit:
     """What a form or a script wants changed: None leaves a field as it is, "" empties it.
 
-    `due_at` aware; with `no_due` there is none any more.
+    `due_at` aware; with `no_due` there is none any more. `owner`: a sign-in name. Tags and links to other cases (their
+    numbers) are added and dropped, so that what somebody else added meanwhile stays.
     """
 
     subject: str | None = None
@@ -170,6 +171,11 @@ class CaseEdit:
     device: str | None = None
     due_at: datetime | None = None
     no_due: bool = False
+    owner: str | None = None
+    add_tags: tuple[str, ...] = ()
+    drop_tags: tuple[str, ...] = ()
+    add_links: tuple[str, ...] = ()
+    drop_links: tuple[str, ...] = ()
 
 
 FIELD_NAMES = {

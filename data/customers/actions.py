@@ -36,13 +36,13 @@ MEDIA = {"phones": ContactMedium.PHONE, "emails": ContactMedium.EMAIL}
 
 
 class Outdated(Refused):
-    """Someone saved the same customer first. `fields`: what they changed, as far as the audit knows."""
+    """Someone saved the same customer first. `fields`: what they changed, as far as the audit knows; `told`: who."""
 
     def __init__(self, fields: tuple[str, ...], agents: tuple[str, ...]) -> None:
         what = f"{in_words(list(fields))} of this customer" if fields else "this customer"
-        who = " and ".join(agents) or "Someone"
+        self.told = f"{' and '.join(agents) or 'Someone'} changed {what} while you were editing."
         super().__init__(
-            f"{who} changed {what} while you were editing. Nothing of yours was saved.",
+            f"{self.told} Nothing of yours was saved.",
             "Open the customer again, and make your changes on what stands there now.",
         )
         self.fields = fields

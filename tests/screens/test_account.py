@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from data.customers.actions import edit_customer
 from data.customers.queries import account
+from data.customers.rules import CustomerEdit
 from data.desk import Desk
 from data.lifeline.dates import expires_on
 from data.lifeline.rules import VerificationState
@@ -18,6 +20,7 @@ from screens.edit import EditScreen
 from screens.help import HelpScreen
 from screens.line import LineScreen
 from screens.services import ServicesScreen
+from screens.versions import Versions
 from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Console, Person
@@ -159,19 +162,56 @@ async def test_leaving_with_changes_asks_and_the_safe_answer_keeps_editing(
     assert account(desk, maria).customer.first_name == "Maria"
 
 
-async def test_a_newer_save_is_not_written_over(console: Console, desk: Desk, admin: Desk, maria: str) -> None:
-    from data.customers.actions import edit_customer
-    from data.customers.rules import CustomerEdit
-
+async def test_a_save_of_other_fields_meanwhile_stands_beside_mine(
+    console: Console, desk: Desk, admin: Desk, maria: str
+) -> None:
     async with console() as person:
         await open_account(person, maria)
         await person.press("e")
         await person.type("Mary")
         edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"))
         await person.press("ctrl+s")
-        assert isinstance(person.app.screen, EditScreen)
-        person.sees("admin01 changed city", "Nothing of yours was saved", "Mary")
-    assert account(desk, maria).customer.first_name == "Maria"
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("✓ Saved: first name. admin01 changed city of this customer while you were editing.")
+    customer = account(desk, maria).customer
+    assert (customer.first_name, customer.address.city) == ("Mary", "White Plains")
+
+
+async def open_both_versions(person: Person, admin: Desk, maria: str) -> None:
+    """agent07 typed another first name and city; the administrator saved another city first."""
+    await open_account(person, maria)
+    await person.press("e")
+    await person.type("Mary")
+    person.app.screen.query_one("#city").value = "Albany"
+    edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"))
+    await person.press("ctrl+s")
+    assert isinstance(person.app.screen, Versions)
+    person.sees("admin01 changed city", "○ theirs White Plains", "○ mine Albany")
+
+
+@pytest.mark.parametrize(("key", "city"), [("m", "Albany"), ("t", "White Plains")])
+async def test_of_two_versions_of_a_field_the_person_chooses(
+    console: Console, desk: Desk, admin: Desk, maria: str, key: str, city: str
+) -> None:
+    async with console() as person:
+        await open_both_versions(person, admin, maria)
+        await person.press("ctrl+s")
+        person.sees("Choose first which city stays.")
+        await person.press(key, "ctrl+s")
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("✓ Saved: first name")
+    customer = account(desk, maria).customer
+    assert (customer.first_name, customer.address.city) == ("Mary", city)
+
+
+async def test_leaving_the_two_versions_keeps_both(console: Console, desk: Desk, admin: Desk, maria: str) -> None:
+    async with console() as person:
+        await open_both_versions(person, admin, maria)
+        await person.press("escape")
+        person.sees("Nothing of yours is saved yet", "Mary", "Albany")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, Versions)
+    assert account(desk, maria).customer.address.city == "White Plains"
 
 
 async def test_help_follows_the_focus(console: Console, maria: str) -> None:
