@@ -12,6 +12,7 @@ class Permission(StrEnum):
     EDIT_CUSTOMERS = "edit customers"
     SUBMIT_LIFELINE = "submit to the Lifeline vendor"
     IMPORT_CUSTOMERS = "import customers"
+    TAKE_CALLS = "take calls"
     WORK_CASES = "work cases"
     LEAD_TEAM = "see and share out the team's work"
     REQUEST_CREDITS = "ask for credits"
@@ -42,6 +43,7 @@ EVERYONE = frozenset({Permission.READ_ACCOUNTS, Permission.KEEP_OWN_SIGN_IN, Per
 CARE = EVERYONE | frozenset(
     {
         Permission.EDIT_CUSTOMERS,
+        Permission.TAKE_CALLS,
         Permission.SUBMIT_LIFELINE,
         Permission.WORK_CASES,
         Permission.REQUEST_CREDITS,
