@@ -56,13 +56,15 @@ def customers(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether the columns are right.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    from data.desk import open_desk
+    from data.agents.rules import Permission
+    from data.desk import open_desk, permit
     from data.imports.mapping import check
     from data.imports.maps import save_plan
     from data.imports.reading import open_table
     from data.operators.queries import operator
 
     desk = open_desk(context.obj.open_store(), context.obj.agent)
+    permit(desk, Permission.IMPORT_CUSTOMERS)
     table = open_table(file, encoding=encoding, delimiter=_one_sign(delimiter), named=header)
     plan = _plan(table, map_ or [], use_map)
     asks = not yes and not as_json and at_terminal()
@@ -75,8 +77,8 @@ def customers(
     check(plan)
     if save_map:
         save_plan(plan, table.header, save_map)
-    if not asks and not yes:
-        _refuse_a_guess(table, plan)
+    if not (asks or yes or dry_run):
+        _refuse_unseen(table, plan, as_json=as_json)
     _import(desk, table, plan, rejects, dry_run=dry_run, as_json=as_json)
 
 
@@ -155,15 +157,20 @@ def _asked(table: Table, plan: Plan) -> Plan:
             _show(table, plan)
 
 
-def _refuse_a_guess(table: Table, plan: Plan) -> None:
-    """Raises Misused where names were guessed in a file without headings, and nobody is there to look."""
+def _refuse_unseen(table: Table, plan: Plan, *, as_json: bool) -> None:
+    """Raises Misused where nobody can look at the columns; a program may take them, unless names are a guess."""
     from data.errors import Misused
     from data.imports.fields import NAMES
 
     if not table.named and plan.unsure.intersection(NAMES):
         raise Misused(
-            f"{table.path.name} has no headings, and which columns hold the names is a guess.",
-            "Look at it above; then say --yes, or name the columns: --map first_name=1 --map last_name=2.",
+            f"Nothing was written: {table.path.name} has no headings, and which columns hold the names is a guess.",
+            "Look with --dry-run; then say --yes, or name the columns: --map first_name=1 --map last_name=2.",
+        )
+    if not as_json:
+        raise Misused(
+            "Nothing was written: there is no terminal to ask whether the columns are right.",
+            "Say --yes to import like this, or --map FIELD=COLUMN --yes to correct it first.",
         )
 
 

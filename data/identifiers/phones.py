@@ -9,8 +9,10 @@ _NANP = r"(?!.11|37|96)[2-9][0-8][0-9][2-9][0-9]{6}"
 _NATIONAL = re.compile(_NANP)
 _PLAIN = re.compile(rf"1?{_NANP}")
 _FLOATED = re.compile(r"\s*[0-9]{10,11}\.0\s*")  # a spreadsheet took the number for an amount
+_POWER = re.compile(r"\s*([2-9])[.,]([0-9]{9})E\+?0?9\s*", re.IGNORECASE)  # the same; with fewer digits it rounded
 _EXIT_CODE = re.compile(r"^\D*(?:00|011)\W*1(?=\W*[2-9])")  # dialled from abroad, or Faker's
 _SPELLED = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile(r"\b(?:tel|phone|call|cell|mobile|home|work|office|main|fax|mdn|mtn)\b", re.IGNORECASE)
 _PUNCTUATION = str.maketrans("", "", "".join(chr(code) for code in range(128) if not chr(code).isalnum()))
 _WORDS = frozenset(
     {"tel", "phone", "call", "cell", "mobile", "home", "work", "office", "main", "fax", "mdn", "mtn"}
@@ -31,6 +33,8 @@ def parse_mdn(text: str) -> str | None:
         return digits[-10:] if "+" not in text or digits[0] == "1" else None  # +212 is Morocco, not New York
     if _FLOATED.fullmatch(text):
         return parse_mdn(text.partition(".")[0])
+    if match := _POWER.fullmatch(text):
+        return parse_mdn(match[1] + match[2])
     if digits.isascii() and digits.isdigit() and not _EXIT_CODE.match(text):
         return None
     return _parse_with_library(_EXIT_CODE.sub("+1 ", text))
@@ -54,7 +58,7 @@ def _parse_with_library(text: str) -> str | None:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(text, "US")
+        number = phonenumbers.parse(_LABEL.sub(" ", text), "US")
     except phonenumbers.NumberParseException:
         return None
     national = str(number.national_number)

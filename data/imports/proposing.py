@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from data.customers.fields import STATES
-from data.identifiers import iccid_checks, parse_iccid, parse_imei, parse_mdn
+from data.identifiers import iccid_checks, is_plain_nanp, parse_iccid, parse_imei, parse_mdn
 from data.imports.dates import looks_like_date
 from data.imports.fields import ADDRESSES, LOOKS, NAMES, PHONES, Field, looks_like_email, looks_like_phone
 from data.imports.headings import Heading, read_heading, vocabulary, words_of
@@ -90,6 +90,7 @@ class _Proposal:
         self._by_values()
         self._around_the_state()
         if not named:
+            self._bare_telephone()
             self._names_by_place()
         elif not self._chosen.keys() & set(NAMES):
             self._names_by_heading_alone()
@@ -158,20 +159,33 @@ class _Proposal:
                     break
 
     def _around_the_state(self) -> None:
-        """Beside a column of states stand the city, before it, and the ZIP, behind it."""
-        free = {column.index: column for column in self._free() if not column.heading.field}
+        """Beside a column of states stand the city, with or without its county, before it, and the ZIP, behind it."""
         state = self._chosen.get(Field.STATE, -9)
-        for wanted, index, looks in ((Field.CITY, state - 1, _is_words), (Field.ZIP, state + 1, _is_zip)):
-            column = free.get(index)
-            if column and wanted not in self._chosen and column.mostly(looks):
-                self._choose(wanted, column, sure=False)
+        self._take(Field.ZIP, state + 1, _is_zip)
+        if self._chosen.get(Field.STREET) == state - 3:
+            self._take(Field.CITY, state - 2, _is_words)
+            self._take(Field.COUNTY, state - 1, _is_words)
+        self._take(Field.CITY, state - 1, _is_words)
+
+    def _take(self, wanted: Field, index: int, looks: Test) -> None:
+        """Chooses the column at `index` for `wanted`, where both are free, no heading says otherwise and it fits."""
+        column = next((one for one in self._free() if one.index == index and not one.heading.field), None)
+        if column and wanted not in self._chosen and column.mostly(looks):
+            self._choose(wanted, column, sure=False)
+
+    def _bare_telephone(self) -> None:
+        """Without headings: where no column has punctuated telephone numbers, one of ten bare digits holds them."""
+        found = next((column for column in self._free() if column.mostly(_is_bare_phone)), None)
+        if found and Field.PHONE not in self._chosen:
+            self._choose(Field.PHONE, found, sure=False)
 
     def _names_by_place(self) -> None:
-        """Without headings: the first columns of words are the names."""
+        """Without headings: the first columns of words are the names, and behind a person's stands the company's."""
         words = [column for column in self._free() if column.mostly(_is_words)]
         if len(words) > 1 and words[1].index == words[0].index + 1 and all(c.mostly(_is_word) for c in words[:2]):
             self._choose(Field.FIRST_NAME, words[0], sure=False)
             self._choose(Field.LAST_NAME, words[1], sure=False)
+            self._take(Field.COMPANY, words[1].index + 1, _is_words)
         elif words:
             self._choose(Field.NAME, words[0], sure=False)
 
@@ -199,6 +213,10 @@ def _is_plain_phone(text: str) -> bool:
     return not text.isdigit() and (parse_mdn(text) is not None or (text.startswith("+") and looks_like_phone(text)))
 
 
+def _is_bare_phone(text: str) -> bool:
+    return is_plain_nanp(text) or (len(text) == 11 and text[0] == "1" and is_plain_nanp(text[1:]))
+
+
 def _counts_the_rows(column: _Column) -> bool:
     """1, 2, 3, …: the rows counted, not the customers' numbers; unless the heading speaks of accounts."""
     counted = [str(number) for number in range(len(column.values) + 1)]
@@ -212,6 +230,10 @@ def _is_iccid(text: str) -> bool:
 
 def _is_imei(text: str) -> bool:
     return len(text) >= 15 and parse_imei(text) is not None
+
+
+def _is_web(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://", "www."))
 
 
 def _is_state(text: str) -> bool:
@@ -240,6 +262,7 @@ def _is_word(text: str) -> bool:
 
 UNMISTAKABLE: dict[Field, Test] = {
     Field.EMAIL: looks_like_email,
+    Field.WEB: _is_web,
     Field.ICCID: _is_iccid,
     Field.IMEI: _is_imei,
     Field.STATE: _is_state,

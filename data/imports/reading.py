@@ -123,10 +123,17 @@ def _before_the_header(head: list[str]) -> tuple[int, str | None]:
 def _dialect(head: list[str], delimiter: str | None) -> Dialect:
     text = "".join(head)
     backslashes = '\\"' in text and '""' not in text.replace(',""', "").replace(';""', "")
-    best = delimiter or max(DELIMITERS, key=lambda one: _evenness(head, one))
+    best = delimiter or _never_in_text(head) or max(DELIMITERS, key=lambda one: _evenness(head, one))
     values = [value for line in head for value in line.rstrip("\r\n").split(best) if value]
     single = sum(len(value) > 1 and value[0] == value[-1] == "'" for value in values)
     return Dialect(best, "'" if single * 2 > len(values) else '"', backslashes)
+
+
+def _never_in_text(head: list[str]) -> str | None:
+    """A tab or a bar that stands equally often in every line: values have commas, but hardly ever those."""
+    lines = [line for line in head if line.strip()]
+    counted = {sign: {line.count(sign) for line in lines} for sign in "\t|"}
+    return next((sign for sign, counts in counted.items() if len(counts) == 1 and 0 not in counts), None)
 
 
 def _evenness(head: list[str], delimiter: str) -> tuple[float, float]:

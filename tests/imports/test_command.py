@@ -53,7 +53,7 @@ def test_a_program_gets_every_count(careline: Careline, people: Path, capsys: py
 def test_a_person_sees_the_columns_before_the_counts(
     careline: Careline, people: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert careline(people) == 0
+    assert careline(people, "--yes") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "people.csv: about 3 rows, utf-8, commas."
     assert lines[1].split() == ["first_name", "←", "first_name", "James", "|", "Josefina", "|", "Art"]
@@ -72,7 +72,7 @@ def test_a_dry_run_says_what_would_be(
 def test_a_map_is_corrected_saved_and_used_again(careline: Careline, people: Path, tmp_path: Path, admin: Desk) -> None:
     kept = tmp_path / "kept.toml"
     assert careline(people, "--map", "phone=phone2", "--map", "web=", "--save-map", kept, "--dry-run") == 0
-    assert careline(people, "--use-map", kept) == 0
+    assert careline(people, "--use-map", kept, "--yes") == 0
     assert rows(admin, "SELECT mdn FROM line ORDER BY id LIMIT 1") == [("5045550128",)]
     assert rows(admin, "SELECT count(*) FROM contact WHERE medium = 'web'") == [(0,)]
 
@@ -80,16 +80,27 @@ def test_a_map_is_corrected_saved_and_used_again(careline: Careline, people: Pat
 def test_without_headings_a_guess_is_not_imported_unseen(careline: Careline, tmp_path: Path, admin: Desk) -> None:
     path = tmp_path / "bare.csv"
     path.write_text("John,Smith,212-555-0143\nJane,Doe,212-555-0144\n")
-    assert careline(path) == 2
+    assert careline(path, "--json") == 2
     assert rows(admin, "SELECT count(*) FROM customer") == [(0,)]
-    assert careline(path, "--map", "last_name=2", "--map", "first_name=1") == 0
+    assert careline(path, "--map", "last_name=2", "--map", "first_name=1", "--json") == 0
     assert rows(admin, "SELECT last_name FROM customer ORDER BY id") == [("Smith",), ("Doe",)]
+
+
+def test_nothing_is_written_where_nobody_can_look_and_nobody_said_yes(
+    careline: Careline, people: Path, admin: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert careline(people) == 2
+    told = capsys.readouterr()
+    assert "first_name     ← first_name" in told.out
+    assert told.err.startswith("Nothing was written: there is no terminal to ask")
+    assert rows(admin, "SELECT count(*) FROM customer") == [(0,)]
+    assert not list(people.parent.glob("*.rejects.csv"))
 
 
 def test_the_rejected_rows_are_named(careline: Careline, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("name,phone\n,212-555-0143\n")
-    assert careline(path, "--rejects", tmp_path / "mend.csv") == 0
+    assert careline(path, "--rejects", tmp_path / "mend.csv", "--yes") == 0
     out = capsys.readouterr().out
     assert "1 rejected: the row has no name and no company" in out
     assert str(tmp_path / "mend.csv") in out
@@ -119,7 +130,7 @@ def test_every_file_ends_in_words_and_a_code(
 ) -> None:  # fmt: skip
     path = tmp_path / "some.csv"
     path.write_bytes(content)
-    assert careline(path, *words) == code
+    assert careline(path, *words, "--json") == code
     told = capsys.readouterr()
     assert told.err if code else told.out
     assert "Traceback" not in told.err + told.out
@@ -131,7 +142,7 @@ def test_what_a_file_says_is_never_obeyed_by_the_terminal(
 ) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("name,\x1b]0;title\x07\n[bold]\x1b[31mAna[/],1\n")
-    assert careline(path) == 0
+    assert careline(path, "--yes") == 0
     out = capsys.readouterr().out
     assert "[bold][31mAna[/]" in out
     assert out.isprintable() or not set(out) & {"\x1b", "\x07"}
@@ -196,7 +207,7 @@ def test_ctrl_c_keeps_what_was_read_and_says_so(
 
     monkeypatch.setattr(importing, "progress_bar", pressing)
     before = signal.getsignal(signal.SIGINT)
-    assert careline(path) == 130
+    assert careline(path, "--yes") == 130
     assert signal.getsignal(signal.SIGINT) is before
     out = capsys.readouterr().out
     assert "40 read: 40 added" in out
@@ -221,7 +232,7 @@ def test_a_second_ctrl_c_does_not_wait_and_says_what_is_kept(
         yield press_twice
 
     monkeypatch.setattr(importing, "progress_bar", pressing)
-    assert careline(path) == 130
+    assert careline(path, "--yes") == 130
     out = capsys.readouterr().out
     assert "40 read: 40 added" in out
     assert "Search does not find all of them yet" in out
@@ -251,7 +262,7 @@ def test_an_import_that_is_killed_keeps_whole_batches_and_goes_on(
     assert kept >= 300
     assert kept % 100 == 0
     assert rows(admin, "SELECT count(*) FROM audit_event WHERE action = 'customers.import'") == [(kept // 100,)]
-    assert careline(path) == 0
+    assert careline(path, "--yes") == 0
     assert rows(admin, count) == [(3_000,)]
     assert rows(admin, "PRAGMA integrity_check") == [("ok",)]
     with admin.store.raw() as connection:

@@ -173,6 +173,27 @@ def test_without_headings_the_values_must_tell(tmp_path: Path) -> None:
     assert {Field.FIRST_NAME, Field.LAST_NAME} <= plan_of(table).unsure
 
 
+def test_without_headings_bare_digits_are_a_phone_where_nothing_else_is(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "100001;2125550143;SMITH;JOHN\n100002;2125550144;LEE;ANN\n")
+    assert mapped(table)["phone"] == "column 2"
+    assert Field.PHONE in plan_of(table).unsure
+    both = table_of(tmp_path, "2125550143,Ana Smith,(212) 555-0145\n2125550144,Bo Lee,(212) 555-0146\n")
+    assert mapped(both)["phone"] == "column 3"
+
+
+def test_without_headings_county_company_and_web_are_known_by_their_place_and_look(tmp_path: Path) -> None:
+    table = table_of(
+        tmp_path,
+        "John,Smith,Bright Day Care,12 Oak St,Troy,Rensselaer,NY,12180,http://www.example.com\n"
+        "Jane,Doe,Feltz Printing,13 Oak St,Colonie,Albany,NY,12205,www.example.org\n",
+    )
+    found = {field: int(column.split()[1]) for field, column in mapped(table).items()}
+    assert found == {
+        "first_name": 1, "last_name": 2, "company": 3, "street": 4,
+        "city": 5, "county": 6, "state": 7, "zip": 8, "web": 9,
+    }  # fmt: skip
+
+
 def test_a_social_security_number_is_never_taken_for_a_phone(tmp_path: Path) -> None:
     assert set(mapped(table_of(tmp_path, "name,SSN,code\nAna,123-45-6789,123-45-6789\n"))) == {"name"}
 

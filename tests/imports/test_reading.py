@@ -158,6 +158,13 @@ def test_rows_without_headings_are_seen_to_have_none(tmp_path: Path) -> None:
     assert table_of(tmp_path, PEOPLE).named
 
 
+@pytest.mark.parametrize("sign", ["\t", "|"])
+def test_as_many_commas_inside_values_do_not_hide_the_sign_between_them(tmp_path: Path, sign: str) -> None:
+    rows = ["2125550143;Smith, John;12 Oak St, Albany NY", "2125550144;Doe, Jane;13 Oak St, Albany NY"]
+    table = table_of(tmp_path, "\n".join(rows).replace(";", sign) + "\n")
+    assert table.sample[0] == ("2125550143", "Smith, John", "12 Oak St, Albany NY")
+
+
 def test_unknown_headings_are_seen_to_be_headings(tmp_path: Path) -> None:
     assert table_of(tmp_path, "Bil,Bol\nAna,212-555-0143\nBob,212-555-0144\n").named
 
