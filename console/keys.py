@@ -16,6 +16,7 @@ from textual.keys import format_key
 from console.app import CarelineApp
 from screens.account import AccountScreen
 from screens.case import CaseScreen
+from screens.case_deeds import CaseDeeds
 from screens.dialog import Question
 from screens.editing import EditingScreen
 from screens.form import Form
@@ -37,7 +38,8 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("In any other list", Choices),
     ("On an account", AccountScreen),
     ("On a line", LineScreen),
-    ("On a case", CaseScreen),
+    ("On a case", CaseDeeds),
+    ("Reading a case", CaseScreen),
     ("While editing", EditingScreen),
     ("On the pending dashboard", PendingScreen),
     ("In a form", Form),

@@ -15,7 +15,7 @@ from data.cases.time import clock_text
 from screens import words
 
 if TYPE_CHECKING:
-    from data.cases.views import CaseRow, CaseView, EntryView, PresenceView, TaskView
+    from data.cases.views import CaseRow, CaseView, EntryView, LinkView, PresenceView, TaskView
 
 WHEN = 12  # cells of a time
 INDENT = " " * 10  # under a case's subject, past its number
@@ -48,8 +48,6 @@ def facts(case: CaseView, zone: ZoneInfo, room: int) -> Iterator[Content]:
     yield fact("Owner", case.owner or "nobody")
     if case.due_at:
         yield fact("Due", f"{case.due_at.astimezone(zone):%m-%d-%Y %H:%M}")
-    for link in case.links:
-        yield fact(link.how.capitalize(), f"{link.number}, {link.status}: {link.subject}")
     if case.tags:
         yield fact("Tags", ", ".join(case.tags))
     if case.resolution:
@@ -84,6 +82,17 @@ def task_row(task: TaskView, zone: ZoneInfo, now: datetime) -> Content:
     return Content.assemble(
         (mark, "$text-error" if late else ""), words.plain(task.text), words.muted(f"  {task.owner}{due}")
     )
+
+
+def link_row(link: LinkView) -> Content:
+    """How a case belongs to the one on screen, its number, status and subject."""
+    how = Content.styled(f"{link.how.capitalize():<13}", "$muted")
+    return Content.assemble(how, (f"{link.number}  ", "bold"), status(link.status), "  ", words.plain(link.subject))
+
+
+def kind_name(kind: EntryKind) -> str:
+    """A kind of entry as a person reads it."""
+    return "ICCI" if kind is EntryKind.ICCI else kind.capitalize()
 
 
 def entry_row(entry: EntryView, zone: ZoneInfo, today: date, width: int) -> Content:

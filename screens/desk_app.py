@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from screens.account import AccountScreen
 
 
+@dataclass(frozen=True)
+class Undo:
+    """How to take back what was just done. `run`: does it, in a worker; `done`: what to say then."""
+
+    run: Callable[[Desk], object]
+    done: str
+
+
 class DeskApp(App[int]):
     """What every screen may ask of the application. `desk` is None until the store is open."""
 
@@ -30,6 +40,8 @@ class DeskApp(App[int]):
     """Whether the store is a demo's, which every screen must say."""
     pressed_at: datetime | None = None
     """When the person last pressed a key or a mouse button."""
+    undoable: Undo | None = None
+    """How to take back the last thing done in this session that can be."""
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown) and self.desk is not None:

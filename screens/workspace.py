@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from data.errors import CarelineError
-from screens.desk_app import DeskApp
+from screens.desk_app import DeskApp, Undo
 from screens.keys import working
 from screens.search import Search
 from screens.widgets.bar import Bar
@@ -47,6 +47,7 @@ class Workspace(Screen[str]):
         Binding(
             "d,f9", "pending", "Pending", id="pending", show=False, tooltip="What waits for you, the most urgent first"
         ),
+        Binding("u", "undo", "Undo", id="undo", show=False, tooltip="Take back the last thing that can be taken back"),
         Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
     ]
 
@@ -59,6 +60,12 @@ class Workspace(Screen[str]):
         """A query or an action did not go through; `error` says why and what to do."""
 
         error: CarelineError
+
+    @dataclass
+    class Undone(Message):
+        """Something was taken back. `sentence` says what."""
+
+        sentence: str
 
     @dataclass
     class AccountRead(Message):
@@ -183,7 +190,26 @@ class Workspace(Screen[str]):
 
     def is_off(self, action: str) -> bool:
         """Whether `action` would be refused here; its key is dim then, and says why when pressed."""
-        return False
+        return action == "undo" and self.app.undoable is None
+
+    def action_undo(self) -> None:
+        undo, self.app.undoable = self.app.undoable, None
+        if undo is None:
+            self.say("There is nothing to undo: nothing was done in this session that can be taken back.")
+        else:
+            self.undo(undo)
+
+    @work(thread=True, group="undo")
+    def undo(self, undo: Undo) -> None:
+        """Takes something back."""
+        with self.telling():
+            undo.run(self.desk)
+            self.post_message(self.Undone(undo.done))
+
+    @on(Undone)
+    def tell_undone(self, message: Undone) -> None:
+        self.action_reload()
+        self.say(message.sentence)
 
     def action_find(self) -> None:
         self.search.begin()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -17,16 +17,25 @@ from data.cases.pending import end_of_day
 from data.cases.reading import a, c, k, owner, rows_in
 from data.cases.reading import tag as tags
 from data.cases.rules import Category, Priority, Status, tag_text
-from data.cases.tables import SavedFilter
+from data.cases.tables import Case, SavedFilter
 from data.cases.views import CaseRow
+from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, NotFound
 from data.text import clean
 
 LISTED = 500  # cases that a list shows
+ASKED = 900  # numbers in one statement
 NAME_LIMIT = 40
 Condition = Any  # a clause of SQL
 ME, NOBODY = "me", "nobody"
+FITTING = (
+    select(k.number)
+    .select_from(Case)
+    .outerjoin(Account, a.id == k.account_id)
+    .outerjoin(Customer, c.id == a.customer_id)
+    .outerjoin(owner, owner.c.id == k.owner_id)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +63,18 @@ def list_cases(desk: Desk, wanted: CaseFilter = CaseFilter(), limit: int = LISTE
     """The cases that fit, the latest opened first. Raises Misused for a value that there is not."""
     with desk.reading() as session:
         return rows_in(session, *_conditions(desk, wanted), limit=limit)
+
+
+def fitting(desk: Desk, wanted: CaseFilter, numbers: Iterable[str]) -> frozenset[str]:
+    """Those of the cases of these numbers that fit. Raises Misused for a value that there is not."""
+    asked = list(dict.fromkeys(numbers))
+    conditions = tuple(_conditions(desk, wanted))
+    found: set[str] = set()
+    with desk.reading() as session:
+        for first in range(0, len(asked), ASKED):
+            some = FITTING.where(k.number.in_(asked[first : first + ASKED]), *conditions)
+            found.update(session.connection().execute(some).scalars())
+    return frozenset(found)
 
 
 def saved_filters(desk: Desk) -> dict[str, CaseFilter]:
