@@ -13,6 +13,8 @@ class Connections:
     `ocs_url`: the charging system's TMF654 root, such as https://ocs.example/tmf-api/prepayBalanceManagement/v4.
     `smtp_url`: the mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…; without it, mail is written into the
     folder `outbox` (beside the store where None). `mail_from`: the address that mail comes from.
+    `text_domain`: the text gateway; a mail to NUMBER@text_domain arrives on that phone. `link_url`: where a customer's
+    confirmation page is; a link to it ends with the token that `careline verify confirm` takes.
     """
 
     ocs_url: str | None = None
@@ -20,10 +22,13 @@ class Connections:
     smtp_url: str | None = field(default=None, repr=False)  # it may hold a password
     mail_from: str | None = None
     outbox: str | None = None
+    text_domain: str | None = None
+    link_url: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Connections:
-        """CARELINE_OCS_URL, CARELINE_OCS_TOKEN, CARELINE_SMTP_URL, CARELINE_MAIL_FROM and CARELINE_OUTBOX.
+        """CARELINE_OCS_URL, CARELINE_OCS_TOKEN, CARELINE_SMTP_URL, CARELINE_MAIL_FROM, CARELINE_OUTBOX,
+        CARELINE_TEXT_DOMAIN and CARELINE_LINK_URL.
 
         What is unset or empty stays offline.
         """
@@ -33,6 +38,8 @@ class Connections:
             smtp_url=environment.get("CARELINE_SMTP_URL") or None,
             mail_from=environment.get("CARELINE_MAIL_FROM") or None,
             outbox=environment.get("CARELINE_OUTBOX") or None,
+            text_domain=environment.get("CARELINE_TEXT_DOMAIN") or None,
+            link_url=environment.get("CARELINE_LINK_URL") or None,
         )
 
 

@@ -14,6 +14,7 @@ from data.lines import tables as lines
 from data.mail import tables as mail
 from data.operators import tables as operators
 from data.quiz import tables as quiz
+from data.verification import tables as verification
 
 TABLES = (
     agents,
@@ -28,5 +29,6 @@ TABLES = (
     mail,
     operators,
     quiz,
+    verification,
 )
 METADATA = SQLModel.metadata
