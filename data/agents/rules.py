@@ -19,6 +19,8 @@ class Permission(StrEnum):
     DECIDE_CREDITS = "decide about credits"
     REVIEW_COMPLAINTS = "review dealer complaints"
     SEND_MAIL = "send mail"
+    APPLY_PROMOTIONS = "put promotions on lines"
+    EDIT_PROMOTIONS = "change the promotions catalogue"
     PLAY_QUIZ = "play and practice a quiz"
     RUN_QUIZ = "run quiz games and read everybody's results"
     BUILD_DECKS = "build quiz decks"
@@ -47,6 +49,7 @@ CARE = EVERYONE | frozenset(
         Permission.SUBMIT_LIFELINE,
         Permission.WORK_CASES,
         Permission.REQUEST_CREDITS,
+        Permission.APPLY_PROMOTIONS,
     }
 )
 
@@ -59,6 +62,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DECIDE_CREDITS,
         Permission.REVIEW_COMPLAINTS,
         Permission.SEND_MAIL,
+        Permission.EDIT_PROMOTIONS,
         Permission.DECIDE_ACCESS,
     },
     Role.TRAINER: EVERYONE | {Permission.RUN_QUIZ, Permission.BUILD_DECKS},
