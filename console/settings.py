@@ -18,6 +18,7 @@ DEMO_NAME = "demo.store"
 class Settings:
     """`store` and `agent` as given by --store/CARELINE_STORE and --agent/CARELINE_AGENT; None where not.
 
+    `passphrase` and `token`: CARELINE_PASSPHRASE and CARELINE_TOKEN, what a script signs in with.
     `theme` and `keys` (binding name → keys, as docs/keys.md names them) are the person's, from careline.toml.
     """
 
@@ -25,6 +26,8 @@ class Settings:
     agent: str | None = None
     theme: str | None = None
     keys: dict[str, str] = field(default_factory=dict)
+    passphrase: str | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
 
     @classmethod
     def given(cls, store: str | None = None, agent: str | None = None) -> Settings:
@@ -32,6 +35,8 @@ class Settings:
         return cls(
             store or os.environ.get("CARELINE_STORE") or None,
             agent or os.environ.get("CARELINE_AGENT") or None,
+            passphrase=os.environ.get("CARELINE_PASSPHRASE") or None,
+            token=os.environ.get("CARELINE_TOKEN") or None,
             **preferences(),
         )
 

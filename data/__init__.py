@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from data.connections import Connections
     from data.desk import Desk, open_desk
-    from data.errors import CarelineError, Invalid, Misused, NotFound, Refused, StoreTrouble
+    from data.errors import (
+        CarelineError,
+        Invalid,
+        Misused,
+        NotFound,
+        NotPermitted,
+        Refused,
+        SignInNeeded,
+        StoreTrouble,
+    )
 
 HOMES = {
     "Connections": "data.connections",
@@ -28,7 +37,9 @@ HOMES = {
     "Invalid": "data.errors",
     "Misused": "data.errors",
     "NotFound": "data.errors",
+    "NotPermitted": "data.errors",
     "Refused": "data.errors",
+    "SignInNeeded": "data.errors",
     "StoreTrouble": "data.errors",
 }
 __all__ = [
@@ -38,7 +49,9 @@ __all__ = [
     "Invalid",
     "Misused",
     "NotFound",
+    "NotPermitted",
     "Refused",
+    "SignInNeeded",
     "StoreTrouble",
     "open_desk",
 ]

@@ -14,15 +14,14 @@ from datetime import UTC, date, datetime
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from data import audit
-from data.agents.rules import Permission, Role, may, who_may
-from data.agents.tables import Agent
+from data.agents.rules import ONLY_BY_ROLE, Permission, who_may
+from data.agents.standing import AgentView, agent_called, as_it_is_now, first_agent
 from data.connections import OFFLINE, Connections
-from data.errors import CarelineError, NotFound, Refused, StoreTrouble
+from data.errors import CarelineError, NotFound, NotPermitted, StoreTrouble
 from data.search.engine import SearchEngine, engine_for
 from data.store import Store, open_store
 
@@ -35,17 +34,6 @@ TRIES = 3  # a busy store is asked again, after its own wait
 def system_clock() -> datetime:
     """The time now, aware, in UTC."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class AgentView:
-    """Who sits here. `zone` is the agent's own: what "today" means on their screen."""
-
-    id: int
-    name: str
-    display_name: str
-    role: Role
-    zone: ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -72,12 +60,20 @@ class Desk:
         """The day it is for the agent who sits here."""
         return self.clock().astimezone(self.agent.zone).date()
 
+    def may(self, permission: Permission) -> bool:
+        """Whether the agent who sits here may do what `permission` says."""
+        return permission in self.agent.permissions
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for queries: the action's own while one runs, so that it sees what it wrote."""
+        """A session for queries: the action's own while one runs, so that it sees what it wrote.
+
+        Raises NotPermitted where nothing may be read at this desk, as with a token that is for something else.
+        """
         if self.work:
             yield self.work.session
         else:
+            permit(self, Permission.READ_ACCOUNTS)
             with self.store.reading() as session:
                 yield session
 
@@ -113,15 +109,26 @@ def open_desk(
     clock: Clock = system_clock,
     random: random.Random | None = None,
     connections: Connections = OFFLINE,
+    passphrase: str | None = None,
+    token: str | None = None,
+    trusted: bool = True,
 ) -> Desk:
     """A desk at `store` (a path, a sqlite:/// URL or an open Store) for the agent of that name.
 
-    Without a name, the store's first active agent; without `connections`, everything works offline.
-    Raises NotFound where there is no such agent, StoreTrouble where the store is not there or can't be used.
+    Without a name, the store's first active agent; without `connections`, everything works offline. A `passphrase` or
+    `token` that is given is checked. Without either, whoever can open the file is trusted to be that agent; with
+    `trusted` off, as the command line and the console have it, only where nobody needs a passphrase.
+    Raises NotFound where there is no such agent, SignInNeeded or another Refused where they may not sit here,
+    StoreTrouble where the store is not there or can't be used.
     """
     opened = store if isinstance(store, Store) else open_store(store)
     try:
-        who = _agent(opened, agent)
+        if passphrase is None and token is None and trusted:
+            who = _agent(opened, agent)
+        else:
+            from data.agents.signing_in import admit  # it loads argon2
+
+            who = admit(opened, agent, passphrase=passphrase, token=token, now=clock())
     except CarelineError:
         if opened is not store:
             opened.close()
@@ -134,24 +141,38 @@ def _system_random() -> random.Random:
 
 
 def _agent(store: Store, name: str | None) -> AgentView:
-    wanted = select(Agent).where(col(Agent.active)).order_by(col(Agent.id)).limit(1)
-    if name is not None:
-        wanted = wanted.where(Agent.name == name)
     with store.reading() as session:
-        row = session.exec(wanted).first()
-    if row is None or row.id is None:
-        who = f"There is no active agent called {name} here." if name else "This store has no active agent."
-        raise NotFound(who, "Ask an administrator, or name another with --agent.")
-    return AgentView(row.id, row.name, row.display_name, Role(row.role), ZoneInfo(row.time_zone))
+        who = first_agent(session) if name is None else agent_called(session, name)
+    if who is None:
+        reason = f"There is no active agent called {name} here." if name else "This store has no active agent."
+        raise NotFound(reason, "Ask an administrator, or name another with --agent.")
+    return who
 
 
 def permit(desk: Desk, permission: Permission) -> None:
-    """Raises Refused where the agent at this desk may not."""
-    if not may(desk.agent.role, permission):
-        raise Refused(
-            f"A{'n' if desk.agent.role[0] in 'aeiou' else ''} {desk.agent.role} may not {permission}.",
-            f"Ask {who_may(permission)}.",
-        )
+    """Raises NotPermitted where the agent at this desk may not."""
+    if desk.may(permission):
+        return
+    if desk.agent.temporary:
+        raise NotPermitted("The passphrase is a temporary one.", "Choose your own first: careline agent passphrase.")
+    if desk.agent.token is not None:
+        raise NotPermitted(f"This token is not for this: {permission}.", "Make one that is: careline token make.")
+    wanted = "" if permission in ONLY_BY_ROLE else permission.value
+    article = "An" if desk.agent.role[0] in "aeiou" else "A"
+    raise NotPermitted(f"{article} {desk.agent.role} may not {permission}.", f"Ask {who_may(permission)}.", wanted)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An action by its name in the audit, and what it needs."""
+
+    name: str
+    needs: Permission
+    run: Callable[..., object]
+
+
+ACTIONS: dict[str, Registered] = {}
+"""Every action whose module is loaded: what the permission matrix walks."""
 
 
 def action(
@@ -160,7 +181,8 @@ def action(
     """Makes a function an action called `name` in the audit: one transaction, permitted, recorded.
 
     The function gets a desk at work: `desk.session` is the transaction, `desk.event` what the audit will keep.
-    Whatever it raises undoes all of it. What search finds is brought up to date in the same transaction.
+    Whatever it raises undoes all of it. What search finds is brought up to date in the same transaction. What the
+    agent may is read in it too: who was locked or lost a permission a moment ago is refused.
     """
 
     def decorate(body: Callable[Concatenate[Desk, P], R]) -> Callable[Concatenate[Desk, P], R]:
@@ -168,25 +190,29 @@ def action(
         def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if desk.work:
                 raise RuntimeError(f"{name} was called inside another action: one action, one transaction")
-            permit(desk, needs)
             key = uuid.uuid4().hex
             for left in reversed(range(TRIES)):
                 try:
-                    return _once(desk, name, key, lambda at_work: body(at_work, *args, **kwargs))
+                    return _once(desk, name, needs, key, lambda at_work: body(at_work, *args, **kwargs))
                 except StoreTrouble as trouble:
                     if not (left and trouble.passing):
                         raise
             raise AssertionError("unreachable")
 
+        ACTIONS[name] = Registered(name, needs, run)
         return run
 
     return decorate
 
 
-def _once(desk: Desk, name: str, key: str, body: Callable[[Desk], R]) -> R:
+def _once(desk: Desk, name: str, needs: Permission, key: str, body: Callable[[Desk], R]) -> R:
     with desk.store.writing() as session:
         event = audit.Event()
-        result = body(replace(desk, work=Work(session, event)))
+        at_work = replace(desk, agent=as_it_is_now(session, desk.agent, desk.now()), work=Work(session, event))
+        permit(at_work, needs)
+        result = body(at_work)
+        if desk.agent.token is not None:
+            event.tell(token=desk.agent.token)
         session.flush()
         desk.search_engine.refresh(session.connection().connection.driver_connection)
         audit.record(session, event, key=key, at=desk.now(), agent=desk.agent.name, action=name)

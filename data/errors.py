@@ -18,6 +18,18 @@ class Refused(CarelineError):
     """A rule, a permission or a fact says no. Nothing was changed."""
 
 
+class NotPermitted(Refused):
+    """The agent at this desk may not. `permission`: what is missing, to be asked for; "" where asking helps nothing."""
+
+    def __init__(self, reason: str, remedy: str, permission: str = "") -> None:
+        super().__init__(reason, remedy)
+        self.permission = permission
+
+
+class SignInNeeded(Refused):
+    """Nobody sits at this store before they have shown who they are."""
+
+
 class NotFound(Refused):
     """What was asked for is not in the store."""
 

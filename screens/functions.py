@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from data.agents.rules import may
 from data.operators.functions import FUNCTIONS, Function, Place
 from data.operators.rules import OperatorKind
 
@@ -58,7 +57,7 @@ def has(action: str, kind: OperatorKind) -> bool:
 def permitted(action: str, desk: Desk) -> bool:
     """Whether the agent at this desk may do what `action` does."""
     named = _named(action)
-    return not named or any(may(desk.agent.role, function.needs) for function in named)
+    return not named or any(desk.may(function.needs) for function in named)
 
 
 def _named(action: str) -> list[Function]:

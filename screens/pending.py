@@ -13,9 +13,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
-from data.agents.rules import Permission, may
+from data.agents.rules import Permission
 from data.cases.pending import Urgency
 from screens import words
 from screens.widgets.choices import Choices
@@ -124,13 +124,13 @@ class PendingScreen(Workspace):
         self.read()
 
     def is_off(self, action: str) -> bool:
-        return action == "team" and not may(self.desk.agent.role, Permission.LEAD_TEAM)
+        return action == "team" and not self.desk.may(Permission.LEAD_TEAM)
 
-    @on(OptionList.OptionSelected, "#items")
-    def open_case(self, message: OptionList.OptionSelected) -> None:
+    @on(Choices.Selected, "#items")
+    def open_case(self, message: Choices.Selected) -> None:
         from screens.case import CaseScreen
 
-        number = (message.option_id or "").partition("-")[0]
+        number = (message.key or "").partition("-")[0]
         if number:
             self.app.push_screen(CaseScreen(number))
 

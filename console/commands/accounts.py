@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ def show_account(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     from data.customers.queries import account
-    from data.desk import open_desk
 
-    desk = open_desk(context.obj.open_store(), context.obj.agent)
+    desk = desk_of(context)
     view = account(desk, number)
     if as_json:
         print_json(facts(view))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from console.desks import desk_of
 from console.printing import print_json, print_lines
-from console.saving import save_new
+from data.files import new_file
 
 if TYPE_CHECKING:
     from data.credits.views import AgreementView
-    from data.desk import Desk
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Id = Annotated[int, typer.Argument(help="The credit's number, as `careline credit list` shows it.")]
@@ -26,13 +26,6 @@ def add_to(group: typer.Typer) -> None:
     group.command("signed", help="Note that the agreement was signed.")(signed)
     group.command("declined", help="Note that the customer does not sign.")(declined)
     group.command("set-up-fee", help="Walk through a complaint about the set-up fee.")(set_up_fee)
-
-
-def desk_of(context: typer.Context) -> Desk:
-    """The desk that the command line names."""
-    from data.desk import open_desk
-
-    return open_desk(context.obj.open_store(), context.obj.agent)
 
 
 def tell(value: Any, sentence: str, as_json: bool) -> None:
@@ -60,7 +53,8 @@ def agreement(
     if anew or view is None or view.state is AgreementState.DECLINED:
         view = agreements.draw_up(desk, credit)
     if out:
-        save_new(out, agreement_pdf(desk, credit, view.version), "--out")
+        with new_file(out, "Name another with --out.") as file:
+            file.write(agreement_pdf(desk, credit, view.version))
     _tell(view, as_json, f" It is in {out}." if out else "")
 
 

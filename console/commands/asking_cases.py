@@ -27,13 +27,6 @@ Due = Annotated[
 ]
 
 
-def desk_of(context: typer.Context) -> Desk:
-    """The desk that the command line names."""
-    from data.desk import open_desk
-
-    return open_desk(context.obj.open_store(), context.obj.agent)
-
-
 def tell(view: CaseView, sentence: str, as_json: bool) -> None:
     """Prints what came of it: a sentence, or the case as it now stands."""
     if as_json:

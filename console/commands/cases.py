@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import casework, pending
-from console.commands.asking_cases import Due, Json, Number, aware, desk_of, document, kept_filter, one_of, tell
+from console.commands.asking_cases import Due, Json, Number, aware, document, kept_filter, one_of, tell
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:

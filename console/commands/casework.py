@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from console.commands.asking_cases import Due, Json, Number, aware, desk_of, one_of, tell
+from console.commands.asking_cases import Due, Json, Number, aware, one_of, tell
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.agreements import Json, desk_of
+from console.commands.agreements import Json
+from console.desks import desk_of
 from console.printing import print_json, print_lines
-from console.saving import save_new
+from data.files import new_file
 
 if TYPE_CHECKING:
     from data.complaints.queries import By
@@ -47,7 +48,8 @@ def report(
     first = since.date() if since else last - timedelta(PERIOD)
     rows = queries.report(desk, queries.By(by), first, last)
     if out:
-        save_new(out, queries.report_csv(queries.By(by), rows).encode(), "--csv")
+        with new_file(out, "Name another with --csv.") as file:
+            file.write(queries.report_csv(queries.By(by), rows).encode())
     if as_json:
         print_json([vars(row) | {"states": dict(row.states)} for row in rows])
     else:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import agreements
-from console.commands.agreements import Id, Json, desk_of, tell
+from console.commands.agreements import Id, Json, tell
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:

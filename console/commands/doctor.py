@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.desks import sit_down
 from console.printing import print_json, print_lines
 from console.progress import progress_bar
 
@@ -50,11 +51,10 @@ def doctor(
 
 
 def _repaired(settings: Settings) -> Examination:
-    from data.desk import open_desk
     from data.doctor import examine
     from data.doctor import repair as repair_index
 
-    desk = open_desk(settings.open_store(), settings.agent)
+    desk = sit_down(settings)
     with progress_bar() as progress:
         repair_index(desk, lambda done, total: progress("making the search index", done, total))
         desk.store.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -41,13 +42,6 @@ def add_to(group: typer.Typer) -> None:
     group.command("settle", help="Note that neither doubt stands any more.")(settle)
     group.command("hand-over", help="Let an opt-out state have who moved there.")(hand_over)
     group.command("de-enroll", help="End a customer's Lifeline.")(de_enrol)
-
-
-def desk_of(context: typer.Context) -> Desk:
-    """The desk that the command line names."""
-    from data.desk import open_desk
-
-    return open_desk(context.obj.open_store(), context.obj.agent)
 
 
 def enrol(

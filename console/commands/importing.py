@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 from console.progress import progress_bar
 
@@ -57,13 +58,13 @@ def customers(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     from data.agents.rules import Permission
-    from data.desk import open_desk, permit
+    from data.desk import permit
     from data.imports.mapping import check
     from data.imports.maps import save_plan
     from data.imports.reading import open_table
     from data.operators.queries import operator
 
-    desk = open_desk(context.obj.open_store(), context.obj.agent)
+    desk = desk_of(context)
     permit(desk, Permission.IMPORT_CUSTOMERS)
     table = open_table(file, encoding=encoding, delimiter=_one_sign(delimiter), named=header)
     plan = _plan(table, map_ or [], use_map)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console.commands.agreements import Json, tell
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -74,7 +75,5 @@ def desk_with_mail(context: typer.Context) -> Desk:
     import os
 
     from data.connections import Connections
-    from data.desk import open_desk
 
-    connections = Connections.from_environment(os.environ)
-    return open_desk(context.obj.open_store(), context.obj.agent, connections=connections)
+    return desk_of(context, Connections.from_environment(os.environ))

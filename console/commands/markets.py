@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 
@@ -20,10 +21,9 @@ def register(app: typer.Typer) -> None:
 def list_markets(
     context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
 ) -> None:
-    from data.desk import open_desk
     from data.operators.markets import markets
 
-    found = markets(open_desk(context.obj.open_store(), context.obj.agent))
+    found = markets(desk_of(context))
     if as_json:
         print_json(found)
         return
@@ -40,10 +40,9 @@ def set_market(
     email: Annotated[str | None, typer.Option(help="Where complaints about its dealers go.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    from data.desk import open_desk
     from data.operators.markets import set_market as set_it
 
-    desk = open_desk(context.obj.open_store(), context.obj.agent)
+    desk = desk_of(context)
     view = set_it(desk, name, states=states, allows_ocr=ocr, email=email)
     if as_json:
         print_json(view)

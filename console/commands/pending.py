@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.asking_cases import Json, Numbers, desk_of, one_of
+from console.commands.asking_cases import Json, Numbers, one_of
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
-    from console.settings import Settings
-    from data.desk import Desk
+    pass
 
 NAME = "The rule's name, as `careline rule list` shows it."
 
@@ -31,7 +31,7 @@ def list_rules(
     from data.operators.queries import custom_rule
     from data.operators.rules import CUSTOM_RULES
 
-    desk = _desk(context)
+    desk = desk_of(context)
     values = {name: custom_rule(desk, name) for name in CUSTOM_RULES}
     if as_json:
         print_json(values)
@@ -47,19 +47,12 @@ def set_rule(
 ) -> None:
     from data.operators.actions import set_rule as set_it
 
-    set_it(_desk(context), name, value)
+    set_it(desk_of(context), name, value)
     print_lines([f"{name.strip().upper()} is {value.strip()}."])
 
 
 def unset_rule(context: typer.Context, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
     from data.operators.actions import unset_rule as unset_it
 
-    unset_it(_desk(context), name)
+    unset_it(desk_of(context), name)
     print_lines([f"{name.strip().upper()} is not set."])
-
-
-def _desk(context: typer.Context) -> Desk:
-    from data.desk import open_desk
-
-    settings: Settings = context.obj
-    return open_desk(settings.open_store(), settings.agent)

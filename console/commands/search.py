@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from console.desks import desk_of
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from console.settings import Settings
     from data.cases.views import EntryView
     from data.search import CaseHit, Hit, Results
 
@@ -29,11 +29,9 @@ def search(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")] = False,
 ) -> None:
     from data.cases.queries import icci_of
-    from data.desk import open_desk
     from data.search import search as find
 
-    settings: Settings = context.obj
-    desk = open_desk(settings.open_store(), settings.agent)
+    desk = desk_of(context)
     results = find(desk, " ".join(text), limit)
     icci = icci_of(desk, {hit.account for hit in results if hit.account})
     if as_json:

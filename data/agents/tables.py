@@ -24,6 +24,12 @@ class Agent(Row, table=True):
     session_hours: int | None = None
 
 
+def id_of(agent: Agent) -> int:
+    """The id of an agent whose row is written."""
+    assert agent.id is not None
+    return agent.id
+
+
 class Credential(Row, table=True):
     """An agent's passphrase as Argon2 keeps it, and the wrong tries since the last right one.
 
@@ -84,7 +90,7 @@ class Grant(Row, table=True):
 
 
 class Invitation(Row, table=True):
-    """A code with which people join as `role`. `hash`: SHA-256 of the code; `uses`: how often it may be, None: often."""
+    """A code with which people join as `role`. `hash`: SHA-256 of it; `uses`: how many may join, None: any number."""
 
     id: int | None = Field(default=None, primary_key=True)
     hash: str = Field(unique=True)

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from data.agents.rules import Permission, may
+from data.agents.rules import Permission
 from data.cases.rules import EntryKind, No, Status
-from data.cases.tables import Case, CaseEntry
+from data.cases.tables import Case, CaseEntry, CaseTask
 from data.cases.views import CaseView
 from data.cases.writing import case_row, change, refuse, tell, whole
 from data.desk import Desk, action
 from data.errors import Refused
+
+
+@dataclass(frozen=True)
+class MergePreview:
+    """What a merge would do. `entries`, `tasks`: of the duplicate, which show in the case that goes on."""
+
+    duplicate: str
+    duplicate_subject: str
+    into: str
+    into_subject: str
+    entries: int
+    tasks: int
+
+
+def preview_merge(desk: Desk, number: str, into: str) -> MergePreview:
+    """What merging `number` into `into` would do; nothing is changed. Raises Refused where the two can't be one."""
+    with desk.reading() as session:
+        duplicate, target = (case_row(session, one, to_write=False) for one in (number, into))
+        refuse(_may_merge(session, duplicate, target))
+        entries = session.exec(select(func.count()).where(CaseEntry.case_id == duplicate.id)).one()
+        undone = select(func.count()).where(CaseTask.case_id == duplicate.id, col(CaseTask.done_at).is_(None))
+        return MergePreview(
+            duplicate.number, duplicate.subject, target.number, target.subject, entries, session.exec(undone).one()
+        )
 
 
 @action("case.merge", needs=Permission.WORK_CASES)
@@ -53,7 +78,7 @@ def undo_merge(desk: Desk, number: str) -> CaseView:
         raise Refused(f"Case {duplicate.number} is not merged.", "There is nothing to undo.")
     target = desk.session.get_one(Case, duplicate.merged_into_id)
     merged = _last_merge(desk.session, duplicate)
-    if merged.agent != desk.agent.name and not may(desk.agent.role, Permission.LEAD_TEAM):
+    if merged.agent != desk.agent.name and not desk.may(Permission.LEAD_TEAM):
         raise Refused(f"{merged.agent} merged these two.", "Ask them, or a lead, to take them apart.")
     detail = json.loads(merged.detail)["stood"]
     before = duplicate.status

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session
 
 from data import money
-from data.agents.rules import Permission, may
+from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.cases.tables import Case
 from data.columns import columns
@@ -135,7 +135,7 @@ def credits_of_account(desk: Desk, number: str) -> CreditsView:
 
 def waiting_for_me(desk: Desk) -> tuple[CreditView, ...]:
     """What this desk's agent has to decide, On Call Resolutions first, then the oldest. Cheap: asked every second."""
-    if not may(desk.agent.role, Permission.DECIDE_CREDITS):
+    if not desk.may(Permission.DECIDE_CREDITS):
         return ()
     mine = and_(r.state == CreditState.REQUESTED, r.requested_by_id != desk.agent.id)
     with desk.reading() as session:

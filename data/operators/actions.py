@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session, col, select
 
 from data import audit
 from data.agents.rules import Permission, Role
-from data.agents.tables import Agent
+from data.agents.tables import Agent, Credential, id_of
 from data.desk import Desk, action, system_clock
 from data.errors import Invalid, NotFound
 from data.lines.tables import Carrier, Feature, Plan
@@ -24,6 +23,7 @@ from data.operators.rules import (
     custom_rule_name,
     wrong_custom_rule,
     wrong_pattern,
+    wrong_time_zone,
 )
 from data.operators.tables import CustomRule, Market, Operator
 from data.store import Store, making_store, open_store
@@ -34,6 +34,7 @@ from data.text import clean
 class Founding:
     """What a new store must know. `admin` is the first administrator's sign-in name; `time_zone` an IANA name.
 
+    `passphrase`: what they sign in with; "" where whoever can open the file is let in until one is chosen.
     `catalog`: what the operator sells; None takes the default.
     """
 
@@ -44,6 +45,7 @@ class Founding:
     account_pattern: str = DEFAULT_ACCOUNT_PATTERN
     catalog: Catalog | None = None
     demo: bool = False
+    passphrase: str = field(default="", repr=False)
 
 
 def found_store(where: str | Path, founding: Founding, *, now: datetime | None = None) -> Store:
@@ -65,10 +67,11 @@ def check_founding(founding: Founding) -> None:
         wrong["name"] = "The operator needs a name."
     if not clean(founding.admin):
         wrong["admin"] = "The first administrator needs a name."
-    try:
-        ZoneInfo(founding.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        wrong["time_zone"] = f"“{founding.time_zone}” is not a time zone, such as America/New_York."
+    wrong["time_zone"] = wrong_time_zone(founding.time_zone) or ""
+    if founding.passphrase:
+        from data.agents.passphrases import wrong_passphrase  # it loads Argon2
+
+        wrong["passphrase"] = wrong_passphrase(founding.passphrase, (founding.admin, founding.name)) or ""
     if wrong := {field: sentence for field, sentence in wrong.items() if sentence}:
         raise Invalid(wrong, "No store was made.")
 
@@ -86,15 +89,19 @@ def found(session: Session, founding: Founding, now: datetime, key: str) -> None
             created_at=now,
         )
     )
-    session.add(
-        Agent(
-            name=admin,
-            display_name=admin,
-            role=Role.ADMINISTRATOR,
-            time_zone=founding.time_zone,
-            created_at=now,
-        )
+    agent = Agent(
+        name=admin,
+        display_name=admin,
+        role=Role.ADMINISTRATOR,
+        time_zone=founding.time_zone,
+        created_at=now,
     )
+    session.add(agent)
+    if founding.passphrase:
+        from data.agents.passphrases import hashed
+
+        session.flush()
+        session.add(Credential(agent_id=id_of(agent), hash=hashed(founding.passphrase), set_at=now))
     _stock(session, founding.catalog or default_catalog())
     event = audit.Event(detail={"kind": founding.kind, "name": name})
     audit.record(session, event, key=key, at=now, agent=admin, action="operator.found")

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.text import clean
 
 RECERTIFICATION_DISPLAY_RULE = "DAYS_BEFORE_RENEWAL_TO_DISPLAY_LIFELINE_RECERTIFICATION_DATE"
 AGENT_CREDIT_RULE = "DOLLARS_OF_CREDIT_THAT_AN_AGENT_GRANTS_ALONE"
+IDLE_RULE = "MINUTES_WITHOUT_A_KEY_UNTIL_THE_CONSOLE_LOCKS"
+EXTENDED_SESSION_RULE = "HOURS_THAT_AN_AGENT_MAY_EXTEND_A_SESSION_TO"
+USUAL_IDLE_MINUTES = 15
+USUAL_EXTENDED_HOURS = 8
+BULK_LOOK_RULE = "ACCOUNTS_OPENED_WITHOUT_A_CALL_IN_AN_HOUR"
+DEFAULT_BULK_LOOK = 20
 CUSTOM_RULES = {
+    BULK_LOOK_RULE: (
+        f"The most accounts that an agent opens without a call before a lead is told; not set: {DEFAULT_BULK_LOOK}."
+    ),
     AGENT_CREDIT_RULE: "The most that an agent grants without a lead, from 0 to 199.99; not set: 50.",
     RECERTIFICATION_DISPLAY_RULE: (
         "Show the date a Lifeline certification expires only from that many days before it; not set: always."
     ),
+    IDLE_RULE: f"Lock the console after that many minutes without a key, 1 to 240; not set: {USUAL_IDLE_MINUTES}.",
+    EXTENDED_SESSION_RULE: (
+        f"The most hours that agents may have their own console wait instead, 0 to 24; not set: {USUAL_EXTENDED_HOURS}."
+    ),
+}
+WHOLE_NUMBERS = {
+    BULK_LOOK_RULE: ("accounts", 0, 999),
+    RECERTIFICATION_DISPLAY_RULE: ("days", 0, 366),
+    IDLE_RULE: ("minutes", 1, 240),
+    EXTENDED_SESSION_RULE: ("hours", 0, 24),
 }
 DEFAULT_ACCOUNT_PATTERN = "SV{:06d}"
 PATTERN = re.compile(r"[^{}]*\{(:(0[1-9]|01\d)?d?)?\}[^{}]*")  # one number, with up to 19 digits of leading zeros
@@ -54,8 +74,18 @@ def wrong_custom_rule(name: str, value: str) -> str | None:
         return f"There is no custom rule called {name}."
     if name == AGENT_CREDIT_RULE:
         return None if _CREDIT_LIMIT.fullmatch(value) else f"{name} is an amount in dollars from 0 to 199.99."
-    if not (value.isascii() and value.isdecimal() and len(value) <= 3 and int(value) <= 366):
-        return f"{name} is a number of days from 0 to 366."
+    unit, least, most = WHOLE_NUMBERS[name]
+    if not (value.isascii() and value.isdecimal() and len(value) <= 3 and least <= int(value) <= most):
+        return f"{name} is a number of {unit} from {least} to {most}."
+    return None
+
+
+def wrong_time_zone(name: str) -> str | None:
+    """Why `name` is no time zone, or None where it is one, as the IANA database names it."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f"“{name}” is not a time zone, such as America/New_York."
     return None
 
 

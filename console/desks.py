@@ -1,0 +1,55 @@
+"""The desk that a command works at: whose it is, and what shows that they may sit there."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from console.settings import Settings
+
+if TYPE_CHECKING:
+    import typer
+
+    from data.connections import Connections
+    from data.desk import Desk
+
+
+def desk_of(context: typer.Context, connections: Connections | None = None) -> Desk:
+    """The desk that the command line and the environment name; see `sit_down`."""
+    return sit_down(context.obj, connections)
+
+
+def sit_down(settings: Settings, connections: Connections | None = None) -> Desk:
+    """The desk at the store that `settings` name, for their agent; on a terminal it asks for a passphrase.
+
+    Raises SignInNeeded where a passphrase or a token is missing, Refused where it is not right.
+    """
+    from data.connections import OFFLINE
+    from data.desk import open_desk
+    from data.errors import SignInNeeded
+
+    def sit(passphrase: str | None) -> Desk:
+        return open_desk(
+            settings.open_store(),
+            settings.agent,
+            connections=connections or OFFLINE,
+            passphrase=passphrase,
+            token=settings.token,
+            trusted=False,
+        )
+
+    try:
+        return sit(settings.passphrase)
+    except SignInNeeded:
+        if settings.agent is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+    return sit(ask_passphrase(f"Passphrase of {settings.agent}: "))
+
+
+def ask_passphrase(question: str) -> str:
+    """A passphrase from the terminal, which shows nothing of it."""
+    from getpass import getpass
+
+    from data.text import harmless
+
+    return getpass(harmless(question), stream=sys.stderr)
