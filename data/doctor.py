@@ -161,7 +161,9 @@ def _damage(path: Path, progress: Progress) -> Finding:
         with looking(path) as connection:
             for check in ("quick_check", "integrity_check"):
                 progress(check.replace("_", " "), 0, 0)
-                if (told := [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]) != ["ok"]:
+                told = [line for row in connection.execute(f"PRAGMA {check}") for line in str(row[0]).splitlines()]
+                if told != ["ok"]:
+                    told = [line for line in told if not line.startswith("***")]  # the name of the database
                     return Finding("integrity", Health.TROUBLE, f"It is damaged: {_some(told)}.", RESTORE)
     except sqlite.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") not in DAMAGE:
