@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from data import money
-from data.agents.rules import Permission, Role, may
-from data.agents.tables import Agent
+from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.whose import account_row
-from data.cases.writing import case_row, tell
+from data.cases.writing import case_row, refuse, tell
 from data.credits.queries import credit_in, no_credit
 from data.credits.routing import way_in
 from data.credits.rules import (
     SHORT_LIMIT,
     TEXT_LIMIT,
-    TRANSITIONS,
-    AgreementState,
     CreditKind,
     CreditRequest,
     CreditState,
@@ -27,12 +24,24 @@ from data.credits.rules import (
     state_after_month,
     wrong_request,
 )
-from data.credits.tables import Agreement, Credit, CreditStep, SetupFee
+from data.credits.steps import DECISIONS, Step, hindrance
+from data.credits.tables import Credit, CreditStep, SetupFee
 from data.credits.views import WholeCredit
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.text import clean, clean_lines
+
+
+class WalkFirst(Refused):
+    """The set-up fee was not explained, or the coupon not offered yet. `case`: the number of the one to note it in."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(
+            "A set-up fee is explained first, and an accessory coupon offered.",
+            "Note both in the case; ask for the fee itself where the customer does not want the coupon.",
+        )
+        self.case = case
 
 
 @action("credit.request", needs=Permission.REQUEST_CREDITS)
@@ -74,7 +83,7 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     desk.event.tell(kind=row.kind, alone=way.alone, ocr=way.ocr, reason=row.reason)
     asked = f"{row.kind} of {shown_amount(row)} asked for{' as an On Call Resolution' if way.ocr else ''}"
     if way.alone:
-        _decide(desk, row, CreditState.APPROVED, way.why)
+        _decide(desk, row, Step.APPROVE, way.why)
         asked = f"{row.kind} of {shown_amount(row)} granted"
     tell_of(desk, row, f"{asked}: {row.reason}")
     return credit_in(desk.session, _id(row))
@@ -83,13 +92,13 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
 @action("credit.approve", needs=Permission.DECIDE_CREDITS)
 def approve(desk: Desk, credit_id: int, why: str = "") -> WholeCredit:
     """Approves a credit that somebody else asked for. Raises NotFound; Refused where it is decided or one's own."""
-    return _decided(desk, credit_id, CreditState.APPROVED, clean(why, SHORT_LIMIT))
+    return _decided(desk, credit_id, Step.APPROVE, clean(why, SHORT_LIMIT))
 
 
 @action("credit.deny", needs=Permission.DECIDE_CREDITS)
 def deny(desk: Desk, credit_id: int, why: str) -> WholeCredit:
     """Denies a credit that somebody else asked for. Raises what `approve` does, and Invalid without a reason."""
-    return _decided(desk, credit_id, CreditState.DENIED, said(why, "Say why it is denied."))
+    return _decided(desk, credit_id, Step.DENY, said(why, "Say why it is denied."))
 
 
 @action("credit.withdraw", needs=Permission.REQUEST_CREDITS)
@@ -99,10 +108,8 @@ def withdraw(desk: Desk, credit_id: int, why: str) -> WholeCredit:
     Raises NotFound, Refused where it ended already or is somebody else's, Invalid without a reason.
     """
     reason = said(why, "Say why it is withdrawn.")
-    row = credit_row(desk.session, credit_id)
-    if row.requested_by_id != desk.agent.id and not may(desk.agent.role, Permission.DECIDE_CREDITS):
-        raise Refused("Somebody else asked for this credit.", "Let them withdraw it, or a lead.")
-    _move(desk, row, CreditState.WITHDRAWN)
+    row = row_for(desk, credit_id, Step.WITHDRAW)
+    row.state = CreditState.WITHDRAWN
     keep_step(desk, row, reason)
     desk.event.tell(why=reason)
     tell_of(desk, row, f"Credit of {shown_amount(row)} withdrawn: {reason}")
@@ -115,12 +122,9 @@ def issue(desk: Desk, credit_id: int) -> WholeCredit:
 
     Raises NotFound; Refused where it is not approved, is issued already, or its Release Agreement is not signed.
     """
-    row = credit_row(desk.session, credit_id)
-    wanted = state_after_month(row.months, row.months_issued + 1)
-    if row.release_agreement and wanted in TRANSITIONS[CreditState(row.state)]:
-        _check_signed(desk.session, row)
-    _move(desk, row, wanted)
+    row = row_for(desk, credit_id, Step.ISSUE)
     row.months_issued += 1
+    row.state = state_after_month(row.months, row.months_issued)
     whole = money.from_cents(row.cents)
     now = issued_amount(whole, row.months, row.months_issued) - issued_amount(whole, row.months, row.months_issued - 1)
     what = money.show(now)
@@ -139,8 +143,17 @@ def credit_row(session: Session, credit_id: int) -> Credit:
     return row
 
 
+def row_for(desk: Desk, credit_id: int, step: Step) -> Credit:
+    """The row of that credit, to take `step` with. Raises NotFound; Refused where it can't be taken now."""
+    row = credit_row(desk.session, credit_id)
+    view = credit_in(desk.session, credit_id).credit
+    refuse(hindrance(step, view, desk.agent.name, decides=desk.may(Permission.DECIDE_CREDITS)))
+    return row
+
+
 def keep_step(desk: Desk, row: Credit, why: str) -> None:
     """Keeps who gave the credit its state, when and why."""
+    desk.session.add(row)
     desk.session.add(CreditStep(credit_id=_id(row), at=desk.now(), agent=desk.agent.name, state=row.state, why=why))
     desk.session.flush()
 
@@ -184,55 +197,21 @@ def _check_walk(session: Session, request: CreditRequest, case: Case | None) -> 
         return
     fee = session.get(SetupFee, case.id)
     if fee is None or fee.offered_at is None:
-        raise Refused(
-            "A set-up fee is explained first, and an accessory coupon offered.",
-            "Note both in the case; ask for the fee itself where the customer does not want the coupon.",
-        )
+        raise WalkFirst(case.number)
 
 
-def _decided(desk: Desk, credit_id: int, state: CreditState, why: str) -> WholeCredit:
-    row = credit_row(desk.session, credit_id)
-    if row.requested_by_id == desk.agent.id and row.state == CreditState.REQUESTED:
-        raise Refused("You asked for this credit yourself.", f"Let another {Role.LEAD} decide it.")
-    _decide(desk, row, state, why)
+def _decided(desk: Desk, credit_id: int, step: Step, why: str) -> WholeCredit:
+    row = row_for(desk, credit_id, step)
+    _decide(desk, row, step, why)
     desk.event.tell(why=why)
-    tell_of(desk, row, f"Credit of {shown_amount(row)} {state}{f': {why}' if why else ''}")
+    tell_of(desk, row, f"Credit of {shown_amount(row)} {row.state}{f': {why}' if why else ''}")
     return credit_in(desk.session, credit_id)
 
 
-def _decide(desk: Desk, row: Credit, state: CreditState, why: str) -> None:
-    _move(desk, row, state)
+def _decide(desk: Desk, row: Credit, step: Step, why: str) -> None:
+    row.state = DECISIONS[step]
     row.decided_by_id, row.decided_at, row.decision = desk.agent.id, desk.now(), why
     keep_step(desk, row, why)
-
-
-def _move(desk: Desk, row: Credit, wanted: CreditState) -> None:
-    """Gives a credit its next state. Raises Refused where TRANSITIONS has no such way."""
-    state = CreditState(row.state)
-    if wanted not in TRANSITIONS[state]:
-        raise _not_so(desk.session, row, state)
-    row.state = wanted
-    desk.session.add(row)
-
-
-def _not_so(session: Session, row: Credit, state: CreditState) -> Refused:
-    if state is CreditState.REQUESTED:
-        return Refused("Nobody has approved this credit yet.", "It waits for a lead.")
-    who = session.get(Agent, row.decided_by_id) if row.decided_by_id else None
-    by = f" by {who.name}" if who and state in (CreditState.APPROVED, CreditState.DENIED) else ""
-    remedy = "Ask for a new one, if it is still owed." if not TRANSITIONS[state] else "Issue it, or withdraw it."
-    return Refused(f"This credit is {state}{by} already.", remedy)
-
-
-def _check_signed(session: Session, row: Credit) -> None:
-    newest = select(Agreement.state).where(Agreement.credit_id == row.id).order_by(col(Agreement.version).desc())
-    state = session.exec(newest.limit(1)).first()
-    if state != AgreementState.SIGNED:
-        how = f"It is {state}." if state else "None has been drawn up."
-        raise Refused(
-            f"A credit of {shown_amount(row)} is not issued before its Release Agreement is signed. {how}",
-            "Draw the agreement up, send it, and note the signature." if not state else "Note the signature first.",
-        )
 
 
 def _id(row: Credit) -> int:

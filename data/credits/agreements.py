@@ -9,16 +9,16 @@ from sqlmodel import Session, col, select
 from data import money
 from data.agents.rules import Permission
 from data.cases.tables import Case
-from data.credits.actions import credit_row, said, shown_amount, tell_of
+from data.credits.actions import row_for, said, shown_amount, tell_of
 from data.credits.document import Terms, release_agreement
 from data.credits.queries import credit_in
-from data.credits.rules import AGREEMENT_TRANSITIONS, SHORT_LIMIT, AgreementState, CreditState, month_amount
+from data.credits.rules import SHORT_LIMIT, AgreementState, month_amount
+from data.credits.steps import SETTLED, Step
 from data.credits.tables import Agreement, Credit
 from data.credits.views import AgreementView
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
-from data.errors import NotFound, Refused
 from data.operators.tables import Operator
 from data.text import clean
 
@@ -29,14 +29,10 @@ def draw_up(desk: Desk, credit_id: int) -> AgreementView:
 
     Raises NotFound; Refused where the credit needs none, is not approved, or its agreement is signed already.
     """
-    row = credit_row(desk.session, credit_id)
-    if not row.release_agreement:
-        raise Refused(f"A credit of {shown_amount(row)} needs no Release Agreement.", "Issue it once it is approved.")
-    if row.state != CreditState.APPROVED:
-        raise Refused(f"This credit is {row.state}.", "An agreement is drawn up once it is approved.")
+    row = row_for(desk, credit_id, Step.DRAW_UP)
     older = _newest(desk.session, credit_id)
     if older is not None:
-        _move(older, AgreementState.REPLACED)
+        older.state = AgreementState.REPLACED
     version = older.version + 1 if older else 1
     pdf = release_agreement(_terms(desk, row, version))
     made = Agreement(
@@ -55,9 +51,8 @@ def draw_up(desk: Desk, credit_id: int) -> AgreementView:
 @action("credit.send", needs=Permission.REQUEST_CREDITS)
 def note_sent(desk: Desk, credit_id: int, to: str) -> AgreementView:
     """Notes that the newest agreement was sent, and where to. Raises NotFound, Refused, Invalid without `to`."""
-    row, newest = _agreed(desk, credit_id)
     where = said(to, "Say where it was sent.")
-    _move(newest, AgreementState.SENT)
+    row, newest = _agreed(desk, credit_id, Step.SEND)
     newest.sent_to, newest.sent_at = where, desk.now()
     return _told(desk, row, newest, f"Release Agreement for {shown_amount(row)} sent to {where}")
 
@@ -65,20 +60,19 @@ def note_sent(desk: Desk, credit_id: int, to: str) -> AgreementView:
 @action("credit.sign", needs=Permission.REQUEST_CREDITS)
 def note_signed(desk: Desk, credit_id: int, note: str = "") -> AgreementView:
     """Notes that the newest agreement was signed; its credit may be issued then. Raises NotFound, Refused."""
-    return _settle(desk, credit_id, AgreementState.SIGNED, clean(note, SHORT_LIMIT))
+    return _settle(desk, credit_id, Step.SIGN, clean(note, SHORT_LIMIT))
 
 
 @action("credit.decline", needs=Permission.REQUEST_CREDITS)
 def note_declined(desk: Desk, credit_id: int, why: str) -> AgreementView:
     """Notes that the customer does not sign, and why. Raises NotFound, Refused, Invalid without a reason."""
-    return _settle(desk, credit_id, AgreementState.DECLINED, said(why, "Say why it was declined."))
+    return _settle(desk, credit_id, Step.DECLINE, said(why, "Say why it was declined."))
 
 
-def _settle(desk: Desk, credit_id: int, state: AgreementState, note: str) -> AgreementView:
-    row, newest = _agreed(desk, credit_id)
-    _move(newest, state)
+def _settle(desk: Desk, credit_id: int, step: Step, note: str) -> AgreementView:
+    row, newest = _agreed(desk, credit_id, step)
     newest.settled_by, newest.settled_at, newest.note = desk.agent.name, desk.now(), note
-    told = f"Release Agreement for {shown_amount(row)} {state}{f': {note}' if note else ''}"
+    told = f"Release Agreement for {shown_amount(row)} {newest.state}{f': {note}' if note else ''}"
     return _told(desk, row, newest, told)
 
 
@@ -87,23 +81,13 @@ def _newest(session: Session, credit_id: int) -> Agreement | None:
     return session.exec(versions.limit(1)).first()
 
 
-def _agreed(desk: Desk, credit_id: int) -> tuple[Credit, Agreement]:
-    row = credit_row(desk.session, credit_id)
+def _agreed(desk: Desk, credit_id: int, step: Step) -> tuple[Credit, Agreement]:
+    """The credit and its newest agreement, which takes `step`."""
+    row = row_for(desk, credit_id, step)
     newest = _newest(desk.session, credit_id)
-    if newest is None:
-        raise NotFound(f"Credit {credit_id} has no Release Agreement.", "Draw one up first.")
-    if row.state != CreditState.APPROVED:
-        raise Refused(f"This credit is {row.state}.", "Its agreement stays as it is.")
+    assert newest is not None
+    newest.state = SETTLED[step]
     return row, newest
-
-
-def _move(row: Agreement, wanted: AgreementState) -> None:
-    state = AgreementState(row.state)
-    if wanted in AGREEMENT_TRANSITIONS[state]:
-        row.state = wanted
-        return
-    how = "A signed agreement stays." if state is AgreementState.SIGNED else "Draw up a new version first."
-    raise Refused(f"Version {row.version} of the Release Agreement is {state} already.", how)
 
 
 def _told(desk: Desk, row: Credit, agreement: Agreement, text: str) -> AgreementView:

@@ -167,7 +167,7 @@ def test_none_is_drawn_up_before_the_decision(desk: Desk, case: str) -> None:
     view = ask(desk, case, "300.00")
     with pytest.raises(Refused, match="This credit is requested"):
         agreements.draw_up(desk, view.id)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="has no Release Agreement"):
         agreements.note_signed(desk, view.id)
     with pytest.raises(NotFound):
         agreement_pdf(desk, view.id)
