@@ -1,8 +1,11 @@
-"""Files that people name: why one can't be read, in words."""
+"""Files that people name: why one can't be read, in words; and new ones, written whole or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from data.errors import CarelineError, Misused, NotFound
 
@@ -19,3 +22,23 @@ def unread(path: Path, error: Exception, remedy: str) -> CarelineError:
         return Misused(f"{path} is not text in UTF-8.", remedy)
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Misused(f"{path} can't be read: {why}.", remedy)
+
+
+@contextmanager
+def new_file(path: Path, remedy: str) -> Iterator[BinaryIO]:
+    """A file at `path` to write into, which is not there yet; where that fails, it is taken away again.
+
+    Raises Misused with `remedy` where there is one already, or it can't be written.
+    """
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        raise Misused(f"There is already a file at {path}.", remedy) from None
+    except OSError as error:
+        raise Misused(f"{path} can't be written: {error.strerror}.", remedy) from None
+    try:
+        with file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
