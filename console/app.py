@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
@@ -29,6 +31,14 @@ from screens.workspace import Workspace
 if TYPE_CHECKING:
     from data.desk import Desk
     from data.operators.queries import OperatorView
+
+FIRST_NEEDED = (
+    "data.cases.queries",
+    "data.customers.actions",
+    "data.customers.queries",
+    "screens.account",
+    "screens.case",
+)
 
 
 class CarelineApp(DeskApp):
@@ -92,6 +102,19 @@ class CarelineApp(DeskApp):
         self.demo = message.operator.demo
         self.desk = message.desk
         self.place = f"{message.operator.name} · {message.operator.kind}"
+        self.get_ready()
+
+    @work(thread=True, group="ready")
+    def get_ready(self) -> None:
+        """Loads what the first account needs while nobody waits for it.
+
+        What is there then stays until the end: the collector need not walk through it again, 150 ms each time.
+        """
+        for module in FIRST_NEEDED:
+            import_module(module)
+        if not self.is_headless:
+            gc.collect()
+            gc.freeze()
 
     @on(NotOpened)
     def give_up(self, message: NotOpened) -> None:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from data.operators.functions import Place
 from screens import account_rows as rows
@@ -19,6 +18,7 @@ from screens import functions
 from screens.case_rows import case_row
 from screens.widgets.choices import Choices
 from screens.widgets.notices import Notices
+from screens.widgets.panel import Columns, Facts, Panel
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class AccountScreen(Workspace):
     ]  # fmt: skip
 
     notices = getters.query_one(Notices)
-    who = getters.query_one("#who", Static)
+    who = getters.query_one("#who", Facts)
     lines = getters.query_one("#lines", Choices)
     cases_list = getters.query_one("#cases", Choices)
     timeline = getters.query_one("#timeline", Choices)
@@ -122,7 +122,7 @@ class AccountScreen(Workspace):
         self.say("")
         self.show(account)
         self.query_one("#body").scroll_home(animate=False)
-        self.call_after_refresh(self.settle_focus)
+        self.settle_focus()
 
     def action_back(self) -> None:
         if self._before:
@@ -132,17 +132,17 @@ class AccountScreen(Workspace):
 
     def compose_body(self) -> ComposeResult:
         yield Notices()
-        with Container(id="account"):
-            with Vertical(classes="panel", id="who-panel"):
-                yield Static("", id="who-title", classes="panel-title", markup=False)
-                yield Static("", id="who", markup=False)
-            with Vertical(classes="panel", id="lines-panel"):
+        with Columns(id="account"):
+            with Panel(id="who-panel"):
+                yield Facts(id="who-title", classes="panel-title")
+                yield Facts(id="who", classes="facts")
+            with Panel(id="lines-panel"):
                 yield Static("Lines", classes="panel-title")
                 yield Choices(id="lines")
-            with Vertical(classes="panel", id="cases-panel"):
+            with Panel(id="cases-panel"):
                 yield Static("Cases", classes="panel-title")
                 yield Choices(id="cases")
-            with Vertical(classes="panel", id="timeline-panel"):
+            with Panel(id="timeline-panel"):
                 yield Static("Timeline", classes="panel-title")
                 yield Choices(id="timeline")
 
@@ -190,7 +190,7 @@ class AccountScreen(Workspace):
         self._width = self.app.size.width
         self.refresh_bindings()
         self.notices.show(account.notices)
-        self.query_one("#who-title", Static).update(rows.title(account))
+        self.query_one("#who-title", Facts).update(rows.title(account))
         self.who.update(Content("\n").join(rows.who(account, rows.who_width(self._width))))
         width = rows.lines_width(self._width)
         self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
@@ -198,16 +198,19 @@ class AccountScreen(Workspace):
         self.cases_list.show([(row.number, case_row(row, room)) for row in self.cases], empty="No case. C opens one.")
         today, zone = self.desk.today(), self.desk.agent.zone
         self.timeline.show(
-            [(str(place), rows.timeline_row(entry, zone, today)) for place, entry in enumerate(account.timeline)],
+            [
+                (str(place), rows.timeline_row(entry, zone, today, width - 10))
+                for place, entry in enumerate(account.timeline)
+            ],
             empty="Nothing has happened here yet.",
         )
 
-    @on(OptionList.OptionSelected, "#lines")
-    def open_line(self, message: OptionList.OptionSelected) -> None:
+    @on(Choices.Selected, "#lines")
+    def open_line(self, message: Choices.Selected) -> None:
         from screens.line import LineScreen
 
-        if self.account and message.option_id:
-            self.app.push_screen(LineScreen(self.account.number, int(message.option_id)))
+        if self.account and message.key:
+            self.app.push_screen(LineScreen(self.account.number, int(message.key)))
 
     @on(Notices.Chosen)
     def do_remedy(self, message: Notices.Chosen) -> None:
@@ -266,12 +269,12 @@ class AccountScreen(Workspace):
     def action_cases(self) -> None:
         self.cases_list.focus()
 
-    @on(OptionList.OptionSelected, "#cases")
-    def open_case(self, message: OptionList.OptionSelected) -> None:
+    @on(Choices.Selected, "#cases")
+    def open_case(self, message: Choices.Selected) -> None:
         from screens.case import CaseScreen
 
-        if message.option_id:
-            self.app.push_screen(CaseScreen(message.option_id))
+        if message.key:
+            self.app.push_screen(CaseScreen(message.key))
 
     def action_new_case(self) -> None:
         from screens.case import CaseScreen

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data.lifeline.queries import EnrolmentView
     from data.lines.queries import LineView
 
+WHEN = 12  # cells of the time before what happened
 WIDE = 100  # cells from which the account has two columns
 
 
@@ -83,8 +84,8 @@ def line_row(line: LineView, width: int) -> Content:
     return Content("\n").join([first, balances_row(line.balances, width)])
 
 
-def timeline_row(entry: TimelineEntry, zone: ZoneInfo, today: date) -> Content:
-    """When, what, and who did it."""
+def timeline_row(entry: TimelineEntry, zone: ZoneInfo, today: date, room: int) -> Content:
+    """When, what, and who did it, within `room` cells; what does not fit goes on under its beginning."""
     when = words.day(entry.day) if entry.whole_day else words.moment(entry.at, zone, today)
-    agent = words.muted(f"  {entry.agent}") if entry.agent else ""
-    return Content.assemble((f"{when:<12}", "$muted"), words.plain(entry.text), agent)
+    told = words.hang(entry.text, room, f"{when:<{WHEN}}", " " * WHEN)
+    return Content.assemble((told[:WHEN], "$muted"), told[WHEN:], words.muted(f"  {entry.agent}" * bool(entry.agent)))

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from screens.widgets.choices import Choices
 from screens.words import moment, phone, plain
@@ -90,19 +90,19 @@ class HomeScreen(Workspace):
             empty="Accounts you open will stand here. Begin by typing a name or a number above.",
         )
 
-    @on(OptionList.OptionSelected, "#recent")
-    def open_recent(self, message: OptionList.OptionSelected) -> None:
-        if message.option_id:
-            self.open_account(message.option_id)
+    @on(Choices.Selected, "#recent")
+    def open_recent(self, message: Choices.Selected) -> None:
+        if message.key:
+            self.open_account(message.key)
 
-    @on(OptionList.OptionSelected, "#needs")
-    def open_need(self, message: OptionList.OptionSelected) -> None:
+    @on(Choices.Selected, "#needs")
+    def open_need(self, message: Choices.Selected) -> None:
         from screens.needs import NeedScreen
 
-        if message.option_id == PENDING:
+        if message.key == PENDING:
             self.action_pending()
-        elif message.option_id:
-            self.app.push_screen(NeedScreen(message.option_id))
+        elif message.key:
+            self.app.push_screen(NeedScreen(message.key))
 
 
 def count_row(count: int, title: str) -> Content:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from screens.widgets.choices import Choices
 
@@ -39,9 +39,9 @@ class Menu(ModalScreen[str | None]):
         self.choices.show([(key, Content(text)) for key, text in self.rows])
         self.choices.focus()
 
-    @on(OptionList.OptionSelected)
-    def choose(self, message: OptionList.OptionSelected) -> None:
-        self.dismiss(message.option_id)
+    @on(Choices.Selected)
+    def choose(self, message: Choices.Selected) -> None:
+        self.dismiss(message.key)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from data.lifeline.rules import Need, Unit
 from screens import words
@@ -69,10 +69,10 @@ class NeedScreen(Workspace):
     def on_resize(self) -> None:
         self.action_reload()
 
-    @on(OptionList.OptionSelected)
-    def open_chosen_row(self, message: OptionList.OptionSelected) -> None:
-        if message.option_id:
-            self.open_account(message.option_id)
+    @on(Choices.Selected)
+    def open_chosen_row(self, message: Choices.Selected) -> None:
+        if message.key:
+            self.open_account(message.key)
 
 
 def in_need_row(row: InNeed, width: int) -> Content:

@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from screens import words
 from screens.line import carrier
@@ -62,12 +62,12 @@ class ServicesScreen(Workspace):
         )
         self.settle_focus()
 
-    @on(OptionList.OptionSelected)
-    def open_line(self, message: OptionList.OptionSelected) -> None:
+    @on(Choices.Selected)
+    def open_line(self, message: Choices.Selected) -> None:
         from screens.line import LineScreen
 
-        if message.option_id:
-            self.app.push_screen(LineScreen(self.number, int(message.option_id)))
+        if message.key:
+            self.app.push_screen(LineScreen(self.number, int(message.key)))
 
 
 def service_row(line: LineView, width: int) -> Content:

@@ -22,7 +22,8 @@ class KeysLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[Any]) -> None:
-        self.refresh()
+        if self.app.screen is self.screen:  # a screen that nobody sees costs nothing
+            self.refresh()
 
     def render(self) -> Content:
         return Content(GAP).join([part for _, part in self._parts()])

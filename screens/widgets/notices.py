@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from screens.widgets.choices import Choices
+from screens.widgets.panel import Panel
 from screens.words import hang
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ KEYS = {"edit": ("e Edit", "edit"), "submit": ("s Submit customer information no
 SIDES = 6  # cells that the frame around a row takes
 
 
-class Notices(Vertical):
+class Notices(Panel):
     """The account's notices, the most urgent first; it takes no room where there are none."""
 
     HELP: ClassVar[str] = "What matters first on this account. Enter on a row edits or submits, as the row asks for."
@@ -54,11 +54,11 @@ class Notices(Vertical):
             [(str(place), notice_row(notice, self.app.size.width - SIDES)) for place, notice in enumerate(notices)]
         )
 
-    @on(OptionList.OptionSelected)
-    def choose(self, message: OptionList.OptionSelected) -> None:
+    @on(Choices.Selected)
+    def choose(self, message: Choices.Selected) -> None:
         message.stop()
-        if message.option_index < len(self.notices):
-            notice = self.notices[message.option_index]
+        if message.index < len(self.notices):
+            notice = self.notices[message.index]
             self.post_message(self.Chosen(KEYS[notice.remedy][1], notice.how))
 
 
