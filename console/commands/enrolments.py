@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.desks import desk_of
+from console.desks import desk_of as desk_of  # for the group that this belongs to
 from console.printing import print_json, print_lines
 
 if TYPE_CHECKING:

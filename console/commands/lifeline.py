@@ -11,7 +11,6 @@ import typer
 
 from console.commands import enrolments
 from console.commands.enrolments import Json
-from console.desks import desk_of
 from console.printing import print_json, print_lines
 from console.progress import progress_bar
 
@@ -48,10 +47,12 @@ def submit(
         raise Misused("Name one account, or say --due.", "careline lifeline submit SV093298")
     if account is None:
         with progress_bar() as show:
-            run = actions.submit_due(desk_of(context), progress=lambda done, total: show("Submitting", done, total))
+            run = actions.submit_due(
+                enrolments.desk_of(context), progress=lambda done, total: show("Submitting", done, total)
+            )
         _tell_run(run, as_json)
         raise typer.Exit(1 if run.not_sent else 0)
-    done = actions.submit(desk_of(context), account, transfer=transfer)
+    done = actions.submit(enrolments.desk_of(context), account, transfer=transfer)
     if as_json:
         print_json(done)
     else:
@@ -67,7 +68,7 @@ def due(
     from data.identifiers import show_mdn
     from data.lifeline import queries
 
-    rows = queries.due(desk_of(context), within)
+    rows = queries.due(enrolments.desk_of(context), within)
     if as_json:
         print_json(rows)
         return
@@ -84,7 +85,7 @@ def due(
 def needs(context: typer.Context, as_json: Json = False) -> None:
     from data.lifeline import queries
 
-    counts = queries.needs_someone(desk_of(context))
+    counts = queries.needs_someone(enrolments.desk_of(context))
     if as_json:
         print_json({count.need.name.lower(): count.count for count in counts})
     else:
@@ -103,7 +104,7 @@ def batch(
 
     if vendor.upper() not in Vendor.__members__:
         raise Misused(f"There is no vendor called {vendor}.", "Say xerox, state or nlad.")
-    written = write_batch(desk_of(context), Vendor[vendor.upper()], file)
+    written = write_batch(enrolments.desk_of(context), Vendor[vendor.upper()], file)
     if as_json:
         print_json(written)
     else:
@@ -121,7 +122,7 @@ def answers(
     from data.lifeline.files import read_answers
     from data.lifeline.rules import Outcome
 
-    read = read_answers(desk_of(context), file)
+    read = read_answers(enrolments.desk_of(context), file)
     if as_json:
         print_json(read)
     else:
