@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from data import audit
 from data.agents import tables as agents
+from data.billing import tables as billing
 from data.cases import tables as cases
 from data.complaints import tables as complaints
 from data.credits import tables as credit_objects
@@ -13,12 +14,14 @@ from data.lifeline import tables as lifeline
 from data.lines import tables as lines
 from data.mail import tables as mail
 from data.operators import tables as operators
+from data.promotions import tables as promotions
 from data.quiz import tables as quiz
 from data.verification import tables as verification
 
 TABLES = (
     agents,
     audit,
+    billing,
     cases,
     complaints,
     credit_objects,
@@ -28,6 +31,7 @@ TABLES = (
     lines,
     mail,
     operators,
+    promotions,
     quiz,
     verification,
 )

@@ -1,0 +1,71 @@
+"""What an account may have now, at a glance: early upgrade, return by label, the set-up fee's way, loyalty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from data.billing.entitlements import early_upgrade, return_by_label
+from data.billing.labels import labels_of
+from data.billing.reading import Read, payments, read_account
+from data.billing.tables import DeviceAgreement
+from data.billing.views import Eligibility, LabelView, LineEligibility
+from data.cases.tables import Case
+from data.cases.whose import account_row
+from data.credits.tables import SetupFee
+from data.customers.tables import Account
+from data.desk import Desk
+
+FEE_WALK = "explain it first, then offer the accessory coupon (careline credit set-up-fee CASE)"
+
+
+def eligibility(desk: Desk, account: str) -> Eligibility:
+    """What the account may have now. Raises NotFound where there is no such account."""
+    with desk.reading() as session:
+        row = account_row(session, account)
+        read = read_account(session, row)
+        labels = labels_of(session, [one.id for one in read.agreements])
+        return Eligibility(
+            row.number,
+            read.billing.loyalty,
+            read.billing.past_due_cents <= 0,
+            read.billing.autopay,
+            _setup_fee(session, row),
+            tuple(_lines(read, labels, desk.today())),
+        )
+
+
+def _lines(read: Read, labels: dict[int, LabelView], today: date) -> Sequence[LineEligibility]:
+    newest: dict[int, DeviceAgreement] = {}
+    for one in sorted(read.agreements, key=lambda agreement: (agreement.bought_on, agreement.id)):
+        newest[one.line_id] = one
+    found = []
+    for line in read.billed.lines:
+        of = newest.get(line.id)
+        if of is None or of.id is None:
+            found.append(LineEligibility(line.id, line.name, "", None, None, None, None))
+            continue
+        upgrade = early_upgrade(payments(of), today)
+        back = return_by_label(of.bought_on, read.billing.store_miles, today)
+        found.append(LineEligibility(line.id, line.name, of.device, of.id, upgrade, back, labels.get(of.id)))
+    return found
+
+
+def _setup_fee(session: Session, account: Account) -> str:
+    """How far a complaint about the set-up fee is; without one, what one begins with."""
+    fee, number = session.exec(
+        select(SetupFee, Case.number)
+        .join(Case, col(Case.id) == SetupFee.case_id)
+        .where(Case.account_id == account.id, col(Case.closed_at).is_(None))
+        .order_by(col(Case.id).desc())
+        .limit(1)
+    ).first() or (None, "")
+    if fee is None:
+        return f"no complaint yet; {FEE_WALK}"
+    if fee.offered_at is None:
+        return f"explained in case {number}; offer the accessory coupon"
+    if fee.accepted is None:
+        return f"coupon offered in case {number}; note the answer"
+    return f"coupon {'taken' if fee.accepted else 'not wanted'} in case {number}"

@@ -1,0 +1,101 @@
+"""The next bill's estimate by mail: seen before it goes, to the mail address of record only, kept in the audit.
+
+47 CFR 64.2010 (c): an address of record is one that has been with the account for at least 30 days.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from data import money
+from data.agents.rules import Permission
+from data.audit import AuditEvent
+from data.billing.queries import estimate_in
+from data.billing.views import BillView, Letter
+from data.cases.whose import account_row
+from data.customers.rules import ContactMedium
+from data.customers.tables import Account, Contact
+from data.desk import Desk, action
+from data.errors import Refused
+from data.mail.queue import queue_mail
+from data.operators.tables import Operator
+
+OF_RECORD = timedelta(30)
+AMOUNT_AT = 56  # the column in which amounts end
+
+
+def estimate_letter(desk: Desk, account: str) -> Letter:
+    """The mail as it would go. Raises NotFound where there is no such account."""
+    with desk.reading() as session:
+        return _letter(session, desk, account_row(session, account))
+
+
+@action("bill.mail_estimate", needs=Permission.WORK_CASES)
+def mail_estimate(desk: Desk, account: str) -> Letter:
+    """Queues the estimate to the customer's mail address of record.
+
+    Raises NotFound; Refused where there is no address, where it is newer than 30 days, or where this very estimate
+    was queued already.
+    """
+    row = account_row(desk.session, account)
+    letter = _letter(desk.session, desk, row)
+    if not letter.to:
+        raise Refused("There is no mail address of record on this account.", "Read the estimate to the customer.")
+    if _is_new(desk.session, desk, row):
+        raise Refused(
+            f"{letter.to} has been with the account for less than 30 days.",
+            "Read the estimate to the verified customer, or send it to the address of record by post.",
+        )
+    whole = money.show(letter.bill.total)
+    queue_mail(desk, f"estimate/{row.number}/{letter.bill.bill_on}/{whole}", letter.to, letter.subject, letter.body)
+    desk.event.tell(account_id=row.id, to=letter.to, total=whole, bill_on=letter.bill.bill_on.isoformat())
+    return letter
+
+
+def _letter(session: Session, desk: Desk, account: Account) -> Letter:
+    bill = estimate_in(session, desk, account)
+    operator = session.exec(select(Operator.name).limit(1)).first() or ""
+    address = select(Contact.value).where(
+        Contact.customer_id == account.customer_id, Contact.medium == ContactMedium.EMAIL
+    )
+    to = session.exec(address.order_by(col(Contact.position), col(Contact.id)).limit(1)).first() or ""
+    subject = f"Your next bill from {operator}, an estimate"
+    return Letter(to, subject, _body(bill, operator, desk.today().strftime("%m-%d-%Y")), bill)
+
+
+def _body(bill: BillView, operator: str, today: str) -> str:
+    lines = [
+        "Hello,",
+        "",
+        f"this is what your bill of {bill.bill_on:%m-%d-%Y} will come to, as things stood on {today}:",
+        "",
+        *(
+            _row(f"{item.line[-4:] + '  ' if item.line else ''}{item.text}", money.show(item.amount))
+            for item in bill.items
+        ),
+        _row("Together", money.show(bill.total)),
+        "",
+        "What you use, change or pay until then can change it. Numbers stand with their last four digits.",
+        "",
+        operator,
+    ]
+    return "\n".join(lines)
+
+
+def _row(text: str, amount: str) -> str:
+    return (
+        f"{text[: AMOUNT_AT - 14]} {'.' * max(2, AMOUNT_AT - 2 - len(text[: AMOUNT_AT - 14]) - len(amount))} {amount}"
+    )
+
+
+def _is_new(session: Session, desk: Desk, account: Account) -> bool:
+    """Whether the customer's mail addresses were changed within OF_RECORD."""
+    edits = select(AuditEvent.detail).where(
+        AuditEvent.account_id == account.id,
+        AuditEvent.action == "customer.edit",
+        col(AuditEvent.at) > desk.now() - OF_RECORD,
+    )
+    return any("emails" in json.loads(detail).get("changed", {}) for detail in session.exec(edits))

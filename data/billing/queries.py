@@ -1,0 +1,142 @@
+"""Reads about bills: the newest one, the next one, and why one is not what was quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data import money
+from data.billing.expecting import expected_promotions
+from data.billing.quoting import Quote, explain, root_cause
+from data.billing.reading import Read, read_account
+from data.billing.rules import Item, ItemKind, items_of, next_bill, total
+from data.billing.tables import Bill, BillItem
+from data.billing.views import BillView, Explained, ItemView, PartView
+from data.cases.whose import account_row
+from data.customers.tables import Account
+from data.desk import Desk
+from data.errors import Misused, NotFound
+from data.identifiers import parse_mdn, show_mdn
+from data.lines.tables import Plan
+from data.text import clean
+
+
+def bill(desk: Desk, account: str, on: date | None = None) -> BillView:
+    """The account's newest bill, or the one of the day `on`; where none was issued yet, the next one's estimate.
+
+    Raises NotFound where there is no such account, or no bill of that day.
+    """
+    with desk.reading() as session:
+        row = account_row(session, account)
+        read = read_account(session, row)
+        return _view(row, read, *_newest(session, desk, row, read, on))
+
+
+def bill_days(desk: Desk, account: str) -> tuple[date, ...]:
+    """The days of the account's bills, the newest first. Raises NotFound where there is no such account."""
+    with desk.reading() as session:
+        row = account_row(session, account)
+        return tuple(one.bill_on for one in session.exec(_bills(row)))
+
+
+def estimate(desk: Desk, account: str) -> BillView:
+    """The account's next bill, as things stand. Raises NotFound where there is no such account."""
+    with desk.reading() as session:
+        return estimate_in(session, desk, account_row(session, account))
+
+
+def estimate_in(session: Session, desk: Desk, account: Account) -> BillView:
+    """`estimate` within a snapshot that is already open."""
+    read = read_account(session, account)
+    bill_on = next_bill(read.billing.bill_day, desk.today())
+    return _view(account, read, items_of(read.billed, bill_on), bill_on, True)
+
+
+def explain_bill(
+    desk: Desk,
+    account: str,
+    quoted: Decimal | None = None,
+    by_line: Mapping[str, Decimal] | None = None,
+    on: date | None = None,
+) -> Explained:
+    """Why the account's newest bill is not what was quoted a month: `quoted` in all, or `by_line` (number → dollars).
+
+    Raises NotFound where there is no such account, bill or line, Misused where nothing was quoted.
+    """
+    if quoted is None and not by_line:
+        raise Misused("Nothing was quoted.", "Give the whole quote, or what was quoted for each line.")
+    with desk.reading() as session:
+        row = account_row(session, account)
+        read = read_account(session, row)
+        items, bill_on, estimated = _newest(session, desk, row, read, on)
+        quote = Quote(None if quoted is None else money.to_cents(quoted), _quoted_lines(read, by_line or {}))
+        expected = expected_promotions(session, desk, row, read, items, bill_on)
+        prices = session.exec(select(Plan.monthly_cents)).all()
+    lines = [line for line in read.billed.lines if any(item.line_id == line.id for item in items)]
+    parts = explain(items, quote, lines, expected, prices)
+    names = _names(read)
+    return Explained(
+        _view(row, read, items, bill_on, estimated),
+        money.from_cents(quote.cents),
+        money.from_cents(total(items) - quote.cents),
+        tuple(
+            PartView(
+                part.cause,
+                money.from_cents(part.cents),
+                part.text,
+                names.get(part.line_id or 0, ""),
+                part.line_id,
+                part.ost,
+            )
+            for part in parts
+        ),
+        root_cause(parts),
+    )
+
+
+def _newest(
+    session: Session, desk: Desk, account: Account, read: Read, on: date | None
+) -> tuple[Sequence[Item], date, bool]:
+    """The items of a bill, its day, and whether it is only estimated."""
+    wanted = _bills(account) if on is None else _bills(account).where(Bill.bill_on == on)
+    row = session.exec(wanted.limit(1)).first()
+    if row is None and on is not None:
+        raise NotFound(f"There is no bill of {on:%m-%d-%Y} on this account.", "Leave the day out for the newest.")
+    if row is None:
+        bill_on = next_bill(read.billing.bill_day, desk.today())
+        return items_of(read.billed, bill_on), bill_on, True
+    items = session.exec(select(BillItem).where(BillItem.bill_id == row.id).order_by(col(BillItem.id)))
+    return [Item(ItemKind(one.kind), one.text, one.cents, one.line_id, one.ost) for one in items], row.bill_on, False
+
+
+def _bills(account: Account) -> Any:
+    return select(Bill).where(Bill.account_id == account.id).order_by(col(Bill.bill_on).desc())
+
+
+def _quoted_lines(read: Read, by_line: Mapping[str, Decimal]) -> dict[int, int] | None:
+    by_name = {line.name: line.id for line in read.billed.lines}
+    quoted = {}
+    for number, dollars in by_line.items():
+        name = show_mdn(parse_mdn(number) or number)
+        if name not in by_name:
+            raise NotFound(f"There is no line {clean(number, 40)} on this bill.", "Check the number.")
+        quoted[by_name[name]] = money.to_cents(dollars)
+    return quoted or None
+
+
+def _view(account: Account, read: Read, items: Iterable[Item], bill_on: date, estimated: bool) -> BillView:
+    names = _names(read)
+    shown = tuple(
+        ItemView(names.get(item.line_id or 0, ""), item.kind, item.text, money.from_cents(item.cents), item.ost)
+        for item in items
+    )
+    whole = sum((item.amount for item in shown), money.from_cents(0))
+    return BillView(account.number, bill_on, estimated, read.billing.autopay, shown, whole)
+
+
+def _names(read: Read) -> dict[int, str]:
+    return {line.id: line.name for line in read.billed.lines}

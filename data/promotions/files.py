@@ -1,0 +1,120 @@
+"""The catalogue as a file: TOML with a table for each revision, or CSV with a row for each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data.errors import Misused, NotFound
+from data.promotions.records import FIELDS, Plain, plain_of, trade_ins_text
+from data.promotions.rules import Terms
+
+HELP = "docs/promotions.md shows how such a file is written."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A revision as a file has it, not yet checked. `where`: "line 7" or "promotion 3"; `plain`: its fields."""
+
+    where: str
+    plain: Plain
+
+
+def read_file(path: Path) -> tuple[Entry, ...]:
+    """The revisions that the file at `path` holds, by its name TOML or CSV. Raises NotFound, or Misused."""
+    if not path.exists():
+        raise NotFound(f"There is no file {path}.", "Check its name.")
+    if path.suffix.lower() == ".toml":
+        try:
+            return read_toml(path.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise Misused(f"{path} can't be read: {error}.", "Save it as UTF-8.") from None
+    return tuple(_csv_entries(path))
+
+
+def read_toml(text: str) -> tuple[Entry, ...]:
+    """The revisions of a TOML file. Raises Misused where it is none."""
+    try:
+        read = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Misused(f"The file can't be read as TOML: {error}.", HELP) from None
+    rows = read.get("promotion", [])
+    if set(read) - {"promotion"} or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Misused("Each promotion of a TOML file begins with a line [[promotion]].", HELP)
+    return tuple(Entry(f"promotion {number}", row) for number, row in enumerate(rows, start=1))
+
+
+def _csv_entries(path: Path) -> Iterator[Entry]:
+    from data.imports.reading import open_table
+
+    table = open_table(path, named=True)
+    header = [name.strip().lower() for name in table.header]
+    if unknown := [name for name in header if name not in FIELDS]:
+        raise Misused(f"A promotion has no “{unknown[0][:40]}”.", f"Its columns are {', '.join(FIELDS)}.")
+    for batch in table.batches():
+        for line, row in zip(batch.lines, batch.rows, strict=True):
+            yield Entry(f"line {line}", {name: text for name, text in zip(header, row, strict=False) if text.strip()})
+        for line, cells, why in batch.broken:
+            yield Entry(f"line {line}", {"ost": cells[0], why[:40]: ""})
+
+
+def write_toml(revisions: Iterable[Terms]) -> str:
+    """The revisions as a TOML file."""
+    return "\n".join("[[promotion]]\n" + "".join(_toml_lines(plain_of(terms))) for terms in revisions)
+
+
+def _toml_lines(plain: Plain) -> Iterator[str]:
+    for name, value in plain.items():
+        yield f"{name} = {_toml(value)}\n"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, date)):
+        return str(value)
+    if isinstance(value, list):
+        inner = ", ".join(map(_toml, value))
+        return f"[\n{''.join(f'    {_toml(one)},' + chr(10) for one in value)}]" if len(inner) > 90 else f"[{inner}]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(name)} = {_toml(one)}" for name, one in value.items()) + " }"
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _key(name: str) -> str:
+    return f'"{name}"' if " " in name else name
+
+
+def write_csv(revisions: Iterable[Terms]) -> str:
+    """The revisions as a CSV file; lists are parted by " | "."""
+    return write_rows([_cells(terms) for terms in revisions])
+
+
+def write_rows(rows: Sequence[Plain], more: Sequence[str] = ()) -> str:
+    """Rows of a CSV file with the columns of a promotion; `more`: columns before them."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [*more, *FIELDS], extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _guarded(value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _cells(terms: Terms) -> dict[str, str]:
+    cells = {}
+    for name, value in plain_of(terms).items():
+        yes = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else None
+        cells[name] = yes or (" | ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return cells | {"trade_ins": trade_ins_text(terms)}
+
+
+def _guarded(value: Any) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text[:1] in ("=", "@", "+", "-", "\t", "\r") else text

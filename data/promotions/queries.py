@@ -1,0 +1,139 @@
+"""Reads about promotions: the catalogue, what a question may mean, and what a line has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data import money
+from data.billing.rules import scheduled
+from data.cases.whose import account_row
+from data.desk import Desk
+from data.errors import NotFound
+from data.promotions.catalogue import catalogue
+from data.promotions.conditions import Facts
+from data.promotions.facts import beside, line_of, lines_facts, meant
+from data.promotions.names import digits, key
+from data.promotions.recognising import Names, recognise
+from data.promotions.records import terms_of
+from data.promotions.tables import LinePromotion, PromotionRevision
+from data.promotions.views import Found, OnLine, RevisionView
+from data.text import clean
+
+FACTS = frozenset(field.name for field in fields(Facts))
+
+
+def find(
+    desk: Desk,
+    text: str = "",
+    given: Mapping[str, Any] | None = None,
+    *,
+    account: str | None = None,
+    line: str | None = None,
+    limit: int = 10,
+) -> Found:
+    """The promotions that a caller may mean, the likeliest first.
+
+    `text`: what they say. `given`: facts by name (Facts), which hold instead of what the text or the account says;
+    None takes one away. With `account` the facts of its `line` (a number; else the one that is most likely meant) are
+    filled in. Raises NotFound where there is no such account or line.
+    """
+    with desk.reading() as session:
+        known = catalogue(session, desk.store)
+        understood = recognise(text, known.names, desk.today())
+        said = understood.facts | _named(dict(given or {}), known.names)
+        row = account_row(session, account) if account else None
+        lines = lines_facts(session, row, desk.today()) if row else ()
+    whose = line_of(lines, line) if line else meant(lines, said)
+    whole = (beside(whose, said) if whose else {}) | said
+    facts = Facts(**{name: value for name, value in whole.items() if value is not None}, words=understood.words)
+    return Found(
+        facts,
+        {name: value for name, value in said.items() if value is not None},
+        understood.words,
+        row.number if row else None,
+        whose.line_id if whose else None,
+        whose.mdn if whose else None,
+        known.rank(facts, limit),
+    )
+
+
+def promotions(desk: Desk, on: date | None = None) -> tuple[RevisionView, ...]:
+    """Every revision of the catalogue, by OST number and day; with `on` those for purchases of that day."""
+    with desk.reading() as session:
+        rows = session.exec(
+            select(PromotionRevision).order_by(col(PromotionRevision.ost), col(PromotionRevision.valid_from))
+        )
+        found = tuple(map(revision_view, rows))
+    return found if on is None else tuple(one for one in found if one.terms.holds_on(on))
+
+
+def promotion(desk: Desk, ost: str) -> tuple[RevisionView, ...]:
+    """The revisions of that OST number, the first one first. Raises NotFound where there is none."""
+    with desk.reading() as session:
+        return tuple(map(revision_view, revisions(session, ost)))
+
+
+def revisions(session: Session, ost: str) -> list[PromotionRevision]:
+    """The rows of that OST number, within a snapshot that is already open. Raises NotFound where there is none."""
+    wanted = ost.upper().removeprefix("OST").strip(" #")
+    rows = session.exec(
+        select(PromotionRevision).where(PromotionRevision.ost == wanted).order_by(col(PromotionRevision.valid_from))
+    ).all()
+    if not rows:
+        raise NotFound(f"There is no promotion OST {clean(wanted, 20)}.", "Look for it by what the customer says.")
+    return list(rows)
+
+
+def promotions_of_line(desk: Desk, line_id: int) -> tuple[OnLine, ...]:
+    """What a line has or had, the latest first; what was undone the same day is not among it."""
+    rows = (
+        select(LinePromotion, PromotionRevision)
+        .join(PromotionRevision, col(PromotionRevision.id) == LinePromotion.revision_id)
+        .where(LinePromotion.line_id == line_id, col(LinePromotion.undone_at).is_(None))
+        .order_by(col(LinePromotion.id).desc())
+    )
+    with desk.reading() as session:
+        return tuple(on_line(applied, revision) for applied, revision in session.exec(rows))
+
+
+def on_line(applied: LinePromotion, revision: PromotionRevision) -> OnLine:
+    """A promotion on a line, as a view."""
+    return OnLine(
+        applied.id or 0,
+        revision.ost,
+        revision.name,
+        money.from_cents(applied.cents),
+        applied.months,
+        money.from_cents(scheduled(applied.cents, applied.months, 1)),
+        applied.first_bill_on,
+        applied.applied_by,
+        applied.applied_at,
+        applied.ended_on,
+        applied.ended_why,
+    )
+
+
+def revision_view(row: PromotionRevision) -> RevisionView:
+    """A revision, as a view."""
+    return RevisionView(row.id or 0, terms_of(row), row.made_by, row.made_at)
+
+
+def _named(given: dict[str, Any], names: Names) -> dict[str, Any]:
+    """`given` with devices and plans by their names in the catalogue, however they were written."""
+    known = {key(name): name for name in (*names.devices, *names.plans)}
+    for fact in ("device", "trade_in", "plan"):
+        if given.get(fact):
+            given[fact] = known.get(key(given[fact])) or _likest(given[fact], names)
+    if given.get("trade_in"):
+        given.setdefault("traded", True)
+    return {name: value for name, value in given.items() if name in FACTS}
+
+
+def _likest(said: str, names: Names) -> str:
+    like, name, _ = names.like(key(said), digits(said))
+    return name if like >= 75 else clean(said, 60)
