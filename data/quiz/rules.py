@@ -139,6 +139,14 @@ def has_blank(answer: str) -> bool:
     return bool(BLANK.search(answer))
 
 
+ORDER = re.compile(r"\b(?:(?:the|in|which|what|this|that|right|correct) order|sequence|in turn)\b", re.IGNORECASE)
+
+
+def asks_for_order(clue: str) -> bool:
+    """Whether a clue says that the order is what is asked for."""
+    return bool(ORDER.search(clue))
+
+
 def read_answer(clue: Clue) -> tuple[Clue, list[Flag]]:
     """The clue with its answer in bare form, and what looks wrong about it; no text is lost."""
     own, other = unglued(clue.answer)

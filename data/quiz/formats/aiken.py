@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from string import ascii_uppercase
 
-from data.quiz.rules import STEP, Clue, DeckText, grid_flags, read_answers
+from data.quiz.rules import STEP, Clue, DeckText, asks_for_order, grid_flags, read_answers
 
 NAME, SUFFIX = "aiken", ".txt"
 CHOICE = re.compile(r"\s*([A-Za-z])[.)]\s+(.*\S)")
@@ -35,6 +35,7 @@ def _carried(clue: Clue, deck: DeckText) -> Clue:
         text=_line(clue.text),
         answer=_line(clue.answer),
         choices=_choices(clue, deck),
+        ordered=asks_for_order(clue.text),
     )
 
 
@@ -91,7 +92,7 @@ def _clues(text: str) -> list[Clue]:
 def _clue(question: list[str], options: dict[str, str], right: str, before: list[Clue]) -> Clue:
     found = PLACE.fullmatch(" ".join(question))
     category, value, text = (found[1], int(found[2]), found[3]) if found else ("", 0, " ".join(question))
-    clue = Clue(category=category, value=value, text=text, answer=options.get(right, ""))
+    clue = Clue(category=category, value=value, text=text, answer=options.get(right, ""), ordered=asks_for_order(text))
     if not found:
         clue = replace(clue, value=STEP * (1 + sum(one.category == "" for one in before)))
     return replace(clue, choices=tuple(said for letter, said in options.items() if letter != right))

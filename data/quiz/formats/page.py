@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.quiz.formats import rows
-from data.quiz.rules import GLUED, STEP, Clue, DeckText, Flag, FlagKind, grid_flags, read_answers
+from data.quiz.rules import GLUED, STEP, Clue, DeckText, Flag, FlagKind, asks_for_order, grid_flags, read_answers
 
 NAME, SUFFIX = "page", ".txt"
 ASKS = re.compile(
@@ -45,7 +45,8 @@ def carries(deck: DeckText) -> DeckText:
 def _carried(clue: Clue) -> Clue:
     lines = [_guarded(line) for line in clue.answer.split("\n") if line.strip()]
     text = _guarded(" ".join(clue.text.split()))
-    return Clue(category=_guarded(clue.category), value=clue.value, text=text, answer="\n".join(lines))
+    category, answer = _guarded(clue.category), "\n".join(lines)
+    return Clue(category=category, value=clue.value, text=text, answer=answer, ordered=asks_for_order(text))
 
 
 def _guarded(line: str) -> str:
@@ -186,4 +187,5 @@ def _placed(cells: Sequence[Cell], categories: Sequence[str]) -> Iterator[Clue]:
         column = met[value]
         met[value] += 1
         category = categories[column] if column < len(categories) else MORE if categories else ""
-        yield Clue(category=category, value=value, text=cell.text, answer=cell.answer)
+        ordered = asks_for_order(cell.text)
+        yield Clue(category=category, value=value, text=cell.text, answer=cell.answer, ordered=ordered)
