@@ -182,9 +182,8 @@ def content(found: tuple[Token, ...]) -> list[Token]:
 def telling(text: str) -> list[Token]:
     """The content of `text` without the units of its figures: those may be left out, though not be others."""
     found = tokens(text)
-    units = {
-        at for at, token in enumerate(found) if token.text in UNITS and any(one.unit for one in found[at - 2 : at])
-    }
+    near = {at + step for at, token in enumerate(found) if token.unit for step in (1, 2)}
+    units = {at for at in near if at < len(found) and found[at].text in UNITS}
     return content(tuple(token for at, token in enumerate(found) if at not in units))
 
 
