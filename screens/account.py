@@ -59,6 +59,7 @@ class AccountScreen(Workspace):
         turn: int
         account: AccountView
         cases: tuple[CaseRow, ...]
+        opening: bool
 
     @dataclass
     class WalkCame(Message):
@@ -165,14 +166,19 @@ class AccountScreen(Workspace):
     @work(thread=True, group="read")
     def read(self, number: str, turn: int, *, opening: bool) -> None:
         from data.cases.queries import cases_of
-        from data.customers.actions import open_account
         from data.customers.queries import account
 
         with self.telling():
             read = account(self.desk, number)
-            self.post_message(self.Came(turn, read, cases_of(self.desk, read.id)))
-            if opening:
-                open_account(self.desk, number)
+            self.post_message(self.Came(turn, read, cases_of(self.desk, read.id), opening))
+
+    @work(thread=True, group="opened")
+    def keep_opened(self, number: str) -> None:
+        """Writes down that the account was opened; asked for once it is painted, so that nobody waits for the disk."""
+        from data.customers.actions import open_account
+
+        with self.telling():
+            open_account(self.desk, number)
 
     @on(Came)
     def show_came(self, message: Came) -> None:
@@ -184,6 +190,8 @@ class AccountScreen(Workspace):
             self._begin(message.account)
         else:
             self.show(message.account)
+        if message.opening:
+            self.call_after_refresh(self.keep_opened, message.account.number)
 
     def show(self, account: AccountView) -> None:
         """Puts what the account holds on the screen."""
@@ -277,14 +285,7 @@ class AccountScreen(Workspace):
             self.app.push_screen(CaseScreen(message.key))
 
     def action_new_case(self) -> None:
-        from screens.case import CaseScreen
-        from screens.new_case import new_case_form
-
-        def show(number: str | None) -> None:
-            if number:
-                self.app.push_screen(CaseScreen(number))
-
-        self.app.push_screen(new_case_form(self.number), show)
+        self.new_case(self.number)
 
     def action_timeline(self) -> None:
         self.timeline.focus()

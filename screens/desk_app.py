@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.reactive import reactive
+from textual.screen import Screen
+from textual.signal import Signal
+
+from screens.on_call import OnCall, Seen
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from data.cases.views import CaseRow
+    from data.credits.views import CreditView
     from data.customers.queries import AccountView
     from data.desk import Desk
     from data.errors import CarelineError
@@ -42,6 +47,36 @@ class DeskApp(App[int]):
     """When the person last pressed a key or a mouse button."""
     undoable: Undo | None = None
     """How to take back the last thing done in this session that can be."""
+    waiting: reactive[tuple[CreditView, ...]] = reactive((), init=False)
+    """The credits that wait for the word of the agent who sits here, as of the last look."""
+    on_call: OnCall | None = None
+    """What looks for them, from when somebody sits here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.credits_changed: Signal[None] = Signal(self, "credits-changed")
+        """Somebody else decided about a credit that was asked for here: what shows credits reads them anew."""
+
+    def watch_desk(self, desk: Desk | None) -> None:
+        if self.on_call is not None:
+            self.on_call.end()
+        self.on_call = OnCall(self, desk) if desk else None
+        if self.on_call is not None:
+            self.on_call.begin()
+
+    def look_for_credits(self) -> None:
+        """Looks at once for what waits here, as after a decision."""
+        if self.on_call is not None:
+            self.on_call.look()
+
+    @on(Seen)
+    def keep_seen(self, seen: Seen) -> None:
+        """Says what is new, and shows it wherever credits are shown."""
+        if self.on_call is not None:
+            self.on_call.tell(seen)
+        self.waiting = seen.waiting
+        if seen.decided:
+            self.credits_changed.publish(None)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown) and self.desk is not None:
@@ -56,16 +91,28 @@ class DeskApp(App[int]):
         from screens.account import AccountScreen
 
         if isinstance(self.screen, AccountScreen):
-            self.screen.search.clear()
-            self.screen.go_on_to(account, cases)
-            return
+            screen = self.screen
+            screen.search.clear()
+            screen.go_on_to(account, cases)
+        else:
+            screen = self._free_account_screen()
+            screen.begin_with(account, cases)
+            self.push_screen(screen)
+        screen.call_after_refresh(screen.keep_opened, account.number)
+
+    def _free_account_screen(self) -> AccountScreen:
+        """The kept account screen; another one where it stands further down already."""
+        from screens.account import AccountScreen
+
         if self._account_screen is None:
             self._account_screen = AccountScreen()
             self.install_screen(self._account_screen, "account")
-        below = self._account_screen in self.screen_stack
-        screen = AccountScreen() if below else self._account_screen
-        screen.begin_with(account, cases)
-        self.push_screen(screen)
+        return AccountScreen() if self._account_screen in self.screen_stack else self._account_screen
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that may show through: none behind one that covers them, so that it is not painted twice."""
+        return [] if self.screen.styles.background.a == 1 else super()._background_screens
 
     def mistake(self, error: Exception) -> CarelineError:
         """What to tell of an error that is Careline's own fault; the console goes on."""

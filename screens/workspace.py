@@ -123,8 +123,9 @@ class Workspace(Screen[str]):
 
     def say(self, sentence: str) -> None:
         """Shows `sentence` above the keys; an empty one takes it away."""
-        self.trouble.update(sentence)
-        self.trouble.display = bool(sentence)
+        if sentence or self.trouble.display:
+            self.trouble.update(sentence)
+            self.trouble.display = bool(sentence)
 
     @on(Search.Finding)
     def make_room(self, message: Search.Finding) -> None:
@@ -146,15 +147,24 @@ class Workspace(Screen[str]):
 
     @work(thread=True, exclusive=True, group="account")
     def open_account(self, number: str) -> None:
-        """Reads the account `number`, shows it, and remembers that it was opened."""
+        """Reads the account `number` and shows it."""
         from data.cases.queries import cases_of
-        from data.customers.actions import open_account
         from data.customers.queries import account
 
         with self.telling():
             read = account(self.desk, number)
             self.post_message(self.AccountRead(read, cases_of(self.desk, read.id)))
-            open_account(self.desk, number)
+
+    def new_case(self, account: str | None) -> None:
+        """Opens a case on `account` (its number), or with nobody behind it, and shows it."""
+        from screens.case import CaseScreen
+        from screens.new_case import new_case_form
+
+        def show(number: str | None) -> None:
+            if number:
+                self.app.push_screen(CaseScreen(number))
+
+        self.app.push_screen(new_case_form(account), show)
 
     @on(AccountRead)
     def show_account(self, message: AccountRead) -> None:
