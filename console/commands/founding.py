@@ -58,6 +58,7 @@ def init(
         "time_zone": time_zone,
         "account_pattern": account_pattern,
         "catalog": _read_catalog(catalog) if catalog else None,
+        "passphrase": settings.passphrase,
     }
     founding = Founding(**{field: value for field, value in given.items() if value is not None})
     check_founding(founding)
@@ -124,9 +125,18 @@ def _founded(settings: Settings, path: str, founding: Founding) -> list[str]:
     return [
         f"{founding.name} ({founding.kind}) is founded; {founding.admin} administers it.",
         f"Its store is {path}.",
+        *([] if founding.passphrase else [_open_to_all(settings, founding)]),
         f"Bring your customers in: careline {store}import customers FILE",
         f"Open it: {_opening(settings, path)}",
     ]
+
+
+def _open_to_all(settings: Settings, founding: Founding) -> str:
+    store = f"--store '{settings.store}' " if settings.store else ""
+    return (
+        f"Whoever can open that file is {founding.admin}, until they choose a passphrase: "
+        f"careline {store}--agent {founding.admin} agent passphrase"
+    )
 
 
 def _opening(settings: Settings, path: str) -> str:

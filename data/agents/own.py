@@ -30,7 +30,7 @@ def choose_passphrase(desk: Desk, new: str, old: str | None = None) -> None:
     will not do, Refused where the old one does not fit or the first is not an administrator's.
     """
     if wrong := wrong_passphrase(new, (desk.agent.name, desk.agent.display_name, *_names(desk))):
-        raise Invalid({"passphrase": wrong}, "The old one stays as it is.")
+        raise Invalid({"passphrase": wrong}, "Nothing was changed.")
     with desk.store.reading() as session:
         has_one = session.get(Credential, desk.agent.id) is not None
     if has_one:

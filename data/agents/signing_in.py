@@ -35,15 +35,24 @@ def admit(
     """
     if token is not None:
         return sign_in_with_token(store, token, agent, now=now)
+    with store.reading() as session:
+        free = _is_open(session)
+        agent = agent or (None if free else _only_agent(session))
     if passphrase is not None and agent is not None and has_passphrase(store, agent):
         return sign_in(store, agent, passphrase, now=now)
     with store.reading() as session:
-        if _is_open(session):
+        if free:
             who = first_agent(session) if agent is None else agent_called(session, agent)
             if who is None:
                 raise NotFound(f"There is no active agent called {agent} here.", "Name another with --agent.")
             return who
     raise _needed(agent, passphrase)
+
+
+def _only_agent(session: Session) -> str | None:
+    """The one who works here, where nobody else does."""
+    names = session.exec(select(Agent.name).where(col(Agent.active)).limit(2)).all()
+    return names[0] if len(names) == 1 else None
 
 
 def _needed(agent: str | None, passphrase: str | None) -> SignInNeeded | Refused:
