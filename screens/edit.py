@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from data.customers.rules import ENROLMENT_FIELDS, FIELD_NAMES, CustomerEdit, CustomerKind
+from data.verification.rules import EDIT_LEVEL
 from screens import words
 from screens.editing import EditingScreen, Line
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from data.customers.queries import AccountView, CustomerView
 
 LISTS = ("phones", "emails")
+WHY = "why"
 HINTS = {
     "birth_date": "MM-DD-YYYY",
     "state": "two letters",
@@ -20,6 +22,7 @@ HINTS = {
     "emails": "the preferred one first, commas between",
     "last4_ssn": "kept as it is; type to replace",
     "tribal_id": "kept as it is; type to replace",
+    WHY: "no caller is verified: say why you edit",
 }
 
 
@@ -36,7 +39,8 @@ class EditScreen(EditingScreen):
         from data.customers.queries import account
 
         try:
-            edit_customer(self.desk, self.number, self.version, edit_of(changed))
+            why = changed.get(WHY, "")
+            edit_customer(self.desk, self.number, self.version, edit_of(changed), why)
         except Outdated as outdated:
             now = account(self.desk, self.number).customer
             hidden = ENROLMENT_FIELDS & set(outdated.fields)
@@ -51,6 +55,8 @@ def lines(account: AccountView) -> Iterator[Line]:
     for name in dict.fromkeys([*first, *FIELD_NAMES]):
         if account.enrolment is not None or name not in ENROLMENT_FIELDS:
             yield Line(name, FIELD_NAMES[name], HINTS.get(name, ""))
+    if account.level < EDIT_LEVEL:
+        yield Line(WHY, "reason", HINTS[WHY])
 
 
 def values(customer: CustomerView) -> dict[str, str]:
@@ -72,10 +78,12 @@ def values(customer: CustomerView) -> dict[str, str]:
         "emails": ", ".join(contact.value for contact in customer.contacts if contact.medium == "email"),
         "last4_ssn": "",
         "tribal_id": "",
+        WHY: "",
     }
 
 
 def edit_of(changed: dict[str, str]) -> CustomerEdit:
     """What was typed, as the action takes it."""
     lists = {name: tuple(part.strip() for part in changed[name].split(",")) for name in LISTS if name in changed}
-    return CustomerEdit(**{**changed, **lists})  # type: ignore[arg-type]
+    fields = {name: value for name, value in changed.items() if name != WHY}
+    return CustomerEdit(**{**fields, **lists})  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ import typer
 
 from console.commands import (
     accounts,
+    calls,
     cases,
     complaints,
     credits,
@@ -22,12 +23,15 @@ from console.commands import (
     markets,
     rules,
     search,
+    verifying,
 )
 
 COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which they are met, as `--help` has them
     founding.register,
     importing.register,
     search.register,
+    calls.register,
+    verifying.register,
     accounts.register,
     lifeline.register,
     cases.register,

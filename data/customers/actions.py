@@ -30,6 +30,10 @@ from data.errors import Invalid, Refused
 from data.lifeline.actions import mark_changed
 from data.lifeline.rules import VENDOR_LEARNS_OF
 from data.lifeline.tables import LifelineEnrolment
+from data.verification.looking import account_opened
+from data.verification.notices import changes_in, give_notice
+from data.verification.rules import EDIT_LEVEL, reason
+from data.verification.sight import sight_in
 
 RECENT_KEPT = 100  # accounts that an agent finds under "recently opened"
 MEDIA = {"phones": ContactMedium.PHONE, "emails": ContactMedium.EMAIL}
@@ -51,23 +55,26 @@ class Outdated(Refused):
 @action("account.open", needs=Permission.READ_ACCOUNTS)
 def open_account(desk: Desk, number: str) -> None:
     """Notes that the agent opened the account of that number. Raises NotFound where there is none."""
-    account_id = _account(desk.session, number).id
-    assert account_id is not None
-    desk.event.tell(account_id=account_id)
-    desk.session.merge(RecentlyOpened(agent_id=desk.agent.id, account_id=account_id, opened_at=desk.now()))
+    account = _account(desk.session, number)
+    assert account.id is not None
+    desk.event.tell(account_id=account.id)
+    account_opened(desk, account)
+    desk.session.merge(RecentlyOpened(agent_id=desk.agent.id, account_id=account.id, opened_at=desk.now()))
     desk.session.flush()
     _forget_older(desk.session, desk.agent.id)
 
 
 @action("customer.edit", needs=Permission.EDIT_CUSTOMERS)
-def edit_customer(desk: Desk, number: str, version: int, edit: CustomerEdit) -> AccountView:
+def edit_customer(desk: Desk, number: str, version: int, edit: CustomerEdit, why: str = "") -> AccountView:
     """Saves what `edit` changes of the customer whose account that is; returns the account as it then stands.
 
-    `version` is the customer's when the form was opened. Raises NotFound, Outdated where somebody saved since, and
-    Invalid with a sentence for each field that can't be. What the Lifeline vendor must learn of is marked so.
+    `version` is the customer's when the form was opened; `why`: the reason, where no caller is verified. Raises
+    NotFound, Outdated where somebody saved since, and Invalid with a sentence for each field that can't be, or for
+    `why`. What the Lifeline vendor must learn of is marked so; the previous contact is told of a new one.
     """
     file = _File.of(desk.session, number)
     desk.event.tell(account_id=file.account.id)
+    _give_grounds(desk, file.customer, why)
     if file.customer.version != version:
         raise _outdated(desk.session, file.customer, version)
     before = file.values()
@@ -75,6 +82,7 @@ def edit_customer(desk: Desk, number: str, version: int, edit: CustomerEdit) -> 
     file.write(changed)
     if changed:
         desk.event.tell(version=version + 1, changed=_told(before, changed))
+        _tell_customer(desk, file.account, before, changed)
     if changed.keys() & (VENDOR_LEARNS_OF | ENROLMENT_FIELDS):
         _mark_changed(desk, file.customer)
     desk.session.flush()
@@ -169,6 +177,22 @@ def _forget_older(session: Session, agent_id: int) -> None:
 def _told(before: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
     """What the audit keeps of a change: field → [old, new]; of a private field only that it changed."""
     return {field: "changed" if field in PRIVATE_FIELDS else [before[field], value] for field, value in changed.items()}
+
+
+def _give_grounds(desk: Desk, customer: Customer, why: str) -> None:
+    """A verified caller asks for the change, or there is a reason, which the audit keeps."""
+    if said := reason(why):
+        desk.event.tell(why=said)
+    elif sight_in(desk.session, desk).level(customer.id) < EDIT_LEVEL:
+        raise Invalid(
+            {"why": "No caller is verified for this account; say why you edit."}, "Verify the caller, or say why."
+        )
+
+
+def _tell_customer(desk: Desk, account: Account, before: dict[str, Any], changed: dict[str, Any]) -> None:
+    """Queues the notice that a change of e-mail or address calls for, to where the customer was reached before."""
+    previous = (before["emails"] or ("",))[0] if "emails" in changed else None
+    give_notice(desk, account, *changes_in(changed), previous_email=previous)
 
 
 def _outdated(session: Session, customer: Customer, version: int) -> Outdated:

@@ -21,6 +21,8 @@ from data.lines.queries import LineView, lines_in
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
 from data.text import clean
+from data.verification.rules import Level
+from data.verification.sight import sight_in
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ class CustomerView:
 
 @dataclass(frozen=True)
 class AccountView:
-    """All that an agent sees on opening an account. `notices`: Important Information, the most urgent first."""
+    """All that an agent sees on opening an account. `notices`: Important Information, the most urgent first.
+
+    `level`: how far the customer is verified on the agent's call.
+    """
 
     id: int
     number: str
@@ -85,6 +90,7 @@ class AccountView:
     enrolment: EnrolmentView | None
     notices: tuple[Notice, ...]
     timeline: tuple[TimelineEntry, ...]
+    level: Level = Level.NONE
 
 
 MEDIA = {medium: place for place, medium in enumerate(ContactMedium)}
@@ -135,6 +141,7 @@ def account_in(session: Session, desk: Desk, number: str) -> AccountView:
     """`account` within a snapshot that is already open."""
     row = _row(session, number)
     customer = _customer(session, row)
+    sight = sight_in(session, desk)
     lines = lines_in(session, row.id, desk.today())
     enrolment = enrolment_in(session, desk, row.id)
     return AccountView(
@@ -150,6 +157,7 @@ def account_in(session: Session, desk: Desk, number: str) -> AccountView:
         enrolment=enrolment,
         notices=important(session, desk, enrolment),
         timeline=timeline(session, desk, row.id, dated(row.opened_on, lines, enrolment)),
+        level=sight.level(customer.id),
     )
 
 

@@ -71,7 +71,7 @@ FIELD_NAMES = {
 """How each field of an edit is called on screen and in a sentence."""
 
 ENROLMENT_FIELDS = frozenset({"last4_ssn", "tribal_id"})
-PRIVATE_FIELDS = frozenset({"birth_date", "last4_ssn", "tribal_id"})
+PRIVATE_FIELDS = ENROLMENT_FIELDS | {"birth_date", "street", "street2", "phones", "emails"}
 """The audit keeps that these changed, never what they held."""
 
 

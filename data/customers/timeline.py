@@ -24,6 +24,7 @@ from data.lifeline import story
 from data.lifeline.queries import EnrolmentView
 from data.lifeline.words import capital
 from data.lines.queries import LineView
+from data.verification import story as verification_story
 
 NEWEST = 100  # audit events that a timeline looks at
 TOLD_APART = 3  # lines activated on one day; more are told as a number
@@ -48,7 +49,8 @@ Sentence = Callable[[Facts], str]  # "" where there is nothing to tell
 def _edited(facts: Facts) -> str:
     changed = facts.get("changed", {})
     names = [name for field, name in FIELD_NAMES.items() if field in changed]
-    return f"Customer edited: {', '.join(names)}" if names else ""
+    by_letter = "; tell the customer by letter" if facts.get("notice") == "by letter" else ""
+    return f"Customer edited: {', '.join(names)}{by_letter}" if names else ""
 
 
 def _submitted(facts: Facts) -> str:
@@ -70,6 +72,7 @@ SENTENCES: dict[str, Sentence] = {
     **casework.SENTENCES,
     **credit_story.SENTENCES,
     **complaint_story.SENTENCES,
+    **verification_story.SENTENCES,
 }
 
 event = columns(AuditEvent)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from data.audit import AuditEvent
+from data.audit import AuditEvent, chain_the_rest
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
 from data.customers.tables import Account, Contact, Customer
 from data.demo.cases import Casework
@@ -30,6 +30,9 @@ from data.operators.rules import OperatorKind, account_number
 from data.operators.tables import Operator
 from data.search.engine import engine_for
 from data.store import Store, is_there, making_store, open_store
+from data.verification.hashes import pin_hash
+from data.verification.rules import DEMO_PIN
+from data.verification.tables import CustomerPin
 
 Progress = Callable[[str, int, int], None]  # what is being made, how many are done, of how many
 
@@ -41,6 +44,7 @@ ZONE = ZoneInfo("America/New_York")
 FIRST_NUMBER = 93_001  # the accounts of earlier years are gone
 YEARS = 8  # the operator's age
 BATCH = 2000  # customers written at once
+PINS = 2000  # customers with a PIN of their own, all the same
 
 
 def make_demo(
@@ -103,6 +107,7 @@ class _Maker:
     history: History
     pattern: str
     seed: int
+    pin_hash: str
 
     @classmethod
     def at(cls, session: Session, kind: OperatorKind, seed: int, now: datetime) -> _Maker:
@@ -127,6 +132,7 @@ class _Maker:
             history=History(rng, now),
             pattern=founding.account_pattern,
             seed=seed,
+            pin_hash=pin_hash(DEMO_PIN, salt=seed.to_bytes(16, "big", signed=True)),
         )
 
     def make(self, customers: int, progress: Callable[[int, int], None]) -> None:
@@ -141,6 +147,7 @@ class _Maker:
         self.history.add_recent(self.rows)
         self.history.write(self.rows)
         self.rows.write(self.session)
+        chain_the_rest(self.session.connection().connection.driver_connection)
         operator = self.session.exec(select(Operator).order_by(col(Operator.id))).one()
         operator.next_account = FIRST_NUMBER + customers
         self.session.flush()
@@ -154,6 +161,8 @@ class _Maker:
             Customer, **who.values, version=1 + len(edits), created_at=datetime.combine(opened_on, time(12), ZONE)
         )
         self._add_contacts(customer, who)
+        if number < PINS:
+            self.rows.add(CustomerPin, customer_id=customer, hash=self.pin_hash, set_at=self.now, set_by=ADMIN)
         status = AccountStatus(wanted.get("status") or self._status(course))
         account = self.rows.add(
             Account,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col
 
 from data.agents.rules import Permission
 from data.cases.whose import account_row
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
+from data.verification.lifetimes import end_reveals, finish, start
 from data.verification.queries import call_row, call_view, going_on
 from data.verification.rules import LONGEST_CALL, REVEALED_FOR, REVEALED_ONE_BY_ONE, Field, reason
 from data.verification.sight import sight_in
-from data.verification.tables import BulkLook, Call, Reveal, VerificationStep
+from data.verification.tables import BulkLook, Reveal, VerificationStep
 from data.verification.views import CallView
 
 
@@ -46,7 +47,7 @@ def keep_call(desk: Desk) -> CallView:
         .where(col(VerificationStep.call_id) == row.id, col(VerificationStep.lapsed_at).is_(None))
         .values(lapsed_at=desk.now(), digest="")
     )
-    _end_reveals(desk)
+    end_reveals(desk)
     row.level, row.method = 0, ""
     desk.session.add(row)
     desk.event.tell(account_id=row.account_id, call=row.id)
@@ -99,7 +100,7 @@ def reveal(desk: Desk, number: str, field: Field, why: str) -> None:
 @action("account.conceal", needs=Permission.TAKE_CALLS)
 def conceal(desk: Desk) -> None:
     """Masks again what this agent revealed: the visit is over."""
-    _end_reveals(desk)
+    end_reveals(desk)
 
 
 @action("look.see", needs=Permission.LEAD_TEAM)
@@ -111,33 +112,3 @@ def see_bulk_look(desk: Desk, look: int) -> None:
     row.seen_by, row.seen_at = desk.agent.name, desk.now()
     desk.session.add(row)
     desk.event.tell(look=look)
-
-
-def start(desk: Desk, account_id: int | None, *, outgoing: bool = False) -> Call:
-    """Begins a call in the action that runs; one that was forgotten ends now."""
-    for forgotten in desk.session.exec(
-        select(Call).where(Call.agent_id == desk.agent.id, col(Call.ended_at).is_(None))
-    ).all():
-        finish(desk, forgotten)
-    row = Call(agent_id=desk.agent.id, account_id=account_id, begun_at=desk.now(), outgoing=outgoing)
-    desk.session.add(row)
-    desk.session.flush()
-    desk.event.tell(account_id=account_id, call=row.id)
-    return row
-
-
-def finish(desk: Desk, row: Call) -> None:
-    """Ends a call in the action that runs, and with it all that was open because of it."""
-    row.ended_at = max(desk.now(), row.begun_at)
-    desk.session.add(row)
-    desk.session.execute(update(VerificationStep).where(col(VerificationStep.call_id) == row.id).values(digest=""))
-    _end_reveals(desk)
-    desk.session.flush()
-
-
-def _end_reveals(desk: Desk) -> None:
-    desk.session.execute(
-        update(Reveal)
-        .where(col(Reveal.agent_id) == desk.agent.id, col(Reveal.ended_at).is_(None))
-        .values(ended_at=desk.now())
-    )

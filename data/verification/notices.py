@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -43,7 +44,7 @@ def changes_in(fields: Iterable[str]) -> tuple[Change, ...]:
 def give_notice(desk: Desk, account: Account, *changes: Change, previous_email: str | None = None) -> None:
     """Queues one notice of `changes` in the action that runs; where there is nobody to reach, the audit says so.
 
-    `previous_email`: where the e-mail address itself changed, the one that it was before.
+    `previous_email`: where the e-mail address itself changed, what it was before, "" for none.
     """
     if not changes:
         return
@@ -52,7 +53,7 @@ def give_notice(desk: Desk, account: Account, *changes: Change, previous_email: 
     if address:
         what = " and the ".join(changes)
         day = f"{desk.today():%m-%d-%Y}"
-        queue_mail(desk, f"{KEY}{desk.random.getrandbits(64):016x}", address, SUBJECT, BODY.format(what=what, day=day))
+        queue_mail(desk, f"{KEY}{uuid.uuid4().hex}", address, SUBJECT, BODY.format(what=what, day=day))
 
 
 def _previous(desk: Desk, account: Account, previous_email: str | None) -> str | None:

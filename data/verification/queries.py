@@ -17,6 +17,7 @@ from data.operators.tables import Operator
 from data.verification import pins
 from data.verification.records import Record, where
 from data.verification.rules import (
+    DEMO_PIN,
     LEVELS,
     LONGEST_CALL,
     ORDER,
@@ -73,6 +74,7 @@ def verification_in(session: Session, desk: Desk, number: str) -> VerificationVi
         method=best(passed),
         steps=tuple(_step(desk, method, steps, hindrances, pin) for method in (*ORDER, Method.CALL_BACK)),
         has_pin=pin is not None,
+        demo_pin=DEMO_PIN if pin and in_demo(session) else "",
     )
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 from enum import IntEnum, StrEnum
+from typing import TypeVar
 
 from data.text import clean
 
+Named = TypeVar("Named", bound=StrEnum)
 MASK = "••••"
 
 
@@ -92,6 +94,8 @@ REVEALED_FOR = timedelta(minutes=10)  # without a call; on one, until it ends
 LEAST_ASKED, MOST_UNFIT = 3, 0  # RQ: questions that must be asked, answers that may not fit
 LONGEST_REASON = 200
 
+DEMO_PIN = "4071"  # of everybody in a demo who has one
+
 RQ_QUESTIONS = (
     "Which store or dealer did you deal with, and when?",
     "What did you ask for or buy there?",
@@ -143,3 +147,10 @@ def told(level: Level, method: Method | None) -> str:
     if method is Method.RQ:
         return "verified by RQ, no account"
     return f"verified by {method}" if method and level else "not verified"
+
+
+def named(text: str, kind: type[Named]) -> Named | None:
+    """The member of `kind` that `text` names, by its name or its words: "birth-date", "temporary pin"; else None."""
+    wanted = " ".join(text.replace("-", " ").replace("_", " ").casefold().split())
+    known = {word: one for one in kind for word in (one.value.casefold(), one.name.replace("_", " ").casefold())}
+    return known.get(wanted.replace("call back", "call-back"), known.get(wanted))

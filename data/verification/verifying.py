@@ -17,7 +17,7 @@ from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.text import clean
 from data.verification import hashes
-from data.verification.actions import start
+from data.verification.lifetimes import start
 from data.verification.queries import call_row, call_view, in_demo
 from data.verification.records import Record, where
 from data.verification.rules import (

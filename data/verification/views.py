@@ -59,7 +59,7 @@ class StepView:
 class VerificationView:
     """How the customer of an account may be verified now. `steps` in the order of the prompts, the call-back last.
 
-    `next`: the prompt whose turn it is; None where none is left. `has_pin`: whether the customer has one.
+    `has_pin`: whether the customer has one; `demo_pin`: it, in a demo, where one plays the customer too.
     """
 
     account: str
@@ -68,6 +68,7 @@ class VerificationView:
     method: Method | None
     steps: tuple[StepView, ...]
     has_pin: bool
+    demo_pin: str = ""
 
     @property
     def next(self) -> Method | None:

@@ -10,12 +10,12 @@ from data.customers.queries import account
 from data.desk import Desk
 from data.lifeline.rules import EnrolmentState, Vendor, VerificationState
 from data.lifeline.tables import LifelineEnrolment
-from tests.builders import add_customer
+from tests.builders import add_customer, put_on_line
 
 
 @pytest.fixture
 def maria(desk: Desk) -> str:
-    """Maria Alvarez's account number; she has Lifeline, and it is all in order."""
+    """Maria Alvarez's account number; she has Lifeline, it is all in order, and she is on the line, verified."""
     add_customer(
         desk,
         "SV000042",
@@ -44,4 +44,5 @@ def maria(desk: Desk) -> str:
                 tribal_id="T-777",
             )
         )
+    put_on_line(desk, "SV000042")
     return "SV000042"

@@ -20,6 +20,8 @@ from data.store import Store
 from tests.builders import add_customer
 from tests.conftest import NOW
 
+WHY = "asked for at the store, with a passport"
+
 
 def changed_at(desk: Desk) -> Any:
     with desk.reading() as session:
@@ -51,7 +53,11 @@ def test_an_edit_is_saved_and_handed_back(desk: Desk, maria: str) -> None:
 def test_the_audit_says_what_changed_but_no_secret(desk: Desk, maria: str) -> None:
     edit_customer(desk, maria, 1, CustomerEdit(city="New York", birth_date="06/02/1981", last4_ssn="9876"))
     assert told(desk) == [
-        {"version": 2, "changed": {"city": ["Yonkers", "New York"], "birth_date": "changed", "last4_ssn": "changed"}}
+        {
+            "version": 2,
+            "changed": {"city": ["Yonkers", "New York"], "birth_date": "changed", "last4_ssn": "changed"},
+            "notice": "queued",
+        }
     ]
     entry = account(desk, maria).timeline[0]
     assert (entry.agent, entry.text) == ("agent07", "Customer edited: birth date, city, last four of the SSN")
@@ -73,7 +79,7 @@ def test_what_the_vendor_must_learn_of_is_marked_from_the_first_change_on(
     edit_customer(desk, maria, 1, edit)
     assert changed_at(desk) == NOW
     later = open_desk(store, "agent07", clock=lambda: NOW.replace(day=30))
-    edit_customer(later, maria, 2, CustomerEdit(last_name="Ruiz"))
+    edit_customer(later, maria, 2, CustomerEdit(last_name="Ruiz"), why=WHY)
     assert changed_at(desk) == NOW
 
 
@@ -84,8 +90,8 @@ def test_what_is_not_the_vendors_business_is_not_marked(desk: Desk, maria: str, 
 
 
 def test_a_save_over_a_newer_one_is_refused_and_says_what_differs(desk: Desk, admin: Desk, maria: str) -> None:
-    edit_customer(admin, maria, 1, CustomerEdit(zip="10702"))
-    edit_customer(admin, maria, 2, CustomerEdit(city="New York", zip="10703"))
+    edit_customer(admin, maria, 1, CustomerEdit(zip="10702"), why=WHY)
+    edit_customer(admin, maria, 2, CustomerEdit(city="New York", zip="10703"), why=WHY)
     with pytest.raises(Outdated) as refused:
         edit_customer(desk, maria, 1, CustomerEdit(zip="10704"))
     assert set(refused.value.fields) == {"zip", "city"}
@@ -101,7 +107,7 @@ def test_a_customer_of_two_accounts_is_one_customer(desk: Desk, admin: Desk, mar
     view = account(desk, maria)
     with desk.store.writing() as session:
         session.add(Account(customer_id=view.customer.id, number="SV000043", status="active", opened_on=view.opened_on))
-    edit_customer(admin, "SV000043", 1, CustomerEdit(city="New York"))
+    edit_customer(admin, "SV000043", 1, CustomerEdit(city="New York"), why=WHY)
     assert account(desk, maria).customer.address.city == "New York"
     assert changed_at(desk) == NOW
     with pytest.raises(Outdated, match="admin01 changed city of this customer"):
@@ -138,7 +144,7 @@ def test_contacts_that_stay_are_the_same_rows(desk: Desk, maria: str) -> None:
 def test_there_must_be_an_enrolment_to_keep_its_fields_in(desk: Desk) -> None:
     add_customer(desk, "SV000043", first_name="Joe", last_name="Smith")
     with pytest.raises(Invalid) as refused:
-        edit_customer(desk, "SV000043", 1, CustomerEdit(last4_ssn="1234"))
+        edit_customer(desk, "SV000043", 1, CustomerEdit(last4_ssn="1234"), why=WHY)
     assert "no Lifeline enrolment" in refused.value.fields["last4_ssn"]
 
 

@@ -59,7 +59,7 @@ def test_a_failed_verification_is_mended_by_an_edit_and_a_submission(desk: Desk)
     assert first(seen) == (FAILED, NoticeRemedy.EDIT)
     assert seen.notices[0].detail.startswith("TPIV_FAIL_DOB: the birth date does not match.")
 
-    saved = edit_customer(desk, NUMBER, seen.customer.version, CustomerEdit(birth_date="05-17-1980"))
+    saved = edit_customer(desk, NUMBER, seen.customer.version, CustomerEdit(birth_date="05-17-1980"), why="by letter")
     assert first(saved) == (FAILED, NoticeRemedy.SUBMIT)
     assert saved.notices[0].days_left == 10
 
@@ -72,14 +72,16 @@ def test_a_failed_verification_is_mended_by_an_edit_and_a_submission(desk: Desk)
 def test_an_edit_that_the_vendor_need_not_learn_of_leaves_nothing_to_submit(desk: Desk) -> None:
     add_subscriber(desk)
     version = account(desk, NUMBER).customer.version
-    edit_customer(desk, NUMBER, version, CustomerEdit(emails=("maria@example.com",), county="Westchester"))
+    edit_customer(
+        desk, NUMBER, version, CustomerEdit(emails=("maria@example.com",), county="Westchester"), why="by letter"
+    )
     assert needs(desk) == set()
     assert submit_due(desk).submitted == ()
 
 
 def test_what_nobody_submits_goes_out_with_the_timer(desk: Desk) -> None:
     add_subscriber(desk)
-    edit_customer(desk, NUMBER, 1, CustomerEdit(street="14 Oak St"))
+    edit_customer(desk, NUMBER, 1, CustomerEdit(street="14 Oak St"), why="by letter")
     tomorrow = on(desk, date(2026, 11, 23))
     assert needs(tomorrow) == {Need.UNSUBMITTED}
     assert submit_due(tomorrow).count(Outcome.ACCEPTED) == 1
@@ -89,7 +91,7 @@ def test_what_nobody_submits_goes_out_with_the_timer(desk: Desk) -> None:
 
 def test_a_change_that_nobody_submits_grows_urgent_and_then_late(desk: Desk) -> None:
     add_subscriber(desk)
-    edit_customer(desk, NUMBER, 1, CustomerEdit(zip="10702"))  # a Sunday; Thanksgiving is on the way
+    edit_customer(desk, NUMBER, 1, CustomerEdit(zip="10702"), why="by letter")  # a Sunday; Thanksgiving is on the way
     told = [
         account(on(desk, day), NUMBER).notices[0]
         for day in (date(2026, 11, 22), date(2026, 12, 3), date(2026, 12, 7), date(2026, 12, 8))
@@ -175,9 +177,9 @@ def test_two_agents_who_submit_the_same_account_at_once_both_get_an_answer(desk:
 def test_the_oldest_untold_change_sets_the_deadline(desk: Desk, days_ago: int) -> None:
     add_subscriber(desk)
     earlier = on(desk, date(2026, 11, 20) - timedelta(days_ago))
-    edit_customer(earlier, NUMBER, 1, CustomerEdit(street="14 Oak St"))
+    edit_customer(earlier, NUMBER, 1, CustomerEdit(street="14 Oak St"), why="by letter")
     deadline = account(earlier, NUMBER).notices[0].due_on
-    edit_customer(desk, NUMBER, 2, CustomerEdit(street="16 Oak St"))
+    edit_customer(desk, NUMBER, 2, CustomerEdit(street="16 Oak St"), why="by letter")
     assert account(desk, NUMBER).notices[0].due_on == deadline
 
 

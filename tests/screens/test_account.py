@@ -21,7 +21,7 @@ from screens.help import HelpScreen
 from screens.line import LineScreen
 from screens.services import ServicesScreen
 from screens.versions import Versions
-from tests.builders import add_customer
+from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Console, Person
 
@@ -41,6 +41,7 @@ def maria(desk: Desk) -> str:
         zip="10701",
         phones=["2125550143"],
     )
+    put_on_line(desk, "SV000001")
     return "SV000001"
 
 
@@ -169,7 +170,7 @@ async def test_a_save_of_other_fields_meanwhile_stands_beside_mine(
         await open_account(person, maria)
         await person.press("e")
         await person.type("Mary")
-        edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"))
+        edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"), why="by letter")
         await person.press("ctrl+s")
         assert isinstance(person.app.screen, AccountScreen)
         person.sees("✓ Saved: first name. admin01 changed city of this customer while you were editing.")
@@ -183,7 +184,7 @@ async def open_both_versions(person: Person, admin: Desk, maria: str) -> None:
     await person.press("e")
     await person.type("Mary")
     person.app.screen.query_one("#city").value = "Albany"
-    edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"))
+    edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"), why="by letter")
     await person.press("ctrl+s")
     assert isinstance(person.app.screen, Versions)
     person.sees("admin01 changed city", "○ theirs White Plains", "○ mine Albany")
