@@ -126,7 +126,7 @@ def open_desk(
         if passphrase is None and token is None and trusted:
             who = _agent(opened, agent)
         else:
-            from data.agents.signing_in import admit  # it loads argon2
+            from data.agents.door import admit
 
             who = admit(opened, agent, passphrase=passphrase, token=token, now=clock())
     except CarelineError:

@@ -122,8 +122,8 @@ def _welcome(given: Welcome, sentence: str, as_json: bool) -> None:
 
 def passphrase(context: typer.Context) -> None:
     """Asks on a terminal; a script gives CARELINE_NEW_PASSPHRASE, and CARELINE_PASSPHRASE for the one until now."""
+    from data.agents.door import has_passphrase
     from data.agents.own import choose_passphrase
-    from data.agents.signing_in import has_passphrase
 
     desk = desk_of(context)
     old = context.obj.passphrase if has_passphrase(desk.store, desk.agent.name) else None

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from data import audit
 from data.agents import codes
+from data.agents.door import somebody_signs_in
 from data.agents.passphrases import hashed, wrong_passphrase
 from data.agents.rules import Permission, Role
-from data.agents.signing_in import somebody_signs_in
 from data.agents.staff import new_agent
 from data.agents.tables import Agent, Credential, Invitation, id_of
 from data.desk import Desk, action, permit

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     BUILD_DECKS = "build quiz decks"
     KEEP_OWN_SIGN_IN = "keep their own way to sign in"
     DECIDE_ACCESS = "decide who gets access"
+    READ_AUDIT = "read the audit"
     ADMINISTER = "administer the store"
 
 
@@ -64,6 +65,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEND_MAIL,
         Permission.EDIT_PROMOTIONS,
         Permission.DECIDE_ACCESS,
+        Permission.READ_AUDIT,
     },
     Role.TRAINER: EVERYONE | {Permission.RUN_QUIZ, Permission.BUILD_DECKS},
     Role.ADMINISTRATOR: frozenset(Permission),

@@ -9,9 +9,9 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from data.agents.codes import new_code
+from data.agents.door import somebody_signs_in
 from data.agents.passphrases import hashed
 from data.agents.rules import Permission, Role
-from data.agents.signing_in import somebody_signs_in
 from data.agents.tables import Agent, Credential, Grant, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, Refused
