@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from data.errors import StoreTrouble
 
 APPLICATION_ID = 0x43415245  # "CARE": tells a Careline store from any other SQLite file
-SCHEMA_VERSION = "0007"  # the newest migration in data/migrations/versions
+SCHEMA_VERSION = "0008"  # the newest migration in data/migrations/versions
 MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID_AT = slice(68, 72)  # of the file's header, big-endian (SQLite's file format, section 1.3)
 HEADER_BYTES = 100
