@@ -76,6 +76,8 @@ class Choices(Widget, can_focus=True):
         shown = tuple(rows)
         self.keys = tuple(key for key, _ in shown)
         self._rows = tuple(content for _, content in shown)
+        if self.has_focus and not self.keys:
+            self.screen.focus_next()  # while it still has its place among those that take the focus
         self.can_focus = bool(self.keys)
         if not self.keys and empty:
             self._rows = (Content.styled(empty, "$muted"),)
@@ -83,8 +85,6 @@ class Choices(Widget, can_focus=True):
         self.cursor = self.keys.index(place) if place in self.keys else 0
         self._keep_in_view()
         self.refresh(layout=len(self._lines) != tall)
-        if self.has_focus and not self.can_focus:
-            self.screen.focus_next()
 
     def _arrange(self, width: int) -> None:
         """Finds the lines of every row at `width` cells."""
@@ -111,6 +111,7 @@ class Choices(Widget, can_focus=True):
         if event.size.width != self._width:
             self._arrange(event.size.width)
         self._keep_in_view()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
