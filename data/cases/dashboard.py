@@ -28,13 +28,14 @@ from data.complaints.pending import pending_complaints
 from data.credits.pending import pending_credits
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit
+from data.quiz.pending import pending_quizzes
 
 m, agent = columns(CaseMention), columns(Agent)
 Source = Callable[[Session, Day, int | None], Iterator[PendingItem]]  # whose: the agent's id, None: everybody's
 
 
 def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dashboard:
-    """Every case, task, mention, credit and complaint in my name; a lead may name an `agent`, or see the `team`'s.
+    """All that waits in my name, from cases to quizzes; a lead may name an `agent`, or see the `team`'s.
 
     Raises Refused where somebody else's work is asked for by who does not lead, NotFound where nobody is called so.
     """
@@ -137,7 +138,7 @@ def _mentions(session: Session, day: Day, who: int | None) -> Iterator[PendingIt
         yield _item(day, ItemKind.MENTION, row, f"{row.said_by}: {row.text}", "me")
 
 
-SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions, pending_credits, pending_complaints)
+SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions, pending_credits, pending_complaints, pending_quizzes)
 """What the dashboard is gathered from. A capability whose things wait for somebody adds its own line here."""
 
 

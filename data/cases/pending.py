@@ -28,6 +28,7 @@ class ItemKind(StrEnum):
     MENTION = "mention"
     CREDIT = "credit"
     COMPLAINT = "complaint"
+    QUIZ = "quiz"
 
 
 @dataclass(frozen=True)
