@@ -10,6 +10,7 @@ from data.complaints import tables as complaints
 from data.credits import tables as credit_objects
 from data.customers import tables as customers
 from data.imports import tables as imports
+from data.knowledge import tables as knowledge
 from data.lifeline import tables as lifeline
 from data.lines import tables as lines
 from data.mail import tables as mail
@@ -27,6 +28,7 @@ TABLES = (
     credit_objects,
     customers,
     imports,
+    knowledge,
     lifeline,
     lines,
     mail,

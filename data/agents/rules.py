@@ -21,6 +21,8 @@ class Permission(StrEnum):
     SEND_MAIL = "send mail"
     APPLY_PROMOTIONS = "put promotions on lines"
     EDIT_PROMOTIONS = "change the promotions catalogue"
+    FLAG_ARTICLES = "say what is wrong in an article"
+    WRITE_ARTICLES = "write and publish articles"
     PLAY_QUIZ = "play and practice a quiz"
     RUN_QUIZ = "run quiz games and read everybody's results"
     BUILD_DECKS = "build quiz decks"
@@ -42,7 +44,9 @@ class Role(StrEnum):
 ONLY_BY_ROLE = frozenset({Permission.KEEP_OWN_SIGN_IN, Permission.DECIDE_ACCESS, Permission.ADMINISTER})
 """What nobody is granted by itself, whoever asks for it."""
 
-EVERYONE = frozenset({Permission.READ_ACCOUNTS, Permission.KEEP_OWN_SIGN_IN, Permission.PLAY_QUIZ})
+EVERYONE = frozenset(
+    {Permission.READ_ACCOUNTS, Permission.KEEP_OWN_SIGN_IN, Permission.PLAY_QUIZ, Permission.FLAG_ARTICLES}
+)
 CARE = EVERYONE | frozenset(
     {
         Permission.EDIT_CUSTOMERS,
@@ -62,6 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.LEAD_TEAM,
         Permission.DECIDE_CREDITS,
         Permission.REVIEW_COMPLAINTS,
+        Permission.WRITE_ARTICLES,
         Permission.SEND_MAIL,
         Permission.EDIT_PROMOTIONS,
         Permission.DECIDE_ACCESS,
