@@ -11,6 +11,7 @@ import typer
 
 from console.commands import (
     accounts,
+    auditing,
     calls,
     cases,
     complaints,
@@ -40,5 +41,6 @@ COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which
     mail.register,
     rules.register,
     markets.register,
+    auditing.register,
     doctor.register,
 )
