@@ -17,6 +17,8 @@ from data.cases.whose import account_row
 from data.credits.tables import SetupFee
 from data.customers.tables import Account
 from data.desk import Desk
+from data.errors import NotFound
+from data.identifiers import parse_mdn, show_mdn
 
 FEE_WALK = "explain it first, then offer the accessory coupon (careline credit set-up-fee CASE)"
 
@@ -35,6 +37,19 @@ def eligibility(desk: Desk, account: str) -> Eligibility:
             _setup_fee(session, row),
             tuple(_lines(read, labels, desk.today())),
         )
+
+
+def agreement_of(desk: Desk, account: str, line: str = "") -> int:
+    """The id of the newest device agreement of the account's line with that number; without one, of its only one.
+
+    Raises NotFound where there is none, or several and no number.
+    """
+    wanted = show_mdn(parse_mdn(line) or line)
+    having = [one for one in eligibility(desk, account).lines if one.agreement_id and (not line or one.line == wanted)]
+    if len(having) != 1:
+        why = "Several lines have a device that is paid off." if having else "Nothing is paid off there."
+        raise NotFound(why, "Name the line by its number.")
+    return having[0].agreement_id or 0
 
 
 def _lines(read: Read, labels: dict[int, LabelView], today: date) -> Sequence[LineEligibility]:

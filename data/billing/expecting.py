@@ -35,8 +35,7 @@ def expected_promotions(
         if best := _best(known.rank(Facts(**line.facts), LOOKED_AT), line, bill_on):
             assert best.gift.cents is not None
             cents = scheduled(best.gift.cents, best.gift.months, 1)
-            how = " a month" if best.gift.months > 1 else ""
-            found.append(Expected(line.line_id, best.terms.ost, cents, f"{best.terms.name} not applied{how}"))
+            found.append(Expected(line.line_id, best.terms.ost, cents, f"{best.terms.name} not applied"))
     return found
 
 

@@ -85,9 +85,12 @@ def explain(
     return tuple(sorted(parts, key=lambda part: (part.cause is Cause.TAXES, -abs(part.cents))))
 
 
+A_MONTH = {Cause.PROMOTION: " a month"}
+
+
 def root_cause(parts: Sequence[Part]) -> str:
     """The parts in one sentence, what a quote leaves out last: "$27.78 a month: OST 5012 not applied; …"."""
-    told = [f"{show(from_cents(part.cents))}: {part.text}" for part in parts]
+    told = [f"{show(from_cents(part.cents))}{A_MONTH.get(part.cause, '')}: {part.text}" for part in parts]
     return f"{'; '.join(told)}." if told else "The bill is what was quoted."
 
 

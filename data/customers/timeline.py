@@ -24,6 +24,7 @@ from data.lifeline import story
 from data.lifeline.queries import EnrolmentView
 from data.lifeline.words import capital
 from data.lines.queries import LineView
+from data.promotions import story as promotion_story
 from data.verification import story as verification_story
 
 NEWEST = 100  # audit events that a timeline looks at
@@ -72,6 +73,7 @@ SENTENCES: dict[str, Sentence] = {
     **casework.SENTENCES,
     **credit_story.SENTENCES,
     **complaint_story.SENTENCES,
+    **promotion_story.SENTENCES,
     **verification_story.SENTENCES,
 }
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from data.audit import AuditEvent, chain_the_rest
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
 from data.customers.tables import Account, Contact, Customer
+from data.demo.billing import Billing
 from data.demo.cases import Casework
 from data.demo.history import ADMIN, History, add_agents
 from data.demo.lifeline import SUBSCRIBERS, Course, Subscribers
@@ -144,6 +145,7 @@ class _Maker:
                 self.rows.write(self.session)
                 progress(number + 1, customers)
         Casework(self.session, self.rows, self.history, random.Random(self.seed), self.now, ZONE).make(customers)
+        Billing(self.session, self.rows, self.history, random.Random(f"{self.seed} billing"), self.now, ZONE).make()
         self.history.add_recent(self.rows)
         self.history.write(self.rows)
         self.rows.write(self.session)

@@ -101,7 +101,7 @@ def _one_of(name: str, said: str | None, offered: tuple[str, ...], wanted: str) 
     if said is None:
         return Condition(name, UNKNOWN, f"asks for {_either(offered)}")
     if has(said, offered):
-        return Condition(name, MET, said)
+        return Condition(name, MET, str(said))
     return Condition(name, NOT_MET, f"{said}; asks for {_either(offered)}", f"{wanted} {_either(offered)}")
 
 
@@ -129,7 +129,7 @@ def _shape(terms: Terms, facts: Facts) -> Condition | None:
     if facts.shape is None:
         return Condition("condition", UNKNOWN, f"asks for {asked}")
     if facts.shape in taken:
-        return Condition("condition", MET, facts.shape)
+        return Condition("condition", MET, str(facts.shape))
     return Condition(
         "condition", NOT_MET, f"{facts.shape}; asks for {asked}", f"its condition would have to be {asked}"
     )

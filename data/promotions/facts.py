@@ -88,14 +88,15 @@ def line_of(lines: Sequence[LineFacts], mdn: str) -> LineFacts:
     return found
 
 
-def meant(lines: Sequence[LineFacts], said: dict[str, Any]) -> LineFacts | None:
-    """The line that a caller most likely speaks of: with the device, plan or kind that they named, bought last."""
+def likely(lines: Sequence[LineFacts], said: dict[str, Any], most: int) -> list[LineFacts]:
+    """The lines that a caller may speak of, the likeliest first: with the device, plan or kind that they named, then
+    those that something was bought on last."""
 
     def nearness(line: LineFacts) -> tuple[int, date]:
         agreed = sum(_same(line.facts.get(fact), said[fact]) for fact in ("device", "plan", "kind") if fact in said)
         return agreed, line.facts.get("on") or date.min
 
-    return max(lines, key=nearness, default=None)
+    return sorted(lines, key=nearness, reverse=True)[:most]
 
 
 def beside(line: LineFacts, said: dict[str, Any]) -> dict[str, Any]:

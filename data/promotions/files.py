@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.errors import Misused, NotFound
+from data.errors import Misused
+from data.files import unread
 from data.promotions.records import FIELDS, Plain, plain_of, trade_ins_text
 from data.promotions.rules import Terms
 
+REASON = "careline_reason"  # our column in a file of rejected rows; an import passes over it
 HELP = "docs/promotions.md shows how such a file is written."
 
 
@@ -28,13 +30,11 @@ class Entry:
 
 def read_file(path: Path) -> tuple[Entry, ...]:
     """The revisions that the file at `path` holds, by its name TOML or CSV. Raises NotFound, or Misused."""
-    if not path.exists():
-        raise NotFound(f"There is no file {path}.", "Check its name.")
     if path.suffix.lower() == ".toml":
         try:
             return read_toml(path.read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            raise Misused(f"{path} can't be read: {error}.", "Save it as UTF-8.") from None
+            raise unread(path, error, HELP) from None
     return tuple(_csv_entries(path))
 
 
@@ -55,13 +55,14 @@ def _csv_entries(path: Path) -> Iterator[Entry]:
 
     table = open_table(path, named=True)
     header = [name.strip().lower() for name in table.header]
-    if unknown := [name for name in header if name not in FIELDS]:
+    if unknown := [name for name in header if name not in (*FIELDS, REASON)]:
         raise Misused(f"A promotion has no “{unknown[0][:40]}”.", f"Its columns are {', '.join(FIELDS)}.")
     for batch in table.batches():
         for line, row in zip(batch.lines, batch.rows, strict=True):
-            yield Entry(f"line {line}", {name: text for name, text in zip(header, row, strict=False) if text.strip()})
-        for line, cells, why in batch.broken:
-            yield Entry(f"line {line}", {"ost": cells[0], why[:40]: ""})
+            cells = {name: text for name, text in zip(header, row, strict=False) if text.strip() and name != REASON}
+            yield Entry(f"line {line}", cells)
+        for line, broken, why in batch.broken:
+            yield Entry(f"line {line}", {"ost": broken[0], "name": f"{why}"})
 
 
 def write_toml(revisions: Iterable[Terms]) -> str:
@@ -118,3 +119,13 @@ def _guarded(value: Any) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = str(value)
     return f"'{text}" if text[:1] in ("=", "@", "+", "-", "\t", "\r") else text
+
+
+def rejects_text(rejects: Sequence[tuple[Entry, str]], *, toml: bool) -> str:
+    """Entries that were rejected as a file to mend and import again; the reasons stand with them."""
+    if toml:
+        parts = (
+            f"# {entry.where}: {why}\n[[promotion]]\n{''.join(_toml_lines(entry.plain))}" for entry, why in rejects
+        )
+        return "\n".join(parts)
+    return write_rows([{**entry.plain, REASON: why} for entry, why in rejects], (REASON,))

@@ -16,14 +16,16 @@ from data.desk import Desk
 from data.errors import NotFound
 from data.promotions.catalogue import catalogue
 from data.promotions.conditions import Facts
-from data.promotions.facts import beside, line_of, lines_facts, meant
+from data.promotions.facts import LineFacts, beside, likely, line_of, lines_facts
 from data.promotions.names import digits, key
+from data.promotions.ranking import Catalogue, Match
 from data.promotions.recognising import Names, recognise
 from data.promotions.records import terms_of
 from data.promotions.tables import LinePromotion, PromotionRevision
 from data.promotions.views import Found, OnLine, RevisionView
 from data.text import clean
 
+MOST_LINES = 6  # lines of an account that a question is tried on
 FACTS = frozenset(field.name for field in fields(Facts))
 
 
@@ -48,9 +50,9 @@ def find(
         said = understood.facts | _named(dict(given or {}), known.names)
         row = account_row(session, account) if account else None
         lines = lines_facts(session, row, desk.today()) if row else ()
-    whose = line_of(lines, line) if line else meant(lines, said)
-    whole = (beside(whose, said) if whose else {}) | said
-    facts = Facts(**{name: value for name, value in whole.items() if value is not None}, words=understood.words)
+    candidates: list[LineFacts | None] = [line_of(lines, line)] if line else [*likely(lines, said, MOST_LINES)]
+    answers = [_answer(known, one, said, understood.words, limit) for one in candidates or [None]]
+    whose, facts, matches = max(answers, key=lambda answer: _fits(answer[2]))
     return Found(
         facts,
         {name: value for name, value in said.items() if value is not None},
@@ -58,8 +60,23 @@ def find(
         row.number if row else None,
         whose.line_id if whose else None,
         whose.mdn if whose else None,
-        known.rank(facts, limit),
+        matches,
     )
+
+
+def _answer(
+    known: Catalogue, line: LineFacts | None, said: dict[str, Any], words: tuple[str, ...], limit: int
+) -> tuple[LineFacts | None, Facts, tuple[Match, ...]]:
+    """What the question may mean, if it is about that line."""
+    whole = (beside(line, said) if line else {}) | said
+    facts = Facts(**{name: value for name, value in whole.items() if value is not None}, words=words)
+    return line, facts, known.rank(facts, limit)
+
+
+def _fits(matches: tuple[Match, ...]) -> tuple[bool, float]:
+    """How well the best answer fits; one that the line qualifies for is what the caller means."""
+    best = matches[0] if matches else None
+    return (best is not None and best.eligible is True, best.score if best else 0.0)
 
 
 def promotions(desk: Desk, on: date | None = None) -> tuple[RevisionView, ...]:
@@ -87,6 +104,15 @@ def revisions(session: Session, ost: str) -> list[PromotionRevision]:
     if not rows:
         raise NotFound(f"There is no promotion OST {clean(wanted, 20)}.", "Look for it by what the customer says.")
     return list(rows)
+
+
+def line_id(desk: Desk, account: str, line: str = "") -> int:
+    """The id of the account's line with that number; without one, of its only line. Raises NotFound."""
+    with desk.reading() as session:
+        lines = lines_facts(session, account_row(session, account), desk.today())
+    if not line and len(lines) == 1:
+        return lines[0].line_id
+    return line_of(lines, line).line_id
 
 
 def promotions_of_line(desk: Desk, line_id: int) -> tuple[OnLine, ...]:

@@ -244,7 +244,7 @@ class _Reader:
             return ()
 
     def _trade_in(self, offer: dict[str, Any]) -> TradeInOffer:
-        devices = tuple(clean(str(name)) for name in offer.pop("devices"))
+        devices = tuple(dict.fromkeys(clean(str(name)) for name in offer.pop("devices")))
         amounts = {_word(shape, Shape): self.amount("trade_ins", value) for shape, value in offer.items()}
         if None in amounts:
             self.wrong["trade_ins"] = f"A phone's condition is one of {', '.join(Shape)}."
