@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from data.cases.due import HINT, read_due
 from data.cases.rules import Status
 from data.errors import Invalid
+from data.identifiers import parse_mdn
 from screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
@@ -31,8 +32,18 @@ def note_form(number: str) -> Form:
 
 def task_form(number: str) -> Form:
     """Something to be done."""
-    fields = [Field("text", "What is to be done"), Field("days", "In how many days", "1")]
+    fields = [
+        Field("text", "What is to be done"),
+        Field("due", "Until when", "tomorrow", hint=HINT),
+        Field("owner", "By whom", hint="you; or an agent's sign-in name"),
+    ]
     return Form("Task", fields, partial(_add_task, number))
+
+
+def attaching_form(number: str) -> Form:
+    """Whose case it is after all."""
+    fields = [Field("account", "Account number, or the telephone number of one of its lines")]
+    return Form(f"Whose is case {number}?", fields, partial(_attach, number))
 
 
 def closing_form(number: str) -> Form:
@@ -55,11 +66,20 @@ def _note(number: str, desk: Desk, values: Values) -> CaseView:
 def _add_task(number: str, desk: Desk, values: Values) -> CaseView:
     from data.cases.notes import add_task
 
-    days = values["days"].strip()
-    if days and not days.isdecimal():
-        raise Invalid({"days": "In how many days is a number, such as 2."}, "Leave it empty for no due time.")
-    due = desk.now() + timedelta(days=int(days)) if days else None
-    return add_task(desk, number, values["text"], due_at=due)
+    try:
+        due = read_due(values["due"], desk.now(), desk.agent.zone)
+    except ValueError as error:
+        raise Invalid({"due": str(error)}, "Leave it empty for no due time.") from None
+    return add_task(desk, number, values["text"], due_at=due, owner=values["owner"].strip() or None)
+
+
+def _attach(number: str, desk: Desk, values: Values) -> CaseView:
+    from data.cases.editing import attach
+
+    whose = values["account"]
+    if parse_mdn(whose):
+        return attach(desk, number, mdn=whose)
+    return attach(desk, number, account=whose.strip() or None)
 
 
 def _close(number: str, desk: Desk, values: Values) -> CaseView:

@@ -35,6 +35,13 @@ class HomeScreen(Workspace):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "Lists", id="home.lists", tooltip="From the box to the lists, and on"),
+        Binding(
+            "C,ctrl+n",
+            "new_case",
+            "New case",
+            id="home.new-case",
+            tooltip="Open a case with nobody behind it: the Orphan Account's",
+        ),
     ]
 
     needs = getters.query_one("#needs", Choices)
@@ -49,7 +56,7 @@ class HomeScreen(Workspace):
         recent: tuple[RecentView, ...]
 
     def desk_came(self) -> None:
-        if not self.query(Choices):  # nothing but the box is drawn before there is something to show
+        if not self.query_one("#body").children:  # nothing but the box is drawn before there is something to show
             self.query_one("#body").mount_all(self.lists())
         self.load()
 
@@ -89,6 +96,9 @@ class HomeScreen(Workspace):
             [(row.account, recent_row(row, self, numbers)) for row in message.recent],
             empty="Accounts you open will stand here. Begin by typing a name or a number above.",
         )
+
+    def action_new_case(self) -> None:
+        self.new_case(None)
 
     @on(Choices.Selected, "#recent")
     def open_recent(self, message: Choices.Selected) -> None:

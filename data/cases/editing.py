@@ -85,16 +85,18 @@ def reassign(desk: Desk, number: str, owner: str) -> CaseView:
 
 
 @action("case.attach", needs=Permission.WORK_CASES)
-def attach(desk: Desk, number: str, account: str, mdn: str | None = None) -> CaseView:
+def attach(desk: Desk, number: str, account: str | None = None, mdn: str | None = None) -> CaseView:
     """Puts a case of the Orphan Account on a real account, with all that happened in it so far.
 
-    Raises Refused where an account is behind it already, NotFound where account or line is not there.
+    `account`: its number; with an `mdn` alone it is that line's. Raises Misused where neither is given,
+    Refused where an account is behind it already, NotFound where account or line is not there.
     """
     row = case_row(desk.session, number)
     if row.account_id is not None:
         raise Refused("An account is behind this case already.", "Open a new case on the other account, and link both.")
     whose, line = behind(desk.session, account, mdn)
-    assert whose is not None
+    if whose is None:
+        raise Misused("No account is named.", "Give its number, or the telephone number of one of its lines.")
     row.account_id = whose.id
     row.line_id = line.id if line else None
     change(desk, row, EntryKind.EDITED, f"Attached to account {whose.number}", {"account": [None, whose.number]})

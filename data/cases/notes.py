@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from rapidfuzz import process
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from data.agents.rules import Permission
 from data.agents.tables import Agent
@@ -45,18 +46,26 @@ def add_note(desk: Desk, number: str, text: str) -> CaseView:
 def mark_seen(desk: Desk, number: str) -> None:
     """Takes what was said to me in a case off my dashboard."""
     row = case_row(desk.session, number)
-    mine = (
-        select(CaseMention)
-        .join(CaseEntry, col(CaseEntry.id) == col(CaseMention.entry_id))
-        .where(
-            CaseEntry.case_id == row.id,
-            CaseMention.agent_id == desk.agent.id,
-            col(CaseMention.seen_at).is_(None),
-        )
-    )
-    for mention in desk.session.exec(mine):
+    for mention in desk.session.exec(_unseen(desk, row)):
         mention.seen_at = desk.now()
     desk.event.tell(case=row.number)
+
+
+def has_unseen(desk: Desk, number: str) -> bool:
+    """Whether something was said to me in that case that I have not seen."""
+    with desk.reading() as session:
+        return session.exec(_unseen(desk, case_row(session, number, to_write=False)).limit(1)).first() is not None
+
+
+def _unseen(desk: Desk, row: Case) -> SelectOfScalar[CaseMention]:
+    """What was said to me in a case, in it or in those that it took in."""
+    of_case = or_(col(Case.id) == row.id, col(Case.merged_into_id) == row.id)
+    return (
+        select(CaseMention)
+        .join(CaseEntry, col(CaseEntry.id) == col(CaseMention.entry_id))
+        .join(Case, col(Case.id) == col(CaseEntry.case_id))
+        .where(of_case, CaseMention.agent_id == desk.agent.id, col(CaseMention.seen_at).is_(None))
+    )
 
 
 @action("case.task", needs=Permission.WORK_CASES)

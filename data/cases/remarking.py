@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
 from data.agents.rules import Permission
 from data.cases.queries import case
 from data.cases.reading import case_in
 from data.cases.remarks import LIMIT, Objection, compose, objections
 from data.cases.rules import SHORT_LIMIT, EntryKind
+from data.cases.tables import CaseEntry
 from data.cases.views import CaseView
 from data.cases.writing import case_row, tell, whole
 from data.desk import Desk, action
@@ -57,6 +64,34 @@ def keep_remark(desk: Desk, number: str, text: str, *, overruled: str = "") -> C
     tell(desk, row, EntryKind.REMARK, f"{said}{stays}", detail={"remark": said, "overruled": worries, "why": reason})
     desk.event.tell(overruled=worries, why=reason)
     return whole(desk, row)
+
+
+@dataclass(frozen=True)
+class RemarkView:
+    """A remark as it was kept. `overruled`: what it may hold all the same, and `why` that stays."""
+
+    id: int
+    at: datetime
+    agent: str
+    text: str
+    overruled: tuple[str, ...]
+    why: str
+
+
+def remarks_of(desk: Desk, number: str) -> tuple[RemarkView, ...]:
+    """The remarks kept with that case, the newest first. Raises NotFound."""
+    with desk.reading() as session:
+        row = case_row(session, number, to_write=False)
+        kept = select(CaseEntry).where(CaseEntry.case_id == row.id, CaseEntry.kind == EntryKind.REMARK)
+        return tuple(_remark(entry) for entry in session.exec(kept.order_by(col(CaseEntry.id).desc())))
+
+
+def _remark(entry: CaseEntry) -> RemarkView:
+    detail = json.loads(entry.detail)
+    assert entry.id is not None
+    return RemarkView(
+        entry.id, entry.at, entry.agent, detail["remark"], tuple(detail["overruled"]), detail.get("why", "")
+    )
 
 
 def texts_of(view: CaseView) -> tuple[str, ...]:

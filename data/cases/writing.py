@@ -24,10 +24,10 @@ from data.text import clean, clean_lines
 ADD_ENTRY = insert(columns(CaseEntry).id.table)
 
 
-def case_row(session: Session, number: str) -> Case:
+def case_row(session: Session, number: str, *, to_write: bool = True) -> Case:
     """The row of the case of that number, held for writing. Raises NotFound where there is none."""
-    wanted = select(Case).where(Case.number == (parse_case(number) or number)).with_for_update()
-    row = session.exec(wanted).one_or_none()
+    wanted = select(Case).where(Case.number == (parse_case(number) or number))
+    row = session.exec(wanted.with_for_update() if to_write else wanted).one_or_none()
     if row is None:
         raise no_case(number)
     return row

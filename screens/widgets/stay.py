@@ -64,10 +64,15 @@ class Stay(Static):
 
     @work(thread=True, group="visit")
     def arrive(self) -> None:
+        """Begins the visit; whatever was said to the agent in this case is seen now."""
+        from data.cases.notes import has_unseen, mark_seen
         from data.cases.visits import start_visit
 
+        desk = self.workspace.desk
         with self.workspace.telling():
-            self.post_message(self.Beat(start_visit(self.workspace.desk, self.number), active=True))
+            self.post_message(self.Beat(start_visit(desk, self.number), active=True))
+            if has_unseen(desk, self.number):
+                mark_seen(desk, self.number)
 
     def beat(self) -> None:
         if self._visit is not None:
