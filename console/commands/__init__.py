@@ -10,8 +10,11 @@ from collections.abc import Callable
 import typer
 
 from console.commands import (
+    access,
     accounts,
+    agents,
     auditing,
+    bills,
     calls,
     cases,
     complaints,
@@ -22,8 +25,11 @@ from console.commands import (
     lifeline,
     mail,
     markets,
+    promotions,
+    quizzes,
     rules,
     search,
+    tokens,
     verifying,
 )
 
@@ -36,9 +42,15 @@ COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which
     accounts.register,
     lifeline.register,
     cases.register,
+    promotions.register,
+    bills.register,
     credits.register,
     complaints.register,
     mail.register,
+    quizzes.register,
+    agents.register,
+    access.register,
+    tokens.register,
     rules.register,
     markets.register,
     auditing.register,
