@@ -25,7 +25,9 @@ from data.errors import CarelineError
 from data.text import harmless
 from screens.desk_app import DeskApp
 from screens.dialog import Question
+from screens.door import Door
 from screens.home import HomeScreen
+from screens.seat import SeatedApp
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ FIRST_NEEDED = (
 )
 
 
-class CarelineApp(DeskApp):
+class CarelineApp(SeatedApp):
     """Careline on the screen. It ends with an exit code: 0, or 3 where the store can't be used."""
 
     TITLE = "Careline"
@@ -56,6 +58,13 @@ class CarelineApp(DeskApp):
         """The store is open."""
 
         desk: Desk
+        operator: OperatorView
+
+    @dataclass
+    class AtTheDoor(Message):
+        """The store is open, and somebody has to sign in."""
+
+        door: Door
         operator: OperatorView
 
     @dataclass
@@ -85,11 +94,12 @@ class CarelineApp(DeskApp):
     @work(thread=True, group="store")
     def open_store(self) -> None:
         from console.opening import open_console_desk
-        from data.operators.queries import operator
+        from data.operators.queries import operator_of
 
         try:
-            desk = self._given_desk or open_console_desk(self.settings, self.tell_progress)
-            self.post_message(self.Opened(desk, operator(desk)))
+            came = self._given_desk or open_console_desk(self.settings, self.tell_progress)
+            operator = operator_of(came.store)
+            self.post_message(self.AtTheDoor(came, operator) if isinstance(came, Door) else self.Opened(came, operator))
         except CarelineError as error:
             self.post_message(self.NotOpened(error))
 
@@ -97,12 +107,30 @@ class CarelineApp(DeskApp):
         """Says in the bar what is going on while the store is made; from any thread."""
         self.call_from_thread(setattr, self, "place", sentence)
 
+    @on(AtTheDoor)
+    def ask_who(self, message: AtTheDoor) -> None:
+        from screens.sign_in import SignInScreen
+
+        def come_in(desk: Desk | None) -> None:
+            if desk is not None:
+                self.locked = False
+                self.take_desk(self.Opened(desk, message.operator))
+
+        self.locked = True
+        self.push_screen(SignInScreen(message.door, agent=self.settings.agent or ""), come_in)
+
+    def begin_anew(self) -> None:
+        home = self.screen_stack[0]
+        if isinstance(home, HomeScreen):
+            home.search.clear()
+
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
         self.demo = message.operator.demo
         self.desk = message.desk
         self.place = f"{message.operator.name} · {message.operator.kind}"
         self.get_ready()
+        self.begin_sitting()
 
     @work(thread=True, group="ready")
     def get_ready(self) -> None:
@@ -161,9 +189,10 @@ class CarelineApp(DeskApp):
 
     async def action_quit(self) -> None:
         """Leaves Careline; what is typed and not saved is asked about."""
-        unsaved = next((what for screen in reversed(self.screen_stack) if (what := getattr(screen, "unsaved", ""))), "")
+        unsaved = self.unsaved_work()
         if unsaved:
-            question = Question(f"Not saved yet: {unsaved}.", safe="Go on with it", go_on="Quit all the same")
+            told = "what lies behind the lock" if self.locked else unsaved
+            question = Question(f"Not saved yet: {told}.", safe="Go on with it", go_on="Quit all the same")
             self.push_screen(question, self._quit_if)
         else:
             self.exit(0)

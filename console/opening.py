@@ -13,6 +13,7 @@ from data.errors import Misused
 
 if TYPE_CHECKING:
     from data.desk import Desk
+    from screens.door import Door
 
 
 def open_on_screen(settings: Settings) -> int:
@@ -24,18 +25,38 @@ def open_on_screen(settings: Settings) -> int:
     return open_console(settings)
 
 
-def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk:
-    """Opens the desk that `settings` name. With no store named and none made yet, makes the demo's first."""
+def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk | Door:
+    """Opens the desk that `settings` name, or its door, where somebody has to sign in first.
+
+    With no store named and none made yet, makes the demo's. Raises Refused where CARELINE_TOKEN or CARELINE_PASSPHRASE
+    are not right.
+    """
     from data.connections import Connections
-    from data.desk import open_desk
+    from data.desk import open_desk, system_clock
+    from data.errors import SignInNeeded
     from data.search import search
+    from data.store import open_store
 
     where = settings.open_store()
     if settings.store is None and not Path(where).exists():
         where = settings.demo_store()
         tell("making the demo operator …")
         _make_demo(Path(where), tell)
-    desk = open_desk(where, settings.agent, connections=Connections.from_environment(os.environ))
+    store, connections = open_store(where), Connections.from_environment(os.environ)
+    try:
+        desk = open_desk(
+            store,
+            settings.agent,
+            connections=connections,
+            passphrase=settings.passphrase,
+            token=settings.token,
+            trusted=False,
+        )
+    except SignInNeeded:
+        from data.operators.queries import operator_of
+        from screens.door import Door
+
+        return Door(store, connections, system_clock, operator_of(store).name)
     search(desk, "a")  # loads what the first key will need
     return desk
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -113,6 +113,25 @@ class DeskApp(App[int]):
     def _background_screens(self) -> list[Screen[Any]]:
         """The screens that may show through: none behind one that covers them, so that it is not painted twice."""
         return [] if self.screen.styles.background.a == 1 else super()._background_screens
+
+    refused_permission: str = ""
+    """The permission that was missing when something was refused last; "" for none that can be asked for."""
+
+    def note_refusal(self, error: CarelineError) -> str:
+        """The sentence for `error`; where a permission was missing, with the key that asks for it."""
+        wanted = getattr(error, "permission", "")
+        if not wanted:
+            return str(error)
+        self.refused_permission = wanted
+        self.screen.refresh_bindings()
+        return f"{error} {self.key_of('ask-access')} asks for it."
+
+    def key_of(self, binding: str) -> str:
+        """The first key of the application's own binding of that name, as it is shown."""
+        for key, one in self._bindings:
+            if one.id == binding:
+                return self.get_key_display(replace(one, key=key))
+        return ""
 
     def mistake(self, error: Exception) -> CarelineError:
         """What to tell of an error that is Careline's own fault; the console goes on."""

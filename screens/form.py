@@ -143,5 +143,5 @@ class Form(ModalScreen[Any]):
     @on(Wrong)
     def tell_wrong(self, message: Wrong) -> None:
         self._busy(False)
-        self.wrong.update(f"! {message.error}")
+        self.wrong.update(f"! {self.app.note_refusal(message.error)}")
         self.wrong.display = True

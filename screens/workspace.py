@@ -114,7 +114,7 @@ class Workspace(Screen[str]):
 
     @on(Trouble)
     def show_trouble(self, message: Trouble) -> None:
-        self.say(f"! {message.error}")
+        self.say(f"! {self.app.note_refusal(message.error)}")
 
     def copy(self, text: str) -> None:
         """Puts `text` on the person's clipboard (OSC 52), and says so."""

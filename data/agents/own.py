@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlmodel import col, select
 
 from data.agents.passphrases import hashed, wrong_passphrase
+from data.agents.queries import longest_session
 from data.agents.rules import Permission, Role
 from data.agents.signing_in import sign_in
 from data.agents.tables import Agent, Credential
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.operators.queries import custom_rule_in, operator
-from data.operators.rules import (
-    EXTENDED_SESSION_RULE,
-    IDLE_RULE,
-    USUAL_EXTENDED_HOURS,
-    USUAL_IDLE_MINUTES,
-    wrong_time_zone,
-)
+from data.operators.queries import operator
+from data.operators.rules import wrong_time_zone
 from data.text import clean
 
 
@@ -68,7 +61,7 @@ def change_profile(
     by field.
     """
     row = desk.session.exec(select(Agent).where(col(Agent.id) == desk.agent.id)).one()
-    most = _most_hours(custom_rule_in(desk.session, EXTENDED_SESSION_RULE))
+    most = longest_session(desk.session)
     wrong = {
         "display_name": "Your name is empty." if display_name is not None and not clean(display_name) else None,
         "time_zone": wrong_time_zone(time_zone) if time_zone is not None else None,
@@ -88,17 +81,3 @@ def _wrong_hours(hours: int | None, most: int) -> str | None:
     if hours is None or 0 <= hours <= most:
         return None
     return f"A session is extended to {most} hours at most." if most else "Sessions are not extended here."
-
-
-def idle_limit(desk: Desk) -> timedelta:
-    """How long the console waits for a key of this agent's before it locks."""
-    with desk.store.reading() as session:
-        minutes = custom_rule_in(session, IDLE_RULE)
-        most = _most_hours(custom_rule_in(session, EXTENDED_SESSION_RULE))
-    if desk.agent.session_hours and most:
-        return timedelta(hours=min(desk.agent.session_hours, most))
-    return timedelta(minutes=int(minutes) if minutes else USUAL_IDLE_MINUTES)
-
-
-def _most_hours(rule: str | None) -> int:
-    return int(rule) if rule is not None else USUAL_EXTENDED_HOURS

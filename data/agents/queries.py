@@ -1,18 +1,23 @@
-"""Reads about agents: what the one at this desk opened last."""
+"""Reads about agents: what the one at this desk opened last, how long they may idle, who was shut out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from data.agents.tables import RecentlyOpened
+from data.agents.lockout import FREE_TRIES
+from data.agents.rules import Permission, Role
+from data.agents.tables import Agent, Credential, RecentlyOpened
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.lines.tables import Line
+from data.operators.queries import custom_rule_in
+from data.operators.rules import EXTENDED_SESSION_RULE, IDLE_RULE, USUAL_EXTENDED_HOURS, USUAL_IDLE_MINUTES
+from data.store import Store
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,64 @@ def recently_opened(desk: Desk, limit: int = 20) -> tuple[RecentView, ...]:
             RecentView(number, display_name(c.first_name, c.middle_name, c.last_name, c.company_name), mdn, opened_at)
             for opened_at, number, c, mdn in session.exec(query)
         )
+
+
+@dataclass(frozen=True)
+class ShutOut:
+    """An agent whose way in is shut after wrong tries. `failures`: how many; `at`: the last one."""
+
+    agent: str
+    failures: int
+    at: datetime
+    until: datetime | None
+
+
+def shut_out_since(desk: Desk, since: datetime) -> tuple[ShutOut, ...]:
+    """Who was shut out by wrong tries after `since`, for who leads or administers; nobody for others."""
+    if not (desk.may(Permission.LEAD_TEAM) or desk.may(Permission.ADMINISTER)):
+        return ()
+    query = (
+        select(Agent.name, Credential.failures, Credential.failed_at, Credential.locked_until)
+        .join(Credential, col(Credential.agent_id) == col(Agent.id))
+        .where(col(Credential.failures) >= FREE_TRIES, col(Credential.failed_at) > since)
+        .order_by(col(Credential.failed_at))
+    )
+    with desk.store.reading() as session:
+        return tuple(ShutOut(name, failures, at, until) for name, failures, at, until in session.exec(query) if at)
+
+
+def idle_limit(desk: Desk) -> timedelta:
+    """How long the console waits for a key of this desk's agent before it locks."""
+    with desk.store.reading() as session:
+        minutes = custom_rule_in(session, IDLE_RULE)
+        most = longest_session(session)
+    if desk.agent.session_hours and most:
+        return timedelta(hours=min(desk.agent.session_hours, most))
+    return timedelta(minutes=int(minutes) if minutes else USUAL_IDLE_MINUTES)
+
+
+def longest_session(session: Session) -> int:
+    """To how many hours agents may extend their session at this store; 0: not at all."""
+    rule = custom_rule_in(session, EXTENDED_SESSION_RULE)
+    return int(rule) if rule is not None else USUAL_EXTENDED_HOURS
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody whom one may be in a demo."""
+
+    name: str
+    display_name: str
+    role: Role
+
+
+def seats(store: Store) -> tuple[Seat, ...]:
+    """Everybody who works at a demo: the first of each role, then the others."""
+    with store.reading() as session:
+        rows = session.exec(select(Agent).where(col(Agent.active)).order_by(col(Agent.id))).all()
+    first: dict[str, Agent] = {}
+    for row in rows:
+        first.setdefault(row.role, row)
+    firsts = [first[role] for role in Role if role in first]
+    others = [row for row in rows if row not in firsts]
+    return tuple(Seat(row.name, row.display_name, Role(row.role)) for row in (*firsts, *others))

@@ -14,6 +14,7 @@ from data.lifeline.tables import LifelineEnrolment
 from data.lines.tables import Line
 from data.operators.rules import OperatorKind
 from data.operators.tables import CustomRule, Operator
+from data.store import Store
 
 COUNTED = (Customer, Account, Line, LifelineEnrolment)
 
@@ -30,7 +31,17 @@ class OperatorView:
 def operator(desk: Desk) -> OperatorView:
     """The operator of this store. Raises StoreTrouble where none was founded."""
     with desk.reading() as session:
-        row = session.exec(select(Operator.name, Operator.kind, Operator.demo).limit(1)).first()
+        return _operator(session)
+
+
+def operator_of(store: Store) -> OperatorView:
+    """`operator` before anybody sits at the store: what the door says."""
+    with store.reading() as session:
+        return _operator(session)
+
+
+def _operator(session: Session) -> OperatorView:
+    row = session.exec(select(Operator.name, Operator.kind, Operator.demo).limit(1)).first()
     if row is None:
         raise StoreTrouble("This store has no operator.", "Found it anew with `careline init`.")
     return OperatorView(row[0], OperatorKind(row[1]), row[2])
