@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import delete, func
 from sqlmodel import col, select
@@ -170,7 +171,7 @@ def _write(desk: Desk, row: Article, draft: Draft) -> ArticleVersion:
     """The article's draft, made or written over."""
     assert row.id is not None
     kept = _kept_form(draft)
-    facts = {
+    facts: dict[str, Any] = {
         "title": kept.title,
         "body": kept.body,
         "effective_from": kept.effective_from,
