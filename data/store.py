@@ -25,6 +25,7 @@ from sqlmodel import Session
 
 from data.errors import Refused, StoreTrouble
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION, check_usable, trouble, version_of
+from data.store_keys import unlock
 
 BUSY_SECONDS = 5
 SETTINGS = {
@@ -100,21 +101,32 @@ def making_store(where: str | Path, *, replaces: bool = False) -> Iterator[Store
     StoreTrouble where none can be made, or another program has the one open that is to be replaced.
     """
     path = store_path(where)
+    with drafting(path, replaces=replaces) as draft:
+        with closing(connect(draft, DRAFT_SETTINGS)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        store = Store(path, _engine(draft, DRAFT_SETTINGS))
+        _migrate(store)
+        yield store
+        store.close()
+
+
+@contextmanager
+def drafting(path: Path, *, replaces: bool = False) -> Iterator[Path]:
+    """An empty file beside `path` to fill with a store; it takes that name when the block ends well, and else is gone.
+
+    Raises as `making_store` does.
+    """
     replaces = replaces and is_there(path)
     if replaces:
         _check_alone(path)
     draft = _draft(path, replaces)
     try:
         with trouble(path):
-            with closing(_connect(draft, DRAFT_SETTINGS)) as connection:
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            store = Store(path, _engine(draft, DRAFT_SETTINGS))
-            _migrate(store)
-            yield store
-            store.close()
+            yield draft
             _settle(draft, path, replaces)
     finally:
-        draft.unlink(missing_ok=True)
+        for name in (draft, *(draft.with_name(f"{draft.name}-{kind}") for kind in ("wal", "shm", "journal"))):
+            name.unlink(missing_ok=True)
 
 
 def is_there(where: str | Path) -> bool:
@@ -131,7 +143,7 @@ def is_there(where: str | Path) -> bool:
 def _check_alone(path: Path) -> None:
     """Leaves all of the store at `path` in its one file. Raises StoreTrouble where another program has it open."""
     check_usable(path)
-    with trouble(path), closing(_connect(path, {"busy_timeout": 0})) as connection:
+    with trouble(path), closing(connect(path, {"busy_timeout": 0})) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")  # SQLite grants it to the only one there, and tidies up
 
 
@@ -171,7 +183,7 @@ def _draft(path: Path, replaces: bool) -> Path:
 
 def _settle(draft: Path, path: Path, replaces: bool) -> None:
     """Makes a finished draft durable and gives it its name."""
-    with closing(_connect(draft)) as connection:
+    with closing(connect(draft)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     try:
         with draft.open("rb+") as file:
@@ -197,16 +209,17 @@ def _already_there(path: Path) -> Refused:
     return Refused(f"There is already a file at {path}.", "It was left alone; name another place with --store.")
 
 
-def _connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
+def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
     """A driver connection with `settings`; transactions are begun by hand."""
     connection = sqlite.connect(path.as_posix(), check_same_thread=False, isolation_level=None)
+    unlock(connection, path)
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}")
     return connection
 
 
 def _engine(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
-    engine = create_engine("sqlite://", module=sqlite, creator=lambda: _connect(path, settings), poolclass=QueuePool)
+    engine = create_engine("sqlite://", module=sqlite, creator=lambda: connect(path, settings), poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
 

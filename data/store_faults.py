@@ -15,10 +15,10 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import StoreTrouble
+from data.store_keys import MAGIC, VARIABLE, is_encrypted, is_unlocked, unlock
 
 APPLICATION_ID = 0x43415245  # "CARE": tells a Careline store from any other SQLite file
 SCHEMA_VERSION = "0008"  # the newest migration in data/migrations/versions
-MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID_AT = slice(68, 72)  # of the file's header, big-endian (SQLite's file format, section 1.3)
 HEADER_BYTES = 100
 
@@ -74,6 +74,8 @@ def check_usable(path: Path) -> None:
         ) from None
     if not there:
         raise StoreTrouble(f"There is no store at {path}.", "Make one with `careline init` or `careline demo`.")
+    if is_encrypted(path):
+        header = _decrypted_header(path)
     application = int.from_bytes(header[APPLICATION_ID_AT], "big")
     if not header.startswith(MAGIC) or application != APPLICATION_ID:
         raise StoreTrouble(f"{path} is not a Careline store.", "Nothing was changed; name another file with --store.")
@@ -84,12 +86,33 @@ def _header(path: Path) -> bytes:
         return file.read(HEADER_BYTES)
 
 
+def _decrypted_header(path: Path) -> bytes:
+    """What the header of an encrypted store would be. Raises StoreTrouble without its passphrase, or with another."""
+    if not is_unlocked(path):
+        raise StoreTrouble(
+            f"{path} is encrypted, or it is not a Careline store.", f"Give its passphrase in {VARIABLE}."
+        )
+    try:
+        with looking(path) as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise
+        raise StoreTrouble(
+            f"The passphrase does not open the store at {path}, or it is no store.",
+            f"Nothing was changed; give the right one in {VARIABLE}.",
+        ) from None
+    return MAGIC.ljust(APPLICATION_ID_AT.start, b"\0") + int(application).to_bytes(4, "big")
+
+
 @contextmanager
 def looking(path: Path) -> Iterator[Any]:
     """A bare driver connection that changes nothing and leaves no file behind."""
     wal = path.with_name(f"{path.name}-wal")
     mode = "ro" if wal.exists() else "rw"  # a lone reader leaves the -wal that it made; a lone writer cleans up
     with closing(sqlite.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as connection:
+        unlock(connection, path)
         yield connection
 
 

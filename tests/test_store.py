@@ -233,7 +233,7 @@ def test_a_full_disk_keeps_what_was_acknowledged(store: Store, monkeypatch: pyte
 
 def test_a_store_from_before_the_first_migration_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "old.store"
-    with closing(stores._connect(path)) as connection:
+    with closing(stores.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     store = open_store(path)
     with store.raw() as connection:

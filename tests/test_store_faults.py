@@ -18,7 +18,8 @@ import sqlcipher3.dbapi2 as sqlite
 
 from console.command_line import run
 from data.demo import make_demo
-from data.store_faults import MAGIC, SCHEMA_VERSION
+from data.store_faults import SCHEMA_VERSION
+from data.store_keys import MAGIC
 from tests.conftest import NOW
 
 ACCOUNT = "SV093001"
