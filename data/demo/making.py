@@ -16,12 +16,14 @@ from data.audit import AuditEvent, chain_the_rest
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
 from data.customers.tables import Account, Contact, Customer
 from data.demo.billing import Billing
+from data.demo.articles import add_articles
 from data.demo.cases import Casework
 from data.demo.history import ADMIN, History, add_agents
 from data.demo.lifeline import SUBSCRIBERS, Course, Subscribers
 from data.demo.lists import lists
 from data.demo.numbers import Numbers
 from data.demo.people import People, Who
+from data.demo.quizzes import Quizzes
 from data.demo.rows import Rows
 from data.demo.services import Offer, Services
 from data.desk import system_clock
@@ -145,7 +147,9 @@ class _Maker:
                 self.rows.write(self.session)
                 progress(number + 1, customers)
         Casework(self.session, self.rows, self.history, random.Random(self.seed), self.now, ZONE).make(customers)
+        Quizzes(self.rows, random.Random(self.seed), self.now, ZONE).make()
         Billing(self.session, self.rows, self.history, random.Random(f"{self.seed} billing"), self.now, ZONE).make()
+        add_articles(self.session, self.now)
         self.history.add_recent(self.rows)
         self.history.write(self.rows)
         self.rows.write(self.session)

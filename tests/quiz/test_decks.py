@@ -168,3 +168,17 @@ def test_what_can_t_be_imported_is_told(trainer: Desk, tmp_path: Path, capsys: p
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)))
     assert run([*store, "import", str(tmp_path / "binary.txt")]) in (0, 2)
     assert run([*store, "import"]) == 2
+
+
+def test_the_demo_has_our_decks_results_and_something_to_play(tmp_path: Path) -> None:
+    from data.demo import make_demo
+    from data.desk import open_desk
+    from data.quiz.results import results
+    from tests.conftest import NOW
+
+    store = make_demo(tmp_path / "demo.store", customers=3, now=NOW)
+    desk = open_desk(store, "agent07", clock=lambda: NOW)
+    assert [row.clues for row in decks(desk)] == [25, 25, 25]
+    assert [one.deck for one in assignments(desk)] == ["Lifeline and CPNI"]
+    assert results(open_desk(store, "trainer05", clock=lambda: NOW)).whole.answers == 90
+    store.close()
