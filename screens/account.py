@@ -91,6 +91,10 @@ class AccountScreen(Workspace):
         """The number of the account that is shown."""
         return self.account.number if self.account else ""
 
+    @property
+    def account_number(self) -> str:
+        return self.number
+
     def begin_with(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         """Shows `account`, with nothing to go back to but the screen below."""
         self._before.clear()
@@ -179,6 +183,8 @@ class AccountScreen(Workspace):
 
         with self.telling():
             open_account(self.desk, number)
+            if self.app.telephone:
+                self.app.telephone.look()  # the account may be on the call now
 
     @on(Came)
     def show_came(self, message: Came) -> None:

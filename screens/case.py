@@ -45,6 +45,10 @@ class CaseScreen(CaseDeeds):
         super().__init__(number)
         self.kind: EntryKind | None = None
 
+    @property
+    def account_number(self) -> str:
+        return (self.case.account or "") if self.case else ""
+
     def compose_body(self) -> ComposeResult:
         yield Static("", id="case-title", classes="panel-title", markup=False)
         with Container(id="account"):

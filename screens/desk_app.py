@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from screens.on_call import OnCall, Seen
+from screens.telephone import CallApp
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,7 @@ class Undo:
     done: str
 
 
-class DeskApp(App[int]):
+class DeskApp(CallApp):
     """What every screen may ask of the application. `desk` is None until the store is open."""
 
     _account_screen: AccountScreen | None = None

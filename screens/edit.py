@@ -34,6 +34,10 @@ class EditScreen(EditingScreen):
         super().__init__(f"Edit {account.number}", lines(account), values(customer), customer.version, first)
         self.number = account.number
 
+    @property
+    def account_number(self) -> str:
+        return self.number
+
     def keep(self, changed: dict[str, str]) -> EditingScreen.Saved | EditingScreen.Overtaken:
         from data.customers.actions import Outdated, edit_customer
         from data.customers.queries import account

@@ -65,6 +65,10 @@ class LineScreen(Workspace):
         self.line_id = line_id
         self.line: LineView | None = None
 
+    @property
+    def account_number(self) -> str:
+        return self.number
+
     def compose_body(self) -> ComposeResult:
         yield Static("", id="line-title", classes="panel-title", markup=False)
         with Container(id="line"):

@@ -40,6 +40,10 @@ class ServicesScreen(Workspace):
         super().__init__()
         self.number = number
 
+    @property
+    def account_number(self) -> str:
+        return self.number
+
     def compose_body(self) -> ComposeResult:
         yield Static(f"Services of {self.number}", classes="panel-title", markup=False)
         yield Choices(id="services")

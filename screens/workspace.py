@@ -20,6 +20,7 @@ from data.errors import CarelineError
 from screens.desk_app import DeskApp, Undo
 from screens.keys import working
 from screens.search import Search
+from screens.telephone import CallChanged, reveal, verify
 from screens.widgets.bar import Bar
 from screens.widgets.keys_line import KeysLine
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from data.cases.views import CaseRow
     from data.customers.queries import AccountView
     from data.desk import Desk
+    from data.verification.rules import Field
 
 
 class Workspace(Screen[str]):
@@ -48,6 +50,11 @@ class Workspace(Screen[str]):
             "d,f9", "pending", "Pending", id="pending", show=False, tooltip="What waits for you, the most urgent first"
         ),
         Binding("u", "undo", "Undo", id="undo", show=False, tooltip="Take back the last thing that can be taken back"),
+        Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin a call, or end the one that goes on"),
+        Binding("v", "verify", "Verify", id="verify", show=False,
+                tooltip="Verify who is on the line, so that what is masked opens"),
+        Binding("V", "reveal", "Show masked", id="reveal", show=False,
+                tooltip="Show one masked field without a verified caller; it asks why"),
         Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
     ]
 
@@ -185,6 +192,22 @@ class Workspace(Screen[str]):
             self.focus_body()
 
     @property
+    def account_number(self) -> str:
+        """The account that this screen is about; "" where it is about none."""
+        return ""
+
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        """What is masked here."""
+        return ()
+
+    @on(CallChanged)
+    def call_changed(self) -> None:
+        """The call began, ended, or its caller was verified: what is shown is read anew, masked as it now is."""
+        if self.is_mounted:
+            self.action_reload()
+
+    @property
     def unsaved(self) -> str:
         """What would be lost by leaving now, in words; "" for nothing."""
         return ""
@@ -220,6 +243,16 @@ class Workspace(Screen[str]):
     def tell_undone(self, message: Undone) -> None:
         self.action_reload()
         self.say(message.sentence)
+
+    def action_call(self) -> None:
+        if self.app.telephone is not None:
+            self.app.telephone.lift_or_hang_up(self.account_number)
+
+    def action_verify(self) -> None:
+        verify(self)
+
+    def action_reveal(self) -> None:
+        reveal(self)
 
     def action_find(self) -> None:
         self.search.begin()

@@ -84,14 +84,16 @@ def add_service(desk: Desk, mdn: str, *, ocs: bool = False, features: tuple[str,
         )
 
 
-def put_on_line(desk: Desk, number: str, method: Method = Method.PIN) -> None:
+def put_on_line(desk: Desk, number: str, method: Method | None = Method.PIN) -> None:
     """Puts the customer of that account on the line at this desk, verified by `method`: everything private is open.
 
-    Ends the call that went on before, if there was one.
+    Ends the call that went on before, if there was one. Without a method nobody is verified.
     """
     if current_call(desk):
         end_call(desk)
     call = begin_call(desk, number)
+    if method is None:
+        return
     now = desk.now()
     with desk.store.writing() as session:
         row = session.get_one(Call, call.id)

@@ -18,7 +18,6 @@ from data.verification import pins
 from data.verification.records import Record, where
 from data.verification.rules import (
     DEMO_PIN,
-    LEVELS,
     LONGEST_CALL,
     ORDER,
     TEMPORARY_TRIES,
@@ -178,8 +177,8 @@ def _step(
     left = None
     if last and outcome is Outcome.SENT:
         if last.expires_at and last.expires_at <= desk.now():
-            outcome = Outcome.FAILED
-        left = TEMPORARY_TRIES - last.tries if LEVELS[method] and method is Method.TEMPORARY_PIN else None
+            outcome = None  # it may be sent again
+        left = TEMPORARY_TRIES - last.tries if method is Method.TEMPORARY_PIN else None
     if method is Method.PIN and pin:
         left = max(1, pins.FREE_FAILURES - pin.failures)
     return StepView(method, outcome, hindrances.get(method, ""), last.expires_at if last else None, left)

@@ -32,13 +32,13 @@ class At:
         return next((step for step in reversed(self.steps) if step.method == method and not step.lapsed_at), None)
 
     def check_turn(self, desk: Desk, method: Method) -> None:
-        """Raises Refused where another prompt comes first, or this one can't be tried here."""
+        """Raises Refused where this prompt can't be tried here, or another comes first; none does once one passed."""
         view = verification_in(desk.session, desk, self.account.number)
         if hindrance := view.step(method).hindrance:
             raise Refused(hindrance, "Go on to the next step.")
         offered = [step.method for step in view.steps if step.offered]
         settled = [step.method for step in view.steps if step.outcome is not None]
-        if first := before(method, offered, settled):
+        if not view.level and (first := before(method, offered, settled)):
             raise Refused(f"The {first} comes before the {method}.", f"Try the {first}, or pass it over.")
 
     def new(self, desk: Desk, method: Method, outcome: Outcome, **fields: Any) -> VerificationStep:

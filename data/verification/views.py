@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.verification.rules import Level, Method, Outcome, told
+from data.verification.rules import ORDER, Level, Method, Outcome, told
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,12 @@ class StepView:
         """Whether it can be tried here at all."""
         return not self.hindrance
 
+    @property
+    def open(self) -> bool:
+        """Whether it can be answered still: not tried, on its way, or a wrong PIN that is not locked."""
+        waits = self.outcome in (None, Outcome.SENT)
+        return self.offered and (waits or (self.method is Method.PIN and self.outcome is Outcome.FAILED))
+
 
 @dataclass(frozen=True)
 class VerificationView:
@@ -73,8 +79,7 @@ class VerificationView:
     @property
     def next(self) -> Method | None:
         """The prompt whose turn it is; None where the customer is verified, or none is left."""
-        waiting = (None, Outcome.SENT)
-        turn = (step.method for step in self.steps if step.offered and step.outcome in waiting)
+        turn = (step.method for step in self.steps if step.open and step.method in ORDER)
         return None if self.level else next(turn, None)
 
     @property

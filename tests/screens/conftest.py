@@ -12,6 +12,11 @@ from textual.widgets import Input
 from console.app import CarelineApp
 from console.settings import Settings
 from data.desk import Desk
+from data.verification.actions import end_call
+from data.verification.queries import current_call
+from data.verification.views import CallView
+from screens.telephone import CallCame
+from tests.builders import put_on_line
 
 SMALL, LARGE = (80, 24), (120, 40)
 Console = Callable[..., AbstractAsyncContextManager["Person"]]
@@ -29,6 +34,12 @@ class Person:
         for _ in range(3):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+
+    async def take_call(self, desk: Desk, call: CallView) -> None:
+        """Goes on with `call`, which was begun before the console was opened, its caller verified as far as before."""
+        put_on_line(desk, call.account or "", call.method)
+        self.app.post_message(CallCame(current_call(desk)))
+        await self.rest()
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -60,15 +71,27 @@ TYPED = {" ": "space", "-": "minus", ",": "comma", ".": "full_stop", "/": "slash
 
 @pytest.fixture
 def console(desk: Desk) -> Console:
-    """`async with console() as person:` opens the console at `desk` (agent07's, unless another is given)."""
+    """`async with console() as person:` opens the console at `desk` (agent07's, unless another is given).
+
+    Everything private is masked until somebody is verified. To see it, put the customer on the line before with
+    `put_on_line(desk, number)` (tests/builders.py): that call goes on at the console, too. With `broken_off`, the
+    console finds the call as after a crash.
+    """
 
     @asynccontextmanager
-    async def open_it(at: Desk = desk, size: tuple[int, int] = SMALL) -> AsyncIterator[Person]:
+    async def open_it(
+        at: Desk = desk, size: tuple[int, int] = SMALL, *, broken_off: bool = False
+    ) -> AsyncIterator[Person]:
         app = CarelineApp(Settings(), desk=at)
         app.animation_level = "none"
+        call = None if broken_off else current_call(at)
+        if call:
+            end_call(at)
         async with app.run_test(size=size) as pilot:
             person = Person(pilot)
             await person.rest()
+            if call:
+                await person.take_call(at, call)
             for field in app.screen.query(Input):
                 field.cursor_blink = False
             yield person

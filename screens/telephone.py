@@ -1,0 +1,195 @@
+"""The call on screen: F3 begins and ends it; who is verified on it decides what every screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+
+from data.errors import CarelineError
+from screens.dialog import Question
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+    from data.verification.views import CallView
+    from screens.workspace import Workspace
+
+Do = Callable[["Desk"], "CallView | None"]
+
+
+@dataclass
+class CallCame(Message):
+    """The call as it stands now; None: nobody is on the line. `broken_off`: it began before this console did."""
+
+    call: CallView | None
+    broken_off: bool = False
+
+
+class CallChanged(Message):
+    """To each screen: what may be shown is no longer what it was."""
+
+
+class CallApp(App[int]):
+    """What the application knows of the call. `desk` comes with DeskApp."""
+
+    call: reactive[CallView | None] = reactive(None, init=False)
+    """The call that goes on; None: nobody is on the line, and everything private is masked."""
+    telephone: Telephone | None = None
+    """What begins and ends calls, from when somebody sits here."""
+
+    def _watch_desk(self, desk: Desk | None) -> None:
+        self.call = None
+        self.telephone = Telephone(self, desk) if desk else None
+        if self.telephone:
+            self.telephone.begin()
+
+    def watch_call(self) -> None:
+        for screen in self.screen_stack:
+            screen.post_message(CallChanged())
+
+    def on_call_came(self, came: CallCame) -> None:
+        """Shows how far the caller is verified, and every screen as far as that opens it."""
+        if came.call and came.broken_off and self.telephone:
+            self.telephone.ask_about(came.call)
+        self.call = came.call
+
+
+class EndCall(Question):
+    """Asks whether a call with somebody verified is over; F3 once more says yes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "go_on", "End the call", id="call.end", tooltip="Yes, the call is over"),
+    ]
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"End the call with {name}? Everything private is masked then. F3 ends it.",
+            safe="Go on talking",
+            go_on="End the call",
+        )
+
+    def action_go_on(self) -> None:
+        self.dismiss(True)
+
+
+class Telephone:
+    """What the person at `desk` does with calls, whichever screen they are on."""
+
+    def __init__(self, app: CallApp, desk: Desk) -> None:
+        self.app, self.desk = app, desk
+
+    def begin(self) -> None:
+        """Looks whether a call broke off with an earlier console."""
+        self._run(_current, broken_off=True)
+
+    def look(self) -> None:
+        """Reads the call anew, as after an account was opened."""
+        if self.app.call is not None:
+            self._run(_current)
+
+    def lift_or_hang_up(self, number: str) -> None:
+        """Begins a call, with the account `number` on it ("" for none), or ends the one that goes on."""
+        call = self.app.call
+        if call is None:
+            self._run(partial(_begin, number))
+        elif call.level:
+            self.app.push_screen(EndCall(call.name), self._end_if)
+        else:
+            self._run(_end)
+
+    def ask_about(self, call: CallView) -> None:
+        """A call that the program broke off: is the caller still there?"""
+        who = f"with {call.name} " if call.name else ""
+        began = f"{call.begun_at.astimezone(self.desk.agent.zone):%H:%M}"
+        question = Question(
+            f"A call {who}began at {began} and was not ended. Is the caller still there? Then verify them anew.",
+            safe="No, end it",
+            go_on="Yes, go on",
+        )
+        self.app.push_screen(question, self._keep_if)
+
+    def _end_if(self, over: bool | None) -> None:
+        if over:
+            self._run(_end)
+
+    def _keep_if(self, there: bool | None) -> None:
+        self._run(_keep if there else _end)
+
+    def _run(self, do: Do, *, broken_off: bool = False) -> None:
+        self.app.run_worker(partial(self._work, do, broken_off), thread=True, group="call")
+
+    def _work(self, do: Do, broken_off: bool) -> None:
+        from screens.workspace import Workspace
+
+        try:
+            self.app.post_message(CallCame(do(self.desk), broken_off))
+        except CarelineError as error:
+            self.app.screen.post_message(Workspace.Trouble(error))
+
+
+def verify(screen: Workspace) -> None:
+    """Walks the prompts for the account that `screen` shows; without one, RQ is what is left."""
+    from screens.rq import rq_form
+    from screens.verify import Verify
+
+    if screen.app.call is None:
+        screen.say("! Nobody is on the line: F3 begins a call. V shows one masked field without a call, and asks why.")
+    elif screen.account_number:
+        screen.app.push_screen(Verify(screen.account_number))
+    elif screen.app.call.account:
+        screen.app.push_screen(Verify(screen.app.call.account))
+    else:
+        screen.app.push_screen(rq_form(), partial(_tell_rq, screen))
+
+
+def _tell_rq(screen: Workspace, passed: bool | None) -> None:
+    if passed is not None:
+        fitted, not_fitted = "✓ Verified by RQ; no account is opened by it.", "! Not verified: an answer did not fit."
+        screen.say(fitted if passed else not_fitted)
+        if screen.app.telephone:
+            screen.app.telephone.look()
+
+
+def reveal(screen: Workspace) -> None:
+    """Asks which masked field to show, and why."""
+    from screens.reveal import reveal_form
+
+    def tell(field: str | None) -> None:
+        if field:
+            screen.say(f"✓ The {field} is shown until you leave, or until the call ends. Your reason is kept.")
+            screen.action_reload()
+
+    if screen.masked:
+        screen.app.push_screen(reveal_form(screen.account_number, screen.masked), tell)
+    else:
+        screen.say("Nothing is masked here.")
+
+
+def _current(desk: Desk) -> CallView | None:
+    from data.verification.queries import current_call
+
+    return current_call(desk)
+
+
+def _begin(number: str, desk: Desk) -> CallView:
+    from data.verification.actions import begin_call
+
+    return begin_call(desk, number or None)
+
+
+def _end(desk: Desk) -> None:
+    from data.verification.actions import end_call
+
+    end_call(desk)
+
+
+def _keep(desk: Desk) -> CallView:
+    from data.verification.actions import keep_call
+
+    return keep_call(desk)

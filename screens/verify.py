@@ -1,0 +1,280 @@
+"""Verifying who is on the line: the prompts in their order, one question at a time; Esc leaves, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from data.errors import CarelineError
+from data.verification.rules import Method, Outcome
+from screens import verify_rows as rows
+from screens.desk_app import DeskApp
+from screens.telephone import CallCame
+from screens.widgets.choices import Choices
+from screens.widgets.keys_line import KeysLine
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+    from data.verification.views import CallView, Checked, Sent, VerificationView
+
+POLL = 1.0  # seconds between two looks whether the customer opened the link
+
+
+class Verify(ModalScreen[None]):
+    """Verifies the customer of the account `number` on the call that goes on."""
+
+    CSS_PATH = "verify.tcss"
+    HELP: ClassVar[str] = (
+        "Each prompt comes in its turn. Nothing here tells what the account holds or where a message went. "
+        "Esc leaves; what was tried is kept, and v comes back to it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", id="verify.leave", tooltip="Leave; v comes back to where you are"),
+        Binding("down", "app.focus_next", show=False, tooltip="From what you type to the answers"),
+        Binding("up", "app.focus_previous", show=False, tooltip="Back to what you type"),
+    ]
+
+    app = getters.app(DeskApp)
+    said = getters.query_one("#said", Input)
+    answers = getters.query_one("#verify-answers", Choices)
+    wrong = getters.query_one("#verify-wrong", Static)
+
+    @dataclass
+    class Came(Message):
+        """How the verification stands after what was done; `done`: what came of it. `ticket`: when it was asked for."""
+
+        ticket: int
+        view: VerificationView
+        call: CallView | None
+        done: Any = None
+
+    @dataclass
+    class Wrong(Message):
+        """It did not go."""
+
+        error: CarelineError
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+        self.view: VerificationView | None = None
+        self.now: rows.Ask | None = None
+        self._more = False  # the customer's own PIN is asked for, although somebody is verified
+        self._choosing = -1  # which of the two questions of a new PIN is asked; -1: none
+        self._chosen = ""
+        self._sent = ""  # in a demo, what was sent
+        self._under_way = False  # something is being done, not only read
+        self._ticket = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="verify"):
+            yield Static("", id="verify-title", classes="panel-title", markup=False)
+            yield Static("", id="verify-steps", markup=False)
+            yield Static("", id="verify-question", markup=False)
+            yield Input(id="said", restrict=r"[\d ]*", max_length=8)
+            yield Choices(id="verify-answers")
+            yield Static("", id="verify-wrong", markup=False)
+            yield KeysLine()
+
+    def on_mount(self) -> None:
+        self.said.display = False
+        self.do(None)
+        self.set_interval(POLL, self.look)
+
+    def look(self) -> None:
+        """While a link is on its way: did the customer open it?"""
+        waits = self.view and self.turn is Method.LINK and self.view.step(Method.LINK).outcome is Outcome.SENT
+        if waits and not self._under_way:
+            self.do(None)
+
+    @property
+    def turn(self) -> Method | None:
+        """The prompt that is asked now."""
+        return Method.PIN if self._more else self.view.next if self.view else None
+
+    def do(self, what: Callable[[Desk], Any] | None) -> None:
+        """Does `what` in a worker, or only reads how it stands."""
+        if self.app.desk is not None and not self._under_way:
+            self._under_way = what is not None
+            self._ticket += 1
+            self.run_step(self.app.desk, what, self._ticket)
+
+    @work(thread=True, group="verify")
+    def run_step(self, desk: Desk, what: Callable[[Desk], Any] | None, ticket: int) -> None:
+        from data.verification.queries import current_call, verification
+
+        try:
+            done = what(desk) if what else None
+            self.post_message(self.Came(ticket, verification(desk, self.number), current_call(desk), done))
+        except CarelineError as error:
+            self.post_message(self.Wrong(error))
+        except Exception as error:
+            self.post_message(self.Wrong(self.app.mistake(error)))
+
+    @on(Came)
+    def show(self, message: Came) -> None:
+        if message.ticket != self._ticket:
+            return  # what was read before something was done comes too late
+        self._under_way = False
+        self.view = message.view
+        if message.call != self.app.call:
+            self.app.post_message(CallCame(message.call))
+        self._tell(self._told(message.done))
+        if self._more and not message.view.step(Method.PIN).open:
+            self._more = False
+        choosing = rows.CHOOSING[self._choosing] if self._choosing >= 0 else None
+        self._ask(choosing or rows.ask(message.view, self.turn, self._sent))
+
+    def _told(self, done: Any) -> str:
+        """What came of what was done, where the steps do not say it."""
+        if (demo := getattr(done, "demo", None)) is not None:
+            self._sent = demo
+        if getattr(done, "passed", True):
+            return ""
+        if done.locked_until:
+            return f"! That is wrong, and the PIN is locked until {done.locked_until.astimezone(self.zone):%H:%M}."
+        return "! That is wrong." if done.tries_left else "! That is wrong, and this PIN is void."
+
+    def _ask(self, ask: rows.Ask) -> None:
+        assert self.view is not None
+        another, self.now = ask != self.now, ask
+        self.query_one("#verify-title", Static).update(f"Verify {self.view.name} · {self.view.account}")
+        steps = [rows.step_row(step, self.turn, self.zone) for step in self.view.steps]
+        self.query_one("#verify-steps", Static).update(Content("\n").join(steps))
+        self.query_one("#verify-question", Static).update(ask.question)
+        self.answers.show([(key, Content(text)) for key, text in ask.answers])
+        if another:
+            self.said.display = bool(ask.typed)
+            self.said.password = ask.method is not Method.TEMPORARY_PIN
+            self.said.placeholder = ask.typed
+            self.said.value = ""
+            self.answers.cursor = 0
+            (self.said if ask.typed else self.answers).focus()
+        else:
+            self.said.value = ""
+
+    @property
+    def zone(self) -> Any:
+        """The agent's own time zone."""
+        assert self.app.desk is not None
+        return self.app.desk.agent.zone
+
+    def _tell(self, sentence: str) -> None:
+        self.wrong.update(sentence)
+        self.wrong.display = bool(sentence)
+
+    @on(Wrong)
+    def tell_wrong(self, message: Wrong) -> None:
+        self._under_way = False
+        self._tell(f"! {message.error}")
+        if self._choosing >= 0:
+            self._choose(0)
+
+    @on(Input.Submitted, "#said")
+    def take_said(self, message: Input.Submitted) -> None:
+        typed = message.value.replace(" ", "")
+        if not typed or self.now is None:
+            return
+        if self._choosing >= 0:
+            self._take_chosen(typed)
+        elif self.now.method is Method.TEMPORARY_PIN:
+            self.do(partial(_check_temporary_pin, self.number, typed))
+        else:
+            self.do(partial(_check_pin, self.number, typed))
+
+    def _take_chosen(self, typed: str) -> None:
+        if self._choosing == 0:
+            self._chosen = typed
+            self._choose(1)
+        elif typed != self._chosen:
+            self._choose(0)
+            self._tell("! The two were not the same; nothing was kept.")
+        else:
+            self._choosing = -1
+            self.do(partial(_set_pin, self.number, typed))
+
+    def _choose(self, question: int) -> None:
+        self._choosing = question
+        self._tell("")
+        self._ask(rows.CHOOSING[question])
+
+    @on(Choices.Selected, "#verify-answers")
+    def take_answer(self, message: Choices.Selected) -> None:
+        answer = message.key
+        if answer in (rows.TO_NUMBER, rows.TO_ADDRESS) and self.turn:
+            self.do(partial(_send, self.turn, self.number, answer))
+        elif answer == rows.NEXT and self.turn:
+            self._more, method = False, self.turn
+            self.do(partial(_pass_over, self.number, method))
+        elif answer == rows.OPEN:
+            self.do(partial(_confirm, self._sent))
+        elif answer == rows.CALLED:
+            self.do(partial(_call_back, self.number))
+        elif answer == rows.MORE:
+            self._more = True
+            self.do(None)
+        elif answer == rows.CHOOSE:
+            self._choose(0)
+        elif self._choosing >= 0:
+            self._choosing = -1
+            self.do(None)
+        else:
+            self.dismiss(None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _send(method: Method, number: str, to: str, desk: Desk) -> Sent:
+    from data.verification.records import Record
+    from data.verification.verifying import send_link, send_temporary_pin
+
+    record = Record.NUMBER if to == rows.TO_NUMBER else Record.ADDRESS
+    return (send_link if method is Method.LINK else send_temporary_pin)(desk, number, record)
+
+
+def _check_temporary_pin(number: str, typed: str, desk: Desk) -> Checked:
+    from data.verification.verifying import check_temporary_pin
+
+    return check_temporary_pin(desk, number, typed)
+
+
+def _check_pin(number: str, typed: str, desk: Desk) -> Checked:
+    from data.verification.own_pin import check_pin
+
+    return check_pin(desk, number, typed)
+
+
+def _set_pin(number: str, pin: str, desk: Desk) -> None:
+    from data.verification.own_pin import set_pin
+
+    set_pin(desk, number, pin)
+
+
+def _pass_over(number: str, method: Method, desk: Desk) -> None:
+    from data.verification.verifying import pass_over
+
+    pass_over(desk, number, method)
+
+
+def _confirm(token: str, desk: Desk) -> None:
+    from data.verification.verifying import confirm_link
+
+    confirm_link(desk, token)
+
+
+def _call_back(number: str, desk: Desk) -> CallView:
+    from data.verification.verifying import call_back
+
+    return call_back(desk, number)

@@ -1,0 +1,203 @@
+"""The call by keyboard: F3, the prompts in their order, and everything masked again when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.desk import Desk
+from data.operators.tables import Operator
+from data.verification.actions import begin_call
+from data.verification.hashes import pin_hash
+from data.verification.queries import current_call
+from data.verification.rules import DEMO_PIN, Level, Method
+from data.verification.tables import CustomerPin
+from screens.dialog import Question
+from screens.telephone import EndCall
+from screens.verify import Verify
+from tests.builders import add_customer
+from tests.conftest import NOW
+from tests.screens.conftest import LARGE, Console, Person
+from tests.verification.conftest import six_digits
+
+
+@pytest.fixture
+def maria(desk: Desk) -> str:
+    customer = add_customer(
+        desk,
+        "SV000001",
+        first_name="Maria",
+        last_name="Alvarez",
+        street="12 Elm St",
+        city="Yonkers",
+        state="NY",
+        zip="10701",
+        mdns=["2125550143"],
+        phones=["9145550199"],
+        emails=["maria@example.com"],
+        device={"imei": "490154203237518", "make": "Samsung", "model": "Galaxy A15"},
+    )
+    with desk.store.writing() as session:
+        session.add(CustomerPin(customer_id=customer, hash=pin_hash(DEMO_PIN), set_at=NOW, set_by="admin01"))
+    return "SV000001"
+
+
+@pytest.fixture
+def outbox(desk: Desk) -> Path:
+    return desk.store.path.with_suffix(".outbox")
+
+
+async def open_account(person: Person, number: str) -> None:
+    person.app.screen.open_account(number)
+    await person.rest()
+
+
+def message(outbox: Path) -> str:
+    return max(outbox.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns).read_text()
+
+
+async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        person.sees("no call")
+        await person.press("f3")
+        person.sees("☎ 00:00 caller not known yet · not verified")
+        await open_account(person, maria)
+        person.sees("☎ 00:00 Maria Alvarez · not verified")
+        await person.press("f3")
+        person.sees("no call")
+    assert current_call(desk) is None
+
+
+async def test_the_prompts_are_walked_by_keyboard(console: Console, desk: Desk, maria: str, outbox: Path) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("f3", "v")
+        assert isinstance(person.app.screen, Verify)
+        person.sees("temporary PIN", "Tell the caller that you send six digits")
+        await person.press("enter")
+        person.sees("sent, holds until 10:10", "Ask the caller to read the six digits")
+        await person.type(six_digits(message(outbox)))
+        await person.press("enter")
+        person.sees("The caller is verified by temporary PIN.", "Still masked: birth date,")
+        await person.press("down", "enter")
+        await person.type(DEMO_PIN)
+        await person.press("enter")
+        person.sees("The caller is verified by PIN. Everything is open")
+        await person.press("escape")
+        person.sees("☎ 00:00 Maria Alvarez · verified by PIN")
+    assert current_call(desk).level is Level.PROVEN
+
+
+async def test_what_a_caller_cannot_answer_is_passed_over_to_the_call_back(
+    console: Console, desk: Desk, maria: str
+) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("f3", "v", "end", "enter")
+        person.sees("– temporary PIN", "Ask for the customer's own PIN of four digits")
+        await person.type("1111")
+        await person.press("enter")
+        person.sees("That is wrong.", "Tries left: 2.")
+        await person.press("tab", "enter")
+        person.sees("ring the number of record")
+        await person.press("down", "enter")
+        person.sees("The caller is verified by call-back")
+    assert current_call(desk).method is Method.CALL_BACK
+
+
+async def test_no_prompt_tells_what_the_account_holds(console: Console, maria: str) -> None:
+    async with console(size=LARGE) as person:
+        await person.press("f3")
+        await open_account(person, maria)
+        await person.press("v")
+        for keys in (("enter",), ("tab", "enter"), ("tab", "enter")):
+            dialog = " ".join(str(widget.render()) for widget in person.app.screen.query("#verify *"))
+            for told in ("5550143", "555-0143", "5550199", "Elm", "Yonkers", "example.com", "4901542"):
+                assert told not in dialog
+            await person.press(*keys)
+
+
+async def test_a_customer_chooses_a_pin(console: Console, maria: str, outbox: Path) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("f3", "v", "enter")
+        await person.type(six_digits(message(outbox)))
+        await person.press("enter", "end", "enter")
+        person.sees("Which four digits")
+        await person.type("5820")
+        await person.press("enter")
+        await person.type("5821")
+        await person.press("enter")
+        person.sees("The two were not the same; nothing was kept.")
+        for _ in range(2):
+            await person.type("5820")
+            await person.press("enter")
+        person.does_not_see("5820")
+        person.sees("verified by temporary PIN")
+
+
+async def test_ending_a_verified_call_asks_and_f3_says_yes(
+    console: Console, desk: Desk, maria: str, outbox: Path
+) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("f3", "v", "enter")
+        await person.type(six_digits(message(outbox)))
+        await person.press("enter", "escape", "f3")
+        assert isinstance(person.app.screen, EndCall)
+        await person.press("escape")
+        assert current_call(desk) is not None
+        await person.press("f3", "f3")
+        person.sees("no call")
+    assert current_call(desk) is None
+
+
+async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk: Desk) -> None:
+    async with console() as person:
+        await person.press("f3", "escape", "v")
+        person.sees("RQ verification: the caller never had an account")
+        await person.press("tab", "f", "tab", "tab", "f", "tab", "tab", "f", "ctrl+s")
+        person.sees("verified by RQ, no account")
+    assert current_call(desk).method is Method.RQ
+
+
+async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
+    console: Console, desk: Desk, maria: str
+) -> None:
+    begin_call(desk, maria)
+    async with console(broken_off=True) as person:
+        assert isinstance(person.app.screen, Question)
+        person.sees("A call with Maria Alvarez began at 10:00")
+        await person.press("tab", "enter")
+        person.sees("☎ 00:00 Maria Alvarez · not verified")
+    async with console(broken_off=True) as person:
+        await person.press("enter")
+        person.sees("no call")
+    assert current_call(desk) is None
+
+
+async def test_v_without_a_call_says_how_one_begins(console: Console, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("v")
+        person.sees("Nobody is on the line: F3 begins a call.")
+
+
+@pytest.fixture
+def demo(desk: Desk) -> Iterator[Desk]:
+    with desk.store.writing() as session:
+        session.get_one(Operator, 1).demo = True
+    yield desk
+
+
+async def test_in_a_demo_one_plays_the_customer_too(console: Console, demo: Desk, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("f3", "v")
+        person.sees("→ link")
+        await person.press("enter")
+        person.sees("In this demo: open it as the customer")
+        await person.press("enter")
+        person.sees("The caller is verified by link.")
