@@ -7,13 +7,12 @@ PostgreSQL would have a tsvector column in its place: nothing but this module an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlmodel import Session
 
-from data.knowledge.rules import meant, plain
-from data.text import fold
+from data.knowledge.rules import joined, meant, plain
 
 BEGIN, END = "\x02", "\x03"  # around what matched in an excerpt; no text in the store holds them
 EXCERPT_WORDS = 14
@@ -30,8 +29,8 @@ class Found(NamedTuple):
 def enter(session: Session, version_id: int, title: str, body: str) -> None:
     """Enters a published version."""
     session.connection().execute(
-        text("INSERT INTO article_text (rowid, title, body) VALUES (:id, :title, :body)"),
-        {"id": version_id, "title": title, "body": plain(body)},
+        text("INSERT INTO article_text (rowid, title, body, joined) VALUES (:id, :title, :body, :joined)"),
+        {"id": version_id, "title": title, "body": plain(body), "joined": joined(f"{title} {body}")},
     )
 
 
@@ -49,7 +48,7 @@ def _matching(session: Session, match: str, limit: int) -> list[Found]:
     rows = session.connection().execute(
         text(
             "SELECT rowid, snippet(article_text, 1, :begin, :end, '…', :words) FROM article_text"
-            " WHERE article_text MATCH :match ORDER BY bm25(article_text, :weight, 1.0) LIMIT :limit"
+            " WHERE article_text MATCH :match ORDER BY bm25(article_text, :weight, 1.0, 1.0) LIMIT :limit"
         ),
         {
             "begin": BEGIN,
@@ -64,18 +63,19 @@ def _matching(session: Session, match: str, limit: int) -> list[Found]:
 
 
 def _group(session: Session, word: str) -> str:
-    """What `word` may stand for, as FTS5 asks for it."""
-    if _begins(session, word):
-        return f'"{word}"*'
+    """What `word` may stand for, as FTS5 asks for it: itself, what begins with it, else what it may be a slip for."""
+    itself = f'"{word}" OR "{word}"*'
+    if _matches(session, itself):
+        return f"({itself})"
     others = " OR ".join(f'"{other}"' for other in meant(word, _vocabulary(session)))
-    return f"({others})" if others else f'"{word}"*'
+    return f"({others or itself})"
 
 
-def _begins(session: Session, word: str) -> bool:
-    asked = text("SELECT 1 FROM article_word WHERE term >= :word AND term < :after LIMIT 1")
-    return session.connection().execute(asked, {"word": word, "after": word + "\U0010ffff"}).first() is not None
+def _matches(session: Session, match: str) -> bool:
+    asked = text("SELECT 1 FROM article_text WHERE article_text MATCH :match LIMIT 1")
+    return session.connection().execute(asked, {"match": match}).first() is not None
 
 
 def _vocabulary(session: Session) -> dict[str, int]:
-    rows: Any = session.connection().execute(text("SELECT term, cnt FROM article_word"))
-    return {fold(row[0]): row[1] for row in rows}
+    """The stems of all words with how often they occur."""
+    return {row[0]: row[1] for row in session.connection().execute(text("SELECT term, cnt FROM article_word"))}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from metaphone import doublemetaphone
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -17,7 +18,8 @@ from data.text import clean, fold, harmless
 TITLE_LIMIT = 120  # characters
 BODY_LIMIT = 50_000  # characters
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>|]+")
+MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>|]+")
+HYPHENED = re.compile(r"\w+(?:-\w+)+")
 WORD = re.compile(r"[^\W_]+")
 SHORTEST_FORGIVEN = 4  # letters; in shorter words a slip makes another word
 TWO_SLIPS_FROM = 7  # letters
@@ -101,6 +103,11 @@ def plain(markdown: str) -> str:
     return MARKUP.sub(lambda found: found.group(1) or " ", markdown)
 
 
+def joined(text: str) -> str:
+    """The words of `text` that have a hyphen, as one may type them without: "de-enroll" → "deenroll"."""
+    return " ".join(dict.fromkeys(word.replace("-", "") for word in HYPHENED.findall(text)))
+
+
 def typed_words(text: str) -> tuple[str, ...]:
     """The words of `text` that tell articles apart; where it has none but common ones, those."""
     words = tuple(WORD.findall(fold(text)))
@@ -108,9 +115,10 @@ def typed_words(text: str) -> tuple[str, ...]:
 
 
 def meant(word: str, vocabulary: Mapping[str, int]) -> tuple[str, ...]:
-    """The words of the articles that `word` may stand for when none begins with it: one slip, two in long words.
+    """The words of the articles that `word` may stand for when none begins with it.
 
-    A word that one still types is compared with as much of the others. The nearest come first, then the more frequent.
+    Those that are one slip away, two in a long word, the nearest first and then the more frequent; a word that one
+    still types is compared with as much of the others. Where there is none, those that sound the same.
     """
     if len(word) < SHORTEST_FORGIVEN:
         return ()
@@ -120,4 +128,6 @@ def meant(word: str, vocabulary: Mapping[str, int]) -> tuple[str, ...]:
     for compared in ({term: term for term in vocabulary}, begun):
         for _, distance, term in process.extract(word, compared, scorer=OSA.distance, score_cutoff=slips, limit=20):
             near[term] = min(distance, near.get(term, distance))
-    return tuple(sorted(near, key=lambda term: (near[term], -vocabulary[term], term))[:MEANT])
+    sound = doublemetaphone(word)[0]
+    found = near or {term: 0.0 for term in vocabulary if sound and doublemetaphone(term)[0] == sound}
+    return tuple(sorted(found, key=lambda term: (found[term], -vocabulary[term], term))[:MEANT])

@@ -91,6 +91,6 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE article_text USING fts5("
-            "title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+            "title, body, joined, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
         )
         op.execute("CREATE VIRTUAL TABLE article_word USING fts5vocab(article_text, row)")
