@@ -18,7 +18,7 @@ from data.text import clean, fold, harmless
 TITLE_LIMIT = 120  # characters
 BODY_LIMIT = 50_000  # characters
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>|]+")
+MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>|]+|-{3,}")
 HYPHENED = re.compile(r"\w+(?:-\w+)+")
 WORD = re.compile(r"[^\W_]+")
 SHORTEST_FORGIVEN = 4  # letters; in shorter words a slip makes another word
