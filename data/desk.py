@@ -197,6 +197,9 @@ def action(
                 except StoreTrouble as trouble:
                     if not (left and trouble.passing):
                         raise
+                except CarelineError as error:
+                    error.about = error.about or name
+                    raise
             raise AssertionError("unreachable")
 
         ACTIONS[name] = Registered(name, needs, run)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 
 class CarelineError(Exception):
-    """Every error that Careline means. `reason`: one sentence on why; `remedy`: one sentence on what to do."""
+    """Every error that Careline means. `reason`: one sentence on why; `remedy`: one sentence on what to do.
+
+    `about`: the action that it stopped, as the audit calls it, "" for none: an article may explain it.
+    """
 
     exit_code = 1
+    about = ""
 
     def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(f"{reason} {remedy}".strip())

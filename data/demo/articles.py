@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from data.agents.rules import Role
 from data.agents.tables import Agent
 from data.knowledge import index
-from data.knowledge.folders import shipped
+from data.knowledge.folders import shipped_articles
 from data.knowledge.tables import Article, ArticleFlag, ArticleTopic, ArticleVersion
 
 WRITTEN = timedelta(60)  # before now
@@ -25,7 +25,7 @@ def add_articles(session: Session, now: datetime) -> None:
     reader = next(agent.id for agent in agents if agent.role == Role.AGENT)
     assert lead is not None and reader is not None
     at = now - WRITTEN
-    for slug, draft in shipped():
+    for slug, draft in shipped_articles():
         article = Article(slug=slug, kind=draft.kind, owner_id=lead, created_at=at)
         session.add(article)
         session.flush()

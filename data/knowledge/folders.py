@@ -29,7 +29,7 @@ def read_folder(folder: Path) -> tuple[list[tuple[str, Draft]], list[tuple[str, 
     return _read((path.stem, path.name, _text(path)) for path in paths)
 
 
-def shipped() -> list[tuple[str, Draft]]:
+def shipped_articles() -> list[tuple[str, Draft]]:
     """The articles that come with Careline."""
     there = (path for path in resources("data.knowledge").joinpath("articles").iterdir() if path.name.endswith(SUFFIX))
     found, wrong = _read(
