@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.worker import WorkerFailed, get_current_worker
 
 from console.settings import Settings, keep_theme
 from console.themes import DEFAULT, THEMES
@@ -131,6 +131,8 @@ class CarelineApp(SeatedApp):
         self.place = f"{message.operator.name} · {message.operator.kind}"
         self.get_ready()
         self.begin_sitting()
+        if not (self.demo or self.is_headless):
+            self.back_up()
 
     @work(thread=True, group="ready")
     def get_ready(self) -> None:
@@ -143,6 +145,14 @@ class CarelineApp(SeatedApp):
         if not self.is_headless:
             gc.collect()
             gc.freeze()
+
+    @work(thread=True, group="backup")
+    def back_up(self) -> None:
+        """Makes the day's backup while nobody waits for it; leaving Careline calls it off."""
+        from console.daily import back_up
+
+        if self.desk and (told := back_up(self.desk, get_current_worker())):
+            self.call_from_thread(self.notify, told, severity="warning", markup=False, timeout=15)
 
     @on(NotOpened)
     def give_up(self, message: NotOpened) -> None:

@@ -30,7 +30,7 @@ def sit_down(settings: Settings, connections: Connections | None = None) -> Desk
 
     def sit(passphrase: str | None) -> Desk:
         return open_desk(
-            settings.open_store(),
+            settings.unlocked_store(),
             settings.agent,
             connections=connections or OFFLINE,
             passphrase=passphrase,

@@ -21,7 +21,9 @@ def open_on_screen(settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misused("Careline's screen needs a terminal.", "In a script, give a command: see `careline --help`.")
     from console.app import open_console
+    from console.unlocking import unlock
 
+    unlock(settings.open_store())
     return open_console(settings)
 
 

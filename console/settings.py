@@ -55,6 +55,13 @@ class Settings:
         real, demo = data_folder() / STORE_NAME, data_folder() / DEMO_NAME
         return demo if demo.exists() and not real.exists() else real
 
+    def unlocked_store(self) -> str | Path:
+        """The same; the passphrase of an encrypted one is asked for, where there is a terminal."""
+        from console.unlocking import unlock
+
+        unlock(where := self.open_store())
+        return where
+
 
 def data_folder() -> Path:
     """The platform's folder for an application's data; it need not exist yet."""

@@ -67,18 +67,26 @@ def check_usable(path: Path) -> None:
             raise StoreTrouble(f"{path} is not a file.", "Name another place with --store.")
         if there and not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
             raise StoreTrouble(f"The store at {path} is read-only.", "Make the file and its folder writable.")
-        header = _header(path) if there else b""
     except OSError as error:
-        raise StoreTrouble(
-            f"The store at {path} can't be read: {error.strerror}.", "Name another place with --store."
-        ) from None
+        raise _unreadable(path, error) from None
     if not there:
         raise StoreTrouble(f"There is no store at {path}.", "Make one with `careline init` or `careline demo`.")
-    if is_encrypted(path):
-        header = _decrypted_header(path)
+    check_is_store(path)
+
+
+def check_is_store(path: Path) -> None:
+    """Raises StoreTrouble where the file at `path` is no store, or an encrypted one without its passphrase."""
+    try:
+        header = _decrypted_header(path) if is_encrypted(path) else _header(path)
+    except OSError as error:
+        raise _unreadable(path, error) from None
     application = int.from_bytes(header[APPLICATION_ID_AT], "big")
     if not header.startswith(MAGIC) or application != APPLICATION_ID:
         raise StoreTrouble(f"{path} is not a Careline store.", "Nothing was changed; name another file with --store.")
+
+
+def _unreadable(path: Path, error: OSError) -> StoreTrouble:
+    return StoreTrouble(f"The store at {path} can't be read: {error.strerror}.", "Name another place with --store.")
 
 
 def _header(path: Path) -> bytes:
@@ -116,10 +124,10 @@ def looking(path: Path) -> Iterator[Any]:
         yield connection
 
 
-def version_of(path: Path) -> str:
+def version_of(path: Path, called: Path | None = None) -> str:
     """The migration that the store at `path` stands at, read without a trace; "" before the first.
 
-    Raises StoreTrouble where a newer Careline made it.
+    `called`: what a person knows the file by. Raises StoreTrouble where a newer Careline made it.
     """
     with looking(path) as peek:
         known = peek.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'").fetchone()[0]
@@ -127,7 +135,7 @@ def version_of(path: Path) -> str:
     version = str(row[0]) if row else ""
     if version > SCHEMA_VERSION:
         raise StoreTrouble(
-            f"The store at {path} was made by a newer Careline (its version {version}, ours {SCHEMA_VERSION}).",
+            f"The store at {called or path} was made by a newer Careline (its version {version}, ours {SCHEMA_VERSION}).",
             "Nothing was changed; update Careline, or name another store.",
         )
     return version

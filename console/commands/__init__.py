@@ -14,6 +14,7 @@ from console.commands import (
     accounts,
     agents,
     auditing,
+    backups,
     bills,
     calls,
     cases,
@@ -54,5 +55,6 @@ COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (  # in the order in which
     rules.register,
     markets.register,
     auditing.register,
+    backups.register,
     doctor.register,
 )

@@ -63,10 +63,12 @@ def verify_audit(
     as_json: Json = False,
 ) -> None:
     from data.audit.verifying import End, verify
+    from data.backups.daily import ends
 
     desk = desk_of(context)
+    kept = [End.parse(noted)] if noted else []
     with progress_bar() as bar:
-        verdict = verify(desk, End.parse(noted) if noted else None, lambda done, total: bar("audit", done, total))
+        verdict = verify(desk, [*kept, *ends(desk.store.path)], lambda done, total: bar("audit", done, total))
     if as_json:
         print_json(vars(verdict) | {"whole": verdict.whole, "end": str(verdict.end)})
     else:

@@ -33,7 +33,7 @@ def doctor(
 
     settings: Settings = context.obj
     with progress_bar() as progress:
-        examination = examine(settings.open_store(), progress)
+        examination = examine(settings.unlocked_store(), progress)
     if repair and examination.index_is_wrong:
         examination = _repaired(settings)
     if as_json:
@@ -58,7 +58,7 @@ def _repaired(settings: Settings) -> Examination:
     with progress_bar() as progress:
         repair_index(desk, lambda done, total: progress("making the search index", done, total))
         desk.store.close()
-        return examine(settings.open_store(), progress)
+        return examine(settings.unlocked_store(), progress)
 
 
 def _lines(examination: Examination) -> list[str]:

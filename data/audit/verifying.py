@@ -53,24 +53,31 @@ class Verdict:
         return not self.problems
 
 
-def verify(desk: Desk, noted: End | None = None, progress: Progress | None = None) -> Verdict:
-    """Looks at every event of the store; `noted` is an end that was written down elsewhere."""
+def verify(desk: Desk, noted: Iterable[End] = (), progress: Progress | None = None) -> Verdict:
+    """Looks at every event of the store; `noted` are ends that were kept elsewhere, as on paper or in backups."""
     permit(desk, Permission.READ_AUDIT)
     with desk.store.raw() as connection:
         connection.execute("BEGIN")  # one snapshot, whoever writes meanwhile
         try:
-            return _verify(connection, noted, progress or (lambda done, total: None))
+            return look_over(connection, noted, progress)
         finally:
             connection.execute("ROLLBACK")
 
 
-def _verify(connection: Any, noted: End | None, progress: Progress) -> Verdict:
+def end_of(connection: Any) -> End | None:
+    """Where the chain of the store that `connection` reads ends, as its second place has it."""
     head = connection.execute("SELECT event_id, hash FROM audit_head").fetchone()
+    return End(*head) if head else None
+
+
+def look_over(connection: Any, noted: Iterable[End] = (), progress: Progress | None = None) -> Verdict:
+    """The same on a driver connection that holds a snapshot."""
+    show = progress or (lambda done, total: None)
     total = connection.execute("SELECT count(*) FROM audit_event").fetchone()[0]
     rows = connection.execute(f"SELECT hash, {COLUMNS} FROM audit_event ORDER BY id")
-    verdict = check(_told(((Link(*row[1:]), row[0]) for row in rows), total, progress), End(*head) if head else None)
-    if noted:
-        verdict.problems += _differs_from(connection, noted)
+    verdict = check(_told(((Link(*row[1:]), row[0]) for row in rows), total, show), end_of(connection))
+    for end in noted:
+        verdict.problems += _differs_from(connection, end)
     guards = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
     if not set(GUARDS) <= {name for (name,) in guards}:
         verdict.problems.append("The triggers that keep events from being changed are gone.")

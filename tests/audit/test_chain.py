@@ -115,7 +115,7 @@ def test_an_audit_that_was_made_anew_is_known_by_an_end_noted_elsewhere(chained:
             anew.append(f"UPDATE audit_event SET agent = 'nobody', hash = '{before}' WHERE id = {link.id}")
     tamper(chained, *anew, f"UPDATE audit_head SET hash = '{before}'")
     assert verify(chained).whole
-    assert verify(chained, noted).problems == [
+    assert verify(chained, [noted]).problems == [
         f"Event {EVENTS} is not the one that was noted elsewhere: the audit was made anew."
     ]
 
