@@ -30,6 +30,7 @@ class Facts:
     """
 
     ost: str | None = None
+    gives: Gives | None = None
     on: date | None = None
     slack: int = 0
     device: str | None = None

@@ -11,6 +11,7 @@ from data.text import fold
 
 MAKERS = word_set("samsung galaxy apple google motorola oneplus the my a an phone smartphone 5g")
 _PARTS = re.compile(r"[a-z]+|\d+")
+_GLUED = re.compile(r"^(samsung|galaxy|apple|google|motorola|oneplus)+(?=.)")
 _PLUS = re.compile(r"\+")
 
 
@@ -18,7 +19,8 @@ _PLUS = re.compile(r"\+")
 def key(name: str) -> str:
     """What two spellings of one name share: letters and digits, without the maker; "+" is "plus"."""
     parts = words(name)
-    return "".join(part for part in parts if part not in MAKERS) or "".join(parts)
+    squeezed = "".join(part for part in parts if part not in MAKERS)
+    return _GLUED.sub("", squeezed) or "".join(parts)
 
 
 def words(text: str) -> list[str]:

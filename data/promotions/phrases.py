@@ -10,12 +10,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from data.promotions.rules import Kind, Shape
+from data.promotions.rules import Gives, Kind, Shape
 
 PHRASES: Sequence[tuple[str, Any, Sequence[str]]] = (
     ("loyalty", False, [r"(not|non|no|isn'?t|without|w/o|never)[ -]*((a|in) )?(the )?loyal(ty)?"]),
     ("loyalty", True, [r"loyal(ty)?( (customer|program|offer))?", "retention"]),
     ("traded", False, [r"(no|without|w/o|didn'?t|did not|never) ((a|any) )?trad(e|ed|ing)([ -]?in)?"]),
+    ("gives", Gives.FREE_LINE, [
+        r"(free|second|extra|additional) line (is )?(free|for free|on us)",
+        r"free (extra |second )?line|line (is )?(for )?free",
+    ]),
+    ("gives", Gives.ACCESSORY, [r"accessor(y|ies)( coupon)?|coupon|case or charger|earbuds"]),
+    ("gives", Gives.ONE_TIME, [r"one[ -]?time( credit)?|gift card|bill credit"]),
     ("kind", Kind.PORT_IN, [
         r"port(ed|ing|s)?([ -]?in)?",
         r"switch(ed|ing)?( (over|from))?",
@@ -58,7 +64,7 @@ def word_set(text: str) -> frozenset[str]:
 MENDED = word_set("""
     upgrade upgraded upgrading loyalty ported porting switched switching cracked battery traded trading trade shattered
     broken condition unlimited ultimate monthly without dollars retention percent yesterday january february march april
-    june july august september october november december
+    june july august september october november december iphone pixel galaxy stylus
 """)
 """Words that are read even with a slip."""
 

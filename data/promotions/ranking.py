@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import nlargest
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from data.promotions.conditions import Condition, Facts, Gift, check, eligible, gift
 from data.promotions.names import key
@@ -17,14 +18,18 @@ from data.promotions.rules import LATEST, Gives, Kind, Loyalty, Shape, Terms
 from data.text import fold
 
 WEIGHTS = {
-    "ost": 400.0, "on": 22.0, "device": 24.0, "trade_in": 20.0, "shape": 6.0, "plan": 18.0, "kind": 16.0,
+    "ost": 400.0, "gives": 14.0, "on": 22.0, "device": 24.0, "trade_in": 20.0, "shape": 6.0, "plan": 18.0, "kind": 16.0,
     "loyalty": 12.0, "amount": 24.0, "monthly": 24.0, "months": 8.0, "percent": 24.0, "words": 10.0,
 }  # fmt: skip
 ANY = 0.8  # how well a promotion fits a fact that it does not ask about
 NEAR_DAYS = 28  # a date that far off fits no better than any other
 NEAR_CENTS, NEAR_PART = 150_00, 0.3  # so is an amount that far off, or that part of it
 NO_AMOUNT = 0.15  # how a promotion without an amount of its own fits one
-LOOKED_AT = 120  # promotions that are looked at closely
+GLANCE_CENTS = 110_00  # how far off an amount may be to bring a promotion to a closer look
+SPAN = 30  # days
+LAST_DAY = date(2060, 1, 1).toordinal()  # nobody asks about later ones
+USUAL_MONTHS = 36
+LOOKED_AT = 90  # promotions that are looked at closely
 
 
 @dataclass(frozen=True)
@@ -78,14 +83,22 @@ class Catalogue:
     names: Names = field(init=False)
     _entries: list[_Entry] = field(init=False)
     _having: dict[tuple[str, str], list[int]] = field(init=False)
+    _holding: dict[int, list[int]] = field(init=False)  # by spans of SPAN days
+    _giving: dict[str, list[tuple[int, int]]] = field(init=False)  # cents in all and by the month, each in order
 
     def __post_init__(self) -> None:
         self._entries = [_Entry.of(terms) for terms in self.revisions]
-        self._having = defaultdict(list)
+        self._having, self._holding = defaultdict(list), defaultdict(list)
+        whole, monthly = [], []
         for at, entry in enumerate(self._entries):
+            for span in range((entry.first - NEAR_DAYS) // SPAN, (min(entry.last, LAST_DAY) + NEAR_DAYS) // SPAN + 1):
+                self._holding[span].append(at)
+            whole += [(cents, at) for cents in entry.amounts]
+            monthly += [(cents // entry.terms.months, at) for cents in entry.amounts if entry.terms.months > 1]
             for fact, values in _indexed(entry):
                 for value in values or {""}:
                     self._having[fact, value].append(at)
+        self._giving = {"amount": sorted(whole), "monthly": sorted(monthly)}
         offered = (one for terms in self.revisions for offer in terms.trade_ins for one in offer.devices)
         devices = both((one for terms in self.revisions for one in terms.devices), offered)
         self.names = Names(devices, both(one for terms in self.revisions for one in terms.plans))
@@ -116,19 +129,33 @@ class Catalogue:
                 for at in self._having.get((fact, value), ()):
                     glance[at] += WEIGHTS[fact] * part
         if facts.on is not None:
-            day = facts.on.toordinal()
-            for at, entry in enumerate(self._entries):
-                off = max(entry.first - day, day - entry.last, 0) - facts.slack
-                if off < NEAR_DAYS:
-                    glance[at] += WEIGHTS["on"] * (1 - max(off, 0) / NEAR_DAYS)
+            self._add_near_days(glance, facts.on.toordinal(), facts.slack)
         for fact, cents in (("amount", facts.amount), ("monthly", facts.monthly)):
             if cents is not None:
-                for at, entry in enumerate(self._entries):
-                    if near := _amount_near(entry, cents, by_month=fact == "monthly", facts=facts):
-                        glance[at] += WEIGHTS[fact] * near
-        if facts.words or not glance:
-            return range(len(self._entries))
-        return nlargest(LOOKED_AT, glance, key=glance.__getitem__)
+                self._add_near_amounts(glance, fact, cents)
+        if facts.words:
+            names, said = [entry.name for entry in self._entries], " ".join(facts.words)
+            for _, like, at in process.extract(said, names, scorer=fuzz.token_set_ratio, limit=LOOKED_AT):
+                glance[at] += WEIGHTS["words"] * like / 100
+        return nlargest(LOOKED_AT, glance, key=glance.__getitem__) if glance else range(len(self._entries))
+
+    def _add_near_days(self, glance: dict[int, float], day: int, slack: int) -> None:
+        for at in self._holding.get(day // SPAN, ()):
+            entry = self._entries[at]
+            off = max(entry.first - day, day - entry.last, 0) - slack
+            if off < NEAR_DAYS:
+                glance[at] += WEIGHTS["on"] * (1 - max(off, 0) / NEAR_DAYS)
+
+    def _add_near_amounts(self, glance: dict[int, float], fact: str, cents: int) -> None:
+        """Each revision that gives about as much, by the nearest of its amounts; `fact`: in all, or by the month."""
+        giving, reach = self._giving[fact], GLANCE_CENTS if fact == "amount" else GLANCE_CENTS // USUAL_MONTHS
+        near: dict[int, float] = {}
+        for amount, at in giving[bisect_left(giving, (cents - reach, 0)) : bisect_left(giving, (cents + reach, 0))]:
+            fits = 1 - abs(amount - cents) / reach
+            if fits > near.get(at, 0.0):
+                near[at] = fits
+        for at, fits in near.items():
+            glance[at] += WEIGHTS[fact] * fits
 
 
 def _indexed(entry: _Entry) -> Iterable[tuple[str, Iterable[str]]]:
@@ -136,6 +163,7 @@ def _indexed(entry: _Entry) -> Iterable[tuple[str, Iterable[str]]]:
     loyalty = {Loyalty.EITHER: "", Loyalty.ONLY: "yes", Loyalty.NOT: "no"}[entry.terms.loyalty]
     return (
         ("ost", (entry.terms.ost,)),
+        ("gives", (entry.terms.gives,)),
         ("device", entry.devices),
         ("trade_in", entry.trade_ins),
         ("plan", entry.plans),
@@ -151,6 +179,8 @@ def _asked(facts: Facts) -> Iterable[tuple[str, str]]:
     for fact in ("device", "trade_in", "plan"):
         if said := getattr(facts, fact):
             yield fact, key(said)
+    if facts.gives:
+        yield "gives", facts.gives
     if facts.kind:
         yield "kind", facts.kind
     if facts.loyalty is not None:
@@ -174,6 +204,8 @@ def _nearness(entry: _Entry, facts: Facts) -> Iterable[tuple[str, float]]:
     terms = entry.terms
     if facts.ost:
         yield "ost", float(terms.ost == facts.ost)
+    if facts.gives:
+        yield "gives", float(terms.gives is facts.gives)
     if facts.on is not None:
         yield "on", _date_near(entry, facts.on, facts.slack)
     if facts.device:

@@ -103,18 +103,19 @@ def _mended(word: str) -> str:
 
 @dataclass(frozen=True)
 class _Found:
-    """A name over the words from `start` to `end`."""
+    """A name over the words from `start` to `end`; `length`: letters and digits that it was taken from."""
 
     like: float
     start: int
     end: int
     name: str
     role: str
+    length: int
 
     @property
     def weight(self) -> float:
         """How much of a name it covers, and how well: a long name with a slip beats a short one without."""
-        return len(key(self.name)) * (self.like / 100) ** 3
+        return self.length * (self.like / 100) ** 3
 
 
 def _devices_and_plans(parts: list[str], names: Names, facts: dict[str, Any]) -> set[int]:
@@ -152,7 +153,7 @@ def _windows(parts: list[str], names: Names) -> Iterator[_Found]:
                 continue
             like, name, role = names.like(wanted, digits(text))
             if like >= LIKE and (like == 100 or len(wanted) > 4):
-                yield _Found(like, start, end, name, role)
+                yield _Found(like, start, end, name, role, len(wanted))
 
 
 def _is_traded(parts: list[str], one: _Found, found: Iterable[_Found]) -> bool:

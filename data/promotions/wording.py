@@ -27,6 +27,7 @@ def _dollars(cents: Any) -> str:
 
 TOLD: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("ost", lambda ost: f"OST {ost}"),
+    ("gives", str),
     ("on", lambda day: f"bought {day:%m-%d-%Y}"),
     ("device", str),
     ("trade_in", lambda phone: f"traded {phone}"),
