@@ -59,6 +59,7 @@ class CarelineApp(SeatedApp):
 
         desk: Desk
         operator: OperatorView
+        free: bool = False
 
     @dataclass
     class AtTheDoor(Message):
@@ -94,12 +95,16 @@ class CarelineApp(SeatedApp):
     @work(thread=True, group="store")
     def open_store(self) -> None:
         from console.opening import open_console_desk
+        from data.agents.door import is_open
         from data.operators.queries import operator_of
 
         try:
             came = self._given_desk or open_console_desk(self.settings, self.tell_progress)
             operator = operator_of(came.store)
-            self.post_message(self.AtTheDoor(came, operator) if isinstance(came, Door) else self.Opened(came, operator))
+            if isinstance(came, Door):
+                self.post_message(self.AtTheDoor(came, operator))
+            else:
+                self.post_message(self.Opened(came, operator, is_open(came.store)))
         except CarelineError as error:
             self.post_message(self.NotOpened(error))
 
@@ -126,7 +131,7 @@ class CarelineApp(SeatedApp):
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:
-        self.demo = message.operator.demo
+        self.demo, self.free = message.operator.demo, message.free
         self.desk = message.desk
         self.place = f"{message.operator.name} · {message.operator.kind}"
         self.get_ready()

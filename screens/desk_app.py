@@ -115,6 +115,8 @@ class DeskApp(CallApp):
         """The screens that may show through: none behind one that covers them, so that it is not painted twice."""
         return [] if self.screen.styles.background.a == 1 else super()._background_screens
 
+    free: bool = False
+    """Whether nobody needs a passphrase at this store."""
     refused_permission: str = ""
     """The permission that was missing when something was refused last; "" for none that can be asked for."""
 

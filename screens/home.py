@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 
 PENDING = "pending"  # the row that leads to the dashboard
+REQUESTS, SHUT_OUT = "requests", "shut-out"  # those that lead to who works here
+SHUT_OUT_FOR = timedelta(days=1)  # how long home tells of wrong passphrases
+OPEN = (
+    "Nobody signs in here: whoever can open this store's file sits down in it. "
+    "A passphrase of the administrator's changes that: careline agent passphrase"
+)
 DEMO = "A demo: these people are made up. To begin for real, leave (^q) and type: careline init"
 
 
@@ -52,6 +59,8 @@ class HomeScreen(Workspace):
         """What home shows came from the store."""
 
         pending: int
+        requests: int
+        shut_out: int
         needs: tuple[NeedCount, ...]
         recent: tuple[RecentView, ...]
 
@@ -66,6 +75,8 @@ class HomeScreen(Workspace):
             yield Static(DEMO, id="demo-hint", classes="panel", markup=False)
         yield Vertical(Static("Needs someone today", classes="panel-title"), Choices(id="needs"), classes="panel")
         yield Vertical(Static("Recently opened", classes="panel-title"), Choices(id="recent"), classes="panel")
+        if self.app.free and not self.app.demo:
+            yield Static(OPEN, id="open-hint", classes="panel", markup=False)
 
     def on_screen_resume(self) -> None:
         self.action_reload()
@@ -75,18 +86,27 @@ class HomeScreen(Workspace):
     @work(thread=True, exclusive=True, group="home")
     def load(self) -> None:
         with self.telling():
-            from data.agents.queries import recently_opened
+            from data.agents.access import waiting_requests
+            from data.agents.queries import recently_opened, shut_out_since
             from data.cases.dashboard import pending_count
             from data.lifeline.queries import needs_someone
 
             desk = self.desk
-            self.post_message(self.Loaded(pending_count(desk), needs_someone(desk), recently_opened(desk, 10)))
+            shut_out = len(shut_out_since(desk, desk.now() - SHUT_OUT_FOR))
+            requests, recent = waiting_requests(desk), recently_opened(desk, 10)
+            self.post_message(self.Loaded(pending_count(desk), requests, shut_out, needs_someone(desk), recent))
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
-        mine = [(PENDING, count_row(message.pending, "Waiting for you: cases, tasks, mentions"))] * bool(
-            message.pending
-        )
+        mine = [
+            (key, count_row(count, title))
+            for key, count, title in (
+                (PENDING, message.pending, "Waiting for you: cases, tasks, mentions"),
+                (REQUESTS, message.requests, "Access requests to decide"),
+                (SHUT_OUT, message.shut_out, "Agents shut out by wrong passphrases since yesterday"),
+            )
+            if count
+        ]
         self.needs.show(
             [*mine, *((need.need, count_row(need.count, need.title)) for need in message.needs if need.count)],
             empty="Nobody is waiting: no Lifeline date is near, nothing failed, nothing is unsubmitted.",
@@ -111,6 +131,8 @@ class HomeScreen(Workspace):
 
         if message.key == PENDING:
             self.action_pending()
+        elif message.key in (REQUESTS, SHUT_OUT):
+            self.action_agents()
         elif message.key:
             self.app.push_screen(NeedScreen(message.key))
 

@@ -37,8 +37,6 @@ class SeatedApp(DeskApp):
     locked: bool = False
     idle_after: timedelta | None = None
     """How long nobody may press a key before the console locks; None until somebody sits here."""
-    free: bool = False
-    """Whether nobody needs a passphrase at this store."""
     told_until: datetime | None = None
     """Until when it was told who was shut out."""
 

@@ -16,7 +16,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from data.agents.rules import Permission
 from data.errors import CarelineError
+from screens import functions
 from screens.desk_app import DeskApp, Undo
 from screens.keys import working
 from screens.search import Search
@@ -39,6 +41,8 @@ class Workspace(Screen[str]):
     """
 
     HELP: ClassVar[str] = ""
+    needs_permission: ClassVar[Permission] = Permission.READ_ACCOUNTS
+    """What it takes to see this workspace at all."""
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,6 +54,13 @@ class Workspace(Screen[str]):
             "d,f9", "pending", "Pending", id="pending", show=False, tooltip="What waits for you, the most urgent first"
         ),
         Binding("u", "undo", "Undo", id="undo", show=False, tooltip="Take back the last thing that can be taken back"),
+        Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin a call, or end the one that goes on"),
+        Binding("v", "verify", "Verify", id="verify", show=False,
+                tooltip="Verify who is on the line, so that what is masked opens"),
+        Binding("V", "reveal", "Show masked", id="reveal", show=False,
+                tooltip="Show one masked field without a verified caller; it asks why"),
+        Binding("W,ctrl+b", "agents", "Who works here", id="agents", show=False,
+                tooltip="Agents, access requests and invitation codes"),
         Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin a call, or end the one that goes on"),
         Binding("v", "verify", "Verify", id="verify", show=False,
                 tooltip="Verify who is on the line, so that what is masked opens"),
@@ -97,7 +108,7 @@ class Workspace(Screen[str]):
         self.watch(self.app, "desk", self._desk_changed)
 
     def _desk_changed(self, desk: Desk | None) -> None:
-        if desk is not None:
+        if desk is not None and self.permitted(self.needs_permission):
             self.desk_came()
 
     def desk_came(self) -> None:
@@ -223,7 +234,9 @@ class Workspace(Screen[str]):
 
     def is_off(self, action: str) -> bool:
         """Whether `action` would be refused here; its key is dim then, and says why when pressed."""
-        return action == "undo" and self.app.undoable is None
+        if action == "undo":
+            return self.app.undoable is None
+        return self.app.desk is not None and not functions.permitted(action, self.app.desk)
 
     def action_undo(self) -> None:
         undo, self.app.undoable = self.app.undoable, None
@@ -243,6 +256,17 @@ class Workspace(Screen[str]):
     def tell_undone(self, message: Undone) -> None:
         self.action_reload()
         self.say(message.sentence)
+
+    def permitted(self, permission: Permission) -> bool:
+        """Whether the agent who sits here may do what `permission` says; says why not."""
+        from data.desk import permit
+
+        try:
+            permit(self.desk, permission)
+        except CarelineError as error:
+            self.say(f"! {self.app.note_refusal(error)}")
+            return False
+        return True
 
     def action_call(self) -> None:
         if self.app.telephone is not None:
@@ -272,6 +296,12 @@ class Workspace(Screen[str]):
         if not isinstance(self, PendingScreen):
             self.app.push_screen(PendingScreen())
 
+    def action_agents(self) -> None:
+        from screens.agents import AgentsScreen
+
+        if self.permitted(AgentsScreen.needs_permission) and not isinstance(self, AgentsScreen):
+            self.app.push_screen(AgentsScreen())
+
     def action_reload(self) -> None:
-        if self.app.desk is not None:
+        if self.app.desk is not None and self.permitted(self.needs_permission):
             self.desk_came()
