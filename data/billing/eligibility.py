@@ -12,8 +12,8 @@ from data.billing.labels import labels_of
 from data.billing.reading import Read, payments, read_account
 from data.billing.tables import DeviceAgreement
 from data.billing.views import Eligibility, LabelView, LineEligibility
+from data.billing.whose import account_seen
 from data.cases.tables import Case
-from data.cases.whose import account_row
 from data.credits.tables import SetupFee
 from data.customers.tables import Account
 from data.desk import Desk
@@ -24,9 +24,9 @@ FEE_WALK = "explain it first, then offer the accessory coupon (careline credit s
 
 
 def eligibility(desk: Desk, account: str) -> Eligibility:
-    """What the account may have now. Raises NotFound where there is no such account."""
+    """What the account may have now. Raises NotFound where there is none, Refused where its bills are masked."""
     with desk.reading() as session:
-        row = account_row(session, account)
+        row = account_seen(session, desk, account)
         read = read_account(session, row)
         labels = labels_of(session, [one.id for one in read.agreements])
         return Eligibility(

@@ -12,6 +12,7 @@ from data.agents.rules import Permission
 from data.billing.entitlements import return_by_label
 from data.billing.tables import BillingAccount, DeviceAgreement, ReturnLabel
 from data.billing.views import LabelView
+from data.billing.whose import seen
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import NotFound, Refused
@@ -51,13 +52,14 @@ COLUMNS = {
 def request_label(desk: Desk, agreement_id: int, *, no_store_near: bool = False) -> LabelView:
     """Asks for a shipping label to the address of record. `no_store_near`: the customer says so, nobody else knew.
 
-    Raises NotFound; Refused after the guarantee, with a store near, or where a label is under way already.
+    Raises NotFound; Refused where the bills are masked, after the guarantee, with a store near, or where a label is
+    under way already.
     """
     agreement = desk.session.get(DeviceAgreement, agreement_id)
     if agreement is None:
         raise NotFound("There is no such device agreement.", "Look at the account's eligibility.")
     line = desk.session.get_one(Line, agreement.line_id)
-    account = desk.session.get_one(Account, line.account_id)
+    account = seen(desk.session, desk, desk.session.get_one(Account, line.account_id))
     billing = desk.session.get(BillingAccount, account.id)
     may = return_by_label(agreement.bought_on, billing.store_miles if billing else None, desk.today())
     if may.allowed is False:

@@ -15,7 +15,7 @@ from data.agents.rules import Permission
 from data.audit import AuditEvent
 from data.billing.queries import estimate_in
 from data.billing.views import BillView, Letter
-from data.cases.whose import account_row
+from data.billing.whose import account_seen
 from data.customers.rules import ContactMedium
 from data.customers.tables import Account, Contact
 from data.desk import Desk, action
@@ -28,9 +28,9 @@ AMOUNT_AT = 56  # the column in which amounts end
 
 
 def estimate_letter(desk: Desk, account: str) -> Letter:
-    """The mail as it would go. Raises NotFound where there is no such account."""
+    """The mail as it would go. Raises NotFound where there is no such account, Refused where its bills are masked."""
     with desk.reading() as session:
-        return _letter(session, desk, account_row(session, account))
+        return _letter(session, desk, account_seen(session, desk, account))
 
 
 @action("bill.mail_estimate", needs=Permission.WORK_CASES)
@@ -40,7 +40,7 @@ def mail_estimate(desk: Desk, account: str) -> Letter:
     Raises NotFound; Refused where there is no address, where it is newer than 30 days, or where this very estimate
     was queued already.
     """
-    row = account_row(desk.session, account)
+    row = account_seen(desk.session, desk, account)
     letter = _letter(desk.session, desk, row)
     if not letter.to:
         raise Refused("There is no mail address of record on this account.", "Read the estimate to the customer.")

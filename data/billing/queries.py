@@ -16,7 +16,7 @@ from data.billing.reading import Read, read_account
 from data.billing.rules import Item, ItemKind, items_of, next_bill, total
 from data.billing.tables import Bill, BillItem
 from data.billing.views import BillView, Explained, ItemView, PartView
-from data.cases.whose import account_row
+from data.billing.whose import account_seen
 from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import Misused, NotFound
@@ -28,25 +28,25 @@ from data.text import clean
 def bill(desk: Desk, account: str, on: date | None = None) -> BillView:
     """The account's newest bill, or the one of the day `on`; where none was issued yet, the next one's estimate.
 
-    Raises NotFound where there is no such account, or no bill of that day.
+    Raises NotFound without the account or a bill of that day, Refused where its bills are masked.
     """
     with desk.reading() as session:
-        row = account_row(session, account)
+        row = account_seen(session, desk, account)
         read = read_account(session, row)
         return _view(row, read, *_newest(session, desk, row, read, on))
 
 
 def bill_days(desk: Desk, account: str) -> tuple[date, ...]:
-    """The days of the account's bills, the newest first. Raises NotFound where there is no such account."""
+    """The days of the account's bills, the newest first. Raises NotFound, Refused where its bills are masked."""
     with desk.reading() as session:
-        row = account_row(session, account)
+        row = account_seen(session, desk, account)
         return tuple(one.bill_on for one in session.exec(_bills(row)))
 
 
 def estimate(desk: Desk, account: str) -> BillView:
-    """The account's next bill, as things stand. Raises NotFound where there is no such account."""
+    """The account's next bill, as things stand. Raises NotFound, Refused where its bills are masked."""
     with desk.reading() as session:
-        return estimate_in(session, desk, account_row(session, account))
+        return estimate_in(session, desk, account_seen(session, desk, account))
 
 
 def estimate_in(session: Session, desk: Desk, account: Account) -> BillView:
@@ -65,12 +65,13 @@ def explain_bill(
 ) -> Explained:
     """Why the account's newest bill is not what was quoted a month: `quoted` in all, or `by_line` (number → dollars).
 
-    Raises NotFound where there is no such account, bill or line, Misused where nothing was quoted.
+    Raises NotFound without the account, the bill or the line, Refused where the bills are masked, Misused where
+    nothing was quoted.
     """
     if quoted is None and not by_line:
         raise Misused("Nothing was quoted.", "Give the whole quote, or what was quoted for each line.")
     with desk.reading() as session:
-        row = account_row(session, account)
+        row = account_seen(session, desk, account)
         read = read_account(session, row)
         items, bill_on, estimated = _newest(session, desk, row, read, on)
         quote = Quote(None if quoted is None else money.to_cents(quoted), _quoted_lines(read, by_line or {}))

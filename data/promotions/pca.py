@@ -11,6 +11,7 @@ from data import money
 from data.agents.rules import Permission, Role, may
 from data.billing.rules import month_later, next_bill, scheduled
 from data.billing.tables import BillingAccount
+from data.billing.whose import seen as account_seen
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import case_row, tell
@@ -36,7 +37,7 @@ LATER = ("arrival", "stacking")  # conditions that need not be met yet: the phon
 def preview(desk: Desk, line_id: int, ost: str, given: Mapping[str, Any] | None = None, case: str = "") -> PcaPreview:
     """What putting the promotion on the line would do. `given`: facts that the store does not have, by name (Facts).
 
-    Raises NotFound; Refused with the condition that is not met, and the next best step.
+    Raises NotFound; Refused where the bills are masked, or with the condition that is not met, and the next best step.
     """
     with desk.reading() as session:
         return _previewed(desk, session, line_id, ost, given or {}, case)[0]
@@ -127,7 +128,7 @@ def _previewed(
     line = session.get(Line, line_id)
     if line is None:
         raise NotFound("That line is not here any more.", "Open the account again.")
-    account = session.get_one(Account, line.account_id)
+    account = account_seen(session, desk, session.get_one(Account, line.account_id))
     whose = next(one for one in lines_facts(session, account, desk.today()) if one.line_id == line_id)
     facts, added = _facts(whose, given)
     revision = _revision(session, ost, facts)

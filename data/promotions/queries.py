@@ -11,9 +11,12 @@ from sqlmodel import Session, col, select
 
 from data import money
 from data.billing.rules import scheduled
+from data.billing.whose import account_seen, may_see, seen
 from data.cases.whose import account_row
+from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import NotFound
+from data.lines.tables import Line
 from data.promotions.catalogue import catalogue
 from data.promotions.conditions import Facts
 from data.promotions.facts import LineFacts, beside, likely, line_of, lines_facts
@@ -42,15 +45,18 @@ def find(
 
     `text`: what they say. `given`: facts by name (Facts), which hold instead of what the text or the account says;
     None takes one away. With `account` the facts of its `line` (a number; else the one that is most likely meant) are
-    filled in. Raises NotFound where there is no such account or line.
+    filled in, unless they are masked. Raises NotFound where there is no such account or line.
     """
     with desk.reading() as session:
         known = catalogue(session, desk.store)
         understood = recognise(text, known.names, desk.today())
         said = understood.facts | _named(dict(given or {}), known.names)
         row = account_row(session, account) if account else None
-        lines = lines_facts(session, row, desk.today()) if row else ()
-    candidates: list[LineFacts | None] = [line_of(lines, line)] if line else [*likely(lines, said, MOST_LINES)]
+        masked = row is not None and not may_see(session, desk, row)
+        lines = lines_facts(session, row, desk.today()) if row and not masked else ()
+    candidates: list[LineFacts | None] = (
+        [line_of(lines, line)] if line and not masked else [*likely(lines, said, MOST_LINES)]
+    )
     answers = [_answer(known, one, said, understood.words, limit) for one in candidates or [None]]
     whose, facts, matches = max(answers, key=lambda answer: _fits(answer[2]))
     return Found(
@@ -61,6 +67,7 @@ def find(
         whose.line_id if whose else None,
         whose.mdn if whose else None,
         matches,
+        masked,
     )
 
 
@@ -109,14 +116,17 @@ def revisions(session: Session, ost: str) -> list[PromotionRevision]:
 def line_id(desk: Desk, account: str, line: str = "") -> int:
     """The id of the account's line with that number; without one, of its only line. Raises NotFound."""
     with desk.reading() as session:
-        lines = lines_facts(session, account_row(session, account), desk.today())
+        lines = lines_facts(session, account_seen(session, desk, account), desk.today())
     if not line and len(lines) == 1:
         return lines[0].line_id
     return line_of(lines, line).line_id
 
 
 def promotions_of_line(desk: Desk, line_id: int) -> tuple[OnLine, ...]:
-    """What a line has or had, the latest first; what was undone the same day is not among it."""
+    """What a line has or had, the latest first; what was undone the same day is not among it.
+
+    Raises NotFound where there is no such line, Refused where the bills are masked.
+    """
     rows = (
         select(LinePromotion, PromotionRevision)
         .join(PromotionRevision, col(PromotionRevision.id) == LinePromotion.revision_id)
@@ -124,6 +134,10 @@ def promotions_of_line(desk: Desk, line_id: int) -> tuple[OnLine, ...]:
         .order_by(col(LinePromotion.id).desc())
     )
     with desk.reading() as session:
+        line = session.get(Line, line_id)
+        if line is None:
+            raise NotFound("That line is not here any more.", "Open the account again.")
+        seen(session, desk, session.get_one(Account, line.account_id))
         return tuple(on_line(applied, revision) for applied, revision in session.exec(rows))
 
 

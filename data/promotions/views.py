@@ -31,7 +31,7 @@ class RevisionView:
 @dataclass(frozen=True)
 class Found:
     """The answers to a question, the likeliest first. `said`: the facts that text and fields named; the rest of
-    `facts` the account told. `line`: the number of the line that was asked about, None without an account."""
+    `facts` the account told, unless it is `masked`. `line`: the number of the line that was asked about."""
 
     facts: Facts
     said: dict[str, Any]
@@ -40,6 +40,7 @@ class Found:
     line_id: int | None
     line: str | None
     matches: tuple[Match, ...]
+    masked: bool = False
 
     @property
     def near_miss(self) -> str:
