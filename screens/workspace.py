@@ -61,11 +61,6 @@ class Workspace(Screen[str]):
                 tooltip="Show one masked field without a verified caller; it asks why"),
         Binding("W,ctrl+b", "agents", "Who works here", id="agents", show=False,
                 tooltip="Agents, access requests and invitation codes"),
-        Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin a call, or end the one that goes on"),
-        Binding("v", "verify", "Verify", id="verify", show=False,
-                tooltip="Verify who is on the line, so that what is masked opens"),
-        Binding("V", "reveal", "Show masked", id="reveal", show=False,
-                tooltip="Show one masked field without a verified caller; it asks why"),
         Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
     ]
 
