@@ -1,0 +1,35 @@
+"""From where one is to the article that explains it: a refusal, a warning, a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screens.workspace import Workspace
+
+UNEXPLAINED = "No article explains this yet. I opens Infomanager, where you can search for it."
+
+
+def find_article(screen: Workspace, topics: Iterable[str]) -> None:
+    """In a worker: opens the article about the first of `topics` that any explains, or says that there is none."""
+    from data.knowledge.queries import article_about
+
+    with screen.telling():
+        slug = article_about(screen.desk, [topic for topic in topics if topic])
+        if slug:
+            screen.app.call_from_thread(show_article, screen, slug)
+        else:
+            screen.app.call_from_thread(screen.say, UNEXPLAINED)
+
+
+def show_article(screen: Workspace, slug: str) -> None:
+    """Opens an article over `screen`."""
+    from screens.article import ArticleScreen
+
+    screen.app.push_screen(ArticleScreen(slug))
+
+
+def topic_of(screen: Workspace) -> str:
+    """What articles call a screen: "screen.case" for CaseScreen."""
+    return f"screen.{type(screen).__name__.removesuffix('Screen').lower()}"

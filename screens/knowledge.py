@@ -1,0 +1,145 @@
+"""Infomanager: every article that holds today, found as one types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from data.agents.rules import Permission
+from screens import words
+from screens.widgets.choices import Choices
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.knowledge.views import ArticleHit, ArticleRow
+
+KIND = 10  # cells of an article's kind
+SIDES = 4  # cells beside a row
+
+
+class KnowledgeScreen(Workspace):
+    """The articles; what one types narrows them. `text`: what was typed elsewhere already."""
+
+    CSS_PATH = "knowledge.tcss"
+    HELP: ClassVar[str] = (
+        "Type what it is about, in any words; slips are forgiven. Enter opens an article. A lead writes a new one with "
+        "N; what is to be reviewed or was flagged says so."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "filter", "Search", id="knowledge.filter", tooltip="Go to the words that articles are found by"),
+        Binding("N", "new", "New article", id="knowledge.new", tooltip="Write a new article"),
+    ]
+
+    typed = getters.query_one("#article-words", Input)
+    rows = getters.query_one("#articles", Choices)
+    count = getters.query_one("#article-count", Static)
+
+    @dataclass
+    class Came(Message):
+        """All articles came, where nothing is typed, or those that a search found. `turn`: when it was asked for."""
+
+        turn: int
+        articles: tuple[ArticleRow, ...] | tuple[ArticleHit, ...]
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._begin_with = text
+        self._turn = 0
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("Infomanager", classes="panel-title", id="article-count", markup=False)
+        yield Input(self._begin_with, placeholder="what it is about", id="article-words")
+        yield Choices(id="articles")
+
+    def desk_came(self) -> None:
+        self.action_reload()
+        self.call_after_refresh(self.typed.focus)
+
+    def on_screen_resume(self) -> None:
+        if self._turn:
+            self.action_reload()
+
+    @on(Input.Changed, "#article-words")
+    def action_reload(self) -> None:
+        if self.app.desk is not None:
+            self._turn += 1
+            self.read(self._turn, self.typed.value)
+
+    @work(thread=True, group="articles")
+    def read(self, turn: int, text: str) -> None:
+        from data.knowledge.queries import articles, search_articles
+
+        with self.telling():
+            found = search_articles(self.desk, text) if text.strip() else articles(self.desk)
+            self.post_message(self.Came(turn, found))
+
+    @on(Came)
+    def show(self, message: Came) -> None:
+        if message.turn != self._turn:
+            return
+        width = self.app.size.width - SIDES
+        count = len(message.articles)
+        self.count.update(f"Infomanager · {count:,} article{'' if count == 1 else 's'}", layout=False)
+        self.rows.show(
+            [(article.slug, article_row(article, width)) for article in message.articles],
+            empty="No article speaks of that. Try another word for it." if self.typed.value else "No article yet.",
+        )
+
+    @on(Input.Submitted, "#article-words")
+    def open_first(self) -> None:
+        if self.rows.chosen:
+            self.open_article(self.rows.chosen)
+
+    @on(Choices.Selected, "#articles")
+    def open_chosen(self, message: Choices.Selected) -> None:
+        self.open_article(message.key)
+
+    def action_filter(self) -> None:
+        self.typed.focus()
+
+    def is_off(self, action: str) -> bool:
+        return super().is_off(action) or (action == "new" and not self.desk.may(Permission.WRITE_ARTICLES))
+
+    def action_new(self) -> None:
+        from screens.write_article import WriteArticle
+
+        def show(slug: str | None) -> None:
+            if slug:
+                self.open_article(slug)
+
+        if self.permitted(Permission.WRITE_ARTICLES):
+            self.app.push_screen(WriteArticle(today=self.desk.today()), show)
+
+
+def article_row(article: ArticleRow | ArticleHit, width: int) -> Content:
+    """An article in a list: its title and kind; what was found in it, or what is to be done about it."""
+    title = Content.assemble(
+        words.plain(words.fit(article.title, max(20, width - KIND - 2))), "  ", words.muted(article.kind)
+    )
+    below = found_in(article, width) if hasattr(article, "excerpt") else to_do(article)
+    return Content("\n").join([title, below]) if below else title
+
+
+def found_in(hit: ArticleHit, width: int) -> Content:
+    """Where the words stand, marked."""
+    text = Content.styled(hit.excerpt, "$muted")
+    for begin, end in hit.marks:
+        text = text.stylize("not dim $accent underline", begin, end)
+    return Content("  ") + text.truncate(width - 2, ellipsis=True)
+
+
+def to_do(row: ArticleRow) -> Content:
+    """That it is to be reviewed, and how many doubt it; nothing where all is well."""
+    signs = []
+    if row.due and row.review_on:
+        signs.append(f"▲ to be reviewed since {words.day(row.review_on)}")
+    if row.flags:
+        signs.append(f"▲ {row.flags} flagged")
+    return Content.styled(f"  {' · '.join(signs)}", "$text-warning") if signs else Content("")
