@@ -20,6 +20,7 @@ from data.agents.rules import Permission
 from data.errors import CarelineError
 from screens import functions
 from screens.desk_app import DeskApp, Undo
+from screens.explaining import find_article, show_article, topic_of
 from screens.keys import working
 from screens.search import Search
 from screens.telephone import CallChanged, reveal, verify
@@ -61,8 +62,14 @@ class Workspace(Screen[str]):
                 tooltip="Show one masked field without a verified caller; it asks why"),
         Binding("W,ctrl+b", "agents", "Who works here", id="agents", show=False,
                 tooltip="Agents, access requests and invitation codes"),
+        Binding("h", "explain", "How", id="explain", show=False, tooltip="The article that explains this"),
+        Binding("I,ctrl+o", "knowledge", "Infomanager", id="knowledge", show=False,
+                tooltip="Articles about plans, promotions, policies and procedures"),
         Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
     ]
+
+    _refused_about = ""
+    """The action that was refused last, as the audit calls it."""
 
     app = getters.app(DeskApp)
     search = getters.query_one(Search)
@@ -127,7 +134,27 @@ class Workspace(Screen[str]):
 
     @on(Trouble)
     def show_trouble(self, message: Trouble) -> None:
+        self._refused_about = message.error.about
         self.say(f"! {self.app.note_refusal(message.error)}")
+
+    @property
+    def topics(self) -> Iterator[str]:
+        """What an article might explain here, the nearest first: what was refused, then this place."""
+        yield self._refused_about
+        yield topic_of(self)
+
+    def action_explain(self) -> None:
+        self.run_worker(partial(find_article, self, tuple(self.topics)), thread=True, group="explain")
+
+    def open_article(self, slug: str) -> None:
+        """Shows the article of that `slug`."""
+        show_article(self, slug)
+
+    def action_knowledge(self) -> None:
+        from screens.knowledge import KnowledgeScreen
+
+        if not isinstance(self, KnowledgeScreen):
+            self.app.push_screen(KnowledgeScreen())
 
     def copy(self, text: str) -> None:
         """Puts `text` on the person's clipboard (OSC 52), and says so."""
