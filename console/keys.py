@@ -16,17 +16,27 @@ from textual.keys import format_key
 from console.app import CarelineApp
 from screens.account import AccountScreen
 from screens.case import CaseScreen
+from screens.case_credits import CaseCredits
 from screens.case_deeds import CaseDeeds
+from screens.complaint_report import ReportScreen
+from screens.complaints import ComplaintsScreen
+from screens.credit import CreditScreen
+from screens.deciding import DecidingScreen
 from screens.dialog import Question
 from screens.editing import EditingScreen
 from screens.form import Form
 from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.line import LineScreen
+from screens.mail import MailScreen, Preview
 from screens.pending import PendingScreen
+from screens.review import ReviewScreen
 from screens.search import SearchInput
+from screens.setup_fee import SetUpFeeWalk
+from screens.sheet import Sheet
 from screens.widgets.choices import Choices
 from screens.widgets.hit_list import HitList
+from screens.widgets.one_of import OneOf
 from screens.workspace import Workspace
 
 PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
@@ -40,9 +50,20 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("On a line", LineScreen),
     ("On a case", CaseDeeds),
     ("Reading a case", CaseScreen),
+    ("Asking in a case", CaseCredits),
     ("While editing", EditingScreen),
     ("On the pending dashboard", PendingScreen),
+    ("On a credit", CreditScreen),
+    ("Deciding about credits", DecidingScreen),
+    ("In the list of complaints", ComplaintsScreen),
+    ("Reviewing a complaint", ReviewScreen),
+    ("In the report on complaints", ReportScreen),
+    ("In the queue of mail", MailScreen),
+    ("Before a mail goes", Preview),
     ("In a form", Form),
+    ("In a longer form", Sheet),
+    ("Where one of a few is chosen", OneOf),
+    ("In the walk through a set-up fee", SetUpFeeWalk),
     ("In a question", Question),
     ("In the help", HelpScreen),
 )

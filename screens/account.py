@@ -15,11 +15,11 @@ from textual.widgets import Static
 from data.operators.functions import Place
 from screens import account_rows as rows
 from screens import functions
+from screens.account_credits import AccountCredits, CreditsLine
 from screens.case_rows import case_row
 from screens.widgets.choices import Choices
 from screens.widgets.notices import Notices
 from screens.widgets.panel import Columns, Facts, Panel
-from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from data.cases.views import CaseRow
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WALKED = 100  # accounts of today that [ and ] walk
 
 
-class AccountScreen(Workspace):
+class AccountScreen(AccountCredits):
     """One account after another: `number` names it, everything else comes from the store; back goes back."""
 
     CSS_PATH = "account.tcss"
@@ -147,6 +147,7 @@ class AccountScreen(Workspace):
             with Panel(id="cases-panel"):
                 yield Static("Cases", classes="panel-title")
                 yield Choices(id="cases")
+                yield CreditsLine()
             with Panel(id="timeline-panel"):
                 yield Static("Timeline", classes="panel-title")
                 yield Choices(id="timeline")
@@ -210,6 +211,7 @@ class AccountScreen(Workspace):
         self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
         room = rows.who_width(self._width)
         self.cases_list.show([(row.number, case_row(row, room)) for row in self.cases], empty="No case. C opens one.")
+        self.query_one(CreditsLine).show(account.number)
         today, zone = self.desk.today(), self.desk.agent.zone
         self.timeline.show(
             [

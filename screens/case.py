@@ -17,13 +17,14 @@ from screens.account_rows import who_width
 from screens.case_deeds import CaseDeeds
 from screens.menu import Menu
 from screens.widgets.choices import Choices
+from screens.widgets.credits_section import CreditsSection
 from screens.widgets.stay import Stay
 
 EVERYTHING = "everything"
 
 
 class CaseScreen(CaseDeeds):
-    """The case `number`."""
+    """The case `number`; `said`: what has just been done to it."""
 
     CSS_PATH = ["account.tcss", "case.tcss"]
     HELP: ClassVar[str] = (
@@ -41,8 +42,9 @@ class CaseScreen(CaseDeeds):
     links = getters.query_one("#links", Choices)
     entries = getters.query_one("#entries", Choices)
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, number: str, said: str = "") -> None:
         super().__init__(number)
+        self.said = said
         self.kind: EntryKind | None = None
 
     @property
@@ -63,6 +65,7 @@ class CaseScreen(CaseDeeds):
             with Vertical(classes="panel", id="links-panel"):
                 yield Static("Cases that belong to it", classes="panel-title")
                 yield Choices(id="links")
+            yield CreditsSection(self.number)
             with Vertical(classes="panel", id="timeline-panel"):
                 yield Static("", id="timeline-title", classes="panel-title")
                 yield Choices(id="entries")
@@ -70,6 +73,7 @@ class CaseScreen(CaseDeeds):
     def desk_came(self) -> None:
         self.read()
         self.query_one(Stay).begin()
+        self.say(self.said)
 
     def on_screen_resume(self) -> None:
         if self.case is not None:
@@ -103,9 +107,10 @@ class CaseScreen(CaseDeeds):
             [(str(task.id), rows.task_row(task, zone, self.desk.now())) for task in case.tasks],
             empty="Nothing. T adds a task.",
         )
-        self.query_one("#links-panel").display = bool(case.links)
-        self.links.show([(link.number, rows.link_row(link)) for link in case.links])
+        self.query_one(CreditsSection).read()
         self.show_entries()
+        self.links.show([(link.number, rows.link_row(link)) for link in case.links])
+        self.query_one("#links-panel").display = bool(case.links)
         if message.sentence:
             self.say(message.sentence)
         if self.focused is None:

@@ -14,17 +14,18 @@ from textual.screen import ModalScreen
 
 from data.cases.rules import TRANSITIONS, Status
 from screens import case_forms as forms
+from screens.case_credits import CaseCredits
+from screens.case_merging import CaseMerging
 from screens.dialog import Question
 from screens.menu import Menu
 from screens.widgets.choices import Choices
-from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from data.cases.views import CaseView
     from data.desk import Desk
 
 
-class CaseDeeds(Workspace):
+class CaseDeeds(CaseMerging, CaseCredits):
     """The actions on the case `number`; `case` is it as it was last read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +37,15 @@ class CaseDeeds(Workspace):
         Binding("m", "move", "Move on", id="case.move", tooltip="Change the status"),
         Binding("T", "task", "Task", id="case.task", tooltip="Add something to be done"),
         Binding("K", "clone", "Clone", id="case.clone", tooltip="Go on with a closed case in a clone of it"),
-        Binding("a", "account", "Account", id="case.account", tooltip="Open the account behind the case"),
+        Binding("R", "remark", "Remark", id="case.remark", tooltip="Summarise the case for the carrier's account"),
+        Binding("M", "merge", "Merge", id="case.merge", show=False, tooltip="Merge this duplicate into another case"),
+        Binding(
+            "a",
+            "account",
+            "Account",
+            id="case.account",
+            tooltip="Open the account behind the case; put one behind it where there is none",
+        ),
     ]
 
     @dataclass
@@ -66,8 +75,9 @@ class CaseDeeds(Workspace):
     def is_off(self, action: str) -> bool:
         if self.case is None:
             return False
-        closed = self.case.status is Status.CLOSED
-        return {"clone": not closed, "move": closed, "account": self.case.orphan}.get(action, super().is_off(action))
+        closed, merged = self.case.status is Status.CLOSED, self.case.merged_into is not None
+        off = {"clone": not closed or merged, "move": closed, "task": closed, "merge": merged}
+        return off.get(action, super().is_off(action))
 
     def action_icci(self) -> None:
         self.fill_in(forms.icci_form(self.number), "✓ Logged.")
@@ -164,3 +174,10 @@ class CaseDeeds(Workspace):
     def action_account(self) -> None:
         if self.case and self.case.account:
             self.open_account(self.case.account)
+        elif self.case:
+            self.fill_in(forms.attaching_form(self.number), "✓ An account is behind this case now.")
+
+    def action_remark(self) -> None:
+        from screens.remark import RemarkScreen
+
+        self.app.push_screen(RemarkScreen(self.number), self.tell_edited)

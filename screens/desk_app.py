@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
-from textual.app import App
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.signal import Signal
 
+from screens.mail_round import Delivered, MailRound
 from screens.on_call import OnCall, Seen
 from screens.telephone import CallApp
 
@@ -52,23 +52,41 @@ class DeskApp(CallApp):
     """The credits that wait for the word of the agent who sits here, as of the last look."""
     on_call: OnCall | None = None
     """What looks for them, from when somebody sits here."""
+    mail_round: MailRound | None = None
+    """What hands mail over, where the agent may send it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.credits_changed: Signal[None] = Signal(self, "credits-changed")
         """Somebody else decided about a credit that was asked for here: what shows credits reads them anew."""
+        self.mail_changed: Signal[None] = Signal(self, "mail-changed")
+        """Mail was handed over."""
 
     def watch_desk(self, desk: Desk | None) -> None:
-        if self.on_call is not None:
-            self.on_call.end()
-        self.on_call = OnCall(self, desk) if desk else None
-        if self.on_call is not None:
-            self.on_call.begin()
+        for before in (self.on_call, self.mail_round):
+            if before is not None:
+                before.end()
+        self.on_call, self.mail_round = (OnCall(self, desk), MailRound(self, desk)) if desk else (None, None)
+        for now in (self.on_call, self.mail_round):
+            if now is not None:
+                now.begin()
 
     def look_for_credits(self) -> None:
         """Looks at once for what waits here, as after a decision."""
         if self.on_call is not None:
             self.on_call.look()
+
+    def send_mail(self) -> None:
+        """Hands over what is due now."""
+        if self.mail_round is not None:
+            self.mail_round.go()
+
+    @on(Delivered)
+    def keep_delivered(self, done: Delivered) -> None:
+        """Says what did not go, and shows the queue anew."""
+        if self.mail_round is not None:
+            self.mail_round.tell(done)
+        self.mail_changed.publish(None)
 
     @on(Seen)
     def keep_seen(self, seen: Seen) -> None:

@@ -18,6 +18,7 @@ from textual.widgets import Input, Label, Static, TextArea
 from data.errors import CarelineError
 from screens.desk_app import DeskApp
 from screens.widgets.keys_line import KeysLine
+from screens.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -27,13 +28,17 @@ Values = dict[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in. `long`: several lines; `hint`: what may stand there."""
+    """One thing to fill in. `long`: several lines; `hint`: what may stand there.
+
+    `options`: where it is one of a few, each as its key and what it says; `value` is one of the keys then.
+    """
 
     name: str
     label: str
     value: str = ""
     hint: str = ""
     long: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
 
 class Form(ModalScreen[Any]):
@@ -71,14 +76,24 @@ class Form(ModalScreen[Any]):
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
             yield Static(self.heading, classes="panel-title", markup=False)
-            for field in self.fields:
-                yield Label(field.label, classes="form-label")
-                if field.long:
-                    yield TextArea(field.value, id=f"form-{field.name}", tab_behavior="focus")
-                else:
-                    yield Input(field.value, placeholder=field.hint, id=f"form-{field.name}")
+            yield from self.compose_fields()
             yield Static("", id="form-wrong", markup=False)
             yield KeysLine()
+
+    def compose_fields(self) -> ComposeResult:
+        """What is filled in."""
+        for field in self.fields:
+            yield Label(field.label, classes="form-label")
+            yield self.place_of(field)
+
+    def place_of(self, field: Field) -> Widget:
+        """The widget that holds a field."""
+        where = f"form-{field.name}"
+        if field.options:
+            return OneOf(field.options, field.value, id=where)
+        if field.long:
+            return TextArea(field.value, id=where, tab_behavior="focus")
+        return Input(field.value, placeholder=field.hint, id=where)
 
     def values(self) -> Values:
         """What stands in the fields, by name."""
@@ -86,9 +101,10 @@ class Form(ModalScreen[Any]):
 
     def _text(self, field: Field) -> str:
         place = self.query_one(f"#form-{field.name}")
-        return place.text if isinstance(place, TextArea) else place.value if isinstance(place, Input) else ""
+        return place.text if isinstance(place, TextArea) else place.value if isinstance(place, (Input, OneOf)) else ""
 
     @on(Input.Submitted)
+    @on(OneOf.Submitted)
     def next_field(self) -> None:
         """Enter goes on to the next field; in the last one it saves."""
         if self.focused is self.focus_chain[-1]:

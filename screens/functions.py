@@ -12,7 +12,14 @@ from data.operators.rules import OperatorKind
 if TYPE_CHECKING:
     from data.desk import Desk
 
-INSIDE_TEXT = {"edit": "f4", "services": "f6", "services-area": "f6", "timeline": "f7", "submit": "f8"}
+INSIDE_TEXT = {
+    "edit": "f4",
+    "services": "f6",
+    "services-area": "f6",
+    "timeline": "f7",
+    "submit": "f8",
+    "credit": "ctrl+r",
+}
 """The function key that does the same where letters are typed."""
 
 SHORT = {
@@ -20,6 +27,8 @@ SHORT = {
     "cases": "Cases",
     "new-case": "New case",
     "submit": "Submit",
+    "credit": "Credit",
+    "credits": "Credits",
     "services": "Services",
     "services-area": "Services",
     "timeline": "Timeline",

@@ -22,6 +22,11 @@ def plain(text: str) -> Content:
     return Content(harmless(text))
 
 
+def lines(text: str) -> Content:
+    """Text of people or files in several lines, each of them harmless."""
+    return Content("\n").join(plain(line) for line in text.splitlines())
+
+
 def muted(text: str) -> Content:
     """Text that steps back."""
     return Content.styled(harmless(text), "$muted")

@@ -55,6 +55,10 @@ class Workspace(Screen[str]):
             "d,f9", "pending", "Pending", id="pending", show=False, tooltip="What waits for you, the most urgent first"
         ),
         Binding("u", "undo", "Undo", id="undo", show=False, tooltip="Take back the last thing that can be taken back"),
+        Binding("O,ctrl+l", "decide_credits", "To decide", id="decide-credits", show=False,
+                tooltip="The credits that wait for your word, On Call Resolutions first"),
+        Binding("Q,ctrl+g", "complaints", "Complaints", id="complaints", show=False,
+                tooltip="Complaints about dealers that wait for review"),
         Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin a call, or end the one that goes on"),
         Binding("v", "verify", "Verify", id="verify", show=False,
                 tooltip="Verify who is on the line, so that what is masked opens"),
@@ -62,6 +66,8 @@ class Workspace(Screen[str]):
                 tooltip="Show one masked field without a verified caller; it asks why"),
         Binding("W,ctrl+b", "agents", "Who works here", id="agents", show=False,
                 tooltip="Agents, access requests and invitation codes"),
+        Binding("z,ctrl+t", "quiz", "Quiz", id="quiz", show=False,
+                tooltip="Decks to practice and to play; class games and results for trainers"),
         Binding("h", "explain", "How", id="explain", show=False, tooltip="The article that explains this"),
         Binding("I,ctrl+o", "knowledge", "Infomanager", id="knowledge", show=False,
                 tooltip="Articles about plans, promotions, policies and procedures"),
@@ -217,7 +223,7 @@ class Workspace(Screen[str]):
         body.can_focus = False
         first = next((widget for widget in self.focus_chain if body in widget.ancestors), None)
         body.can_focus = first is None
-        self.set_focus(first or body)
+        self.set_focus(first or body, scroll_visible=False)  # what stands first stays in sight
 
     def settle_focus(self) -> None:
         """`focus_body`, unless the person is typing meanwhile."""
@@ -318,11 +324,29 @@ class Workspace(Screen[str]):
         if not isinstance(self, PendingScreen):
             self.app.push_screen(PendingScreen())
 
+    def action_decide_credits(self) -> None:
+        from screens.deciding import DecidingScreen
+
+        if self.permitted(Permission.DECIDE_CREDITS) and not isinstance(self, DecidingScreen):
+            self.app.push_screen(DecidingScreen())
+
+    def action_complaints(self) -> None:
+        from screens.complaints import ComplaintsScreen
+
+        if self.permitted(Permission.REVIEW_COMPLAINTS) and not isinstance(self, ComplaintsScreen):
+            self.app.push_screen(ComplaintsScreen())
+
     def action_agents(self) -> None:
         from screens.agents import AgentsScreen
 
         if self.permitted(AgentsScreen.needs_permission) and not isinstance(self, AgentsScreen):
             self.app.push_screen(AgentsScreen())
+
+    def action_quiz(self) -> None:
+        from screens.quiz import QuizScreen
+
+        if not isinstance(self, QuizScreen):
+            self.app.push_screen(QuizScreen())
 
     def action_reload(self) -> None:
         if self.app.desk is not None and self.permitted(self.needs_permission):

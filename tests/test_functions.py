@@ -35,7 +35,9 @@ def test_services_stand_in_one_place(kind: OperatorKind) -> None:
 
 
 def test_what_a_role_may_not_do_is_not_offered() -> None:
-    assert ids(OperatorKind.RESELLER) - ids(OperatorKind.RESELLER, Role.TRAINER) == {"edit", "submit", "new-case"}
+    agents = {"edit", "submit", "new-case", "credit"}
+    assert ids(OperatorKind.RESELLER) - ids(OperatorKind.RESELLER, Role.TRAINER) == agents
+    assert ids(OperatorKind.RESELLER, Role.LEAD) - ids(OperatorKind.RESELLER) == {"decide-credits", "complaints"}
 
 
 def test_functions_are_found_by_place_and_form() -> None:

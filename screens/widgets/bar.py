@@ -16,7 +16,7 @@ class Bar(Widget):
     app = getters.app(DeskApp)
 
     def on_mount(self) -> None:
-        for name in ("desk", "place", "demo"):
+        for name in ("desk", "place", "demo", "waiting"):
             self.watch(self.app, name, self._changed, init=False)
         self.watch(self.app, "call", self._changed, init=False)
         self.set_interval(1.0, self._tick)
@@ -33,7 +33,9 @@ class Bar(Widget):
         left = Content.assemble(
             ("Careline ", "bold $primary"), (" DEMO ", "bold $background on $warning") if self.app.demo else "", "  "
         )
-        right = plain(f"{desk.agent.name} · {desk.agent.role}") if desk else Content("")
+        count = f"▲ {len(self.app.waiting)} to decide · " if self.app.waiting else ""
+        who = plain(f"{desk.agent.name} · {desk.agent.role}") if desk else ""
+        right = Content.assemble((count, "$text-warning"), who)
         room = self.size.width - left.cell_length - right.cell_length - 1
         middle = self._call(room) if self.app.call else self._nobody(room)
         gap = self.size.width - left.cell_length - middle.cell_length - right.cell_length

@@ -1,0 +1,123 @@
+"""What complaints about dealers hold, as rows of content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from data.complaints.rules import ComplaintState
+from data.mail.rules import MailState
+from screens import words
+
+if TYPE_CHECKING:
+    from data.complaints.views import ComplaintView, ReportRow, StepView, WholeComplaint
+    from data.mail.queue import MailView
+
+INDENT = " " * 6  # under a complaint's dealer, past its number
+BAR = 24  # cells of the longest bar
+SIGNS = {
+    ComplaintState.WAITING: ("▲", "$text-warning"),
+    ComplaintState.QUESTIONED: ("!", "$text-error"),
+    ComplaintState.SENT: ("✓", "$text-success"),
+    ComplaintState.CLOSED: ("×", "$muted"),
+}
+MAIL_SIGNS = {
+    MailState.WAITING: ("·", ""),
+    MailState.GOING: ("·", ""),
+    MailState.SENT: ("✓", "$text-success"),
+    MailState.FAILED: ("!", "$text-error"),
+    MailState.DOUBTFUL: ("▲", "$text-warning"),
+}
+
+
+def state(word: ComplaintState) -> Content:
+    """A complaint's state with its sign."""
+    sign, style = SIGNS[word]
+    return Content.styled(f"{sign} {word}", style)
+
+
+def title(view: ComplaintView) -> Content:
+    """Number, dealer, state."""
+    return Content.assemble(f"Complaint {view.id}  ", words.plain(view.dealer), "  ", state(view.state))
+
+
+def complaint_row(view: ComplaintView, width: int) -> Content:
+    """A complaint in a list of `width` cells: dealer, state, what about; below, who took it and what was asked."""
+    where = ", ".join(filter(None, (view.dealer, view.store, view.rep)))
+    first = Content.assemble((f"{view.id:>4}  ", "$muted"), (words.plain(where)), "  ", state(view.state))
+    behind = f"{view.about} · case {view.case} · {view.name or 'Orphan Account'} · taken by {view.taken_by}"
+    rows = [first.truncate(width, ellipsis=True), Content(words.hang(behind, width, INDENT, INDENT)).stylize("$muted")]
+    if view.state is ComplaintState.QUESTIONED:
+        rows.append(Content(words.hang(f"→ {view.outcome}", width, INDENT, INDENT)))
+    return Content("\n").join(rows)
+
+
+def facts(view: ComplaintView, zone: ZoneInfo, today: date, room: int) -> Iterator[Content]:
+    """What was complained about, wrapped within `room` cells."""
+    fact = partial(words.fact, width=words.LONG_LABEL, room=room)
+    told = {
+        "Dealer": view.dealer,
+        "Store": view.store,
+        "Rep": view.rep,
+        "About": view.about,
+        "Market": view.market or "not named: M names it",
+        "Promised": view.promised,
+        "Happened": view.happened,
+        "Evidence": view.evidence,
+        "Taken by": f"{view.taken_by}, {words.moment(view.taken_at, zone, today)}",
+    }
+    if view.decided_at:
+        told["Reviewed by"] = f"{view.decided_by}, {words.moment(view.decided_at, zone, today)}"
+        asked = "Questions" if view.state is ComplaintState.QUESTIONED else "Outcome"
+        told[asked] = view.outcome
+    yield from (fact(label, value) for label, value in told.items() if value)
+
+
+def story(whole: WholeComplaint, zone: ZoneInfo, today: date) -> Iterator[Content]:
+    """Each thing that was done with it, the latest first; how far its mail is."""
+    if whole.mail:
+        yield Content.assemble(("mail   ", "$muted"), mail_state(whole.mail), f" to {whole.mail.recipient}")
+    for step in reversed(whole.steps):
+        yield step_row(step, zone, today)
+
+
+def step_row(step: StepView, zone: ZoneInfo, today: date) -> Content:
+    """A step of a complaint's story."""
+    why = f": {step.why}" if step.why else ""
+    return Content.assemble(
+        (f"{words.moment(step.at, zone, today):<7}", "$muted"), f"{step.state} ", words.muted(f"{step.agent}{why}")
+    )
+
+
+def mail_state(mail: MailView) -> Content:
+    """How far a mail is, with its sign."""
+    sign, style = MAIL_SIGNS[mail.state]
+    return Content.styled(f"{sign} {mail.state}", style)
+
+
+def mail_row(mail: MailView, zone: ZoneInfo, today: date, width: int) -> Content:
+    """A mail in the queue: when, how far, to whom, about what; below, why it did not go yet."""
+    when = words.moment(mail.settled_at or mail.queued_at, zone, today)
+    first = Content.assemble(
+        (f"{mail.id:>4}  {when:<6} ", "$muted"), mail_state(mail), f"  {mail.recipient}  ", words.plain(mail.subject)
+    )
+    rows = [first.truncate(width, ellipsis=True)]
+    if mail.error and mail.state is not MailState.SENT:
+        again = f" Tried again {words.moment(mail.next_at, zone, today)}." if mail.state is MailState.WAITING else ""
+        rows.append(Content(words.hang(f"{mail.error}{again}", width, INDENT, INDENT)).stylize("$muted"))
+    return Content("\n").join(rows)
+
+
+def report_row(row: ReportRow, most: int, width: int) -> Content:
+    """A line of the report: name, bar, count; below, how those complaints stand."""
+    name = max(12, width - BAR - 8)
+    states = ", ".join(f"{count} {word}" for word, count in row.states)
+    bar = "█" * max(1, row.count * BAR // max(most, 1))
+    return Content.assemble(
+        words.fit(row.name, name), " ", (f"{bar:<{BAR}}", "$primary"), f"{row.count:>5}\n", words.muted(f"  {states}")
+    )

@@ -1,0 +1,266 @@
+"""A credit: what was asked for, who decided and why, its Release Agreement, and the step that is next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from data.agents.rules import Permission
+from data.credits.steps import SETTLED, Step, hindrance, permission
+from data.desk import permit
+from data.errors import Refused
+from screens import agreement, words
+from screens import credit_rows as rows
+from screens.account_rows import who_width
+from screens.desk_app import Undo
+from screens.dialog import Question
+from screens.form import Field, Form, Values
+from screens.menu import Menu
+from screens.widgets.choices import Choices
+from screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from data.credits.views import CreditView, WholeCredit
+    from data.desk import Desk
+
+STEPS = {"approve": Step.APPROVE, "deny": Step.DENY, "withdraw": Step.WITHDRAW, "issue": Step.ISSUE}
+AGREEMENT = (Step.DRAW_UP, *SETTLED)
+
+
+class CreditScreen(Workspace):
+    """The credit of that id."""
+
+    CSS_PATH = ["account.tcss", "credit.tcss"]
+    HELP: ClassVar[str] = (
+        "Next says who has the next move. A credit of $200 or more is issued once its Release Agreement is signed; "
+        "A draws it up and notes how far it is. Enter on a version saves its PDF."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "approve", "Approve", id="credit.approve", tooltip="Approve what somebody else asked for"),
+        Binding("x", "deny", "Deny", id="credit.deny", tooltip="Deny it, and say why"),
+        Binding("i", "issue", "Issue", id="credit.issue", tooltip="Note that it was issued, or its next month"),
+        Binding("A", "agreement", "Agreement", id="credit.agreement", tooltip="Draw up, send, sign or save it"),
+        Binding("w", "withdraw", "Withdraw", id="credit.withdraw", tooltip="Take it back, or the months left of it"),
+        Binding("o", "case", "Case", id="credit.case", tooltip="Open the case that it belongs to"),
+    ]  # fmt: skip
+
+    versions = getters.query_one("#versions", Choices)
+
+    @dataclass
+    class Came(Message):
+        """The credit came from the store. `sentence`: what was done to it, "" where it was only read."""
+
+        whole: WholeCredit
+        sentence: str = ""
+
+    def __init__(self, credit_id: int) -> None:
+        super().__init__()
+        self.credit_id = credit_id
+        self.whole: WholeCredit | None = None
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("", id="credit-title", classes="panel-title", markup=False)
+        with Container(id="account"):
+            with Vertical(classes="panel"):
+                yield Static("", id="credit-facts", classes="facts", markup=False)
+            with Vertical(classes="panel"):
+                yield Static("Release Agreement", classes="panel-title")
+                yield Choices(id="versions")
+                yield Static("What happened", classes="panel-title credit-story")
+                yield Static("", id="steps", classes="facts", markup=False)
+
+    def desk_came(self) -> None:
+        self.read()
+        self.app.credits_changed.subscribe(self, lambda _: self.read())
+
+    def on_screen_resume(self) -> None:
+        if self.whole is not None:
+            self.read()
+
+    def action_reload(self) -> None:
+        self.read()
+
+    @work(thread=True, exclusive=True, group="credit")
+    def read(self) -> None:
+        from data.credits.queries import credit
+
+        with self.telling():
+            self.post_message(self.Came(credit(self.desk, self.credit_id)))
+
+    @work(thread=True, group="credit-work")
+    def do(self, step: Callable[[Desk], WholeCredit], sentence: str) -> None:
+        """Takes a step that needs no form."""
+        with self.telling():
+            self.post_message(self.Came(step(self.desk), sentence))
+
+    @on(Came)
+    def show(self, message: Came) -> None:
+        self.whole = whole = message.whole
+        zone, today = self.desk.agent.zone, self.desk.today()
+        room = who_width(self.app.size.width)
+        self.query_one("#credit-title", Static).update(rows.title(whole.credit))
+        facts = rows.facts(whole, zone, today, room)
+        self.query_one("#credit-facts", Static).update(Content("\n").join(facts))
+        needed = "None yet. A draws it up." if whole.credit.release_agreement else "It needs none."
+        self.versions.show(
+            [(str(one.version), rows.agreement_row(one, zone, today)) for one in reversed(whole.agreements)],
+            empty=needed,
+        )
+        steps = [rows.step_row(step, zone, today) for step in reversed(whole.steps)]
+        self.query_one("#steps", Static).update(Content("\n").join(steps))
+        if message.sentence:
+            self.say(message.sentence)
+        if self.focused is None:
+            self.call_after_refresh(self.settle_focus)
+        self.refresh_bindings()
+
+    def why_not(self, step: Step) -> str:
+        """Why that step can't be taken now, and what to do instead; "" where it can."""
+        if self.whole is None:
+            return "The credit is being read."
+        try:
+            permit(self.desk, permission(step))
+        except Refused as refused:
+            return str(refused)
+        decides = self.desk.may(Permission.DECIDE_CREDITS)
+        no = hindrance(step, self.whole.credit, self.desk.agent.name, decides=decides)
+        return f"{no.reason} {no.remedy}" if no else ""
+
+    def is_off(self, action: str) -> bool:
+        if self.whole is None:
+            return super().is_off(action)
+        if action == "agreement":
+            return not self.agreement_choices
+        if action == "case":
+            return not self.whole.credit.case
+        return bool(self.why_not(STEPS[action])) if action in STEPS else super().is_off(action)
+
+    def fill_in(self, form: ModalScreen[Any], sentence: str, undo: Undo | None = None) -> None:
+        """Opens a form that comes back with the credit as it is then, or None."""
+
+        def tell(whole: WholeCredit | None) -> None:
+            if whole is not None:
+                self.app.undoable = undo or self.app.undoable
+                self.post_message(self.Came(whole, sentence))
+
+        self.app.push_screen(form, tell)
+
+    def action_approve(self) -> None:
+        if self.may_go_on(Step.APPROVE) and self.whole:
+            self.fill_in(decision_form(self.whole.credit, Step.APPROVE), "✓ Approved. u undoes it.", self.undo_of())
+
+    def action_deny(self) -> None:
+        if self.may_go_on(Step.DENY) and self.whole:
+            self.fill_in(decision_form(self.whole.credit, Step.DENY), "✓ Denied. u undoes it.", self.undo_of())
+
+    def action_withdraw(self) -> None:
+        if self.may_go_on(Step.WITHDRAW) and self.whole:
+            form = Form(f"Withdraw credit {self.credit_id}", [Field("why", "Why")], partial(_withdraw, self.credit_id))
+            self.fill_in(form, "✓ Withdrawn. u undoes it.", self.undo_of())
+
+    def undo_of(self) -> Undo:
+        """How to take back the step that is being taken."""
+        return undo_of(self.credit_id)
+
+    def may_go_on(self, step: Step) -> bool:
+        """Whether `step` can be taken; says why not."""
+        why_not = self.why_not(step)
+        self.say(f"! {why_not}" if why_not else "")
+        return not why_not
+
+    def action_issue(self) -> None:
+        """What was issued can't be undone, so it is asked about first."""
+        if not self.may_go_on(Step.ISSUE) or self.whole is None:
+            return
+        view = self.whole.credit
+        what = f"{words.money(view.amount)} was issued"
+        if view.months > 1:
+            what = f"month {view.months_issued + 1} of {view.months} was issued"
+        question = Question(f"Note that {what}? That can't be undone.", safe="Not yet", go_on="It was issued")
+        self.app.push_screen(question, self.issue_if)
+
+    def issue_if(self, sure: bool | None) -> None:
+        """Notes that it was issued, where the person is sure."""
+        from data.credits.actions import issue
+
+        if sure:
+            self.do(partial(issue, credit_id=self.credit_id), "✓ Issued.")
+
+    @property
+    def agreement_choices(self) -> list[tuple[str, str]]:
+        """What can be done with the agreement now."""
+        if self.whole is None:
+            return []
+        lawful = {step for step in AGREEMENT if not self.why_not(step)}
+        return agreement.choices(self.whole.credit, lawful)
+
+    def action_agreement(self) -> None:
+        if rows := self.agreement_choices:
+            self.app.push_screen(Menu(f"Release Agreement of credit {self.credit_id}", rows), self.agree)
+        else:
+            self.may_go_on(Step.DRAW_UP)
+
+    def agree(self, chosen: str | None) -> None:
+        """Does what was chosen from the menu."""
+
+        def tell(sentence: str | None) -> None:
+            if sentence:
+                self.say(sentence)
+
+        if chosen and self.whole:
+            self.app.push_screen(agreement.form(self.whole.credit, chosen), tell)
+
+    @on(Choices.Selected, "#versions")
+    def save_version(self, message: Choices.Selected) -> None:
+        self.agree(agreement.SAVE)
+
+    def action_case(self) -> None:
+        from screens.case import CaseScreen
+
+        if self.whole and self.whole.credit.case:
+            self.app.push_screen(CaseScreen(self.whole.credit.case))
+        else:
+            self.say("! This credit belongs to the account, not to a case.")
+
+
+def decision_form(view: CreditView, step: Step) -> Form:
+    """Asks for a word on the decision about a credit, and decides."""
+    approves = step is Step.APPROVE
+    field = Field("why", "A word on it" if approves else "Why not", hint="may be left empty" if approves else "")
+    title = f"{step.capitalize()} {view.shown_amount} that {view.requested_by} asks for"
+    return Form(title, [field], partial(_decide, view.id, step))
+
+
+def undo_of(credit_id: int) -> Undo:
+    """How to take back one's own last step with a credit."""
+
+    def run(desk: Desk) -> object:
+        from data.credits.undoing import undo
+
+        return undo(desk, credit_id)
+
+    return Undo(run, f"✓ Undone: the last step of credit {credit_id}.")
+
+
+def _decide(credit_id: int, step: Step, desk: Desk, values: Values) -> WholeCredit:
+    from data.credits import actions
+
+    does = actions.approve if step is Step.APPROVE else actions.deny
+    return does(desk, credit_id, values["why"])
+
+
+def _withdraw(credit_id: int, desk: Desk, values: Values) -> WholeCredit:
+    from data.credits.actions import withdraw
+
+    return withdraw(desk, credit_id, values["why"])
