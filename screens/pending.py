@@ -2,85 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import ZoneInfo
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.agents.rules import Permission
-from data.cases.pending import Urgency
-from screens import words
-from screens.widgets.choices import Choices
-from screens.workspace import Workspace
+from data.cases.pending import Dashboard, ItemKind, Order, ordered
+from screens import pending_rows as rows
+from screens.menu import Menu
+from screens.pending_deeds import PendingDeeds
+from screens.widgets.long_list import LongList
 
 if TYPE_CHECKING:
-    from data.cases.pending import Dashboard, PendingItem
+    from textual.content import Content
 
-BEFORE = 40  # cells before an item's text
-SIGNS = {
-    Urgency.OVERDUE: ("!", "$text-error"),
-    Urgency.DUE_TODAY: ("▲", "$text-warning"),
-    Urgency.ON_ME: ("·", ""),
-    Urgency.ON_OTHERS: ("·", "$muted"),
-}
+    from data.cases.filters import CaseFilter
+    from data.cases.pending import LoadView
 
 
-class PendingScreen(Workspace):
-    """What waits, grouped by urgency and counted; a filter narrows it while one types."""
+class PendingScreen(PendingDeeds):
+    """What waits, sorted and counted; words, or a kept filter, narrow it. `agent`: whose, for a lead."""
 
     CSS_PATH = "pending.tcss"
     HELP: ClassVar[str] = (
-        "Every case, task and mention in your name that may need action. f narrows the list: type any part of a "
-        "number, a name, a subject or a status. A lead sees the whole team with w."
+        "Every case, task, mention, credit and complaint in your name that may need action. f narrows the list: type "
+        "any part of a number, a name, a subject or a status, or task, mention, credit. Space chooses rows, b does one "
+        "thing with all that are chosen. A lead sees the whole team with w, and each agent's load with L."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "filter", "Filter", id="pending.filter", tooltip="Narrow the list"),
+        Binding("f", "filter", "Filter", id="pending.filter", tooltip="Narrow the list by words"),
+        Binding("s", "sort", "Sort", id="pending.sort", tooltip="Sort the list"),
+        Binding(
+            "F", "filters", "Kept filters", id="pending.filters", show=False, tooltip="Pick, make or let go of a filter"
+        ),
         Binding("w", "team", "Whole team", id="pending.team", tooltip="Everybody's, or mine again"),
+        Binding(
+            "L", "load", "Load", id="pending.load", show=False, tooltip="How much each agent has; Enter shows theirs"
+        ),
     ]
 
     filter = getters.query_one("#filter", Input)
-    counts = getters.query_one("#counts", Static)
-    items = getters.query_one("#items", Choices)
+    items = getters.query_one("#items", LongList)
 
     @dataclass
     class Came(Message):
-        """The dashboard came from the store."""
+        """The dashboard came from the store, narrowed by the kept filter. `turn`: when it was asked for."""
 
+        turn: int
         dashboard: Dashboard
 
-    def __init__(self) -> None:
+    @dataclass
+    class LoadCame(Message):
+        """How much each agent has."""
+
+        loads: tuple[LoadView, ...]
+
+    def __init__(self, agent: str | None = None) -> None:
         super().__init__()
+        self.agent = agent
         self.team = False
+        self.order = Order.URGENCY
+        self.kept: tuple[str, CaseFilter] | None = None
         self.dashboard: Dashboard | None = None
+        self._turn = 0
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="counts", classes="panel-title", markup=False)
         yield Input(placeholder="filter", id="filter")
-        yield Choices(id="items")
+        yield LongList(id="items")
 
     def desk_came(self) -> None:
-        self.read()
-
-    def on_screen_resume(self) -> None:
         self.action_reload()
 
-    @work(thread=True, exclusive=True, group="pending")
-    def read(self) -> None:
+    def on_screen_resume(self) -> None:
+        if self.dashboard is not None:
+            self.action_reload()
+
+    def action_reload(self) -> None:
+        if self.app.desk is not None:
+            self._turn += 1
+            self.read(self._turn, self.agent, team=self.team, wanted=self.kept[1] if self.kept else None)
+
+    @work(thread=True, group="pending")
+    def read(self, turn: int, agent: str | None, *, team: bool, wanted: CaseFilter | None) -> None:
         from data.cases.dashboard import pending
+        from data.cases.filters import fitting
 
         with self.telling():
-            self.post_message(self.Came(pending(self.desk, team=self.team)))
+            board = pending(self.desk, agent, team=team)
+            if wanted is not None:
+                numbers = fitting(self.desk, wanted, (item.case for item in board.items))
+                board = Dashboard(tuple(item for item in board.items if item.case in numbers))
+            self.post_message(self.Came(turn, board))
 
     @on(Came)
     def keep(self, message: Came) -> None:
+        if message.turn != self._turn:
+            return
         self.dashboard = message.dashboard
         self.show()
         if self.focused is None:
@@ -88,24 +111,65 @@ class PendingScreen(Workspace):
 
     @on(Input.Changed, "#filter")
     def show(self) -> None:
-        """Shows what fits the filter, under its urgencies."""
+        """Shows what fits the words typed, sorted and counted."""
         if self.dashboard is None:
             return
-        fitting = self.dashboard.filtered(self.filter.value)
-        self.counts.update(" · ".join(f"{count} {urgency.lower()}" for urgency, count in fitting.counts.items()))
-        rows = [row for urgency, items in fitting.groups if items for row in self._group(urgency, items)]
-        self.items.show(
-            rows, empty="Nothing waits. Well done." if not self.filter.value else "Nothing fits the filter."
+        board = self.dashboard.filtered(self.filter.value)
+        self.shown = ordered(board.items, self.order)
+        self.chosen &= {item.case for item in self.shown}
+        self.tell_counts(board)
+        narrowed = self.filter.value or self.kept
+        empty = "Nothing fits the filter." if narrowed else "Nothing waits. Well done."
+        self.items.show_many([rows.key(item) for item in self.shown], self.row, tall=rows.TALL, empty=empty)
+        self.refresh_bindings()
+
+    def row(self, place: int) -> Content:
+        """The content of the row at that place."""
+        item = self.shown[place] if self.shown else None
+        assert item is not None
+        whose = self.team or self.agent is not None
+        width = self.app.size.width - 6
+        return rows.item_row(
+            item, self.desk.agent.zone, self.desk.now(), width, whose=whose, chosen=item.case in self.chosen
         )
 
-    def _group(self, urgency: Urgency, items: tuple[PendingItem, ...]) -> Iterator[tuple[str, Content]]:
-        for item in items:
-            key = f"{item.case}-{item.kind}-{item.id}"
-            yield key, item_row(item, self.desk.agent.zone, self.desk.now(), self.app.size.width - 7, team=self.team)
+    def tell_counts(self, board: Dashboard) -> None:
+        """Whose it is, how much of each urgency, and by what it is narrowed, sorted and chosen."""
+        parts = [f"{count} {urgency.lower()}" for urgency, count in board.counts.items()]
+        if self.agent is not None:
+            parts.insert(0, f"{self.agent}'s")
+        elif self.team:
+            parts.insert(0, "The whole team's")
+        if self.kept:
+            parts.append(f"“{self.kept[0]}”")
+        if self.order is not Order.URGENCY:
+            parts.append(self.order)
+        if self.chosen:
+            parts.append(f"{len(self.chosen)} chosen")
+        self.query_one("#counts", Static).update(" · ".join(parts))
+
+    def mark_chosen(self) -> None:
+        if self.dashboard is not None:
+            self.tell_counts(Dashboard(self.shown))
+            self.items.draw_anew()
+            self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self.show()
 
     def action_filter(self) -> None:
         self.filter.display = True
         self.filter.focus()
+
+    def words_typed(self) -> str:
+        return self.filter.value
+
+    def use_filter(self, name: str, wanted: CaseFilter | None) -> None:
+        self.kept = (name, wanted) if wanted is not None else None
+        self.filter.value = ""
+        self.filter.display = False
+        self.items.focus()
+        self.action_reload()
 
     @on(Input.Submitted, "#filter")
     def leave_filter(self) -> None:
@@ -116,38 +180,56 @@ class PendingScreen(Workspace):
             self.filter.value = ""
             self.filter.display = False
             self.items.focus()
+        elif self.chosen:
+            self.chosen.clear()
+            self.mark_chosen()
         else:
             super().action_back()
 
+    def action_sort(self) -> None:
+        self.app.push_screen(Menu("Sort", [(order.value, order.capitalize()) for order in Order]), self.sort_by)
+
+    def sort_by(self, order: str | None) -> None:
+        """Sorts the list."""
+        if order:
+            self.order = Order(order)
+            self.show()
+            self.items.action_first()
+
     def action_team(self) -> None:
-        self.team = not self.team
-        self.read()
+        self.team, self.agent = not (self.team or self.agent), None
+        self.action_reload()
+
+    @work(thread=True, exclusive=True, group="load")
+    def action_load(self) -> None:
+        from data.cases.dashboard import team_load
+
+        with self.telling():
+            self.post_message(self.LoadCame(team_load(self.desk)))
+
+    @on(LoadCame)
+    def show_load(self, message: LoadCame) -> None:
+        menu = Menu("Each agent's load", [(load.agent, rows.load_row(load)) for load in message.loads])
+        self.app.push_screen(menu, self.show_agent)
+
+    def show_agent(self, agent: str | None) -> None:
+        """Shows what waits for that agent."""
+        if agent:
+            self.app.push_screen(PendingScreen(agent))
 
     def is_off(self, action: str) -> bool:
-        return action == "team" and not self.desk.may(Permission.LEAD_TEAM)
+        if action in ("team", "load"):
+            return not self.desk.may(Permission.LEAD_TEAM)
+        return super().is_off(action)
 
-    @on(Choices.Selected, "#items")
-    def open_case(self, message: Choices.Selected) -> None:
+    @on(LongList.Selected, "#items")
+    def open_item(self, message: LongList.Selected) -> None:
+        """Opens the case that the row belongs to, or plays the deck that is to be played."""
         from screens.case import CaseScreen
+        from screens.quiz_solo import SoloScreen
 
-        number = (message.key or "").partition("-")[0]
-        if number:
-            self.app.push_screen(CaseScreen(number))
-
-
-def item_row(item: PendingItem, zone: ZoneInfo, now: datetime, width: int, *, team: bool) -> Content:
-    """In two lines of `width` cells: urgency and what; then whose, where it stands, for how long."""
-    sign, style = SIGNS[item.urgency]
-    due = f"due {words.moment(item.due_at, zone, now.astimezone(zone).date())}" if item.due_at else item.urgency.lower()
-    who = f"{item.owner} · " if team else ""
-    since = f"{item.age_days} day{'s' * (item.age_days != 1)}"
-    behind = (
-        f"{who}{item.name} {item.account or ''} · {item.status or item.kind} · waits on {item.waiting_on} · {since}"
-    )
-    return Content.assemble(
-        (f"{sign} {due:<17}", style),
-        f" {item.kind:<9} {item.case:<9} ",
-        words.fit(item.text, max(0, width - BEFORE)).rstrip(),
-        "\n",
-        (f"{'':20}{words.fit(behind, max(0, width - 20))}".rstrip(), "$muted"),
-    )
+        item = self.shown[message.index]
+        if item.case:
+            self.app.push_screen(CaseScreen(item.case))
+        elif item.kind is ItemKind.QUIZ:
+            self.app.push_screen(SoloScreen(item.name))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 
 from data.cases.rules import PENDING, Priority, Status
 from data.text import fold
@@ -97,6 +99,18 @@ class Dashboard:
         return replace(self, items=tuple(kept))
 
 
+class Order(StrEnum):
+    """How a list of what waits may be sorted; the value says it."""
+
+    URGENCY = "the most urgent first"
+    OLDEST = "the oldest first"
+    NEWEST = "the newest first"
+    PRIORITY = "the highest priority first"
+    CASE = "by case number"
+    NAME = "by customer"
+    OWNER = "by owner"
+
+
 @dataclass(frozen=True)
 class LoadView:
     """How much an agent has. `cases`, `tasks`: under way; `overdue`, `due_today`: of both."""
@@ -159,6 +173,24 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 def by_urgency(items: list[PendingItem]) -> tuple[PendingItem, ...]:
     """The items as the dashboard has them: by urgency, then due time, priority and age."""
     return tuple(sorted(items, key=_place))
+
+
+def ordered(items: Iterable[PendingItem], order: Order) -> tuple[PendingItem, ...]:
+    """The items so sorted; what is alike stays in the order of urgency."""
+    urgent_first = by_urgency(list(items))
+    if order is Order.URGENCY:
+        return urgent_first
+    return tuple(sorted(urgent_first, key=KEYS[order], reverse=order is Order.NEWEST))
+
+
+KEYS: dict[Order, Callable[[PendingItem], Any]] = {
+    Order.OLDEST: lambda item: item.since,
+    Order.NEWEST: lambda item: item.since,
+    Order.PRIORITY: lambda item: PRIORITIES[item.priority],
+    Order.CASE: lambda item: item.case,
+    Order.NAME: lambda item: fold(item.name),
+    Order.OWNER: lambda item: item.owner,
+}
 
 
 def _place(item: PendingItem) -> tuple[int, datetime, int, datetime]:

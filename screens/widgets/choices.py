@@ -5,7 +5,7 @@ It keeps its own place instead of scrolling: what has no virtual size never make
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -58,7 +58,7 @@ class Choices(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.keys: tuple[str, ...] = ()
-        self._rows: tuple[Content, ...] = ()
+        self._rows: Sequence[Content] = ()
         self._lines: list[tuple[int, int]] = []  # for each line: its row, and which of the row's lines it is
         self._starts: list[int] = []  # each row's first line
         self._width = 0
@@ -72,10 +72,13 @@ class Choices(Widget, can_focus=True):
 
     def show(self, rows: Iterable[tuple[str, Content]], *, empty: str = NOBODY) -> None:
         """Replaces the rows with (key, what is shown); `empty` is said where there are none."""
-        place, tall = self.chosen, len(self._lines)
         shown = tuple(rows)
-        self.keys = tuple(key for key, _ in shown)
-        self._rows = tuple(content for _, content in shown)
+        self.show_rows(tuple(key for key, _ in shown), tuple(content for _, content in shown), empty=empty)
+
+    def show_rows(self, keys: tuple[str, ...], rows: Sequence[Content], *, empty: str) -> None:
+        """Replaces the rows; the choice stays on the same key."""
+        place, tall = self.chosen, len(self._lines)
+        self.keys, self._rows = keys, rows
         if self.has_focus and not self.keys:
             self.screen.focus_next()  # while it still has its place among those that take the focus
         self.can_focus = bool(self.keys)

@@ -1,0 +1,175 @@
+"""What is done with the dashboard's rows: choosing them, one thing with all of them, a file of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from data.agents.rules import Permission
+from data.cases.bulk import Bulk
+from data.cases.pending import PendingItem
+from screens.bulk import ASKED, BulkScreen, asking_form, told
+from screens.form import Field, Form, Values
+from screens.menu import Menu
+from screens.pending_filters import KeptFilters
+from screens.pending_rows import load_row
+from screens.widgets.long_list import LongList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.cases.bulk import BulkLine
+    from data.cases.pending import LoadView
+    from data.desk import Desk
+
+BY_NAME = "by name"
+
+
+class PendingDeeds(KeptFilters):
+    """A list of what waits: `shown` are its items, `chosen` the numbers of the cases that are chosen among them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,x", "choose", "Choose", id="pending.choose", tooltip="Choose this row's case, or not any more"),
+        Binding("A", "choose_all", "All", id="pending.all", show=False, tooltip="Choose all that are shown, or none"),
+        Binding("b", "bulk", "With chosen", id="pending.bulk", tooltip="Close, give away or tag all that are chosen"),
+        Binding("E", "export", "Export", id="pending.export", show=False, tooltip="Write the list as shown to a file"),
+    ]
+
+    @dataclass
+    class Hands(Message):
+        """Who may take the cases over, with how much each has."""
+
+        loads: tuple[LoadView, ...]
+        numbers: tuple[str, ...]
+
+    @dataclass
+    class Previewed(Message):
+        """What would come of it."""
+
+        doing: Bulk
+        with_what: str
+        lines: tuple[BulkLine, ...]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: tuple[PendingItem, ...] = ()
+        self.chosen: set[str] = set()
+
+    def mark_chosen(self) -> None:
+        """Shows which rows are chosen."""
+
+    @property
+    def at(self) -> PendingItem | None:
+        """The item under the cursor."""
+        place = self.query_one("#items", LongList).cursor
+        return self.shown[place] if place < len(self.shown) else None
+
+    def action_choose(self) -> None:
+        if self.at is None:
+            return
+        if not self.at.case:
+            self.say("! This row has no case, so that it can't be chosen. Enter opens it.")
+            return
+        self.chosen ^= {self.at.case}
+        self.query_one("#items", LongList).action_move(1)
+        self.mark_chosen()
+
+    def action_choose_all(self) -> None:
+        every = {item.case for item in self.shown if item.case}
+        self.chosen = set() if self.chosen >= every else every
+        self.mark_chosen()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The cases that are chosen, as they stand in the list; the one under the cursor where none is."""
+        inside = [item.case for item in self.shown if item.case in self.chosen]
+        if not inside and self.at is not None and self.at.case:
+            inside = [self.at.case]
+        return tuple(dict.fromkeys(inside))
+
+    def is_off(self, action: str) -> bool:
+        if action in ("bulk", "choose", "choose_all", "export"):
+            return not self.shown
+        return super().is_off(action)
+
+    def action_bulk(self) -> None:
+        if not self.numbers:
+            self.say("! There is no case to do something with. Space chooses rows.")
+            return
+        rows = [(doing.value, title) for doing, (title, _) in ASKED.items()]
+        self.app.push_screen(Menu(f"With {told(self.numbers)}", rows), self.take_deed)
+
+    def take_deed(self, doing: str | None) -> None:
+        """Asks with what; a lead sees each agent's load when giving away."""
+        if doing == Bulk.REASSIGN and self.desk.may(Permission.LEAD_TEAM):
+            self.read_hands(self.numbers)
+        elif doing:
+            self.ask_with_what(Bulk(doing))
+
+    def ask_with_what(self, doing: Bulk) -> None:
+        """Asks for the resolution, the agent or the tag; what would come of it is shown then."""
+
+        def show(asked: tuple[str, tuple[BulkLine, ...]] | None) -> None:
+            if asked is not None:
+                self.post_message(self.Previewed(doing, *asked))
+
+        self.app.push_screen(asking_form(doing, self.numbers), show)
+
+    @work(thread=True, group="bulk")
+    def read_hands(self, numbers: tuple[str, ...]) -> None:
+        from data.cases.dashboard import team_load
+
+        with self.telling():
+            self.post_message(self.Hands(team_load(self.desk), numbers))
+
+    @on(Hands)
+    def choose_hands(self, message: Hands) -> None:
+        def take(agent: str | None) -> None:
+            if agent:
+                self.preview(Bulk.REASSIGN, agent, message.numbers)
+
+        menu = Menu(f"Give {told(message.numbers)} to", [(load.agent, load_row(load)) for load in message.loads])
+        self.app.push_screen(menu, take)
+
+    @work(thread=True, group="bulk")
+    def preview(self, doing: Bulk, with_what: str, numbers: tuple[str, ...]) -> None:
+        from data.cases.bulk import preview
+
+        with self.telling():
+            self.post_message(self.Previewed(doing, with_what, preview(self.desk, doing, numbers, with_what)))
+
+    @on(Previewed)
+    def show_preview(self, message: Previewed) -> None:
+        self.app.push_screen(BulkScreen(message.doing, message.with_what, message.lines), self.tell_done)
+
+    def tell_done(self, sentence: str | None) -> None:
+        """Says what came of it; what was chosen is chosen no more."""
+        if sentence:
+            self.chosen.clear()
+            self.say(sentence)
+            self.action_reload()
+
+    def action_export(self) -> None:
+        def tell(path: str | None) -> None:
+            if path:
+                self.say(f"✓ Wrote {len(self.shown)} rows to {path}.")
+
+        field = Field("path", "File: a name that ends in .csv or .json", f"pending-{self.desk.today():%Y-%m-%d}.csv")
+        self.app.push_screen(Form(f"Export {len(self.shown)} rows", [field], partial(_export, self.shown)), tell)
+
+
+def _export(items: Sequence[PendingItem], desk: Desk, values: Values) -> str:
+    from data.cases.exporting import pending_as_csv, pending_as_json
+    from data.files import new_file
+
+    path = Path(values["path"].strip()).expanduser()
+    text = pending_as_json(items) if path.suffix.lower() == ".json" else pending_as_csv(items)
+    with new_file(path, "Name another.") as file:
+        file.write(text.encode())
+    return str(path)

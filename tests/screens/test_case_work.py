@@ -1,0 +1,259 @@
+"""Working a case on screen: merging and undoing it, whose it is, what belongs to it, its timeline, its remark."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from data.cases.actions import add_note, add_task, change_status, clone, link, log_icci, open_case
+from data.cases.dashboard import pending
+from data.cases.queries import case
+from data.cases.remarking import remarks_of
+from data.cases.rules import Category, Status
+from data.cases.time import IDLE_AFTER
+from data.desk import Desk, open_desk
+from data.store import Store
+from screens.account import AccountScreen
+from screens.case import CaseScreen
+from screens.dialog import Question
+from screens.form import Form
+from screens.remark import RemarkScreen
+from screens.widgets.marked_text import MarkedText
+from screens.widgets.stay import Stay
+from tests.builders import add_customer
+from tests.conftest import NOW
+from tests.screens.conftest import Console, Person
+
+
+@pytest.fixture
+def maria(desk: Desk) -> str:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
+    return "SV000001"
+
+
+@pytest.fixture
+def number(desk: Desk, maria: str) -> str:
+    return open_case(desk, "expected $400", account=maria, category=Category.PROMOTION).number
+
+
+@pytest.fixture
+async def at_case(console: Console, number: str) -> AsyncIterator[Person]:
+    async with console() as person:
+        await show(person, number)
+        yield person
+
+
+async def show(person: Person, number: str) -> None:
+    person.app.push_screen(CaseScreen(number))
+    await person.rest()
+
+
+async def test_a_duplicate_is_merged_after_a_look_and_taken_out_again(
+    console: Console, desk: Desk, number: str, maria: str
+) -> None:
+    duplicate = open_case(desk, "asks for $400", account=maria).number
+    add_task(desk, duplicate, "call back")
+    async with console() as person:
+        await show(person, duplicate)
+        await person.press("M", "enter")
+        assert isinstance(person.app.screen, Question)
+        person.sees(f"{duplicate}, “asks for $400”, is closed as a duplicate of", f"{number}, “expected $400”.")
+        person.sees("Its 2 entries and 1 open task show there")
+        await person.press("enter")
+        assert case(desk, duplicate).merged_into is None
+        await person.press("M", "enter", "right", "enter")
+        person.sees(number, f"✓ {duplicate} is merged into this case.", "call back", f"Took in {duplicate}")
+        assert case(desk, duplicate).merged_into == number
+        await person.press("u")
+        person.sees(f"✓ {duplicate} is a case of its own again")
+        assert case(desk, duplicate).status is Status.NEW
+        await person.press("u")
+        person.sees("There is nothing to undo")
+
+
+async def test_a_merge_that_can_not_be_says_so_before_anything_happens(at_case: Person, desk: Desk) -> None:
+    await at_case.press("M")
+    assert isinstance(at_case.app.screen, Form)
+    await at_case.type("12345678")
+    await at_case.press("enter")
+    at_case.sees("There is no case 12345678 here.")
+
+
+@pytest.mark.parametrize("whose", ["SV000001", "(212) 555-0143"])
+async def test_an_orphan_case_comes_to_its_account(console: Console, desk: Desk, maria: str, whose: str) -> None:
+    orphan = open_case(desk, "caller without an account").number
+    async with console() as person:
+        await show(person, orphan)
+        await person.press("a")
+        person.app.screen.query_one(Input).value = whose
+        await person.press("enter")
+        person.sees("Maria Alvarez SV000001", "✓ An account is behind this case now.")
+        await person.press("a")
+        assert isinstance(person.app.screen, AccountScreen)
+
+
+async def test_a_case_with_nobody_behind_it_is_opened_from_home(console: Console, desk: Desk) -> None:
+    async with console() as person:
+        await person.press("ctrl+n")
+        await person.type("caller without an account")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, CaseScreen)
+        person.sees("Orphan Account", "caller without an account")
+
+
+async def test_what_belongs_to_a_case_is_opened_both_ways(console: Console, desk: Desk, number: str) -> None:
+    other = open_case(desk, "the other one").number
+    link(desk, number, other)
+    async with console() as person:
+        await show(person, number)
+        person.sees("Cases that belong to it", f"Linked {other} · New the other one")
+        await person.press("enter")
+        person.sees(f"Linked {number} · New expected $400")
+        await person.press("enter")
+        assert isinstance(person.app.screen, CaseScreen)
+        assert person.app.screen.number == number
+
+
+async def test_the_timeline_is_filtered_by_kind(at_case: Person, desk: Desk, number: str) -> None:
+    add_note(desk, number, "a note")
+    log_icci(desk, number, "an icci")
+    await at_case.press("f5", "f")
+    at_case.sees("Everything · 3", "Note · 1", "ICCI · 1")
+    await at_case.press("down", "down", "enter")
+    at_case.sees("Timeline: Note only", "Note: a note")
+    at_case.does_not_see("Case opened")
+    await at_case.press("f", "enter")
+    at_case.sees("Case opened")
+
+
+async def test_the_second_of_two_agents_hears_of_the_clone_and_may_go_on(
+    console: Console, store: Store, desk: Desk, number: str
+) -> None:
+    change_status(desk, number, Status.CLOSED, resolution="credit issued")
+    lead = open_desk(store, "lead03", clock=lambda: NOW)
+    first = clone(lead, number).number
+    async with console() as person:
+        await show(person, number)
+        person.sees(f"Cloned as {first}")
+        await person.press("K")
+        person.sees(f"Case {number} was cloned before: {first}, opened by", "lead03, is New.", "Clone once more")
+        await person.press("right", "enter")
+        person.sees(f"Cloned from {number}")
+    assert len(case(desk, number).links) == 2
+
+
+async def test_the_time_stands_still_without_a_key_and_says_so(console: Console, store: Store, number: str) -> None:
+    now = [NOW]
+    desk = open_desk(store, "agent07", clock=lambda: now[0])
+    async with console(at=desk) as person:
+        await show(person, number)
+        stay = person.app.screen.query_one(Stay)
+        now[0] += timedelta(seconds=15)
+        await person.press("n", "x")
+        stay.beat()
+        await person.rest()
+        await person.press("escape")
+        person.sees("Time worked 0:15")
+        person.does_not_see("paused")
+        now[0] += IDLE_AFTER
+        stay.beat()
+        await person.rest()
+        person.sees("Time worked 0:15, paused")
+
+
+async def test_a_mention_is_seen_once_the_case_is_open(console: Console, store: Store, desk: Desk, number: str) -> None:
+    lead = open_desk(store, "lead03", clock=lambda: NOW)
+    add_note(lead, number, "@agent07 please look")
+    assert [item.kind for item in pending(desk).items if item.kind == "mention"] == ["mention"]
+    async with console() as person:
+        await person.press("f9")
+        person.sees("mention", "lead03: @agent07 please look")
+        await person.press("f", *"mention", "enter", "enter")
+        person.sees("Note: @agent07 please look")
+    assert not [item for item in pending(desk).items if item.kind == "mention"]
+
+
+@pytest.fixture
+async def composing(at_case: Person, desk: Desk, number: str) -> Person:
+    await at_case.press("R")
+    assert isinstance(at_case.app.screen, RemarkScreen)
+    return at_case
+
+
+def write(person: Person, text: str) -> None:
+    person.app.screen.query_one(MarkedText).text = text
+
+
+async def test_a_remark_begins_with_the_template_and_is_kept_and_copied(
+    composing: Person, desk: Desk, number: str
+) -> None:
+    composing.sees("Customer asked about a promotion.", f"Ref. case {number}.", "of 500")
+    await composing.press("f8", "down", "enter")
+    composing.sees("Customer asked about the bill.")
+    await composing.press("ctrl+s")
+    assert isinstance(composing.app.screen, CaseScreen)
+    composing.sees("✓ Kept with the case, and copied.")
+    assert composing.app.clipboard.startswith("Customer asked about the bill.")
+    [kept] = remarks_of(desk, number)
+    assert kept.text == composing.app.clipboard
+
+
+async def test_what_does_not_belong_is_marked_and_stays_only_with_a_reason(
+    composing: Person, desk: Desk, number: str
+) -> None:
+    write(composing, "The PIN is 4821, of the locker.")
+    await composing.rest()
+    composing.sees("! This looks like a PIN or a passcode. “4821”", "Why it stays")
+    marks = composing.app.screen.query_one(MarkedText).get_line(0).spans
+    assert [(span.start, span.end) for span in marks] == [(11, 15)]
+    await composing.press("ctrl+s")
+    composing.sees("Mend the marked parts, or say why they stay.")
+    assert remarks_of(desk, number) == ()
+    await composing.press("tab")
+    await composing.type("the locker's")
+    await composing.press("ctrl+s")
+    [kept] = remarks_of(desk, number)
+    assert (kept.why, kept.overruled) == ("the locker's", ("pin",))
+    await composing.press("R")
+    composing.sees("Kept so far", "Kept although: the locker's")
+
+
+async def test_a_remark_that_is_too_long_says_so_while_one_writes(composing: Person, desk: Desk, number: str) -> None:
+    write(composing, "word " * 101)
+    await composing.rest()
+    composing.sees("! 505 of 500", "This is longer than a remark may be.")
+    composing.does_not_see("Why it stays")
+    await composing.press("ctrl+s")
+    assert isinstance(composing.app.screen, RemarkScreen)
+    assert remarks_of(desk, number) == ()
+
+
+async def test_a_remark_goes_to_a_file_that_is_not_there_yet(
+    composing: Person, desk: Desk, number: str, tmp_path: Path
+) -> None:
+    await composing.press("ctrl+o")
+    path = tmp_path / "remark.txt"
+    path.write_text("mine")
+    composing.app.screen.query_one(Input).value = str(path)
+    await composing.press("enter")
+    composing.sees("There is already a file at")
+    assert remarks_of(desk, number) == ()
+    composing.app.screen.query_one(Input).value = str(tmp_path / "other.txt")
+    await composing.press("enter")
+    composing.sees("✓ Kept with the case, and written to")
+    assert (tmp_path / "other.txt").read_text().startswith("Customer asked about a promotion.")
+
+
+async def test_leaving_a_remark_that_was_begun_asks(composing: Person, desk: Desk, number: str) -> None:
+    write(composing, "half a")
+    await composing.rest()
+    await composing.press("escape")
+    assert isinstance(composing.app.screen, Question)
+    await composing.press("enter")
+    assert isinstance(composing.app.screen, RemarkScreen)
+    await composing.press("escape", "right", "enter")
+    composing.sees("Left the remark; nothing was kept.")
