@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.search.results import Hit
-from data.search.scoring import RECENT, UNTYPED, as_score
+from data.search.scoring import as_score
 from data.search.words import split
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """What a hit shows of a customer, as the index keeps it."""
+    """What a hit shows of a customer, as the index keeps it; `keys`: see data/search/sqlite/entries.py."""
 
     id: int
     first: str
@@ -22,9 +22,8 @@ class Row(NamedTuple):
     company: str
     account: str
     status: str
-    mdn: str | None
+    keys: str
     city: str
-    recent: int
 
     @property
     def name(self) -> str:
@@ -35,23 +34,16 @@ class Row(NamedTuple):
             return f"{self.first} {self.last}"
         return self.first or self.last or self.company
 
-
-def rank(candidates: list[Candidate], rows: dict[int, Row], limit: int) -> tuple[Hit, ...]:
-    """The best `limit` as hits; what this agent opened lately comes a little higher."""
-    ordered = [
-        (one.order + _leaning(one, row), place)
-        for place, one in enumerate(candidates)
-        if (row := rows.get(one.customer_id))
-    ]
-    ordered.sort()
-    return tuple(_hit(candidates[place], rows[candidates[place].customer_id]) for _, place in ordered[:limit])
+    def mdn(self, ending: str | None) -> str | None:
+        """The telephone number that ends with `ending`; without one, the number that is shown first."""
+        if ending:
+            return next((key[1:] for key in self.keys.split() if key.endswith(ending)), ending)
+        return self.keys.partition(" ")[0][1:] if self.keys[:1] == "l" else None
 
 
-def _leaning(one: Candidate, row: Row) -> float:
-    """What a customer's own row says for (below 0) or against its coming sooner than others that match as well."""
-    double = "-" in row.last or " " in row.last
-    untyped = UNTYPED * ((row.middle != "") + double) if len(one.why) == 2 else 0.0
-    return untyped - (RECENT if row.recent else 0.0)
+def rank(candidates: list[Candidate], rows: dict[int, Row]) -> tuple[Hit, ...]:
+    """The candidates, which stand in order, as hits."""
+    return tuple(_hit(one, row) for one in candidates if (row := rows.get(one.customer_id)))
 
 
 def _hit(one: Candidate, row: Row) -> Hit:
@@ -61,7 +53,7 @@ def _hit(one: Candidate, row: Row) -> Hit:
         row.id,
         row.account,
         row.name,
-        one.mdn or row.mdn,
+        row.mdn(one.mdn),
         row.status,
         row.city,
         as_score(one.cost),

@@ -35,6 +35,8 @@ def split(text: str) -> list[str]:
     folded = fold(text)
     if folded.isalpha():
         return [folded[:LONGEST]]
+    if (words := folded.split()) and "".join(words).isalnum():
+        return [word[:LONGEST] for word in words]
     return [word[:LONGEST] for word in _WORD.findall(_APOSTROPHES.sub("", folded))]
 
 

@@ -126,7 +126,8 @@ def test_everyone_is_found_by_their_telephone(town: tuple[Desk, list[Someone]], 
     assert one.id in ids(desk, one.mdn[: data.draw(st.integers(6, 9))])
     at = data.draw(st.integers(0, 9))
     wrong = one.mdn[:at] + data.draw(st.sampled_from("0123456789")) + one.mdn[at + 1 :]
-    assert one.id in ids(desk, wrong)[:20]
+    if wrong not in {other.mdn for other in people}:
+        assert one.id in ids(desk, wrong)[:20]
 
 
 @SETTINGS

@@ -1,13 +1,23 @@
-"""Makes the search index anew in a smaller form, sorted once; SQLite only (PostgreSQL has pg_trgm)"""
+"""Makes the search index anew in a smaller form: words by their ids, numbers as numbers; SQLite only."""
 
-import sqlalchemy as sa
 from alembic import op
 
-from data.columns import UTCDateTime
+from data.search.sqlite.tables import VERSION, drop_tables, make_tables
 
 revision = "0009"
 down_revision = "0008"
 
 
 def upgrade() -> None:
-    pass
+    connection = op.get_bind()
+    if connection.dialect.name != "sqlite":
+        return
+    driver = connection.connection.driver_connection
+    row = driver.execute("SELECT value FROM search_state WHERE name = 'version'").fetchone()
+    if row and row[0] == VERSION:
+        return  # an index that was made just now, by an earlier migration of the same run
+    from data.search.sqlite.building import rebuild
+
+    drop_tables(driver)
+    make_tables(driver)
+    rebuild(driver)

@@ -2,82 +2,109 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from data.search.engine import Progress
-from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
+from data.search.sqlite.entries import Kept, number_entries, pair_entries, phone_entries, vocabulary_of
 from data.search.sqlite.source import all_kept
-from data.search.sqlite.tables import BUILT, TABLES, VERSION, fill_nicknames, make_indexes
-from data.search.sqlite.vocabulary import CUTS, NEW_GENERATION, sounds, stems
+from data.search.sqlite.tables import BUILT, TABLES, VERSION, drop_indexes, fill_nicknames, make_indexes
+from data.search.sqlite.vocabulary import NEW_ENTRIES, NEW_GENERATION, keep_next_id, slip_rows
 
-AT_ONCE = 5_000  # customers gathered before they are written
-_PLACES = ", ".join("?" * len(Kept._fields))
+AT_ONCE = 1_000  # customers gathered before they are written
+HEAPS = {  # what is gathered unsorted: the table that it is for, its columns
+    "search_pair": "a, b, who",
+    "search_phone": "back, who",
+    "search_number": "key, who",
+}
+KEPT_PLACES = ", ".join("?" * len(Kept._fields))
 
 
 def rebuild(connection: Any, progress: Progress | None = None) -> None:
     """Makes the index anew; `progress` is told customers done and customers in all."""
+    drop_indexes(connection)
     for name in BUILT:
         connection.execute(f"DROP TABLE IF EXISTS {name}")
         connection.execute(f"CREATE TABLE {name} {TABLES[name]}")
-    words = _gather(connection, progress)
-    pairs = f"SELECT * FROM ({PAIRS.format(where='')} LIMIT -1)"  # the limit keeps them one, to be sorted in one piece
-    connection.execute(f"INSERT INTO search_pair {pairs} ORDER BY a, b, who")
-    _enter_words(connection, words)
+    with _uncollected():
+        ids, bearers = _gather(connection, progress)
+    with ThreadPoolExecutor(1) as beside:  # SQLite sorts outside the interpreter's lock
+        slips = beside.submit(slip_rows, list(ids))
+        _write_sorted(connection)
+        _enter_words(connection, ids, bearers, slips.result())
     make_indexes(connection)
     fill_nicknames(connection)
     connection.execute("DELETE FROM search_dirty")
     connection.execute("DELETE FROM search_later")
+    connection.execute(NEW_ENTRIES)
     connection.execute(NEW_GENERATION)
     connection.execute("INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (VERSION,))
 
 
-def _gather(connection: Any, progress: Progress | None) -> Counter[str]:
-    """Writes search_customer, search_phone and search_number; returns how many customers have each word."""
-    words: Counter[str] = Counter()
+class _Ids(dict[str, int]):
+    """The words met so far, each with an id."""
+
+    def __missing__(self, word: str) -> int:
+        id = self[word] = len(self) + 1
+        return id
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would look through millions of rows again and again and find nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _gather(connection: Any, progress: Progress | None) -> tuple[_Ids, Counter[int]]:
+    """Fills the heaps and search_customer; returns the words, and how many customers have the word of each id."""
+    ids, bearers = _Ids(), Counter[int]()
     count = connection.execute("SELECT count(*) FROM customer").fetchone()[0]
-    connection.execute("CREATE TEMP TABLE heap_phone (back, who, words)")
-    connection.execute("CREATE TEMP TABLE heap_number (key, who)")
+    for table, columns in HEAPS.items():
+        connection.execute(f"CREATE TEMP TABLE heap_{table} ({columns})")
     done = 0
     for batch in _batches(all_kept(connection), AT_ONCE):
-        connection.executemany(f"INSERT INTO search_customer VALUES ({_PLACES})", batch)
-        connection.executemany(
-            "INSERT INTO heap_phone VALUES (?, ?, ?)", [row for kept in batch for row in phone_entries(kept)]
-        )
-        connection.executemany(
-            "INSERT INTO heap_number VALUES (?, ?)", [row for kept in batch for row in number_entries(kept)]
-        )
-        for kept in batch:
-            words.update(kept.vocabulary)
+        connection.executemany(f"INSERT INTO search_customer VALUES ({KEPT_PLACES})", batch)
+        entries = [pair_entries(kept) for kept in batch]
+        bearers.update([ids[word] for rows in entries for word in vocabulary_of(rows)])
+        pairs = [(ids[a], b, who) for rows in entries for a, b, who in rows]
+        connection.executemany("INSERT INTO heap_search_pair VALUES (?, ?, ?)", pairs)
+        phones = [row for kept in batch for row in phone_entries(kept)]
+        connection.executemany("INSERT INTO heap_search_phone VALUES (?, ?)", phones)
+        numbers = [row for kept in batch for row in number_entries(kept)]
+        connection.executemany("INSERT INTO heap_search_number VALUES (?, ?)", numbers)
         done += len(batch)
         if progress:
             progress(done, count)
-    connection.execute("INSERT INTO search_phone SELECT * FROM heap_phone ORDER BY back, who")
-    connection.execute("INSERT INTO search_number SELECT * FROM heap_number ORDER BY key, who")
-    connection.execute("DROP TABLE heap_phone")
-    connection.execute("DROP TABLE heap_number")
-    return words
+    return ids, bearers
 
 
-def _enter_words(connection: Any, words: Counter[str]) -> None:
-    """Writes search_word, search_slip and search_sound."""
-    connection.executemany(
-        "INSERT INTO search_word VALUES (?, ?, ?)",
-        ((word, count, count.bit_length()) for word, count in sorted(words.items())),
-    )
-    known: dict[str, int] = {}
-    for word in words:
-        for stem, most in stems(word):
-            known[stem] = max(most, known.get(stem, 0))
-    connection.execute("CREATE TEMP TABLE search_stem (stem TEXT, most INTEGER)")
-    connection.executemany("INSERT INTO search_stem VALUES (?, ?)", known.items())
-    connection.execute(f"INSERT INTO search_slip {CUTS} ORDER BY cut, stem")
-    connection.execute("DROP TABLE search_stem")
-    connection.executemany(
-        "INSERT INTO search_sound VALUES (?, ?)", sorted((key, word) for word in words for key in sounds(word))
-    )
+def _write_sorted(connection: Any) -> None:
+    """Empties the heaps into their tables, in order. A sorted copy in between makes SQLite fill every page."""
+    for table, columns in HEAPS.items():
+        connection.execute(f"CREATE TEMP TABLE sorted_{table} {TABLES[table]}")
+        connection.execute(f"INSERT INTO sorted_{table} SELECT * FROM heap_{table} ORDER BY {columns}")
+        connection.execute(f"DROP TABLE heap_{table}")
+        connection.execute(f"INSERT INTO {table} SELECT * FROM sorted_{table}")
+        connection.execute(f"DROP TABLE sorted_{table}")
+
+
+def _enter_words(connection: Any, ids: _Ids, bearers: Counter[int], slips: list[tuple[str, str]]) -> None:
+    """Writes search_word and search_slip."""
+    rows = [(word, id, bearers[id], bearers[id].bit_length()) for word, id in sorted(ids.items())]
+    connection.executemany("INSERT INTO search_word VALUES (?, ?, ?, ?)", rows)
+    keep_next_id(connection, len(ids) + 1)
+    connection.executemany("INSERT INTO search_slip VALUES (?, ?)", slips)
 
 
 def _batches(items: Iterator[Any], size: int) -> Iterable[list[Any]]:

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
-from data.search.scoring import UNMATCHED, nearest
+from data.search.scoring import EXACT, UNMATCHED, nearest
 from data.search.sqlite.comparing import compare
 from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.meanings import Lexicon, Memory
+from data.search.sqlite.meanings import Lexicon
 from data.search.sqlite.mixtures import several_words, with_numbers
-from data.search.sqlite.names import A_PAGE, SURE, Groups, called, nearly, one_word, plainly
+from data.search.sqlite.names import A_PAGE, SURE, Groups, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
-from data.search.sqlite.phones import nearest_phones
-from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.one_word import one_word
+from data.search.sqlite.phones import near_phones, nearest_phones
+from data.search.sqlite.places import places_called, with_misspelt_places, with_places, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
+from data.search.sqlite.recent import Recent
 from data.search.words import UNSAID, split
 
 LOOKED_THROUGH = 2_000  # customers with one of the words, whose other words are compared when nothing else is left
-LABELLED = frozenset({Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
+_BESIDE = "SELECT b, who FROM search_pair WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT ?"
+LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
-def gather(connection: Any, query: Query, wanted: int, memory: Memory) -> tuple[Found, bool]:
+def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple[Found, bool]:
     """Candidates for `query`, at least `wanted` of them where there are so many; and whether they are only near."""
     found = Found()
-    lexicon = Lexicon(connection, memory)
+    connection = lexicon.connection
     if query.number:
         _number(connection, query, found, wanted)
         if query.words and len(found) < A_PAGE:
@@ -41,6 +43,8 @@ def gather(connection: Any, query: Query, wanted: int, memory: Memory) -> tuple[
             _by_name(lexicon, words, query.comma, found, wanted, beside=not _still_typing(query))
     elif words:
         _by_name(lexicon, words, query.comma, found, wanted)
+        if found.unbuilt and recent.customers:
+            recent.add_those_called(lexicon, words, found)
     if not found.best and query.emails:
         _by_name(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted, beside=True)
     if not found.best and len(words) > 1:
@@ -62,15 +66,13 @@ def _by_name(
     told = [word for word in words if word not in UNSAID] or words
     if len(told) == 1:
         one_word(lexicon, told[0], own, wanted)
-        if len(own) < A_PAGE:
+        if len(own) < A_PAGE and len(words) > 1:
             with_places(lexicon, words, own)
     elif len(told) == 2:
-        two_words(lexicon, told[0], told[1], comma, own, wanted, lambda: with_places(lexicon, words, own))
+        two_words(lexicon, told[0], told[1], comma, own, wanted)
     else:
         several_words(lexicon, words, comma, own)
-    if len(told) > 1 and len(own) < A_PAGE:
-        with_places_nearly(lexicon, words, own)
-    for widen in (in_state, with_misspelt_places):
+    for widen in (with_places, with_places_nearly, with_misspelt_places):
         if len(told) > 1 and own.nobody:
             widen(lexicon, words, own)
     if len(own) < A_PAGE and 1 < len(told) <= 4:
@@ -84,25 +86,14 @@ def _by_name(
         found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
 
 
-def two_words(
-    lexicon: Lexicon,
-    first: str,
-    second: str,
-    comma: bool,
-    found: Found,
-    wanted: int,
-    at_places: Callable[[], int] = lambda: 0,
-) -> None:
-    """Customers with two words beside each other, in whichever order they were typed.
-
-    `at_places` adds those for whom one of the words is a place; it is asked when names alone are few.
-    """
+def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
+    """Customers with two words beside each other, in whichever order they were typed; one may be their city."""
     groups = Groups(lexicon, comma)
     plainly(groups, lexicon, first, second, wanted)
     if groups.count < wanted:
-        called(groups, lexicon, first, second)
-    others = at_places() if groups.count < wanted else 0
-    if groups.count + others < A_PAGE and groups.exactly() < SURE:
+        instead(groups, lexicon.nicknames(first), lexicon.nicknames(second), first, second)
+        instead(groups, places_called(lexicon, first, begun=False), places_called(lexicon, second), first, second)
+    if groups.count < A_PAGE and groups.exactly() < SURE:
         nearly(groups, lexicon, first, second)
     groups.pour(found, wanted)
 
@@ -111,7 +102,7 @@ def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
     """Two words that somebody writes as one: "mac donald" for MacDonald."""
     for at in range(len(words) - 1):
         joined = words[at] + words[at + 1]
-        if lexicon.counts([joined]):
+        if lexicon.known([joined]):
             rest = [*words[:at], joined, *words[at + 2 :]]
             if len(rest) == 1:
                 one_word(lexicon, joined, found, wanted)
@@ -122,9 +113,9 @@ def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
 def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
     """One word that is two without the space between them: "johnsmith"."""
     parts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    known = lexicon.counts([part for pair in parts for part in pair])
+    known = lexicon.known({part for pair in parts for part in pair})
     both = [pair for pair in parts if pair[0] in known and pair[1] in known]
-    both.sort(key=lambda pair: -min(known[pair[0]], known[pair[1]]))
+    both.sort(key=lambda pair: -min(known[pair[0]].bearers, known[pair[1]].bearers))
     for first, second in both[:3]:
         two_words(lexicon, first, second, False, found, wanted)
 
@@ -133,9 +124,7 @@ def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int
     """Nobody has all the words, nor what they are like: those who have one of them beside what comes nearest."""
     near: dict[int, dict[str, Known]] = {}
     for word in sorted(words, key=len, reverse=True)[:2]:
-        rows = lexicon.connection.execute(
-            "SELECT b, who FROM search_pair WHERE a = ? LIMIT ?", (word, LOOKED_THROUGH)
-        ).fetchall()
+        rows = lexicon.connection.execute(_BESIDE, (word, LOOKED_THROUGH)).fetchall()
         alike = nearest([other for other in words if other != word], {b for b, _ in rows})
         near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
     if near:
@@ -150,7 +139,13 @@ def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int
 def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:
     labelled = query.kinds[0] if len(query.kinds) == 1 and query.kinds[0] in LABELLED else None
     kinds = (labelled,) if labelled else tuple(READERS)
-    numbered = by_number(connection, query.number, kinds, wanted)
+    likely = (*query.kinds, Kind.ACCOUNT)
+    numbered = by_number(connection, query.number, tuple(kind for kind in kinds if kind in likely), wanted)
+    if not any(one.cost == EXACT for one in numbered):
+        others = tuple(kind for kind in kinds if kind not in likely)
+        numbered += by_number(connection, query.number, others, wanted)
+        if Kind.MDN in kinds:
+            numbered = near_phones(connection, query.number) + numbered
     _add_numbered(found, numbered)
     if len(numbered) >= wanted:
         found.unbuilt = max(count_partial(connection, query.number) - len(found), 0)

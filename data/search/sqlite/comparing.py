@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
 from data.search.results import COUNTED
-from data.search.sqlite.entries import Kept
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon
@@ -17,7 +14,7 @@ Pool = dict[int, dict[str, Known]]  # customers, each with the parts of the text
 def compare(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: int = 0) -> int:
     """Adds the customers of `pool` as they fit; returns how many met all, `parts` beside the fitter's included."""
     met = 0
-    for kept in _kept(lexicon, pool):
+    for kept in lexicon.kept(pool.keys()):
         known = pool[kept.id]
         candidate, whole = fitter.fit(kept, known)
         whole = whole and sum(part not in fitter.numbers for part in known) >= parts
@@ -29,12 +26,3 @@ def compare(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: i
 
 def _partly(candidate: Candidate) -> Candidate:
     return candidate._replace(partly=True)
-
-
-def _kept(lexicon: Lexicon, pool: Pool) -> list[Kept]:
-    if not pool:
-        return []
-    rows = lexicon.connection.execute(
-        "SELECT k.* FROM json_each(?) v CROSS JOIN search_customer k ON k.id = v.value", (json.dumps(list(pool)),)
-    )
-    return list(map(Kept._make, rows))

@@ -5,132 +5,150 @@ The rows hold hex; a decimal form is a range of hex numbers, and its last six di
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from data.search.recognise import is_hex
 from data.search.results import Why
 from data.search.scoring import BEGINNING, EXACT, PREFIX
 from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
-from data.search.sqlite.ranges import END, LAST_SIX, MOST, Numbered
+from data.search.sqlite.ranges import END, LAST_SIX, Ask, Numbered, between
+from data.search.sqlite.tables import ICCID_END, ICCID_START, IMEI_END, IMEI_START, START_DIGITS
 
 SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
+LONGEST_END = 8  # characters of a number's end that somebody reads out; more are taken for its beginning
+WHOLE = {  # from how many characters on a number is not the beginning of one
+    "IMEI": 14, "ICCID": 18, "ESN": 8, "ESN decimal": 11, "MEID": 14, "MEID decimal": 18, "pESN": 8, "pESN decimal": 11,
+}  # fmt: skip
+
+_DEVICE = """
+    SELECT d.{column}, a.customer_id, a.id, l.mdn
+    FROM device d CROSS JOIN line l ON l.id = d.line_id CROSS JOIN account a ON a.id = l.account_id
+    WHERE d.{column} <> '' AND {where} LIMIT ?"""
+_PSEUDO = f"SELECT {{shown}}, who >> {ID_SHIFT}, NULL, NULL FROM search_number WHERE {{where}} LIMIT ?"
 
 
-def by_imei(connection: Any, number: str) -> Iterator[Numbered]:
-    if number.isdigit() and len(number) >= LAST_SIX:
-        typed = number[:14] if len(number) in (15, 16) else number
-        ends = [number[-LAST_SIX:]]
-        if len(number) in (LAST_SIX, 14):  # said without the check digit, which may be any
-            ends += [number[1 - LAST_SIX :] + check for check in "0123456789"]
-        yield from _devices(connection, "imei", "IMEI", number, [(typed, typed + END)], ends)
+def by_imei(number: str, wanted: int) -> Iterator[Ask]:
+    if not (number.isdigit() and len(number) >= LAST_SIX):
+        return
+    typed = number[:14] if len(number) in (15, 16) else number
+    span = between(typed, START_DIGITS)
+    yield _asked("imei", f"{IMEI_START} BETWEEN ? AND ?", span, wanted, "IMEI", number, typed)
+    ends = [int(number[-LAST_SIX:])]
+    if len(number) == LAST_SIX:  # said without the check digit, which may be any
+        ends += [int(number[1 - LAST_SIX :] + check) for check in "0123456789"]
+    yield from _ending("imei", IMEI_END, ends, wanted, "IMEI", number)
 
 
-def by_iccid(connection: Any, number: str) -> Iterator[Numbered]:
+def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
     digits = number.rstrip("F")
     if digits.isdigit() and len(digits) >= LAST_SIX:
-        yield from _devices(connection, "iccid", "ICCID", digits, [(digits, digits + END)], [digits[-LAST_SIX:]])
+        span = between(digits[2:], START_DIGITS)
+        yield _asked("iccid", f"{ICCID_START} BETWEEN ? AND ?", span, wanted, "ICCID", digits, digits)
+        yield from _ending("iccid", ICCID_END, [int(digits[-LAST_SIX:])], wanted, "ICCID", digits)
 
 
-def by_esn(connection: Any, number: str) -> Iterator[Numbered]:
-    if len(number) < 5 or len(number) > 11:
+def by_esn(number: str, wanted: int) -> Iterator[Ask]:
+    if not 5 <= len(number) <= 11:
         return
     if is_hex(number) and len(number) <= 8:
-        ends = [number[-LAST_SIX:]] if len(number) >= LAST_SIX else []
-        yield from _devices(connection, "esn", "ESN", number, [(number, number + END)], ends)
-        yield from _pseudo(connection, "pESN", number, [(number, number + END)])
+        yield _asked("esn", "d.esn >= ? AND d.esn < ?", (number, number + END), wanted, "ESN", number, number)
+        yield from _ending("esn", "substr(esn, -6)", [number[-LAST_SIX:]], wanted, "ESN", number)
+        yield from _pseudo("pESN", number, [(number, number + END)], [number], wanted)
     if number.isdigit():
-        ranges = _hex_ranges(number, maker_digits=3, maker_hex=2)
-        yield from _devices(connection, "esn", "ESN decimal", number, ranges, _hex_ends(number))
-        yield from _pseudo(connection, "pESN decimal", number, ranges)
+        spans = _hex_ranges(number, maker_digits=3, maker_hex=2)
+        for span in spans:
+            yield _asked("esn", "d.esn >= ? AND d.esn < ?", span, wanted, "ESN decimal", number)
+        yield from _ending("esn", "substr(esn, -6)", _hex_ends(number), wanted, "ESN decimal", number)
+        yield from _pseudo("pESN decimal", number, spans, _hex_ends(number), wanted)
 
 
-def by_meid(connection: Any, number: str) -> Iterator[Numbered]:
-    if len(number) < 5 or len(number) > 18:
+def by_meid(number: str, wanted: int) -> Iterator[Ask]:
+    if not 5 <= len(number) <= 18:
         return
     if is_hex(number) and len(number) <= 15:
         typed = number[:14]
-        ends = [typed[-LAST_SIX:]] if len(typed) >= LAST_SIX else []
-        yield from _devices(connection, "meid", "MEID", typed, [(typed, typed + END)], ends)
+        yield _asked("meid", "d.meid >= ? AND d.meid < ?", (typed, typed + END), wanted, "MEID", typed, typed)
+        yield from _ending("meid", "substr(meid, -6)", [typed[-LAST_SIX:]], wanted, "MEID", typed)
     if number.isdigit():
-        ranges = _hex_ranges(number, maker_digits=10, maker_hex=8)
-        yield from _devices(connection, "meid", "MEID decimal", number, ranges, _hex_ends(number))
+        for span in _hex_ranges(number, maker_digits=10, maker_hex=8):
+            yield _asked("meid", "d.meid >= ? AND d.meid < ?", span, wanted, "MEID decimal", number)
+        yield from _ending("meid", "substr(meid, -6)", _hex_ends(number), wanted, "MEID decimal", number)
 
 
-def _devices(
-    connection: Any, column: str, name: str, typed: str, ranges: list[tuple[str, str]], ends: list[str]
-) -> Iterator[Numbered]:
-    """Handsets whose `column` lies in one of `ranges`, or ends with one of `ends` and fits all of `typed`."""
-    seen = set()
-    for low, high in ranges:
-        for row in connection.execute(
-            f"{_DEVICE.format(column=column)} AND d.{column} >= ? AND d.{column} < ? LIMIT ?", (low, high, MOST)
-        ):
-            seen.add(row[3])
-            yield _of_device(row, name, typed, ending=False)
-    if not ends:
-        return
-    marks = ", ".join("?" * len(ends))
-    for row in connection.execute(
-        f"{_DEVICE.format(column=column)} AND substr(d.{column}, -6) IN ({marks}) LIMIT ?", (*ends, MOST)
-    ):
-        if row[3] not in seen and _ends_with(row[0], name, typed):
-            yield _of_device(row, name, typed, ending=True)
+def _asked(
+    column: str, where: str, values: tuple[Any, ...], wanted: int, name: str, typed: str, start: str = ""
+) -> Ask:
+    """Handsets whose `column` meets `where`, which must begin with `start`."""
+    told = partial(_of_device, name, typed, start, False)
+    return Ask(_DEVICE.format(column=column, where=where), (*values, wanted), told, len(typed) < WHOLE[name])
 
 
-_DEVICE = """
-    SELECT d.{column}, a.customer_id, a.id, d.id, l.mdn
-    FROM device d CROSS JOIN line l ON l.id = d.line_id CROSS JOIN account a ON a.id = l.account_id
-    WHERE d.{column} <> ''"""
+def _ending(column: str, end: str, ends: list[Any], wanted: int, name: str, typed: str) -> Iterator[Ask]:
+    """Handsets whose `column` ends as typed; `ends`: what its last six may be then."""
+    if ends and LAST_SIX <= len(typed) <= LONGEST_END:
+        where = f"{end} IN ({', '.join('?' * len(ends))})"
+        told = partial(_of_device, name, typed, "", True)
+        yield Ask(_DEVICE.format(column=column, where=where), (*ends, wanted), told)
 
 
-_BACKWARDS = f"""
-    SELECT n.key, n.who FROM json_each(?) v
-    CROSS JOIN search_number n ON n.key >= v.value AND n.key < v.value || '{END}'"""
-
-
-def _of_device(row: Any, name: str, typed: str, *, ending: bool) -> Numbered:
-    value, customer_id, account_id, _, mdn = row
+def _of_device(
+    name: str,
+    typed: str,
+    start: str,
+    ending: bool,
+    value: str,
+    customer_id: int,
+    account_id: int | None,
+    mdn: str | None,
+) -> Numbered | None:
+    if not value.startswith(start):
+        return None
     shown = _shown(value, name)
-    whole = shown == typed or (name == "IMEI" and value[:14] == typed)
+    if ending and not _ends_with(value, shown, name, typed):
+        return None
+    whole = shown == typed or (name == "IMEI" and value[:14] == typed[:14])
     how = name if whole else f"{name} ending {typed}" if ending else f"{name} beginning {typed}"
     cost = EXACT if whole else PREFIX if ending else BEGINNING
-    return Numbered(customer_id, cost, Why(how, shown, typed, "detail"), shown, account_id, mdn or None)
+    return Numbered(customer_id, cost, Why(how, shown, typed, "detail"), shown, account_id, mdn)
 
 
 def _shown(value: str, name: str) -> str:
+    if not name.endswith("decimal"):
+        return value
     from data.identifiers import esn_decimal, meid_decimal
 
-    if name.endswith("ESN decimal"):
-        return esn_decimal(value)
-    return meid_decimal(value) if name == "MEID decimal" else value
+    return meid_decimal(value) if name == "MEID decimal" else esn_decimal(value)
 
 
-def _ends_with(value: str, name: str, typed: str) -> bool:
-    if name == "IMEI" and (value[:14].endswith(typed[:14]) or value[:14] == typed[:14]):
-        return True  # without its check digit, or with a software version
-    return _shown(value, name).endswith(typed)
+def _ends_with(value: str, shown: str, name: str, typed: str) -> bool:
+    """Whether the number ends as typed, an IMEI with or without its check digit."""
+    return shown.endswith(typed) or (name == "IMEI" and value[:14].endswith(typed))
 
 
-def _pseudo(connection: Any, name: str, typed: str, ranges: list[tuple[str, str]]) -> Iterator[Numbered]:
+def _pseudo(name: str, typed: str, spans: list[tuple[str, str]], ends: list[str], wanted: int) -> Iterator[Ask]:
     """Handsets whose pseudo-ESN begins with, or ends with, what was typed."""
-    for low, high in ranges:
-        for key, who in connection.execute(
-            "SELECT key, who FROM search_number WHERE key >= ? AND key < ? LIMIT ?", ("p" + low, "p" + high, MOST)
-        ):
-            shown = _shown(key[1:], name)
-            how = name if shown == typed else f"{name} beginning {typed}"
-            cost = EXACT if shown == typed else BEGINNING
-            yield Numbered(who >> ID_SHIFT, cost, Why(how, shown, typed, "detail"), shown)
-    ends = [typed] if name == "pESN" else _hex_ends(typed)
-    backs = [f"{BACKWARDS}p{end[::-1]}" for end in ends] if len(typed) >= LAST_SIX else []
-    if backs:
-        for key, who in connection.execute(_BACKWARDS, (json.dumps(backs),)):
-            shown = _shown(key[:1:-1], name)
-            if shown.endswith(typed) and shown != typed:
-                why = Why(f"{name} ending {typed}", shown, typed, "detail")
-                yield Numbered(who >> ID_SHIFT, PREFIX, why, shown)
+    for low, high in spans:
+        rows = _PSEUDO.format(shown="substr(key, 2)", where="key >= ? AND key < ?")
+        yield Ask(
+            rows, ("p" + low, "p" + high, wanted), partial(_of_pseudo, name, typed, False), len(typed) < WHOLE[name]
+        )
+    if LAST_SIX <= len(typed) <= LONGEST_END:
+        rows = _PSEUDO.format(shown="substr(key, 3)", where=" OR ".join(["(key >= ? AND key < ?)"] * len(ends)))
+        backs = [f"{BACKWARDS}p{end[::-1]}" for end in ends]
+        values = tuple(value for back in backs for value in (back, back + END))
+        yield Ask(rows, (*values, wanted), partial(_of_pseudo, name, typed, True))
+
+
+def _of_pseudo(name: str, typed: str, ending: bool, value: str, customer_id: int, *_: Any) -> Numbered | None:
+    shown = _shown(value[::-1] if ending else value, name)
+    if ending and (shown == typed or not shown.endswith(typed)):
+        return None
+    whole = shown == typed
+    how = name if whole else f"{name} ending {typed}" if ending else f"{name} beginning {typed}"
+    cost = EXACT if whole else PREFIX if ending else BEGINNING
+    return Numbered(customer_id, cost, Why(how, shown, typed, "detail"), shown)
 
 
 def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple[str, str]]:
@@ -138,23 +156,17 @@ def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple
     if len(digits) > maker_digits + 8:
         return []
     maker, serial = digits[:maker_digits], digits[maker_digits:]
-    low, high = _decimal_range(maker, maker_digits)
+    low, high = between(maker, maker_digits)
     most = (1 << 4 * maker_hex) - 1
     if low > most:
         return []
     if not serial:
         return [(f"{low:0{maker_hex}X}", f"{min(high, most):0{maker_hex}X}" + END)]
-    first, last = _decimal_range(serial, 8)
+    first, last = between(serial, 8)
     top = (1 << SERIAL_BITS) - 1
     if first > top:
         return []
     return [(f"{low:0{maker_hex}X}{first:06X}", f"{low:0{maker_hex}X}{min(last, top):06X}" + END)]
-
-
-def _decimal_range(digits: str, length: int) -> tuple[int, int]:
-    """The lowest and the highest number of `length` digits that begin with `digits`."""
-    missing = length - len(digits)
-    return int(digits) * 10**missing, (int(digits) + 1) * 10**missing - 1
 
 
 def _hex_ends(digits: str) -> list[str]:

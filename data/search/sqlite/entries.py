@@ -1,26 +1,33 @@
 """One customer → what the index keeps of them, and the entries that follow from it. Pure.
 
-`who` in an entry is the customer's id with five bits below it: the roles of the entry's two words, and whether the
-account is closed. A pair's words: a name's are plain, a city's begins with @, a street's with ~, a ZIP's with #.
+`who` in an entry is the customer's id with six bits below it: whether the account is closed, the roles of the entry's
+two words, whether the name has more words than two. A pair's words: a name's are plain, a city's begins with @, a
+street's with ~, a ZIP's with #.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from data.search.words import LONGEST, MOST_WORDS, PARTICLES, UNSAID, split
+from data.search.words import LONGEST, MOST_WORDS, PARTICLES, UNSAID, place_word, split
 
-ROLE_SHIFT, OTHER_SHIFT, ID_SHIFT = 1, 3, 5
+ROLE_SHIFT, OTHER_SHIFT, LONG_SHIFT, ID_SHIFT = 1, 3, 5, 6
 LAST, FIRST, OTHER, PLACE = 0, 1, 2, 3
+AT_PLACE = PLACE << ROLE_SHIFT
 CITY, STREET, ZIP = "@", "~", "#"
+PLACES = frozenset((CITY, STREET, ZIP))
 BACKWARDS = "<"  # before a search_number key that is read from its end
+MOST_AT_CITY = 3  # words of a customer that stand beside the city
+PHONE_DIGITS = 10  # of a telephone number's end that are entered
+
+PairRow = tuple[str, str, int]
 
 
 class Kept(NamedTuple):
     """A row of search_customer: what a hit shows, and what the entries are made from.
 
-    `keys`: numbers to enter, by their first letter: l a line's, t another telephone, p a pseudo-ESN. `words`: how
-    many of w1 to w5 there are; `roles`: two bits for each, the first word's lowest. `town`, `street`: in one word.
+    `street`: the house number, a space, the street's own name in one word. `keys`: numbers to enter, by their first
+    letter: l a line's, the one shown first; t another telephone, p a pseudo-ESN.
     """
 
     id: int
@@ -31,74 +38,85 @@ class Kept(NamedTuple):
     city: str
     state: str
     zip: str
+    street: str
     account_id: int | None
     account: str
     status: str
-    mdn: str | None
     keys: str
-    words: int
-    roles: int
-    w1: str | None
-    w2: str | None
-    w3: str | None
-    w4: str | None
-    w5: str | None
-    town: str
-    street: str
-    house: str
 
     @property
-    def named(self) -> list[str]:
-        """The words of the name that are entered, the telling ones first."""
-        return [word for word in (self.w1, self.w2, self.w3, self.w4, self.w5)[: self.words] if word]
+    def named(self) -> list[tuple[str, int]]:
+        """The words of the name that are entered with their roles, the telling ones first."""
+        return name_words(self.first, self.middle, self.last, self.company)[:MOST_WORDS]
 
     @property
-    def vocabulary(self) -> list[str]:
-        """Every word that is counted, each once."""
-        places = [CITY + self.town] * bool(self.town) + [STREET + self.street] * bool(self.street)
-        return self.named + places
+    def town(self) -> str:
+        """The city in one word."""
+        return place_word(self.city) if self.city else ""
+
+    @property
+    def house(self) -> str:
+        """The house number."""
+        return self.street.partition(" ")[0]
+
+    @property
+    def road(self) -> str:
+        """The street's own name in one word."""
+        return self.street.partition(" ")[2]
 
     @property
     def who(self) -> int:
-        return self.id << ID_SHIFT | (self.status == "closed" or not self.account)
+        long = bool(self.middle) or "-" in self.last or " " in self.last
+        return self.id << ID_SHIFT | long << LONG_SHIFT | (self.status == "closed" or not self.account)
 
 
-# Every pair of one customer, from search_customer; `{where}` narrows each part. The words are told apart by number.
-_WORD = (
-    "CASE x.{which} WHEN 0 THEN '' WHEN 1 THEN c.w1 WHEN 2 THEN c.w2 WHEN 3 THEN c.w3 WHEN 4 THEN c.w4 ELSE c.w5 END"
-)
-_WHO = f"((c.id << {ID_SHIFT}) | (c.status = 'closed' OR c.account = ''))"  # << and | bind alike in SQL
-_BESIDE = ", ".join(
-    ["(1, 0, 1, 1)"]  # a lone word stands beside nothing
-    + [
-        f"({one}, {two}, {max(one, two)}, {MOST_WORDS})"
-        for most in range(2, MOST_WORDS + 1)
-        for one in range(1, most + 1)
-        for two in range(1, most + 1)
-        if max(one, two) == most and one != two
-    ]
-)
-_NAMES = "c.w1 || coalesce(' ' || c.w2, '') || coalesce(' ' || c.w3, '') || coalesce(' ' || c.w4, '')"
-_AT_PLACE = f"{_WHO} | {PLACE << ROLE_SHIFT} AS who FROM search_customer c"
-PAIRS = f"""
-    WITH beside(one, two, least, most) AS (VALUES {_BESIDE})
-    SELECT {_WORD.format(which="one")} AS a, {_WORD.format(which="two")} AS b,
-        {_WHO} | (((c.roles >> (2 * (x.one - 1))) & 3) << {ROLE_SHIFT})
-            | (((c.roles >> (2 * (max(x.two, 1) - 1))) & 3) << {OTHER_SHIFT}) AS who
-    FROM search_customer c CROSS JOIN beside x WHERE c.words BETWEEN x.least AND x.most {{where}}
-    UNION ALL SELECT '{CITY}' || c.town, coalesce(c.w1, ''), {_AT_PLACE} WHERE c.town <> '' {{where}}
-    UNION ALL SELECT '{CITY}' || c.town, c.w2, {_AT_PLACE} WHERE c.town <> '' AND c.words > 1 {{where}}
-    UNION ALL SELECT '{CITY}' || c.town, c.w3, {_AT_PLACE} WHERE c.town <> '' AND c.words > 2 {{where}}
-    UNION ALL SELECT '{STREET}' || c.street, coalesce(c.w1, ''), {_AT_PLACE} WHERE c.street <> '' {{where}}
-    UNION ALL SELECT '{STREET}' || c.street, c.w2, {_AT_PLACE} WHERE c.street <> '' AND c.words > 1 {{where}}
-    UNION ALL SELECT '{STREET}' || c.street, c.house, {_AT_PLACE} WHERE c.street <> '' AND c.house <> '' {{where}}
-    UNION ALL SELECT '{ZIP}' || substr(c.zip, 1, 5), coalesce({_NAMES}, ''), {_AT_PLACE} WHERE c.zip <> '' {{where}}"""
+def pair_entries(kept: Kept) -> list[PairRow]:
+    """Rows of search_pair, with the first word spelled out: every two words of the name, and the name at its places."""
+    who, named = kept.who, kept.named
+    if len(named) == 2:  # nearly everybody
+        (one, role), (other, beside) = named
+        rows = [
+            (one, other, who | role << ROLE_SHIFT | beside << OTHER_SHIFT),
+            (other, one, who | beside << ROLE_SHIFT | role << OTHER_SHIFT),
+        ]
+        told = f"{one} {other}"
+    elif len(named) == 1:
+        told, role = named[0]
+        rows = [(told, "", who | role << ROLE_SHIFT | role << OTHER_SHIFT)]
+    else:
+        rows = [
+            (one, other, who | role << ROLE_SHIFT | beside << OTHER_SHIFT)
+            for one, role in named
+            for other, beside in named
+            if one != other
+        ]
+        told = " ".join(word for word, _ in named)
+    at = who | AT_PLACE
+    if town := kept.town:
+        rows += [(CITY + town, word, at) for word, _ in named[:MOST_AT_CITY]] or [(CITY + town, "", at)]
+    house, _, street = kept.street.partition(" ")
+    if street:
+        rows.append((STREET + street, f"{house} {named[0][0] if named else ''}", at))
+    if kept.zip:
+        rows.append((ZIP + kept.zip[:5], told, at))
+    return rows
 
 
-def phone_entries(kept: Kept) -> list[tuple[str, int, str]]:
+def vocabulary_of(pairs: list[PairRow]) -> set[str]:
+    """Every word that is counted of a customer with these rows of search_pair, each once."""
+    return {row[0] for row in pairs}
+
+
+def phone_entries(kept: Kept) -> list[tuple[int, int]]:
     """Rows of search_phone."""
-    who, told = kept.who, " ".join(kept.named)
-    return [(key[:0:-1], who, told) for key in kept.keys.split() if key[0] in "lt"]
+    who = kept.who
+    ends = {backwards(key[1:]) for key in kept.keys.split() if key[0] in "lt" and key[1:].isdecimal()}
+    return [(end, who) for end in ends]
+
+
+def backwards(digits: str) -> int:
+    """The end of a telephone number as search_phone keeps it: its last digits the other way round."""
+    return int(digits[: -PHONE_DIGITS - 1 : -1].ljust(PHONE_DIGITS, "0"))
 
 
 def number_entries(kept: Kept) -> list[tuple[str, int]]:

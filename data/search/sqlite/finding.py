@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from data.search.ranking import Row, rank
@@ -10,14 +9,15 @@ from data.search.recognise import Query
 from data.search.results import Results
 from data.search.sqlite.candidates import gather
 from data.search.sqlite.found import Candidate
-from data.search.sqlite.meanings import Memory
+from data.search.sqlite.lists import listed
+from data.search.sqlite.meanings import Lexicon, Memory
+from data.search.sqlite.recent import Recent
 
-SPARE = 14  # candidates beyond the limit that are ranked, so that one opened lately can rise
+GATHERED = 64  # candidates that are gathered at least: who asks for fewer hits is shown the first of the same
 
 _ROWS = """
-    SELECT k.id, k.first, k.middle, k.last, k.company, k.account, k.status, k.mdn, k.city, r.opened_at IS NOT NULL
-    FROM json_each(?) v CROSS JOIN search_customer k ON k.id = v.value
-    LEFT JOIN recently_opened r ON r.agent_id = ? AND r.account_id = k.account_id"""
+    SELECT id, first, middle, last, company, account, status, keys, city FROM search_customer WHERE id IN ({marks})"""
+_ACCOUNTS = "SELECT id, number, status FROM account WHERE id IN ({marks})"
 
 
 def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memory) -> Results:
@@ -26,34 +26,25 @@ def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memor
     if not outer:
         connection.execute("BEGIN")
     try:
-        found, near = gather(connection, query, limit + SPARE, memory)
-        candidates = found.in_order(limit + SPARE)
-        rows = _rows(connection, candidates, agent_id)
+        lexicon = Lexicon(connection, memory)
+        recent = Recent(connection, agent_id)
+        found, near = gather(lexicon, query, max(limit, GATHERED), recent)
+        candidates = found.in_order(recent.customers if len(found) > 1 else (), limit)
+        rows = _rows(lexicon, candidates)
     finally:
         if not outer and connection.in_transaction:
             connection.execute("ROLLBACK")
-    hits = rank(candidates, rows, limit)
+    hits = rank(candidates, rows)
     return Results(query.kinds, 0 if near else found.total, found.more and not near, hits, near and bool(hits))
 
 
-def _rows(connection: Any, candidates: list[Candidate], agent_id: int) -> dict[int, Row]:
-    if not candidates:
-        return {}
-    ids = json.dumps([candidate.customer_id for candidate in candidates])
-    rows = {row[0]: Row(*row) for row in connection.execute(_ROWS, (ids, agent_id))}
-    other = {one.account_id: one for one in candidates if one.account_id is not None}
-    if other:
-        _correct_accounts(connection, rows, other)
-    return rows
-
-
-def _correct_accounts(connection: Any, rows: dict[int, Row], other: dict[int, Candidate]) -> None:
-    """Where what was typed is of another account than the customer's first, that account is shown."""
-    found = connection.execute(
-        "SELECT id, number, status FROM account WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(other)),),
-    )
-    for account_id, number, status in found:
-        customer_id = other[account_id].customer_id
-        if customer_id in rows:
-            rows[customer_id] = rows[customer_id]._replace(account=number, status=status)
+def _rows(lexicon: Lexicon, candidates: list[Candidate]) -> dict[int, Row]:
+    known = lexicon.memory.rows
+    if missing := [one.customer_id for one in candidates if one.customer_id not in known]:
+        known.update((row[0], Row._make(row)) for row in listed(lexicon.connection, _ROWS, missing))
+    found = {one.customer_id: known[one.customer_id] for one in candidates if one.customer_id in known}
+    other = {one.account_id: one.customer_id for one in candidates if one.account_id is not None}
+    for account_id, number, status in listed(lexicon.connection, _ACCOUNTS, list(other)) if other else ():
+        if (row := found.get(other[account_id])) and row.account != number:  # typed was another than the first one's
+            found[row.id] = row._replace(account=number, status=status)
+    return found

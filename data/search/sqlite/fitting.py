@@ -79,7 +79,7 @@ class Fitter:
         cost, whys, met, named = 0.0, [], True, 0
         details = list(known.values())
         lone = len(self.words) == 1
-        named_words = kept.named
+        named_words = [word for word, _ in kept.named]
         for part in known.values():
             cost += part.cost
             whys.append(part.why)
@@ -87,7 +87,7 @@ class Fitter:
             if typed in known:
                 continue
             part_cost, why = self._best(typed, kept, named_words)
-            if lone and why.word != kept.w1:
+            if lone and why.word != named_words[0]:
                 part_cost += LONE_FIRST
             met = met and part_cost < UNMATCHED
             cost += part_cost
@@ -101,7 +101,7 @@ class Fitter:
                 cost += part_cost
                 if why.how:
                     whys.append(why)
-        cost += UNTYPED * max(kept.words - named, 0)
+        cost += UNTYPED * max(len(named_words) - named, 0)
         closed = bool(kept.who & 1)
         order = cost + (INACTIVE if closed else 0.0)
         last = next((part for part in details if part.detail or part.account_id or part.mdn), None)
@@ -173,7 +173,7 @@ def _initial(typed: str, middle: str) -> Fit | None:
 
 def _place(typed: str, kept: Kept, housed: bool) -> Fit | None:
     """Where `typed` is the city, the street or the state, or a part of its name."""
-    for field, place, how in (("city", kept.town, "city"), ("", kept.street, "street")):
+    for field, place, how in (("city", kept.town, "city"), ("", kept.road, "street")):
         if place == typed:
             return PLACE if field or housed else STREET_ALONE, Why(how, place, typed, field)
         if len(typed) >= SHORTEST_PLACE and typed in place:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
+from data.search.scoring import RECENT
 
 
 class Candidate(NamedTuple):
@@ -58,10 +60,11 @@ class Found:
             self.best = whole
         return bool(self.best) and not whole
 
-    def in_order(self, most: int) -> list[Candidate]:
-        """The best `most` candidates."""
-        return sorted(self.best.values(), key=_order)[:most]
-
-
-def _order(candidate: Candidate) -> tuple[float, int]:
-    return candidate.order, candidate.customer_id
+    def in_order(self, recent: Container[int], most: int) -> list[Candidate]:
+        """The best `most` candidates; those whom this agent opened lately (`recent`) come a little sooner."""
+        candidates = list(self.best.values())
+        ordered = [
+            (one.order - RECENT if one.customer_id in recent else one.order, place)
+            for place, one in enumerate(candidates)
+        ]
+        return [candidates[place] for _, place in sorted(ordered)[:most]]

@@ -12,16 +12,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from data.search.engine import Progress
-from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
+from data.search.sqlite.building import KEPT_PLACES
+from data.search.sqlite.entries import number_entries, pair_entries, phone_entries, vocabulary_of
 from data.search.sqlite.source import kept_between
 from data.search.sqlite.tables import drop_triggers, make_triggers
-from data.search.sqlite.vocabulary import count_words
+from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, ids_of
 
 PORTION = 2_000  # customers entered in one transaction
 IN_PASSING = 25  # that any action enters besides its own, while some are left
 REBUILD_SHARE = 4  # when more than one in four customers are to be entered, building everything anew is quicker
-_PLACES = ", ".join("?" * len(Kept._fields))
-_PAIRS_BETWEEN = PAIRS.format(where="AND c.id BETWEEN :first AND :last")
 
 
 @contextmanager
@@ -84,12 +83,18 @@ def _enter_range(connection: Any, first: int, last: int) -> None:
         row[0] for row in connection.execute("SELECT id FROM search_customer WHERE id BETWEEN ? AND ?", (first, last))
     }
     fresh = [kept for kept in kept_between(connection, first, last) if kept.id not in known]
-    connection.executemany(f"INSERT INTO search_customer VALUES ({_PLACES})", fresh)
-    connection.execute(f"INSERT OR IGNORE INTO search_pair {_PAIRS_BETWEEN}", {"first": first, "last": last})
+    connection.executemany(f"INSERT INTO search_customer VALUES ({KEPT_PLACES})", fresh)
+    pairs = [pair_entries(kept) for kept in fresh]
+    words = Counter(word for rows in pairs for word in vocabulary_of(rows))
+    count_words(connection, words)
+    ids = ids_of(connection, words)
     connection.executemany(
-        "INSERT INTO search_phone VALUES (?, ?, ?)", [row for kept in fresh for row in phone_entries(kept)]
+        "INSERT INTO search_pair VALUES (?, ?, ?)", sorted((ids[a], b, who) for rows in pairs for a, b, who in rows)
+    )
+    connection.execute(NEW_ENTRIES)
+    connection.executemany(
+        "INSERT OR IGNORE INTO search_phone VALUES (?, ?)", [row for kept in fresh for row in phone_entries(kept)]
     )
     connection.executemany(
-        "INSERT INTO search_number VALUES (?, ?)", [row for kept in fresh for row in number_entries(kept)]
+        "INSERT OR IGNORE INTO search_number VALUES (?, ?)", [row for kept in fresh for row in number_entries(kept)]
     )
-    count_words(connection, Counter(word for kept in fresh for word in kept.vocabulary))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from data.search.ranking import Row
 from data.search.results import COUNTED, Why
 from data.search.scoring import (
     EXACT,
@@ -24,20 +24,22 @@ from data.search.scoring import (
     sounding_alike,
     within_slips,
 )
-from data.search.sqlite.entries import CITY, STREET
-from data.search.sqlite.vocabulary import STEM, cuts, sounds
+from data.search.sqlite.entries import CITY, PLACES, Kept
+from data.search.sqlite.lists import listed
+from data.search.sqlite.tables import COMMON
+from data.search.sqlite.vocabulary import BEGUN, SOUND, STEM, TWICE, cuts, sounds
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
 ONLY = "!"  # sorts before every letter: a range up to word + ONLY is the word alone
-BEGUN = 400  # words looked at for the commonest among them
-REMEMBERED = 500  # typed words whose meanings are kept; some 5 KB each
-INDEXED_LETTERS = 3  # a beginning this short is looked up by how common its words are
+REMEMBERED = 500  # typed words whose meanings are kept, some 5 KB each, and answers
+REMEMBERED_ROWS = 5_000  # customers whose rows are kept, some 700 bytes each
+COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
 
 
 class Meaning(NamedTuple):
     """A word that a typed word may stand for; `open`: any word that begins with it will do.
 
-    `bearers`: how many customers have the word.
+    `bearers`: how many customers have the word; `id`: the word's, 0 where it is not one that somebody has.
     """
 
     word: str
@@ -46,10 +48,7 @@ class Meaning(NamedTuple):
     how: str
     bearers: int = 1
     open: bool = False
-
-    @classmethod
-    def exact(cls, typed: str) -> Meaning:
-        return cls(typed, EXACT, typed, "name")
+    id: int = 0
 
     @classmethod
     def beginning(cls, typed: str) -> Meaning:
@@ -62,6 +61,8 @@ class Meaning(NamedTuple):
 
     @property
     def why(self) -> Why:
+        if self.word[0] in PLACES:
+            return Why(self.how, self.word[1:], self.typed, "city" if self.word[0] == CITY else "")
         return Why(self.how, self.word, self.typed)
 
     @property
@@ -81,38 +82,57 @@ def beginning_cost(typed: str, word: str) -> float:
     return (INITIAL if len(typed) == 1 else PREFIX) + PREFIX_LETTER * missing
 
 
+class Word(NamedTuple):
+    """A word of the store. `bearers`: how many customers have it."""
+
+    word: str
+    id: int
+    bearers: int
+
+
+_KEPT = "SELECT * FROM search_customer WHERE id IN ({marks})"
+_KNOWN = "SELECT word, id, count FROM search_word WHERE word IN ({marks})"
+_LED = "SELECT key, words FROM search_slip WHERE key IN ({marks})"
+_BEGINNING = "SELECT word, id, count FROM search_word WHERE word >= ? AND word < ? ORDER BY count DESC"
+_COMMON = [
+    f"SELECT word, id, count FROM search_word WHERE substr(word, 1, {letters}) = ? AND grade >= {COMMON}"
+    " ORDER BY grade DESC"
+    for letters in (0, 1, 2, 3)
+]
 _NICKNAMES = """
-    SELECT n.other, w.count, 0 FROM search_nickname n CROSS JOIN search_word w ON w.word = n.other WHERE n.name = ?1
+    SELECT w.word, w.id, w.count, 0 FROM search_nickname n CROSS JOIN search_word w ON w.word = n.other
+    WHERE n.name = ?1
     UNION ALL
-    SELECT m.other, w.count, 1 FROM search_nickname n CROSS JOIN search_nickname m ON m.name = n.other
+    SELECT w.word, w.id, w.count, 1 FROM search_nickname n CROSS JOIN search_nickname m ON m.name = n.other
     CROSS JOIN search_word w ON w.word = m.other WHERE n.name = ?1 AND m.other <> ?1"""
-_STEMS = "SELECT DISTINCT s.stem FROM json_each(?) v CROSS JOIN search_slip s ON s.cut = v.value"
-_COUNTS = "SELECT w.word, w.count FROM json_each(?) v CROSS JOIN search_word w ON w.word = v.value"
-_BEGUN = f"""
-    SELECT w.word, w.count FROM json_each(?) v
-    CROSS JOIN search_word w ON w.word >= v.value AND w.word < v.value || '{END}'"""
-_SOUNDS = """
-    SELECT w.word, w.count FROM json_each(?) v CROSS JOIN search_sound s ON s.key = v.value
-    CROSS JOIN search_word w ON w.word = s.word"""
 
 
 class Memory:
-    """What words were found to mean, from one key to the next: forgotten when the store gains or loses a word.
+    """What was found out, from one key to the next.
 
-    How many bear a word may have changed a little meanwhile; that moves nothing but the order of unlike names.
+    `meanings` is forgotten when the store gains or loses a word: how many bear a word may have changed a little, which
+    moves nothing but the order of unlike names. `answers`, `rows` are forgotten when anything of the index has changed.
     """
 
     def __init__(self) -> None:
-        self._generation: str | None = None
-        self._meanings: dict[tuple[str, int], list[Meaning]] = {}
+        self._words: str | None = None
+        self._entries: str | None = None
+        self.meanings: dict[tuple[str, int], list[Meaning]] = {}
+        self.answers: dict[tuple[str, int], Any] = {}
+        self.rows: dict[int, Row] = {}
 
-    def of(self, connection: Any) -> dict[tuple[str, int], list[Meaning]]:
+    def current(self, connection: Any) -> Memory:
         """The memory that is good for the store as `connection` sees it."""
-        row = connection.execute("SELECT value FROM search_state WHERE name = 'words'").fetchone()
-        generation = row[0] if row else None
-        if generation != self._generation or len(self._meanings) > REMEMBERED:
-            self._generation, self._meanings = generation, {}
-        return self._meanings
+        now = dict(connection.execute("SELECT name, value FROM search_state WHERE name IN ('entries', 'words')"))
+        if now.get("words") != self._words or len(self.meanings) > REMEMBERED:
+            self._words, self.meanings = now.get("words"), {}
+        if now.get("entries") != self._entries:
+            self._entries, self.answers, self.rows = now.get("entries"), {}, {}
+        if len(self.answers) > REMEMBERED:
+            self.answers = {}
+        if len(self.rows) > REMEMBERED_ROWS:
+            self.rows = {}
+        return self
 
 
 class Lexicon:
@@ -120,145 +140,158 @@ class Lexicon:
 
     def __init__(self, connection: Any, memory: Memory) -> None:
         self.connection = connection
-        self._memory = memory.of(connection)
+        self.memory = memory.current(connection)
+        self._meanings = self.memory.meanings
 
-    def counts(self, words: list[str]) -> dict[str, int]:
-        """How many customers have each of `words`; those that nobody has are left out."""
-        return dict(self.connection.execute(_COUNTS, (json.dumps(words, ensure_ascii=False),)))
+    def known(self, words: Collection[str]) -> dict[str, Word]:
+        """Those of `words` that somebody has."""
+        if not words:
+            return {}
+        return {row[0]: Word._make(row) for row in listed(self.connection, _KNOWN, words)}
 
-    def begun(self, texts: list[str], most: int) -> list[str]:
-        """The commonest words that one of `texts` begins."""
-        rows = self.connection.execute(_BEGUN, (json.dumps(texts, ensure_ascii=False),)).fetchmany(BEGUN)
-        return [word for word, _ in sorted(rows, key=lambda row: -row[1])[:most]]
+    def kept(self, customers: Collection[int]) -> list[Kept]:
+        """What the index keeps of `customers`."""
+        return list(map(Kept._make, listed(self.connection, _KEPT, customers))) if customers else []
+
+    def themselves(self, typed: Collection[str]) -> dict[str, Meaning]:
+        """Those of `typed` that are words somebody has, each taken for itself."""
+        return {
+            word: Meaning(word, EXACT, word, "name", bearers, id=id) for word, id, bearers in self.known(typed).values()
+        }
+
+    def begun(self, text: str, most: int) -> list[Word]:
+        """The commonest words that `text` begins."""
+        return list(map(Word._make, self.connection.execute(_BEGINNING, (text, text + END)).fetchmany(most)))
 
     def nicknames(self, typed: str) -> list[Meaning]:
         """What who is called `typed` may be called in full, and the other way round; then what both are short for."""
-        known = self._memory.get((typed, 0))
+        known = self._meanings.get((typed, 0))
         if known is None:
-            known = self._memory[typed, 0] = self._find_nicknames(typed)
+            known = self._meanings[typed, 0] = self._find_nicknames(typed)
         return known
 
     def _find_nicknames(self, typed: str) -> list[Meaning]:
         found: dict[str, Meaning] = {}
-        for word, count, sibling in self.connection.execute(_NICKNAMES, (typed,)):
+        for word, id, count, sibling in self.connection.execute(_NICKNAMES, (typed,)):
             cost = NICKNAME_SIBLING if sibling else NICKNAME
             if word not in found or cost < found[word].cost:
-                found[word] = Meaning(word, cost, typed, "nickname", count)
+                found[word] = Meaning(word, cost, typed, "nickname", count, id=id)
         return sorted(found.values(), key=_order)
 
     def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
         """Words that `typed` may stand for though it is not their beginning: slips, sounds; the likeliest first.
 
         With two `most_slips`, only what takes two. A meaning that is `open` is a beginning with a slip in it.
+        A place's name begins with its mark.
         """
-        known = self._memory.get((typed, most_slips))
+        known = self._meanings.get((typed, most_slips))
         if known is None:
-            known = self._memory[typed, most_slips] = self._find_like(typed, most_slips)
+            known = self._meanings[typed, most_slips] = self._find_like(typed, most_slips)
         return known
 
     def _find_like(self, typed: str, most_slips: int) -> list[Meaning]:
         if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
             return []
-        stems = [row[0] for row in self.connection.execute(_STEMS, (_cuts_json(typed[:STEM], most_slips),))]
-        counts = self._with_stems(typed, stems)
-        found = {
-            word: Meaning(word, slip_cost(typed, word, distance), typed, f"like {typed}", counts[word])
-            for word, distance in within_slips(typed, list(counts), most_slips)
+        words, begun, sounding = self._led_to(typed, most_slips)
+        how = f"like {typed}"
+        costs = {
+            word: (slip_cost(typed, word, distance), typed, how)
+            for word, distance in within_slips(typed, words, most_slips)
             if distance == most_slips
         }
+        heads: dict[str, float] = {}
         if most_slips == 1:
-            self._add_sounds(typed, found)
-        meanings = sorted(found.values(), key=_order)[: MEANINGS if most_slips == 1 else MEANINGS_FAR]
-        return meanings + (_begun(typed, stems, counts) if most_slips == 1 else [])
+            for word, cost in sounding_alike(typed, sounding):
+                if word not in costs or cost < costs[word][0]:
+                    costs[word] = cost, typed, f"sounds like {typed}"
+            heads = _heads(typed, words)
+        known = self.known({*costs, *heads})
+        found = [Meaning(word, *costs[word], bearers, id=id) for word, id, bearers in known.values() if word in costs]
+        found = sorted(found, key=_order)[: MEANINGS if most_slips == 1 else MEANINGS_FAR]
+        if most_slips == 2:
+            return found
+        longer = [
+            Meaning(word, heads[word], typed, how, bearers, id=id)
+            for word, id, bearers in known.values()
+            if word in heads
+        ]
+        return found + sorted(longer + _beginnings(typed, begun), key=_order)[:MEANINGS]
 
-    def _with_stems(self, typed: str, stems: list[str]) -> dict[str, int]:
-        """The words that begin with one of `stems`, or are one that is short, with their bearers."""
-        long = [stem for stem in stems if len(stem) == STEM]
-        short = [stem for stem in stems if len(stem) < STEM]
-        found = self.counts(short) if short else {}
-        if long:
-            found |= dict(self.connection.execute(_BEGUN, (json.dumps(long, ensure_ascii=False),)))
-        mark = typed[0] if typed[0] in (CITY, STREET) else ""
-        return {word: count for word, count in found.items() if (word[0] if word[0] in (CITY, STREET) else "") == mark}
-
-    def _add_sounds(self, typed: str, found: dict[str, Meaning]) -> None:
-        keys = sounds(typed)
-        if not keys:
-            return
-        counts = dict(self.connection.execute(_SOUNDS, (json.dumps(keys),)))
-        counts.pop(typed, None)
-        for word, cost in sounding_alike(typed, list(counts)):
-            if word not in found or cost < found[word].cost:
-                found[word] = Meaning(word, cost, typed, f"sounds like {typed}", counts[word])
+    def _led_to(self, typed: str, most_slips: int) -> tuple[list[str], list[str], list[str]]:
+        """What the slips in `typed` lead to: words, beginnings of words, and the words that sound like it."""
+        words: set[str] = set()
+        sounding: list[str] = []
+        for key, led in listed(self.connection, _LED, typed_keys(typed, most_slips)):
+            if key[0] == SOUND:
+                sounding += led.split()
+            else:
+                words.update(led.split())
+        begun = [word[:-1] for word in words if word[-1] == BEGUN]
+        words.discard(typed)
+        return [word for word in words if word[-1] != BEGUN], begun, [word for word in sounding if word != typed]
 
     def plain(self, typed: str, most: int = 20) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted."""
         found: list[Meaning] = []
         counted = 0
-        for word, count in self._beginning(typed):
+        exact: list[Meaning] = []
+        for word, id, count in self._beginning(typed):
             if word == typed:
-                found.insert(0, Meaning(word, EXACT, typed, "name", count))
+                exact = [Meaning(word, EXACT, typed, "name", count, id=id)]
             else:
-                found.append(Meaning(word, beginning_cost(typed, word), typed, "name", count))
+                found.append(Meaning(word, beginning_cost(typed, word), typed, "name", count, id=id))
             counted += count
             if counted > COUNTED and len(found) >= most:
                 break
-        if not found or found[0].word != typed:
-            own = self.connection.execute("SELECT count FROM search_word WHERE word = ?", (typed,)).fetchone()
-            if own:
-                found.insert(0, Meaning(typed, EXACT, typed, "name", own[0]))
-        exact = found[:1] if found and found[0].word == typed else []
-        return exact + sorted(found[len(exact) :], key=lambda meaning: meaning.order)
+        if not exact and (own := self.known([typed]).get(typed)):
+            exact = [Meaning(typed, EXACT, typed, "name", own.bearers, id=own.id)]
+        return exact + sorted(found, key=_order)
 
-    def _beginning(self, typed: str) -> Any:
-        if len(typed) <= INDEXED_LETTERS:
-            return self.connection.execute(
-                f"SELECT word, count FROM search_word WHERE substr(word, 1, {len(typed)}) = ? ORDER BY grade DESC",
-                (typed,),
-            )
-        return self.connection.execute(
-            "SELECT word, count FROM search_word WHERE word >= ? AND word < ? ORDER BY count DESC",
-            (typed, typed + END),
-        )
+    def _beginning(self, typed: str) -> list[Any]:
+        """The words that `typed` begins, the commonest first: all of them, or more than are counted."""
+        if len(typed) < len(_COMMON):
+            rows = self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(COMMONEST)
+            if sum(row[2] for row in rows) > COUNTED:
+                return rows  # type: ignore[no-any-return]
+        return self.connection.execute(_BEGINNING, (typed, typed + END)).fetchall()  # type: ignore[no-any-return]
 
 
 def _order(meaning: Meaning) -> tuple[float, str]:
     return meaning.order, meaning.word
 
 
-@lru_cache(maxsize=256)
-def _cuts_json(stem: str, most: int) -> str:
-    return json.dumps(sorted(cuts(stem, most)), ensure_ascii=False)
+def typed_keys(typed: str, most_slips: int) -> set[str]:
+    """The keys of search_slip that lead to what `typed` may stand for."""
+    mark = typed[0] if typed[0] in PLACES else ""
+    own = typed[len(mark) :][:STEM]
+    near = cuts(own, 1)
+    if most_slips == 2:
+        near |= cuts(own, 2)
+        return near | {TWICE + cut for cut in near}
+    return {mark + cut for cut in near} if mark else near | {SOUND + key for key in sounds(typed)}
 
 
-def _begun(typed: str, stems: list[str], counts: dict[str, int]) -> list[Meaning]:
-    """Beginnings that `typed` is one slip from, for who is still typing; past the stems' length, whole words."""
-    if len(typed) <= SHORTEST_SLIP:
+def _beginnings(typed: str, begun: list[str]) -> list[Meaning]:
+    """The beginnings that `typed` is one slip from, for who is still typing the first letters."""
+    if not SHORTEST_SLIP < len(typed) < STEM:
         return []
-    how = f"like {typed}"
-    if len(typed) < STEM:
-        near = [stem for stem in stems if abs(len(stem) - len(typed)) <= 1]
-        found = [
-            Meaning(stem, slip_cost(typed, stem, 1) + SLIP_AND_PREFIX, typed, how, 1, True)
-            for stem, distance in within_slips(typed, near, 1)
-            if distance == 1
-        ]
-    else:
-        found = [
-            Meaning(word, slip_cost(typed, head, 1) + SLIP_AND_PREFIX + beginning_cost(head, word), typed, how, count)
-            for head, word, count in _near_heads(typed, counts)
-        ]
-    return sorted(found, key=_order)[:MEANINGS]
+    near = [beginning for beginning in begun if abs(len(beginning) - len(typed)) <= 1]
+    return [
+        Meaning(beginning, slip_cost(typed, beginning, 1) + SLIP_AND_PREFIX, typed, f"like {typed}", open=True)
+        for beginning, distance in within_slips(typed, near, 1)
+        if distance == 1
+    ]
 
 
-def _near_heads(typed: str, counts: dict[str, int]) -> list[tuple[str, str, int]]:
-    """Longer words with the beginning that `typed` is one slip from: (the beginning, the word, its bearers)."""
-    longer = [(word, count) for word, count in counts.items() if len(word) > len(typed)]
-    found: dict[str, tuple[str, str, int]] = {}
-    for more in (0, 1, -1):
+def _heads(typed: str, words: list[str]) -> dict[str, float]:
+    """Longer words, for who types on, whose beginning `typed` is one slip from, each with its cost."""
+    longer = [word for word in words if len(word) > len(typed)] if len(typed) >= STEM else []
+    found: dict[str, float] = {}
+    for more in (0, 1, -1) if longer else ():
         length = len(typed) + more
-        near = {head for head, _ in within_slips(typed, list({word[:length] for word, _ in longer}), 1)}
-        for word, count in longer:
-            if word[:length] in near and word != word[:length]:
-                found.setdefault(word, (word[:length], word, count))
-    return list(found.values())
+        near = {head for head, slips in within_slips(typed, list({word[:length] for word in longer}), 1) if slips}
+        for word in longer:
+            head = word[:length]
+            if word not in found and head != word and head in near:
+                found[word] = slip_cost(typed, head, 1) + SLIP_AND_PREFIX + beginning_cost(head, word)
+    return found

@@ -13,19 +13,19 @@ from typing import Any
 from data.search.recognise import Query
 from data.search.results import Kind
 from data.search.sqlite.comparing import COMPARED, Pool, compare
-from data.search.sqlite.entries import ID_SHIFT, ZIP
+from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
-from data.search.sqlite.meanings import Lexicon
-from data.search.sqlite.names import A_PAGE, Groups, called, nearly, one_word, plainly
+from data.search.sqlite.meanings import Lexicon, Word
+from data.search.sqlite.names import A_PAGE, Groups, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
-from data.search.sqlite.phones import of_phone, phones
-from data.search.sqlite.places import MANY, at_places, pool_houses
+from data.search.sqlite.one_word import one_word
+from data.search.sqlite.phones import near_phones, of_phone, with_names
+from data.search.sqlite.places import MANY, at_places, at_zip, pool_houses
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.words import UNSAID
 
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
-ROWS_AT_ZIP = 3_000
 
 
 def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
@@ -63,7 +63,7 @@ def nearly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
     tally: Counter[int] = Counter()
     for first, second in _pairs(lexicon, words)[:3]:
         groups = Groups(lexicon, comma)
-        called(groups, lexicon, first, second)
+        instead(groups, lexicon.nicknames(first), lexicon.nicknames(second), first, second)
         nearly(groups, lexicon, first, second)
         for members in groups.rows.values():
             tally.update(members.keys())
@@ -73,11 +73,15 @@ def nearly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
 def _pairs(lexicon: Lexicon, words: list[str]) -> list[tuple[str, str]]:
     """Pairs of `words`, those of rare words first: they leave fewest customers to compare."""
     whole = [word for word in words if len(word) > 1]  # an initial leads to everybody
-    counts = lexicon.counts(words)
+    known = lexicon.known(words)
     return sorted(
         combinations(dict.fromkeys(whole if len(whole) > 1 else words), 2),
-        key=lambda pair: counts.get(pair[0], MANY) * counts.get(pair[1], MANY),
+        key=lambda pair: _bearers(known, pair[0]) * _bearers(known, pair[1]),
     )[:4]
+
+
+def _bearers(known: dict[str, Word], word: str) -> int:
+    return known[word].bearers if word in known else MANY
 
 
 def _likeliest(tally: Counter[int]) -> Pool:
@@ -91,7 +95,7 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
     for number in query.numbers:
         _pool_number(lexicon, number, fitter, pool)
     for code in query.codes:
-        _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS), near=False))
+        _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS)))
     for email in query.emails:
         _pool(pool, email, by_email(lexicon.connection, email) or near_email(lexicon.connection, email))
     if query.dates:
@@ -107,19 +111,15 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
     connection = lexicon.connection
     if len(number) < LAST_FOUR:
         return
-    rows = phones(connection, number)
-    alike = _alike([(who, told, back) for back, who, told in rows], fitter)
-    _pool(pool, number, [of_phone(back, who, number) for who, _, back in alike])
+    rows = with_names(connection, number)
+    _pool(pool, number, [of_phone(back, who, number) for who, _, back in _alike(rows, fitter)])
     if len(number) == 5:
-        at_zip = connection.execute(
-            "SELECT who, b FROM search_pair WHERE a = ? LIMIT ?", (ZIP + number, ROWS_AT_ZIP)
-        ).fetchall()
-        for who, _ in _alike(at_zip, fitter):
+        for who, _ in _alike(at_zip(lexicon, number), fitter):
             pool.setdefault(who >> ID_SHIFT, {})
     kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
-    _pool(pool, number, by_number(connection, number, kinds, near=False))
+    _pool(pool, number, by_number(connection, number, kinds))
     if len(number) == 10 and not rows:
-        _pool(pool, number, by_number(connection, number, (Kind.MDN,)))
+        _pool(pool, number, near_phones(connection, number))
 
 
 def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:

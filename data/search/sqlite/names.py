@@ -1,30 +1,35 @@
-"""Candidates by name: words beside words, from what was typed exactly out to what it may stand for."""
+"""Candidates by two words: words beside words, from what was typed exactly out to what it may stand for."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import islice
 from math import inf, log2
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import BY_MIDDLE, COMMONNESS, EXACT, INACTIVE, SLIP, SLIP_START, SWAPPED, in_order
-from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, OTHER, OTHER_SHIFT, ROLE_SHIFT
+from data.search.scoring import BY_MIDDLE, COMMONNESS, EXACT, INACTIVE, SLIP, SLIP_START, SWAPPED, UNTYPED, in_order
+from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.meanings import END, Lexicon, Meaning
+from data.search.sqlite.lists import tabled
+from data.search.sqlite.meanings import Lexicon, Meaning
 
-MOST = COUNTED + 1
-_RANGE = "SELECT b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?"
+MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
+_RANGE = "SELECT 0, b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?"
 PROBES = """
-    SELECT v.key, p.b, p.who FROM json_each(?) v CROSS JOIN search_pair p
-    ON p.a = v.value ->> 0 AND p.b >= v.value ->> 1 AND p.b < v.value ->> 2 LIMIT ?"""
+    WITH probe(key, a, low, high) AS (VALUES {marks})
+    SELECT probe.key, p.b, p.who FROM probe CROSS JOIN search_pair p
+    ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT ?"""
 ROLES = 3
-CLOSED, MIDDLE, TURNED = 4, 2, 1
+CLOSED, MIDDLE, TURNED, LONG = 8, 4, 2, 1
+LOW_BITS = (1 << ID_SHIFT) - 1
 EXTRA = [
     (INACTIVE if flags & CLOSED else 0.0)
     + (BY_MIDDLE if flags & MIDDLE else 0.0)
     + (SWAPPED if flags & TURNED else 0.0)
-    for flags in range(8)
+    + (UNTYPED if flags & LONG else 0.0)
+    for flags in range(16)
 ]
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
@@ -46,49 +51,41 @@ class Groups:
     """Customers by the two words that were found, each pair of words once."""
 
     def __init__(self, lexicon: Lexicon, comma: bool) -> None:
-        self.rows: dict[tuple[str, str], dict[int, int]] = {}
+        self.rows: dict[tuple[str, str], dict[int, int]] = {}  # pair → customer → flags
         self.meant: dict[tuple[str, str], tuple[float, tuple[Why, ...]]] = {}
-        self.count = 0
         self.more = False
         self._connection = lexicon.connection
-        self._comma = comma
+        self._flags = {turned: _flags_by_bits(turned, comma) for turned in (False, True)}
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.rows.values()))
 
     def probe(self, probes: list[Probe], most: int = MOST) -> None:
         """Adds the rows that `probes` lead to."""
         if not probes:
             return
         if len(probes) == 1:
-            rows = self._connection.execute(_RANGE, (probes[0].a.word, *probes[0].b.span, most)).fetchall()
-            found: Iterable[tuple[int, str, int]] = ((0, b, who) for b, who in rows)
+            rows = self._connection.execute(_RANGE, (probes[0].a.id, *probes[0].b.span, most)).fetchall()
         else:
-            spans = json.dumps([(probe.a.word, *probe.b.span) for probe in probes], ensure_ascii=False)
-            rows = found = self._connection.execute(PROBES, (spans, most)).fetchall()
-        if len(rows) >= most:
-            self.more = True
-        for key, b, who in found:
-            self._add(probes[key], b, who)
+            spans = [(key, probe.a.id, *probe.b.span) for key, probe in enumerate(probes)]
+            rows = tabled(self._connection, PROBES, spans, most).fetchall()
+        self.more = self.more or len(rows) >= most
+        at: tuple[int, str] | None = None
+        for key, b, who in rows:
+            if (key, b) != at:
+                at = key, b
+                members = self._members(probes[key], b)
+                flags = self._flags[probes[key].turned]
+            members.setdefault(who >> ID_SHIFT, flags[who & LOW_BITS])
 
-    def _add(self, probe: Probe, b: str, who: int) -> None:
+    def _members(self, probe: Probe, b: str) -> dict[int, int]:
         pair = (b, probe.a.word) if probe.turned else (probe.a.word, b)
-        members = self.rows.get(pair)
-        if members is None:
-            members = self.rows[pair] = {}
+        if pair not in self.rows:
             self.meant[pair] = _meant(probe, b)
         elif self.meant[pair][0] > probe.a.cost + probe.b.cost:
             self.meant[pair] = min(self.meant[pair], _meant(probe, b))
-        customer = who >> ID_SHIFT
-        if customer not in members:
-            self.count += 1
-            members[customer] = self._flags(who, probe.turned)
-
-    def _flags(self, who: int, turned: bool) -> int:
-        """What makes a customer less likely than others with the same two words, in order of weight."""
-        swapped = self._is_swapped(who >> ROLE_SHIFT & ROLES, turned)
-        return (who & 1) * CLOSED | _by_middle(who) * MIDDLE | swapped * TURNED
-
-    def _is_swapped(self, role: int, turned: bool) -> bool:
-        """Whether the last name was typed first without a comma, or the first name first with one."""
-        return role == (FIRST if turned != self._comma else LAST)
+        return self.rows.setdefault(pair, {})
 
     def exactly(self) -> int:
         """How many have both words just as they were typed."""
@@ -100,22 +97,40 @@ class Groups:
 
     def pour(self, found: Found, wanted: int) -> None:
         """Puts the best `wanted` customers into `found`, and counts the rest."""
-        ranked = sorted((self._order(pair), pair) for pair in self.rows)
-        poured = 0
-        for order, pair in ranked:
-            if poured >= wanted:
-                break
-            cost, why = self.meant[pair]
-            members = sorted((flags, customer) for customer, flags in self.rows[pair].items())
-            for place, (flags, customer) in enumerate(members[:wanted]):
-                extra = EXTRA[flags] + (COMMONNESS * log2(place + 1) if cost else 0.0)
-                found.add(Candidate(customer, cost + extra, order + extra, why, bool(flags & CLOSED)))
-                poured += 1
-        found.unbuilt += self.count - poured
-        found.more = found.more or self.more or self.count > COUNTED
+        for candidate in islice(merge(*map(self._stream, self.rows), key=_by_order), wanted):
+            found.add(candidate)
+        counted = len(set().union(*self.rows.values(), found.best))
+        found.unbuilt += counted - len(found)
+        found.more = found.more or self.more or counted > COUNTED
 
-    def _order(self, pair: tuple[str, str]) -> float:
-        return in_order(self.meant[pair][0], len(self.rows[pair]))
+    def _stream(self, pair: tuple[str, str]) -> Iterator[Candidate]:
+        """The customers with the words of `pair`, the likeliest first."""
+        (cost, why), members = self.meant[pair], self.rows[pair]
+        order = in_order(cost, len(members))
+        for place, (flags, customer) in enumerate(sorted([(flags, id) for id, flags in members.items()])):
+            extra = EXTRA[flags] + (COMMONNESS * log2(place + 1) if cost else 0.0)
+            yield Candidate(customer, cost + extra, order + extra, why, flags >= CLOSED)
+
+
+def _flags_by_bits(turned: bool, comma: bool) -> list[int]:
+    """What makes a customer less likely than others with the same two words, by the low bits of an entry's `who`."""
+    swapped = FIRST if turned != comma else LAST  # the last name first without a comma, the first name first with one
+    return [
+        (bits & 1) * CLOSED
+        | by_middle(bits) * MIDDLE
+        | ((bits >> ROLE_SHIFT & ROLES) == swapped) * TURNED
+        | (bits >> LONG_SHIFT & 1) * LONG
+        for bits in range(LOW_BITS + 1)
+    ]
+
+
+def by_middle(who: int) -> bool:
+    """Whether one of an entry's two words is a middle name or a company's beside a person's."""
+    return ((who >> ROLE_SHIFT & ROLES) == OTHER) != ((who >> OTHER_SHIFT & ROLES) == OTHER)
+
+
+def _by_order(candidate: Candidate) -> tuple[float, int]:
+    return candidate.order, candidate.customer_id
 
 
 def _meant(probe: Probe, b: str) -> tuple[float, tuple[Why, ...]]:
@@ -125,77 +140,21 @@ def _meant(probe: Probe, b: str) -> tuple[float, tuple[Why, ...]]:
     return first.cost + second.cost, (first.why, second.why)
 
 
-def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
-    """Customers with the word `typed`, with words that it begins, or with what it is like."""
-    meanings = lexicon.plain(typed)
-    counted = sum(meaning.bearers for meaning in meanings)
-    _add_words(lexicon, meanings, found, wanted)
-    found.more = counted > COUNTED
-    if not found.more and counted > len(found):
-        found.unbuilt = max(_count_beginning(lexicon, typed) - len(found), 0)
-    if len(found) < wanted:
-        _add_words(lexicon, lexicon.nicknames(typed), found, wanted)
-    if len(found) < A_PAGE:
-        _add_words(lexicon, _closed(lexicon, lexicon.like(typed)), found, wanted)
-    if len(found) < A_PAGE:
-        _add_words(lexicon, lexicon.like(typed, 2), found, wanted)
-
-
-def _closed(lexicon: Lexicon, meanings: list[Meaning]) -> list[Meaning]:
-    """`meanings`, each beginning among them replaced by the commonest words that it begins."""
-    closed = [meaning for meaning in meanings if not meaning.open]
-    for meaning in meanings:
-        if meaning.open:
-            closed += [meaning.reached(word.word) for word in lexicon.plain(meaning.word)[:3]]
-    return sorted(closed, key=lambda meaning: meaning.order)
-
-
-def _add_words(lexicon: Lexicon, meanings: list[Meaning], found: Found, wanted: int) -> None:
-    for meaning in meanings:
-        if len(found) >= wanted:
-            return
-        add_word(lexicon, meaning, found, wanted)
-
-
-def add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> None:
-    """Customers with the one word that `meaning` is."""
-    rows = lexicon.connection.execute(
-        "SELECT who FROM search_pair WHERE a = ? LIMIT ?", (meaning.word, 4 * wanted)
-    ).fetchall()
-    order = meaning.order
-    for place, (who,) in enumerate(rows):
-        closed = bool(who & 1)
-        extra = (INACTIVE if closed else 0.0) + (BY_MIDDLE if _by_middle(who) else 0.0)
-        found.add(
-            Candidate(who >> ID_SHIFT, meaning.cost + extra, order + extra + place / 100_000, (meaning.why,), closed)
-        )
-
-
-def _by_middle(who: int) -> bool:
-    """Whether one of an entry's two words is a middle name or a company's beside a person's."""
-    return ((who >> ROLE_SHIFT & ROLES) == OTHER) != ((who >> OTHER_SHIFT & ROLES) == OTHER)
-
-
-def _count_beginning(lexicon: Lexicon, typed: str) -> int:
-    row = lexicon.connection.execute(
-        f"SELECT count(DISTINCT who >> {ID_SHIFT}) FROM search_pair WHERE a >= ? AND a < ?", (typed, typed + END)
-    ).fetchone()
-    return int(row[0])
-
-
 def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: int) -> None:
     """Both words, or what they begin."""
-    groups.probe([Probe(Meaning.exact(first), Meaning.beginning(second), False)])
-    groups.probe([Probe(Meaning.exact(second), Meaning.beginning(first), True)])
+    known = lexicon.themselves([first, second])
+    probes = [Probe(known[first], Meaning.beginning(second), False)] if first in known else []
+    probes += [Probe(known[second], Meaning.beginning(first), True)] if second in known else []
+    groups.probe(probes)
     if groups.count < wanted:
         begun = [meaning for meaning in lexicon.plain(first, 40) if meaning.word != first]
         groups.probe([Probe(meaning, Meaning.beginning(second), False) for meaning in begun])
 
 
-def called(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
-    """One word, or what it begins, beside what the other is short for or is called for short."""
-    groups.probe([Probe(meaning, Meaning.beginning(second), False) for meaning in lexicon.nicknames(first)])
-    groups.probe([Probe(meaning, Meaning.beginning(first), True) for meaning in lexicon.nicknames(second)])
+def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning], first: str, second: str) -> None:
+    """What either word is taken for, beside the other as it was typed."""
+    probes = [Probe(meaning, Meaning.beginning(second), False) for meaning in firsts]
+    groups.probe(probes + [Probe(meaning, Meaning.beginning(first), True) for meaning in seconds])
 
 
 def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
@@ -203,22 +162,27 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     firsts, seconds = lexicon.like(first), lexicon.like(second)
     if groups.best() == EXACT:  # both words are somebody's: neither is being typed still
         firsts, seconds = ([meaning for meaning in like[:FEW] if not meaning.open] for like in (firsts, seconds))
-    _one_nearly(groups, firsts, seconds, first, second)
+    _one_nearly(groups, lexicon, firsts, seconds, first, second)
     if groups.count == 0:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
     if groups.best() > DOUBTFUL:
         firsts, seconds = lexicon.like(first, 2), lexicon.like(second, 2)
-        _one_nearly(groups, firsts, seconds, first, second)
+        _one_nearly(groups, lexicon, firsts, seconds, first, second)
         if groups.count == 0:
             groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
 
 
-def _one_nearly(groups: Groups, firsts: list[Meaning], seconds: list[Meaning], first: str, second: str) -> None:
+def _one_nearly(
+    groups: Groups, lexicon: Lexicon, firsts: list[Meaning], seconds: list[Meaning], first: str, second: str
+) -> None:
+    known = lexicon.themselves([first, second])
     probes = [Probe(meaning, Meaning.beginning(second), False) for meaning in firsts if not meaning.open]
     probes += [Probe(meaning, Meaning.beginning(first), True) for meaning in seconds if not meaning.open]
-    probes += [Probe(Meaning.exact(first), meaning, False) for meaning in seconds if meaning.open]
-    probes += [Probe(Meaning.exact(second), meaning, True) for meaning in firsts if meaning.open]
+    if first in known:
+        probes += [Probe(known[first], meaning, False) for meaning in seconds if meaning.open]
+    if second in known:
+        probes += [Probe(known[second], meaning, True) for meaning in firsts if meaning.open]
     groups.probe(probes)
 
 

@@ -4,51 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from data.search.results import Kind, Why
 from data.search.scoring import ENDING, EXACT, PREFIX, SLIP, within_slips
 from data.search.sqlite.devices import by_esn, by_iccid, by_imei, by_meid
-from data.search.sqlite.phones import by_phone, near_phones
-from data.search.sqlite.ranges import END, LAST_FOUR, LAST_SIX, MOST, Numbered
-from data.search.sqlite.tables import ACCOUNT_VALUE
+from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS, ZIP
+from data.search.sqlite.phones import by_phone
+from data.search.sqlite.ranges import END, LAST_FOUR, LAST_SIX, MOST, Ask, Numbered, ask, between
+from data.search.sqlite.tables import ACCOUNT_VALUE, BIRTH_DAY, ICCID_START, IMEI_START, START_DIGITS
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EMAIL_START, EMAILS = 3, 3_000  # letters that must agree, and e-mails that are compared then
 MOST_DIGITS = 19  # of a number that fits an integer column
+ZIP_DIGITS = 5
+_ACCOUNT = "SELECT number, customer_id, id, NULL FROM account WHERE {where} LIMIT ?"
+_AT_ZIP = f"""
+    SELECT '', who >> {ID_SHIFT}, NULL, NULL FROM search_pair
+    WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT ?"""
 _NOT_CODE = re.compile(r"[\W_]+")
 
 
-def by_number(
-    connection: Any, number: str, kinds: tuple[Kind, ...], wanted: int = MOST, *, near: bool = True
-) -> list[Numbered]:
+def by_number(connection: Any, number: str, kinds: tuple[Kind, ...], wanted: int = MOST) -> list[Numbered]:
     """Who has `number` (compact, upper case), or part of it, in any of the forms that `kinds` names.
 
-    At most `wanted` of each kind, those that fit best.
+    At most `wanted` of each form, those that fit best; by its beginning only where others are fewer.
     """
-    found: list[Numbered] = []
-    for kind in kinds:
-        if reader := READERS.get(kind):
-            found += islice(reader(connection, number), wanted)
-    if near and Kind.MDN in kinds and not any(one.cost == EXACT for one in found) and 9 <= len(number) <= 11:
-        found = near_phones(connection, number) + found
+    asks = [one for kind in kinds if kind in READERS for one in READERS[kind](number, wanted)]
+    found = ask(connection, [one for one in asks if not one.beginning])
+    if len(found) < wanted:
+        found += ask(connection, [one for one in asks if one.beginning])
     return found
 
 
 def count_partial(connection: Any, number: str) -> int:
     """How many telephone and handset numbers begin or end with `number`, counted as far as counting goes."""
-    back = number[::-1]
-    spans = [("line", "mdn", number)] + [("search_phone", "back", back)] * (len(number) >= LAST_FOUR)
-    spans += [("device", "imei", number), ("device", "iccid", number)] * (len(number) >= LAST_SIX)
-    return sum(
-        connection.execute(
-            f"SELECT count(*) FROM"
-            f" (SELECT 1 FROM {table} WHERE {column} <> '' AND {column} >= ? AND {column} < ? LIMIT ?)",
-            (beginning, beginning + END, MOST),
-        ).fetchone()[0]
-        for table, column, beginning in spans
-    )
+    if not number.isdigit():
+        return 0
+    spans: list[tuple[str, Any, Any]] = [("line WHERE mdn >= ? AND mdn < ?", number, number + END)]
+    if len(number) >= LAST_FOUR:
+        spans.append(("search_phone WHERE back BETWEEN ? AND ?", *between(number[::-1], PHONE_DIGITS)))
+    if len(number) >= LAST_SIX:
+        starts = ((IMEI_START, "imei", number), (ICCID_START, "iccid", number[2:]))
+        spans += [
+            (f"device WHERE {start} BETWEEN ? AND ? AND {column} <> ''", *between(digits, START_DIGITS))
+            for start, column, digits in starts
+        ]
+    counts = " + ".join([f"(SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {MOST}))" for rows, _, _ in spans])
+    values = [value for _, low, high in spans for value in (low, high)]
+    return int(connection.execute(f"SELECT {counts}", values).fetchone()[0])
+
+
+def by_zip(number: str, wanted: int) -> Iterator[Ask]:
+    if len(number) == ZIP_DIGITS and number.isdigit():
+        yield Ask(_AT_ZIP, (ZIP + number, wanted), lambda _, who, *__: _of_zip(number, who))
+
+
+def _of_zip(number: str, who: int) -> Numbered:
+    return Numbered(who, ENDING, Why("ZIP", number, number, ""))
 
 
 def by_email(connection: Any, email: str) -> list[Numbered]:
@@ -83,29 +96,27 @@ def by_birth_date(connection: Any, days: tuple[str, ...]) -> list[Numbered]:
     """Who was born on one of `days`; the day itself is in no hit."""
     marks = ", ".join("?" * len(days))
     rows = connection.execute(
-        f"SELECT id FROM customer WHERE birth_date IN ({marks}) AND birth_date IS NOT NULL LIMIT ?", (*days, MOST)
+        f"SELECT id FROM customer WHERE {BIRTH_DAY} IN ({marks}) AND birth_date IS NOT NULL LIMIT ?",
+        (*(int(day.replace("-", "")) for day in days), MOST),
     )
     return [Numbered(who, EXACT, Why("birth date", "", "", "")) for (who,) in rows]
 
 
-def by_account(connection: Any, number: str) -> Iterator[Numbered]:
+def by_account(number: str, wanted: int) -> Iterator[Ask]:
     """Account numbers that begin with `number`, or whose figure it is: 93298 is SV093298, sv-93298 too."""
-    rows = connection.execute(
-        "SELECT customer_id, number, id FROM account WHERE number >= ? AND number < ? LIMIT ?",
-        (number, number + END, MOST),
-    ).fetchall()
     figure = number.lstrip(LETTERS)
-    if figure.isdecimal() and len(figure) < MOST_DIGITS:
-        rows += connection.execute(
-            f"SELECT customer_id, number, id FROM account WHERE {ACCOUNT_VALUE} = ? LIMIT ?", (int(figure), MOST)
-        ).fetchall()
     letters = number[: len(number) - len(figure)]
-    for who, account, account_id in rows:
+
+    def told(account: str, who: int, account_id: int | None, _: str | None) -> Numbered | None:
         compact = code(account)
         if not compact.startswith(letters):
-            continue
+            return None
         cost = _account_cost(number, compact, figure)
-        yield Numbered(who, cost, Why("account", account, figure, "account"), account_id=account_id)
+        return Numbered(who, cost, Why("account", account, figure, "account"), account_id=account_id)
+
+    yield Ask(_ACCOUNT.format(where="number >= ? AND number < ?"), (number, number + END, wanted), told)
+    if figure.isdecimal() and len(figure) < MOST_DIGITS:
+        yield Ask(_ACCOUNT.format(where=f"{ACCOUNT_VALUE} = ?"), (int(figure), wanted), told)
 
 
 def _account_cost(typed: str, account: str, figure: str) -> float:
@@ -122,6 +133,7 @@ def code(text: str) -> str:
 
 READERS = {
     Kind.MDN: by_phone,
+    Kind.ZIP: by_zip,
     Kind.ACCOUNT: by_account,
     Kind.IMEI: by_imei,
     Kind.ICCID: by_iccid,

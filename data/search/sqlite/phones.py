@@ -7,71 +7,92 @@ from typing import Any
 
 from data.search.results import Why
 from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, slips
-from data.search.sqlite.entries import ID_SHIFT
-from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Numbered, in_range
+from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
+from data.search.sqlite.lists import listed
+from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Ask, Numbered, ask, between
 
 SHORTEST_BEGINNING = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
 FARTHEST = 3  # digits that may differ where nothing nearer is found
 SAME_START = 3  # digits that agree in what is looked through then, or the last four
+NAMED = 4_000  # numbers with one end that are looked through for a name
+
+_ENDS = f"""
+    SELECT back, who >> {ID_SHIFT}, NULL, NULL
+    FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {MOST}) ORDER BY who & 1, who LIMIT ?"""
+_LINES = """
+    SELECT l.mdn, a.customer_id, a.id, l.mdn FROM line l CROSS JOIN account a ON a.id = l.account_id
+    WHERE l.mdn >= ? AND l.mdn < ? LIMIT ?"""
+_OTHERS = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT ?"
+_WITH_NAMES = f"""
+    SELECT p.who, k.last || ' ' || k.first || ' ' || k.company || ' ' || k.middle, p.back
+    FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {NAMED}) p
+    CROSS JOIN search_customer k ON k.id = p.who >> {ID_SHIFT}"""
+_NEAR = f"SELECT back, who FROM search_phone WHERE back IN ({{marks}}) LIMIT {MOST}"
 
 
-def phones(connection: Any, digits: str) -> list[tuple[str, int, str]]:
-    """Telephone numbers that are `digits` or end with them: (the number backwards, who, the words of the name)."""
-    digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-    if len(digits) < LAST_FOUR:
-        return []
-    return list(in_range(connection, "search_phone", "back, who, words", "back", digits[::-1]))
-
-
-def of_phone(back: str, who: int, digits: str) -> Numbered:
-    """A row of `phones` as found by `digits`."""
-    number = back[::-1]
-    whole = len(number) <= len(digits)
-    how = "MDN" if whole else f"MDN ending {digits}"
-    return Numbered(who >> ID_SHIFT, EXACT if whole else ENDING, Why(how, number, digits[-10:], "mdn"), mdn=number)
-
-
-def by_phone(connection: Any, digits: str) -> Iterator[Numbered]:
-    if not digits.isdigit():
+def by_phone(number: str, wanted: int) -> Iterator[Ask]:
+    if not number.isdigit():
         return
-    rows = phones(connection, digits)
-    for back, who, _ in sorted(rows, key=_open_first):
-        yield of_phone(back, who, digits)
-    if SHORTEST_BEGINNING <= len(digits) < 10:
-        beginning = digits[1:] if digits[0] == "1" else digits
-        for who, number in _line_numbers(connection, beginning):
-            yield Numbered(who, BEGINNING, Why(f"MDN beginning {beginning}", number, beginning, "mdn"), mdn=number)
+    digits = without_one(number)
+    if len(digits) >= LAST_FOUR:
+        yield Ask(
+            _ENDS,
+            (*between(digits[::-1], PHONE_DIGITS), wanted),
+            lambda back, who, *_: of_phone(back, who << ID_SHIFT, digits),
+        )
+    if SHORTEST_BEGINNING <= len(number) < PHONE_DIGITS:
+        start = number[1:] if number[0] == "1" else number
+        yield Ask(_LINES, (start, start + END, wanted), lambda mdn, who, *_: _beginning(start, mdn, who), True)
+        yield Ask(
+            _OTHERS, ("t" + start, "t" + start + END, wanted), lambda mdn, who, *_: _beginning(start, mdn, who), True
+        )
 
 
-def _open_first(row: tuple[str, int, str]) -> tuple[int, int]:
-    return row[1] & 1, row[1]
+def without_one(digits: str) -> str:
+    """A number of the NANP without the 1 before it."""
+    return digits[1:] if len(digits) == PHONE_DIGITS + 1 and digits[0] == "1" else digits
 
 
-def _line_numbers(connection: Any, beginning: str) -> Iterator[tuple[int, str]]:
-    yield from connection.execute(
-        "SELECT a.customer_id, l.mdn FROM line l CROSS JOIN account a ON a.id = l.account_id"
-        " WHERE l.mdn >= ? AND l.mdn < ? LIMIT ?",
-        (beginning, beginning + END, MOST),
+def of_phone(back: int, who: int, digits: str) -> Numbered:
+    """A row of search_phone as found by `digits`."""
+    number = forwards(back)
+    whole = len(digits) >= PHONE_DIGITS
+    how = "MDN" if whole else f"MDN ending {digits}"
+    return Numbered(
+        who >> ID_SHIFT, EXACT if whole else ENDING, Why(how, number, digits[-PHONE_DIGITS:], "mdn"), mdn=number
     )
-    for key, who in in_range(connection, "search_number", "key, who", "key", "t" + beginning):
-        yield who >> ID_SHIFT, key[1:]
+
+
+def forwards(back: int) -> str:
+    """The ten digits that search_phone keeps backwards."""
+    return f"{back:0{PHONE_DIGITS}d}"[::-1]
+
+
+def _beginning(start: str, mdn: str, who: int) -> Numbered:
+    return Numbered(who, BEGINNING, Why(f"MDN beginning {start}", mdn, start, "mdn"), mdn=mdn)
+
+
+def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
+    """Telephone numbers that end with `digits`: (who, their name, the number backwards)."""
+    span = between(without_one(digits)[::-1], PHONE_DIGITS)
+    return connection.execute(_WITH_NAMES, span).fetchall()  # type: ignore[no-any-return]
 
 
 def near_phones(connection: Any, digits: str) -> list[Numbered]:
     """Who has a number one digit off, or two digits swapped, or one missing or too many."""
-    marks = sorted({number[::-1] for number in near_numbers(digits)})
-    rows = connection.execute(
-        f"SELECT back, who FROM search_phone WHERE back IN ({', '.join('?' * len(marks))}) LIMIT 200", marks
-    )
+    backs = [int(number[::-1]) for number in near_numbers(digits)]
     return [
-        Numbered(who >> ID_SHIFT, NEAR_NUMBER, Why("MDN, one digit different", back[::-1], "", "mdn"), mdn=back[::-1])
-        for back, who in rows
+        Numbered(who >> ID_SHIFT, NEAR_NUMBER, Why("MDN, one digit different", number, "", "mdn"), mdn=number)
+        for back, who in (listed(connection, _NEAR, backs) if backs else ())
+        for number in (forwards(back),)
     ]
 
 
 def near_numbers(digits: str) -> set[str]:
     """Ten-digit numbers that a slip makes `digits` of: one digit wrong, missing or extra, or two neighbours swapped."""
     found: set[str] = set()
+    if not digits.isdigit():
+        return found
     if len(digits) == 11:
         found = {digits[:at] + digits[at + 1 :] for at in range(11)}
     elif len(digits) == 9:
@@ -82,13 +103,26 @@ def near_numbers(digits: str) -> set[str]:
     return found - {digits}
 
 
-def nearest_phones(connection: Any, digits: str) -> list[Numbered]:
-    """Who has the telephone number that is least unlike `digits`, among those that begin or end like it."""
-    digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-    rows = {(who >> ID_SHIFT, back[::-1]) for back, who, _ in phones(connection, digits[-LAST_FOUR:])}
-    rows.update(_line_numbers(connection, digits[:SAME_START]))
+def nearest_phones(connection: Any, number: str) -> list[Numbered]:
+    """Who has the telephone number that is least unlike `number`, among those that begin or end like it."""
+    digits = without_one(number)
+    start = digits[:SAME_START]
+    alike = ask(
+        connection,
+        [
+            Ask(_ENDS, (*between(digits[: -LAST_FOUR - 1 : -1], PHONE_DIGITS), MOST), _number_of_end),
+            Ask(_LINES, (start, start + END, MOST), lambda mdn, who, *_: Numbered(who, 0.0, _NOT_TOLD, mdn=mdn)),
+        ],
+    )
     return [
         Numbered(who, NEAR_NUMBER * distance, Why("MDN, nearest", mdn, "", "mdn"), mdn=mdn)
-        for who, mdn in sorted(rows)
+        for who, mdn in sorted({(one.customer_id, one.mdn or "") for one in alike})
         if (distance := slips(digits, mdn, FARTHEST)) <= FARTHEST
     ]
+
+
+_NOT_TOLD = Why("", "", "")
+
+
+def _number_of_end(back: int, who: int, *_: Any) -> Numbered:
+    return Numbered(who, 0.0, _NOT_TOLD, mdn=forwards(back))

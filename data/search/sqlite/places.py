@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-import json
-
 from data.search.results import Why
-from data.search.scoring import SLIP
+from data.search.scoring import PLACE, PLACE_BEGUN, SLIP, STREET_ALONE
 from data.search.sqlite.comparing import COMPARED, Pool, compare
-from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
+from data.search.sqlite.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
-from data.search.sqlite.meanings import END, ONLY, Lexicon
+from data.search.sqlite.lists import tabled
+from data.search.sqlite.meanings import END, ONLY, Lexicon, Meaning, Word
 from data.search.sqlite.names import PROBES
 from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS
 
 ROWS_IN_STATE = 1_500
+ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 3  # words of a city's or a street's name
 SHORTEST_BEGUN = 3  # letters of a city that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
+ON_A_STREET = 5_000  # entries of one street that are looked through for a name, where the house was not typed
 MANY = 10**9
-Reading = tuple[str, list[str]]  # a place, and the words of the text that are left beside it
+Reading = tuple[Word, list[str]]  # a place, and the words of the text that are left beside it
+Span = tuple[int, str, str]  # a place's id, and the range of what stands beside it
+
+
+def places_called(
+    lexicon: Lexicon, typed: str, marks: tuple[str, ...] = (CITY,), *, begun: bool = True
+) -> list[Meaning]:
+    """The places that `typed` names, or the cities that it begins with `begun`."""
+    known = lexicon.known([mark + typed for mark in marks])
+    found = [
+        Meaning(word, PLACE if word[0] == CITY else STREET_ALONE, typed, KINDS[word[0]], bearers, id=id)
+        for word, id, bearers in known.values()
+    ]
+    if begun and len(typed) >= SHORTEST_BEGUN:
+        found += [
+            Meaning(word, PLACE_BEGUN, typed, KINDS[CITY], bearers, id=id)
+            for word, id, bearers in lexicon.begun(CITY + typed, PLACES_BEGUN)
+            if word != CITY + typed
+        ]
+    return found
+
+
+KINDS = {CITY: "city", STREET: "street"}
 
 
 def with_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
@@ -37,10 +60,11 @@ def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) 
 
 
 def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
-    """The same for a place that is spelt right beside a name that is not."""
+    """The same for a city that is spelt right beside a name that is not."""
     spans = [
-        (place, *meaning.span)
+        (place.id, *meaning.span)
         for place, rest in _readings(lexicon, words)
+        if place.word[0] == CITY
         for word in rest
         for meaning in [*lexicon.nicknames(word), *lexicon.like(word), *lexicon.like(word, 2)]
     ]
@@ -55,13 +79,13 @@ def with_misspelt_places(lexicon: Lexicon, words: list[str], found: Found) -> in
         for start in (len(words) - length, 0):
             typed = "".join(words[start : start + length])
             rest = _without(words, start, start + length)
-            cities = [meaning.word for meaning in lexicon.like(CITY + typed) if not meaning.open]
+            cities = [Word(one.word, one.id, one.bearers) for one in lexicon.like(CITY + typed) if not one.open]
             if cities and rest:
                 met += _at_cities(lexicon, cities, typed, rest, found)
     return met
 
 
-def _at_cities(lexicon: Lexicon, cities: list[str], typed: str, rest: list[str], found: Found) -> int:
+def _at_cities(lexicon: Lexicon, cities: list[Word], typed: str, rest: list[str], found: Found) -> int:
     """Customers in one of `cities`, for which `typed` is a slip, with the words in `rest`."""
     customers = _who_at(lexicon, [(city, rest) for city in cities])
     pool: Pool = {
@@ -77,7 +101,9 @@ def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:
         state = STATES.get(typed) or (typed.upper() if typed.upper() in ABBREVIATIONS else "")
         rest = [word for word in words if word != typed]
         if state and rest:
-            rows = lexicon.connection.execute(_IN_STATE, (max(rest, key=len), ROWS_IN_STATE, state, COMPARED))
+            known = lexicon.known([max(rest, key=len)])
+            ids = [word.id for word in known.values()] or [0]
+            rows = lexicon.connection.execute(_IN_STATE, (ids[0], ROWS_IN_STATE, state, COMPARED))
             met += compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, []), found)
     return met
 
@@ -94,8 +120,8 @@ def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
         for start in range(len(words) - length + 1):
             place = "".join(words[start : start + length])
             named[CITY + place] = named[STREET + place] = (start, start + length)
-    known = lexicon.counts(list(named))
-    readings = [(place, _without(words, *span)) for place, span in named.items() if place in known]
+    known = lexicon.known(list(named))
+    readings = [(known[place], _without(words, *span)) for place, span in named.items() if place in known]
     if len(words) > 1 and len(words[-1]) >= SHORTEST_BEGUN:
         readings += _begun_readings(lexicon, words)
     return readings
@@ -103,11 +129,11 @@ def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
 
 def _begun_readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
     """The same, for a city that is still being typed."""
-    begun = {"".join(words[start:]): words[:start] for start in range(max(len(words) - LONGEST_PLACE, 1), len(words))}
-    places = lexicon.begun([CITY + place for place in begun], PLACES_BEGUN)
-    return [
-        (place, rest) for place in places for start, rest in begun.items() if place.startswith(CITY + start) and rest
-    ]
+    found = []
+    for start in range(max(len(words) - LONGEST_PLACE, 1), len(words)):
+        for place in lexicon.begun(CITY + "".join(words[start:]), PLACES_BEGUN):
+            found.append((place, words[:start]))
+    return sorted(found, key=lambda reading: -reading[0].bearers)[:PLACES_BEGUN]
 
 
 def _without(words: list[str], start: int, end: int) -> list[str]:
@@ -116,18 +142,42 @@ def _without(words: list[str], start: int, end: int) -> list[str]:
 
 def _who_at(lexicon: Lexicon, readings: list[Reading]) -> list[int]:
     """Customers at one of the places with the rarest of the words beside it; any there where no word is left."""
-    counts = lexicon.counts([word for _, rest in readings for word in rest])
-    spans = []
+    known = lexicon.known({word for _, rest in readings for word in rest})
+    spans: list[Span] = []
+    customers: list[int] = []
     for place, rest in readings:
-        rarest = min(rest, key=lambda word: (counts.get(word, MANY), -len(word)), default="")
-        spans.append((place, rarest, rarest + END))
-    return _beside(lexicon, spans)
+        rarest = min(rest, key=lambda word: (known[word].bearers if word in known else MANY, -len(word)), default="")
+        if place.word[0] == CITY or not rarest:
+            spans.append((place.id, rarest, rarest + END))
+        else:
+            customers += _on_street(lexicon, place, rarest)
+    return _beside(lexicon, spans) + customers
 
 
-def _beside(lexicon: Lexicon, spans: list[tuple[str, str, str]]) -> list[int]:
+def _on_street(lexicon: Lexicon, street: Word, word: str) -> list[int]:
+    """Customers on `street` whose last name, or company, begins with `word`."""
+    rows = lexicon.connection.execute(
+        f"SELECT who >> {ID_SHIFT} FROM (SELECT b, who FROM search_pair WHERE a = ? LIMIT ?) WHERE b LIKE ? LIMIT ?",
+        (street.id, ON_A_STREET, f"% {word}%", COMPARED),
+    )
+    return [row[0] for row in rows]
+
+
+def _beside(lexicon: Lexicon, spans: list[Span]) -> list[int]:
     """Customers with a first word and another in a range beside it."""
-    rows = lexicon.connection.execute(PROBES, (json.dumps(spans, ensure_ascii=False), COMPARED)).fetchall()
+    if not spans:
+        return []
+    rows = tabled(lexicon.connection, PROBES, [(0, *span) for span in spans], COMPARED).fetchall()
     return [who >> ID_SHIFT for _, _, who in rows]
+
+
+def at_zip(lexicon: Lexicon, code: str) -> list[tuple[int, str]]:
+    """Entries of customers at a ZIP, each with the words of the name."""
+    known = lexicon.known([ZIP + code])
+    ids = [word.id for word in known.values()]
+    return lexicon.connection.execute(  # type: ignore[no-any-return]
+        "SELECT who, b FROM search_pair WHERE a = ? LIMIT ?", (ids[0] if ids else 0, ROWS_AT_ZIP)
+    ).fetchall()
 
 
 def pool_houses(lexicon: Lexicon, words: list[str], numbers: list[str], pool: Pool) -> None:
@@ -135,8 +185,8 @@ def pool_houses(lexicon: Lexicon, words: list[str], numbers: list[str], pool: Po
     houses = [number for number in numbers if len(number) <= 6]
     if not houses or not words:
         return
-    streets = [place for place, _ in _readings(lexicon, words) if place[0] == STREET]
-    customers = _beside(lexicon, [(place, house, house + ONLY) for place in streets for house in houses])
+    streets = [place.id for place, _ in _readings(lexicon, words) if place.word[0] == STREET]
+    customers = _beside(lexicon, [(place, house + " ", house + ONLY) for place in streets for house in houses])
     pool.update({customer: {} for customer in customers if customer not in pool})
     if not pool:
         _pool_misspelt(lexicon, words, houses, pool)
@@ -148,7 +198,8 @@ def _pool_misspelt(lexicon: Lexicon, words: list[str], houses: list[str], pool: 
     for length in range(min(LONGEST_PLACE, len(own)), 0, -1):
         for start in range(len(own) - length + 1):
             typed = "".join(own[start : start + length])
-            streets = [meaning.word for meaning in lexicon.like(STREET + typed) if not meaning.open]
-            for customer in _beside(lexicon, [(place, house, house + ONLY) for place in streets for house in houses]):
+            streets = [meaning.id for meaning in lexicon.like(STREET + typed) if not meaning.open]
+            spans = [(place, house + " ", house + ONLY) for place in streets for house in houses]
+            for customer in _beside(lexicon, spans):
                 why = Why(f"street like {typed}", typed, typed, "")
                 pool.setdefault(customer, {})[typed] = Known(SLIP, why)

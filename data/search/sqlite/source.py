@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from data.identifiers import pseudo_esn
-from data.search.sqlite.entries import Kept, name_words
-from data.search.words import MOST_WORDS, place_word, street_parts
+from data.search.sqlite.entries import Kept
+from data.search.words import street_parts
 
 AT_ONCE = 5_000  # ids read at once
 
@@ -51,7 +51,7 @@ def all_kept(connection: Any) -> Iterator[Kept]:
 
 def phone_digits(text: str) -> str:
     """The digits of a telephone number as they are entered: without punctuation and the leading 1 of the NANP."""
-    digits = text if text.isdigit() else _NOT_DIGIT.sub("", text)
+    digits = text if text.isascii() and text.isdigit() else _NOT_DIGIT.sub("", text)
     return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
 
 
@@ -69,7 +69,7 @@ def kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
         account = accounts.get(id, (None, "", ""))
         mdns = _line_numbers(lines.get(id, ()), account[0])
         keys = _keys(mdns, phones.get(id, ()), meids.get(id, ()))
-        yield _kept(row, account, mdns[0] if mdns else None, keys)
+        yield _kept(row, account, keys)
 
 
 def _grouped(connection: Any, statement: str, span: tuple[int, int]) -> dict[int, list[Any]]:
@@ -96,13 +96,6 @@ def _keys(mdns: list[str], phones: Any, meids: Any) -> str:
     return keys[0] if len(keys) == 1 else " ".join(dict.fromkeys(keys))
 
 
-def _kept(row: Any, account: tuple[Any, ...], mdn: str | None, keys: str) -> Kept:
-    id, first, middle, last, company, city, state, code, street = row
-    named = name_words(first, middle, last, company)[:MOST_WORDS]
-    roles = 0
-    for place, (_, role) in enumerate(named):
-        roles |= role << 2 * place
-    words = [word for word, _ in named] + [None] * (MOST_WORDS - len(named))
-    house, road = street_parts(street) if street else ("", "")
-    shown = (id, first, middle, last, company, city, state, code, *account, mdn)
-    return Kept._make((*shown, keys, len(named), roles, *words, place_word(city), road, house))
+def _kept(row: Any, account: tuple[Any, ...], keys: str) -> Kept:
+    *shown, street = row
+    return Kept._make((*shown, " ".join(street_parts(street)) if street else "", *account, keys))

@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-VERSION = "1"  # of what is kept in the index; another version there means that it must be rebuilt
+VERSION = "2"  # of what is kept in the index; another version there means that it must be rebuilt
 
 TABLES = {
     # What a hit shows of a customer, and what the customer's entries are made from: see entries.py.
     "search_customer": """(
         id INTEGER PRIMARY KEY, first TEXT NOT NULL, middle TEXT NOT NULL, last TEXT NOT NULL, company TEXT NOT NULL,
-        city TEXT NOT NULL, state TEXT NOT NULL, zip TEXT NOT NULL,
-        account_id INTEGER, account TEXT NOT NULL, status TEXT NOT NULL, mdn TEXT, keys TEXT NOT NULL,
-        words INTEGER NOT NULL, roles INTEGER NOT NULL, w1 TEXT, w2 TEXT, w3 TEXT, w4 TEXT, w5 TEXT,
-        town TEXT NOT NULL, street TEXT NOT NULL, house TEXT NOT NULL
+        city TEXT NOT NULL, state TEXT NOT NULL, zip TEXT NOT NULL, street TEXT NOT NULL,
+        account_id INTEGER, account TEXT NOT NULL, status TEXT NOT NULL, keys TEXT NOT NULL
     ) STRICT""",
-    # Two words of one customer beside each other, both ways round; `who`: see entries.py.
+    # Two words of one customer beside each other, both ways round: the first by its id; `who`: see entries.py.
     "search_pair": """(
-        a TEXT NOT NULL, b TEXT NOT NULL, who INTEGER NOT NULL, PRIMARY KEY (a, b, who)
+        a INTEGER NOT NULL, b TEXT NOT NULL, who INTEGER NOT NULL, PRIMARY KEY (a, b, who)
     ) STRICT, WITHOUT ROWID""",
-    # Telephone numbers backwards, so that their ends are found by range, with the words of the name.
+    # The ends of telephone numbers backwards, so that each end is a range.
     "search_phone": """(
-        back TEXT NOT NULL, who INTEGER NOT NULL, words TEXT NOT NULL, PRIMARY KEY (back, who)
+        back INTEGER NOT NULL, who INTEGER NOT NULL, PRIMARY KEY (back, who)
     ) STRICT, WITHOUT ROWID""",
     # Numbers that no column of the rows holds as they may be typed.
     "search_number": """(
         key TEXT NOT NULL, who INTEGER NOT NULL, PRIMARY KEY (key, who)
     ) STRICT, WITHOUT ROWID""",
-    # Every word of a name, and each city (@) and street (~); `grade` is the bit length of `count`.
+    # Every word of a name, and each city (@), street (~) and ZIP (#); `grade` is the bit length of `count`.
     "search_word": """(
-        word TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL, grade INTEGER NOT NULL
+        word TEXT NOT NULL PRIMARY KEY, id INTEGER NOT NULL, count INTEGER NOT NULL, grade INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
-    # Symmetric deletes: each beginning of a word (a stem) under what is left when letters are left out.
+    # What slips and sounds lead to: under each key the words, and the beginnings of words, side by side.
     "search_slip": """(
-        cut TEXT NOT NULL, stem TEXT NOT NULL, PRIMARY KEY (cut, stem)
-    ) STRICT, WITHOUT ROWID""",
-    # Words by their Double Metaphone keys.
-    "search_sound": """(
-        key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)
+        key TEXT NOT NULL PRIMARY KEY, words TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
     "search_nickname": """(
         name TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (name, other)
@@ -48,6 +42,7 @@ TABLES = {
     "search_later": "(first_id INTEGER PRIMARY KEY, last_id INTEGER NOT NULL) STRICT",
     "search_state": "(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 }
+OUTGROWN = ("search_sound",)  # tables of earlier versions
 BUILT = (
     "search_customer",
     "search_pair",
@@ -55,23 +50,30 @@ BUILT = (
     "search_number",
     "search_word",
     "search_slip",
-    "search_sound",
 )
 
+COMMON = 5  # the grade from which a word is among those offered for one, two or three letters
 WORD_INDEXES = {
-    f"search_word_{letters}": f"search_word (substr(word, 1, {letters}), grade DESC, word)" for letters in (1, 2, 3)
+    f"search_word_{letters}": f"search_word (substr(word, 1, {letters}), grade DESC, word) WHERE grade >= {COMMON}"
+    for letters in (1, 2, 3)
 }
 ACCOUNT_VALUE = "CAST(substr(number, 1 + length(rtrim(number, '0123456789'))) AS INTEGER)"  # SV093298 → 93298
+START_DIGITS = 12  # of an IMEI, and of an ICCID after the 89 that all begin with: nearly unique, and small
+IMEI_START = f"CAST(substr(imei, 1, {START_DIGITS}) AS INTEGER)"
+IMEI_END = "CAST(substr(imei, -6) AS INTEGER)"
+ICCID_START = f"CAST(substr(iccid, 3, {START_DIGITS}) AS INTEGER)"
+ICCID_END = "CAST(substr(iccid, -6) AS INTEGER)"
+BIRTH_DAY = "CAST(replace(birth_date, '-', '') AS INTEGER)"
 ROW_INDEXES = {  # over the rows themselves; SQLite keeps them
     "search_esn": "device (esn) WHERE esn <> ''",
     "search_esn_end": "device (substr(esn, -6)) WHERE esn <> ''",
     "search_meid": "device (meid) WHERE meid <> ''",
     "search_meid_end": "device (substr(meid, -6)) WHERE meid <> ''",
-    "search_imei": "device (imei) WHERE imei <> ''",
-    "search_imei_end": "device (substr(imei, -6)) WHERE imei <> ''",
-    "search_iccid": "device (iccid) WHERE iccid <> ''",
-    "search_iccid_end": "device (substr(iccid, -6)) WHERE iccid <> ''",
-    "search_birth_date": "customer (birth_date) WHERE birth_date IS NOT NULL",
+    "search_imei": f"device ({IMEI_START}) WHERE imei <> ''",
+    "search_imei_end": f"device ({IMEI_END}) WHERE imei <> ''",
+    "search_iccid": f"device ({ICCID_START}) WHERE iccid <> ''",
+    "search_iccid_end": f"device ({ICCID_END}) WHERE iccid <> ''",
+    "search_birth_date": f"customer ({BIRTH_DAY}) WHERE birth_date IS NOT NULL",
     "search_account_value": f"account ({ACCOUNT_VALUE})",
     "search_email": "contact (lower(value)) WHERE medium = 'email'",
 }
@@ -102,10 +104,24 @@ def make_tables(connection: Any) -> None:
     connection.execute("INSERT INTO search_state VALUES ('version', ?)", (VERSION,))
 
 
+def drop_tables(connection: Any) -> None:
+    """Takes the whole index away, of whichever version it is."""
+    drop_triggers(connection)
+    drop_indexes(connection)
+    for name in (*TABLES, *OUTGROWN):
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+
 def make_indexes(connection: Any) -> None:
     """Makes what of WORD_INDEXES and ROW_INDEXES is missing."""
     for name, columns in (WORD_INDEXES | ROW_INDEXES).items():
         connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
+def drop_indexes(connection: Any) -> None:
+    """Drops WORD_INDEXES and ROW_INDEXES, which may be of another version."""
+    for name in WORD_INDEXES | ROW_INDEXES:
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
 
 
 def make_triggers(connection: Any) -> None:

@@ -1,42 +1,64 @@
-"""The words that customers have, and under what each is found: its stems with letters left out, its sound."""
+"""The words that customers have, each with an id, and under what each is found: letters left out, its sound."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
 from metaphone import doublemetaphone
 
 from data.search.scoring import SHORTEST_SLIP, SHORTEST_TWO_SLIPS
-from data.search.sqlite.entries import CITY, STREET
+from data.search.sqlite.entries import PLACES, ZIP
 
-STEM = 6  # letters of a word that are entered: slips after them are seen by comparing the whole words
+STEM = 6  # letters of a word that letters are left out of: slips after them are seen by comparing the whole words
 TYPED_STEMS = range(3, STEM)  # lengths of a word's beginning that it is also entered by, for who is still typing
+BEGUN = "*"  # after a beginning among the words of a search_slip row
+TWICE = "="  # before a key with two letters left out
+SOUND = "^"  # before a key that is a sound
+AT_ONCE = 500  # words looked up in one statement
+
+# Whoever remembers what words mean, or whom they led to, looks whether these have changed; neither ever comes back to
+# an earlier value.
+NEW_GENERATION = "INSERT OR REPLACE INTO search_state VALUES ('words', lower(hex(randomblob(8))))"
+NEW_ENTRIES = "INSERT OR REPLACE INTO search_state VALUES ('entries', lower(hex(randomblob(8))))"
 
 
-def stems(word: str) -> list[tuple[str, int]]:
-    """The beginnings that `word` is entered by, each with how many letters may be left out of it."""
-    if word.isdigit():
-        return []
-    place = word[0] in (CITY, STREET)
-    most = 1 if place else 2
-    own = word[:STEM]
-    if len(word) < SHORTEST_SLIP:
-        return []
-    found = [(own, most if len(own) >= SHORTEST_TWO_SLIPS else 1)]
-    if not place:
-        found += [(word[:length], 1) for length in TYPED_STEMS if length < len(own)]
+def slip_keys(word: str) -> set[tuple[str, str]]:
+    """Under what `word` is found though it was not typed so: (key, the word or a beginning of it)."""
+    found = {(key, word) for key in word_keys(word)}
+    found.update((key, beginning + BEGUN) for beginning in beginnings(word) for key in cuts(beginning, 1))
     return found
+
+
+def word_keys(word: str) -> set[str]:
+    """The keys that lead to `word` itself."""
+    if len(word) < SHORTEST_SLIP or word[0] == ZIP or word.isdigit():
+        return set()
+    mark = word[0] if word[0] in PLACES else ""
+    own = word[len(mark) :][:STEM]
+    if mark:
+        return {mark + cut for cut in cuts(own, 1)}
+    found = cuts(own, 1)
+    if len(own) >= SHORTEST_TWO_SLIPS:
+        found.update([TWICE + cut for cut in cuts(own, 2)])
+    found.update([SOUND + key for key in sounds(word)])
+    return found
+
+
+def beginnings(word: str) -> list[str]:
+    """The beginnings that `word` is also found by."""
+    if word[0] in PLACES or word.isdigit():
+        return []
+    return [word[:length] for length in TYPED_STEMS if length < len(word)]
 
 
 def cuts(text: str, most: int) -> set[str]:
-    """`text` with up to `most` letters left out, itself included."""
-    found = {text}
-    for count in range(1, most + 1):
-        for kept in combinations(text, len(text) - count):
-            found.add("".join(kept))
-    return found
+    """`text` with up to one letter left out, itself included; with 2, those with exactly two left out."""
+    if most == 1:
+        return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+    return {"".join(kept) for kept in combinations(text, len(text) - 2)}
 
 
 def sounds(word: str) -> list[str]:
@@ -46,61 +68,100 @@ def sounds(word: str) -> list[str]:
     return [key for key in dict.fromkeys(doublemetaphone(word)) if key]
 
 
-# Whoever remembers what words mean looks whether this has changed; it never comes back to an earlier value.
-NEW_GENERATION = "INSERT OR REPLACE INTO search_state VALUES ('words', lower(hex(randomblob(8))))"
-
-# The same for many stems at once: search_stem holds (stem, most).
-CUTS = """
-    WITH place(n) AS (VALUES (1), (2), (3), (4), (5), (6))
-    SELECT stem AS cut, stem FROM search_stem
-    UNION SELECT substr(stem, 1, i.n - 1) || substr(stem, i.n + 1), stem FROM search_stem
-        JOIN place i ON i.n <= length(stem) WHERE most >= 1
-    UNION SELECT substr(stem, 1, i.n - 1) || substr(stem, i.n + 1, j.n - i.n - 1) || substr(stem, j.n + 1), stem
-        FROM search_stem JOIN place i JOIN place j ON i.n < j.n AND j.n <= length(stem) WHERE most >= 2"""
-
-
-def slip_rows(word: str) -> set[tuple[str, str]]:
-    """The rows of search_slip that `word` needs; beginnings are shared with other words."""
-    return {(cut, stem) for stem, most in stems(word) for cut in cuts(stem, most)}
+def slip_rows(words: Iterable[str]) -> list[tuple[str, str]]:
+    """The rows of search_slip for `words`, in order: a key, then all that is found under it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    begun: set[str] = set()
+    for word in words:
+        for key in word_keys(word):
+            found[key].append(word)
+        begun.update(beginnings(word))
+    for beginning in begun:
+        for key in cuts(beginning, 1):
+            found[key].append(beginning + BEGUN)
+    return [(key, " ".join(found[key])) for key in sorted(found)]
 
 
-def count_words(connection: Any, changes: dict[str, int]) -> None:
-    """Adds to how many customers have each word; a word that is new is entered, one that nobody has is taken out."""
-    changed = False
+def ids_of(connection: Any, words: Iterable[str]) -> dict[str, int]:
+    """The ids of those of `words` that are known."""
+    found: dict[str, int] = {}
+    wanted = list(words)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        found.update(
+            connection.execute(f"SELECT word, id FROM search_word WHERE word IN ({', '.join('?' * len(some))})", some)
+        )
+    return found
+
+
+def count_words(connection: Any, changes: Mapping[str, int]) -> None:
+    """Adds to how many customers have each word, and enters the words that are new."""
+    fresh = []
     for word, change in changes.items():
-        if not change:
-            continue
         row = connection.execute("SELECT count FROM search_word WHERE word = ?", (word,)).fetchone()
-        count = (row[0] if row else 0) + change
-        if count <= 0:
-            connection.execute("DELETE FROM search_word WHERE word = ?", (word,))
-            _forget(connection, word)
-        elif row and row[0].bit_length() == count.bit_length():
-            connection.execute("UPDATE search_word SET count = ? WHERE word = ?", (count, word))
-        else:
-            connection.execute("INSERT OR REPLACE INTO search_word VALUES (?, ?, ?)", (word, count, count.bit_length()))
-        if not row:
-            enter(connection, [word])
-        if not row or count <= 0:
-            changed = True
-    if changed:
+        if row and change:
+            count = row[0] + change
+            same = row[0].bit_length() == max(count, 0).bit_length()  # the indexes stay as they are then
+            grade = "" if same else f", grade = {max(count, 0).bit_length()}"
+            connection.execute(f"UPDATE search_word SET count = ?{grade} WHERE word = ?", (count, word))
+        elif not row and change > 0:
+            fresh.append((word, change))
+    if fresh:
+        _enter(connection, fresh)
+
+
+def _enter(connection: Any, fresh: list[tuple[str, int]]) -> None:
+    first = next_id(connection)
+    connection.executemany(
+        "INSERT INTO search_word VALUES (?, ?, ?, ?)",
+        [(word, first + place, count, count.bit_length()) for place, (word, count) in enumerate(fresh)],
+    )
+    keep_next_id(connection, first + len(fresh))
+    connection.executemany(
+        "INSERT INTO search_slip VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET words = words || ' ' || excluded.words"
+        " WHERE instr(' ' || words || ' ', ' ' || excluded.words || ' ') = 0",
+        [pair for word, _ in fresh for pair in slip_keys(word)],
+    )
+    connection.execute(NEW_GENERATION)
+
+
+def next_id(connection: Any) -> int:
+    row = connection.execute("SELECT value FROM search_state WHERE name = 'next word'").fetchone()
+    return int(row[0]) if row else 1
+
+
+def keep_next_id(connection: Any, id: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO search_state VALUES ('next word', ?)", (str(id),))
+
+
+def forget_words(connection: Any, words: Iterable[str]) -> None:
+    """Takes out those of `words` that nobody has any more, and what led to them and to no other."""
+    gone = [
+        word
+        for word in words
+        if connection.execute("DELETE FROM search_word WHERE word = ? AND count <= 0", (word,)).rowcount
+    ]
+    for word in gone:
+        for key, led in slip_keys(word):
+            if not (led.endswith(BEGUN) and _begins_another(connection, led[:-1])):
+                _take_out(connection, key, led)
+    if gone:
         connection.execute(NEW_GENERATION)
 
 
-def enter(connection: Any, words: Iterable[str]) -> None:
-    """Enters what slips and sounds lead to `words`."""
-    for word in words:
-        connection.executemany("INSERT OR IGNORE INTO search_slip VALUES (?, ?)", slip_rows(word))
-        connection.executemany("INSERT INTO search_sound VALUES (?, ?)", [(key, word) for key in sounds(word)])
+def _begins_another(connection: Any, beginning: str) -> bool:
+    """Whether a word that is still there is entered by `beginning`."""
+    row = connection.execute(
+        "SELECT 1 FROM search_word WHERE word > ? AND word < ? AND word GLOB '*[^0-9]*' LIMIT 1",
+        (beginning, beginning + "\U0010ffff"),
+    ).fetchone()
+    return row is not None
 
 
-def _forget(connection: Any, word: str) -> None:
-    """Takes out what led to `word` and to no other word."""
-    connection.executemany("DELETE FROM search_sound WHERE key = ? AND word = ?", [(key, word) for key in sounds(word)])
-    needed: set[tuple[str, str]] = set()
-    for stem, _ in stems(word):
-        for (other,) in connection.execute(
-            "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT 50", (stem, stem + "\U0010ffff")
-        ):
-            needed |= {(cut, kept) for cut, kept in slip_rows(other) if kept == stem}
-    connection.executemany("DELETE FROM search_slip WHERE cut = ? AND stem = ?", slip_rows(word) - needed)
+def _take_out(connection: Any, key: str, word: str) -> None:
+    row = connection.execute("SELECT words FROM search_slip WHERE key = ?", (key,)).fetchone()
+    left = [other for other in row[0].split() if other != word] if row else []
+    if left:
+        connection.execute("UPDATE search_slip SET words = ? WHERE key = ?", (" ".join(left), key))
+    else:
+        connection.execute("DELETE FROM search_slip WHERE key = ?", (key,))

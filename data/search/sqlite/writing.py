@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from data.search.sqlite.entries import PAIRS, Kept, number_entries, phone_entries
+from data.search.sqlite.building import KEPT_PLACES
+from data.search.sqlite.entries import (
+    Kept,
+    PairRow,
+    number_entries,
+    pair_entries,
+    phone_entries,
+    vocabulary_of,
+)
 from data.search.sqlite.later import enter_in_passing
 from data.search.sqlite.source import kept_now
-from data.search.sqlite.vocabulary import count_words
+from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, forget_words, ids_of
 
 REBUILD_SHARE = 4  # when more than one in four customers changed, building everything anew is quicker
 REBUILD_LEAST = 2_000  # customers
-_PAIRS_OF = PAIRS.format(where="AND c.id = :id")
-_PLACES = ", ".join("?" * len(Kept._fields))
+AT_ONCE = 500  # customers exchanged together
 
 
 def refresh(connection: Any) -> None:
@@ -31,10 +38,8 @@ def _refresh(connection: Any) -> None:
 
         rebuild(connection)
         return
-    words: Counter[str] = Counter()
-    for customer_id in dirty:
-        _exchange(connection, customer_id, words)
-    count_words(connection, words)
+    for start in range(0, len(dirty), AT_ONCE):
+        _exchange(connection, dirty[start : start + AT_ONCE])
     connection.execute("DELETE FROM search_dirty")
 
 
@@ -48,28 +53,37 @@ def _kept_count(connection: Any) -> int:
     return int(connection.execute("SELECT count(*) FROM search_customer").fetchone()[0])
 
 
-def _exchange(connection: Any, customer_id: int, words: Counter[str]) -> None:
-    before, after = kept_before(connection, customer_id), kept_now(connection, customer_id)
-    if before == after:
+def _exchange(connection: Any, customers: list[int]) -> None:
+    """Brings the entries of `customers` up to date, and the words that they have."""
+    both = ((kept_before(connection, id), kept_now(connection, id)) for id in customers)
+    changed = [(before, after) for before, after in both if before != after]
+    if not changed:
         return
-    old_pairs = _pairs(connection, customer_id)
-    if after:
-        connection.execute(f"INSERT OR REPLACE INTO search_customer VALUES ({_PLACES})", after)
-    else:
-        connection.execute("DELETE FROM search_customer WHERE id = ?", (customer_id,))
-    _exchange_rows(connection, "search_pair", ("a", "b", "who"), old_pairs, _pairs(connection, customer_id))
+    gone, come = ([kept for kept in side if kept] for side in zip(*changed, strict=True))
+    old, new = _pairs(gone), _pairs(come)
+    words = Counter(word for rows in new.values() for word in vocabulary_of(rows))
+    words.subtract(word for rows in old.values() for word in vocabulary_of(rows))
+    count_words(connection, words)
+    ids = ids_of(connection, words)
+    connection.executemany("DELETE FROM search_customer WHERE id = ?", [(kept.id,) for kept in gone])
+    connection.executemany(f"INSERT INTO search_customer VALUES ({KEPT_PLACES})", come)
+    _exchange_rows(connection, "search_pair", ("a", "b", "who"), _with_ids(old, ids), _with_ids(new, ids))
     for table, columns, made in (
-        ("search_phone", ("back", "who", "words"), phone_entries),
+        ("search_phone", ("back", "who"), phone_entries),
         ("search_number", ("key", "who"), number_entries),
     ):
-        old, new = (set(made(kept)) if kept else set() for kept in (before, after))
-        _exchange_rows(connection, table, columns, old, new)
-    words.update(after.vocabulary if after else [])
-    words.subtract(before.vocabulary if before else [])
+        rows = ({row for kept in side for row in made(kept)} for side in (gone, come))
+        _exchange_rows(connection, table, columns, *rows)
+    connection.execute(NEW_ENTRIES)
+    forget_words(connection, [word for word, change in words.items() if change < 0])
 
 
-def _pairs(connection: Any, customer_id: int) -> set[tuple[str, str, int]]:
-    return set(connection.execute(_PAIRS_OF, {"id": customer_id}))
+def _pairs(side: list[Kept]) -> dict[int, list[PairRow]]:
+    return {kept.id: pair_entries(kept) for kept in side}
+
+
+def _with_ids(pairs: dict[int, list[PairRow]], ids: dict[str, int]) -> set[tuple[int, str, int]]:
+    return {(ids[a], b, who) for rows in pairs.values() for a, b, who in rows}
 
 
 def _exchange_rows(connection: Any, table: str, columns: tuple[str, ...], old: set[Any], new: set[Any]) -> None:

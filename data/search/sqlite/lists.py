@@ -1,0 +1,35 @@
+"""Statements over lists of values: few sizes, so that each is prepared once for a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Any
+
+SIZES = (1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512, 1024)
+
+
+def size_for(count: int) -> int:
+    """The size of list that holds `count` values."""
+    return next((size for size in SIZES if size >= count), count)
+
+
+@lru_cache(maxsize=512)
+def _with_marks(statement: str, mark: str, count: int) -> str:
+    return statement.format(marks=", ".join([mark] * count))
+
+
+def listed(connection: Any, statement: str, values: Collection[Any], *others: Any) -> Any:
+    """Runs `statement`, which has {marks} where `values` go, and then `others`; values left over are NULL."""
+    size = size_for(len(values))
+    return connection.execute(_with_marks(statement, "?", size), (*values, *([None] * (size - len(values))), *others))
+
+
+def tabled(connection: Any, statement: str, rows: Collection[tuple[Any, ...]], *others: Any) -> Any:
+    """The same for a table of rows of one width, {marks} standing in VALUES; rows left over are all NULL."""
+    size, width = size_for(len(rows)), len(next(iter(rows)))
+    mark = "(" + ", ".join("?" * width) + ")"
+    values: Iterable[Any] = (value for row in rows for value in row)
+    return connection.execute(
+        _with_marks(statement, mark, size), (*values, *([None] * (width * (size - len(rows)))), *others)
+    )

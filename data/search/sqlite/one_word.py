@@ -1,0 +1,100 @@
+"""Candidates by a single word: who has it, the commonest full names first, each once; then who has what it begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.search.results import COUNTED
+from data.search.scoring import BY_MIDDLE, INACTIVE
+from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
+from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.meanings import END, Lexicon, Meaning
+from data.search.sqlite.names import A_PAGE, by_middle
+from data.search.sqlite.places import places_called
+
+ROWS = 4  # rows read for each customer wanted: one has several
+CERTAINLY_MORE = 3 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
+LATER = 100_000  # by how little of a cost the next name comes later
+
+# The commonest names with a word, each by the customer of that name who comes first: an open account, then the oldest.
+_NAMES = """
+    SELECT min(who | ((who & 1) << 60)) & ~(1 << 60), count(*) AS bearers FROM search_pair WHERE a = ?
+    GROUP BY b ORDER BY bearers DESC, b LIMIT ?"""
+_ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT ?"
+_COUNT = f"""
+    SELECT count(DISTINCT who >> {ID_SHIFT}) FROM search_pair
+    WHERE a IN (SELECT id FROM search_word WHERE word >= ? AND word < ?)"""
+
+
+def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
+    """Customers with the word `typed`, with words that it begins, at a place called so, or with what it is like."""
+    meanings = lexicon.plain(typed)
+    counted = sum(meaning.bearers for meaning in meanings)
+    _add_words(lexicon, meanings, found, wanted)
+    if counted > CERTAINLY_MORE:
+        found.more = True
+    elif counted > len(found):
+        counted = lexicon.connection.execute(_COUNT, (typed, typed + END)).fetchone()[0]
+        found.unbuilt, found.more = max(counted - len(found), 0), counted > COUNTED
+    if len(found) < wanted:
+        _add_words(lexicon, lexicon.nicknames(typed), found, wanted)
+    if len(found) < A_PAGE:
+        _add_places(lexicon, typed, found, wanted)
+    for slips in (1, 2):
+        if len(found) < A_PAGE:
+            _add_words(lexicon, _closed(lexicon, lexicon.like(typed, slips)), found, wanted)
+
+
+def _add_places(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
+    """Customers in a city or a street called `typed`."""
+    before = len(found)
+    places = places_called(lexicon, typed, (CITY, STREET))
+    _add_words(lexicon, places, found, wanted)
+    found.unbuilt += max(sum(place.bearers for place in places) - (len(found) - before), 0)
+    found.more = found.more or len(found) + found.unbuilt > COUNTED
+
+
+def _closed(lexicon: Lexicon, meanings: list[Meaning]) -> list[Meaning]:
+    """`meanings`, each beginning among them replaced by the commonest words that it begins."""
+    closed = [meaning for meaning in meanings if not meaning.open]
+    for meaning in meanings:
+        if meaning.open:
+            words = lexicon.plain(meaning.word)[:3]
+            closed += [meaning.reached(one.word)._replace(bearers=one.bearers, id=one.id, open=False) for one in words]
+    return sorted(closed, key=lambda meaning: meaning.order)
+
+
+def _add_words(lexicon: Lexicon, meanings: list[Meaning], found: Found, wanted: int) -> None:
+    for meaning in meanings:
+        if len(found) >= wanted:
+            return
+        _add_word(lexicon, meaning, found, wanted)
+
+
+def _add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> None:
+    """Customers with the one word that `meaning` is."""
+    order, why = meaning.order, (meaning.why,)
+    for place, who in enumerate(_bearers(lexicon, meaning, wanted)):
+        if len(found) >= wanted:
+            return
+        closed = bool(who & 1)
+        extra = (INACTIVE if closed else 0.0) + (BY_MIDDLE if by_middle(who) else 0.0)
+        found.add(Candidate(who >> ID_SHIFT, meaning.cost + extra, order + extra + place / LATER, why, closed))
+
+
+def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
+    """Entries of customers with a word: all where they are few, else first one of each of the commonest names."""
+    key = (meaning.word, wanted)
+    known: list[int] | None = lexicon.memory.answers.get(key)
+    if known is None:
+        known = lexicon.memory.answers[key] = _find_bearers(lexicon.connection, meaning, wanted)
+    return known
+
+
+def _find_bearers(connection: Any, meaning: Meaning, wanted: int) -> list[int]:
+    found: list[int] = []
+    if meaning.bearers > wanted:
+        found = [row[0] for row in connection.execute(_NAMES, (meaning.id, wanted))]
+    if len(found) < wanted:
+        found += [row[0] for row in connection.execute(_ROWS, (meaning.id, ROWS * wanted))]
+    return found
