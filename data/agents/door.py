@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from data.agents import codes
 from data.agents.rules import Permission
 from data.agents.standing import AgentView, agent_called, agent_with_id, first_agent, has_ended, limited
-from data.agents.tables import Agent, Credential, Token
+from data.agents.tables import Agent, Credential, Token, called
 from data.errors import NotFound, Refused, SignInNeeded
 from data.operators.tables import Operator
 from data.store import Store
@@ -80,7 +80,7 @@ def has_passphrase(store: Store, agent: str) -> bool:
 
 def _has_passphrase(session: Session, agent: str) -> bool:
     query = select(Credential.agent_id).join(Agent, col(Agent.id) == col(Credential.agent_id))
-    return session.exec(query.where(Agent.name == agent)).first() is not None
+    return session.exec(query.where(called(agent))).first() is not None
 
 
 def sign_in_with_token(store: Store, token: str, agent: str | None = None, *, now: datetime) -> AgentView:

@@ -33,20 +33,20 @@ def sign_in(store: Store, name: str, passphrase: str, *, now: datetime, unlockin
     if found is None:
         take_as_long(passphrase)
         raise not_right()
-    kept, wait = found
+    who, kept, wait = found
     if not fits(kept.hash, passphrase):
-        _tell_wrong(store, name, kept, wait, now)
+        _tell_wrong(store, who.name, kept, wait, now)
         if wait:
             raise Refused(
                 f"Name and passphrase do not fit; the way in is shut for {in_words(wait)} now.",
                 "Wait, or ask an administrator to open it. Your lead was told.",
             )
         raise not_right()
-    return _let_in(store, name, kept, passphrase, now, "agent.unlock_screen" if unlocking else "agent.sign_in")
+    return _let_in(store, who.name, kept, passphrase, now, "agent.unlock_screen" if unlocking else "agent.sign_in")
 
 
-def _count_try(store: Store, name: str, now: datetime) -> tuple[Credential, timedelta] | None:
-    """Counts a try for `name`: what is kept of them, and how long the way in is shut if it was a wrong one."""
+def _count_try(store: Store, name: str, now: datetime) -> tuple[AgentView, Credential, timedelta] | None:
+    """Counts a try for `name`: who that is, what is kept of them, and how long a wrong one shuts the way in."""
     with store.writing() as session:
         who = agent_called(session, name)
         kept = session.get(Credential, who.id) if who else None
@@ -62,7 +62,7 @@ def _count_try(store: Store, name: str, now: datetime) -> tuple[Credential, time
         wait = lock_after(kept.failures)
         kept.locked_until = now + wait if wait else None
         session.add(kept)
-    return kept, wait
+    return who, kept, wait
 
 
 def _tell_wrong(store: Store, name: str, kept: Credential, wait: timedelta, now: datetime) -> None:

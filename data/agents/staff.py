@@ -12,7 +12,7 @@ from data.agents.codes import new_code
 from data.agents.door import somebody_signs_in
 from data.agents.passphrases import hashed
 from data.agents.rules import Permission, Role
-from data.agents.tables import Agent, Credential, Grant, id_of
+from data.agents.tables import Agent, Credential, Grant, called, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, Refused
 from data.text import clean
@@ -121,7 +121,7 @@ def wrong_name(session: Session, name: str) -> str | None:
     """Why nobody can sign in as `name`, or None where one can."""
     if not name or name.startswith("-"):
         return "A sign-in name is at least one letter or digit."
-    if session.exec(select(Agent.id).where(func.lower(Agent.name) == name.lower())).first():
+    if session.exec(select(Agent.id).where(called(name))).first():
         return f"There is already an agent called {name}."
     return None
 
@@ -188,7 +188,7 @@ def _reset(desk: Desk, name: str, code: str, hashed_code: str) -> Welcome:
 
 def agent_row(session: Session, name: str) -> Agent:
     """The agent called `name`, in any case. Raises NotFound where there is none."""
-    row = session.exec(select(Agent).where(func.lower(Agent.name) == name.strip().lower())).first()
+    row = session.exec(select(Agent).where(called(name))).first()
     if row is None:
         raise NotFound(f"There is no agent called {clean(name, NAME_LIMIT)}.", "See `careline agent list`.")
     return row

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam
 from sqlmodel import Session, select
 
 from data.agents.rules import PERMISSIONS, Permission, Role
-from data.agents.tables import Agent, Grant, Token
+from data.agents.tables import Agent, Grant, Token, called
 from data.columns import columns
 from data.errors import Refused
 
@@ -41,7 +41,7 @@ class AgentView:
 
 def agent_called(session: Session, name: str) -> AgentView | None:
     """The active agent who signs in as `name`, with all that is theirs."""
-    return _view(session, a.name == name)
+    return _view(session, called(name))
 
 
 def first_agent(session: Session) -> AgentView | None:

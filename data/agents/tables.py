@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlmodel import Field
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Field, col
 
 from data.columns import Row, UTCDateTime
 
@@ -22,6 +23,12 @@ class Agent(Row, table=True):
     time_zone: str
     created_at: datetime = Field(sa_type=UTCDateTime)
     session_hours: int | None = None
+
+
+def called(name: str) -> ColumnElement[bool]:
+    """Which agent signs in as `name`: in any case of letters."""
+    wanted = name.strip()
+    return or_(col(Agent.name) == wanted, func.lower(Agent.name) == wanted.lower())
 
 
 def id_of(agent: Agent) -> int:
