@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Markdown, Static
 
 from data.agents.rules import Permission
 from data.knowledge.rules import SLUG
 from screens import words
+from screens.article_rows import facts, flag_row
 from screens.form import Field, Form
 from screens.menu import Menu
 from screens.widgets.choices import Choices
@@ -186,22 +185,3 @@ class ArticleScreen(Workspace):
                 self.read(sentence)
 
         self.app.push_screen(form, tell)
-
-
-def facts(article: ArticleView) -> Iterator[str]:
-    """What one must know of a version besides what it says."""
-    yield article.kind
-    yield f"version {article.number}" + ("" if article.published else ", a draft")
-    until = f" until {words.day(article.effective_to)}" if article.effective_to else ""
-    yield f"from {words.day(article.effective_from)}{until}"
-    yield f"owner {words.plain(article.owner).plain}"
-    if article.review_on:
-        yield f"review by {words.day(article.review_on)}"
-    if article.archived:
-        yield "archived"
-
-
-def flag_row(flag: FlagView) -> Content:
-    """What somebody found wrong."""
-    told = Content.styled(f"▲ {flag.agent}: ", "$text-warning") + words.plain(flag.text)
-    return told + words.muted(f"  {words.day(flag.flagged_at.date())}")

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.agents.rules import Permission
-from screens import words
+from screens.article_rows import article_row
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from data.knowledge.views import ArticleHit, ArticleRow
 
-KIND = 10  # cells of an article's kind
 SIDES = 4  # cells beside a row
 
 
@@ -34,6 +32,7 @@ class KnowledgeScreen(Workspace):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Search", id="knowledge.filter", tooltip="Go to the words that articles are found by"),
+        Binding("down", "list", "To the list", show=False, tooltip="From the words to the articles"),
         Binding("N", "new", "New article", id="knowledge.new", tooltip="Write a new article"),
     ]
 
@@ -101,6 +100,10 @@ class KnowledgeScreen(Workspace):
     def open_chosen(self, message: Choices.Selected) -> None:
         self.open_article(message.key)
 
+    def action_list(self) -> None:
+        if self.rows.can_focus:
+            self.rows.focus()
+
     def action_filter(self) -> None:
         self.typed.focus()
 
@@ -116,30 +119,3 @@ class KnowledgeScreen(Workspace):
 
         if self.permitted(Permission.WRITE_ARTICLES):
             self.app.push_screen(WriteArticle(today=self.desk.today()), show)
-
-
-def article_row(article: ArticleRow | ArticleHit, width: int) -> Content:
-    """An article in a list: its title and kind; what was found in it, or what is to be done about it."""
-    title = Content.assemble(
-        words.plain(words.fit(article.title, max(20, width - KIND - 2))), "  ", words.muted(article.kind)
-    )
-    below = found_in(article, width) if hasattr(article, "excerpt") else to_do(article)
-    return Content("\n").join([title, below]) if below else title
-
-
-def found_in(hit: ArticleHit, width: int) -> Content:
-    """Where the words stand, marked."""
-    text = Content.styled(hit.excerpt, "$muted")
-    for begin, end in hit.marks:
-        text = text.stylize("not dim $accent underline", begin, end)
-    return Content("  ") + text.truncate(width - 2, ellipsis=True)
-
-
-def to_do(row: ArticleRow) -> Content:
-    """That it is to be reviewed, and how many doubt it; nothing where all is well."""
-    signs = []
-    if row.due and row.review_on:
-        signs.append(f"▲ to be reviewed since {words.day(row.review_on)}")
-    if row.flags:
-        signs.append(f"▲ {row.flags} flagged")
-    return Content.styled(f"  {' · '.join(signs)}", "$text-warning") if signs else Content("")

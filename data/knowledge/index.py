@@ -67,7 +67,7 @@ def _group(session: Session, word: str) -> str:
     itself = f'"{word}" OR "{word}"*'
     if _matches(session, itself):
         return f"({itself})"
-    others = " OR ".join(f'"{other}"' for other in meant(word, _vocabulary(session)))
+    others = " OR ".join(f'"{other}"*' for other in meant(word, _vocabulary(session)))
     return f"({others or itself})"
 
 

@@ -115,6 +115,11 @@ def test_the_title_counts_most_and_what_matched_is_marked(lead: Desk) -> None:
     assert first.excerpt == "Six digits, sent to the phone of record."
 
 
+def test_a_slip_in_a_word_whose_stem_has_a_stem_of_its_own(lead: Desk) -> None:
+    write_article(lead, draft("Release Agreement", "A credit of $200 needs one."), publish=True)
+    assert search_articles(lead, "releese")
+
+
 @pytest.mark.parametrize("typed", ["", " ", "!!!", '"', "a OR", "NEAR(", "x*y:z", "\x00", "'; DROP TABLE article"])
 def test_whatever_is_typed_is_words_and_never_a_query(lead: Desk, typed: str) -> None:
     write_article(lead, draft(), publish=True)

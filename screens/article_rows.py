@@ -1,0 +1,61 @@
+"""Articles in lists, and the facts of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from screens import words
+
+if TYPE_CHECKING:
+    from data.knowledge.views import ArticleHit, ArticleRow, ArticleView, FlagView
+
+KIND = 10  # cells of an article's kind
+
+
+def article_row(article: ArticleRow | ArticleHit, width: int) -> Content:
+    """An article in a list: its title and kind; what was found in it, or what is to be done about it."""
+    title = Content.assemble(
+        words.plain(words.fit(article.title, max(20, width - KIND - 2))), "  ", words.muted(article.kind)
+    )
+    below = found_in(article, width) if hasattr(article, "excerpt") else to_do(article)
+    return Content("\n").join([title, below]) if below else title
+
+
+def found_in(hit: ArticleHit, width: int) -> Content:
+    """Where the words stand, marked."""
+    text = Content.styled(hit.excerpt, "$muted")
+    for begin, end in hit.marks:
+        text = text.stylize("not dim $accent underline", begin, end)
+    return Content("  ") + text.truncate(width - 2, ellipsis=True)
+
+
+def to_do(row: ArticleRow) -> Content:
+    """That it is to be reviewed, and how many doubt it; nothing where all is well."""
+    signs = []
+    if row.due and row.review_on:
+        signs.append(f"▲ to be reviewed since {words.day(row.review_on)}")
+    if row.flags:
+        signs.append(f"▲ {row.flags} flagged")
+    return Content.styled(f"  {' · '.join(signs)}", "$text-warning") if signs else Content("")
+
+
+def facts(article: ArticleView) -> Iterator[str]:
+    """What one must know of a version besides what it says."""
+    yield article.kind
+    yield f"version {article.number}" + ("" if article.published else ", a draft")
+    until = f" until {words.day(article.effective_to)}" if article.effective_to else ""
+    yield f"from {words.day(article.effective_from)}{until}"
+    yield f"owner {words.plain(article.owner).plain}"
+    if article.review_on:
+        yield f"review by {words.day(article.review_on)}"
+    if article.archived:
+        yield "archived"
+
+
+def flag_row(flag: FlagView) -> Content:
+    """What somebody found wrong."""
+    told = Content.styled(f"▲ {flag.agent}: ", "$text-warning") + words.plain(flag.text)
+    return told + words.muted(f"  {words.day(flag.flagged_at.date())}")
