@@ -17,6 +17,8 @@ from textual.widgets import Input, Label, Static
 from data.errors import CarelineError
 from data.text import harmless
 from screens.desk_app import DeskApp
+from screens.widgets.article_hits import SIGN, ArticleHits
+from screens.widgets.choices import Choices
 from screens.widgets.hit_list import HitList
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from data.search import Search as OneSearch
 
 LONGEST = 200  # characters: nobody says more, and a slip of the clipboard stops nothing
-PROMPT = "name, phone, account, ESN, IMEI, ICCID, case"
+PROMPT = "name, phone, account, ESN, IMEI, ICCID, case; ? article"
 
 
 class SearchInput(Input):
@@ -59,6 +61,7 @@ class Search(Vertical):
     box = getters.query_one(SearchInput)
     kind = getters.query_one("#kind", Static)
     hits = getters.query_one(HitList)
+    articles = getters.query_one(ArticleHits)
     summary = getters.query_one("#found", Static)
 
     @dataclass
@@ -78,6 +81,12 @@ class Search(Vertical):
         """The person opened a case by its number."""
 
         number: str
+
+    @dataclass
+    class ArticleChosen(Message):
+        """The person opened an article."""
+
+        slug: str
 
     class Left(Message):
         """The person left the box."""
@@ -111,6 +120,7 @@ class Search(Vertical):
             yield Static("", id="kind", markup=False)
         yield Static("", id="found", markup=False)
         yield HitList()
+        yield ArticleHits()
 
     def on_mount(self) -> None:
         self.watch(self.app, "desk", self._desk_changed, init=False)
@@ -135,7 +145,9 @@ class Search(Vertical):
 
     def step(self, step: str) -> None:
         """Moves the choice among the hits: "up", "down", "page_up" or "page_down"."""
-        if self.hits.display:
+        if self.articles.display:
+            self.articles.action_move(-1 if step.endswith("up") else 1)
+        elif self.hits.display:
             getattr(self.hits, f"action_{step}")()
         elif step == "down":
             self.post_message(self.Left())
@@ -146,6 +158,8 @@ class Search(Vertical):
         text = message.value.strip()
         if not text:
             self._show_nothing()
+        elif self.app.desk is not None and text.startswith(SIGN):
+            self.begin_reading(self.app.desk, text.removeprefix(SIGN).strip())
         elif self.app.desk is not None:
             self.begin_search(self.app.desk, text)
 
@@ -158,6 +172,14 @@ class Search(Vertical):
         self._under_way = OneSearch(desk, text)
         self._tell_kinds(self._under_way.query.kinds)
         self.run_search(self._under_way, text)
+
+    def begin_reading(self, desk: Desk, text: str) -> None:
+        """Searches the articles instead of the customers."""
+        self._show_nothing()
+        self.kind.update("articles", layout=False)
+        self.articles.display = True
+        self.articles.ask(desk, text)
+        self._find(True)
 
     @work(thread=True, exclusive=True, group="search")
     def run_search(self, one: OneSearch, text: str) -> None:
@@ -177,6 +199,7 @@ class Search(Vertical):
         if message.text != self.box.value.strip():
             return
         results = message.results
+        self.articles.display = False
         self._shown_for = message.text
         self._tell_kinds(results.recognised)
         self.hits.show(results.hits)
@@ -198,7 +221,7 @@ class Search(Vertical):
         self._shown_for = ""
         self._tell_kinds(())
         self.hits.show(())
-        self.hits.display = False
+        self.hits.display = self.articles.display = False
         self.summary.display = False
         self._find(False)
 
@@ -219,7 +242,9 @@ class Search(Vertical):
     def open_chosen(self) -> None:
         """Enter: the chosen hit, as soon as the hits are those of the text that stands in the box."""
         text = self.box.value.strip()
-        if self._shown_for != text:
+        if self.articles.display:
+            self.articles.action_select()
+        elif self._shown_for != text:
             self._open_when = text
         elif self._case:
             self.post_message(self.CaseChosen(self._case))
@@ -227,6 +252,11 @@ class Search(Vertical):
             self.hits.focus()  # nobody is opened who is only near, before the person has looked
         elif chosen := self.hits.chosen:
             self.post_message(self.Chosen(chosen.account))
+
+    @on(Choices.Selected)
+    def open_found_article(self, message: Choices.Selected) -> None:
+        message.stop()
+        self.post_message(self.ArticleChosen(message.key))
 
     @on(HitList.Opened)
     def open_hit(self, message: HitList.Opened) -> None:

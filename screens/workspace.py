@@ -185,6 +185,11 @@ class Workspace(Screen[str]):
     def open_chosen(self, message: Search.Chosen) -> None:
         self.open_account(message.account)
 
+    @on(Search.ArticleChosen)
+    def open_chosen_article(self, message: Search.ArticleChosen) -> None:
+        self.search.clear()
+        self.open_article(message.slug)
+
     @on(Search.CaseChosen)
     def open_chosen_case(self, message: Search.CaseChosen) -> None:
         from screens.case import CaseScreen
