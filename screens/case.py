@@ -62,13 +62,13 @@ class CaseScreen(CaseDeeds):
                 yield Static("", id="icci", classes="facts", markup=False)
                 yield Static("To be done", classes="panel-title")
                 yield Choices(id="tasks")
-            with Vertical(classes="panel", id="links-panel"):
-                yield Static("Cases that belong to it", classes="panel-title")
-                yield Choices(id="links")
-            yield CreditsSection(self.number)
-            with Vertical(classes="panel", id="timeline-panel"):
-                yield Static("", id="timeline-title", classes="panel-title")
-                yield Choices(id="entries")
+        with Vertical(classes="panel", id="links-panel"):
+            yield Static("Cases that belong to it", classes="panel-title")
+            yield Choices(id="links")
+        yield CreditsSection(self.number)
+        with Vertical(classes="panel", id="timeline-panel"):
+            yield Static("", id="timeline-title", classes="panel-title")
+            yield Choices(id="entries")
 
     def desk_came(self) -> None:
         self.read()

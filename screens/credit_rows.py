@@ -53,7 +53,7 @@ def credit_row(view: CreditView, width: int, *, whose: bool = False) -> Content:
     behind = f"{view.name or 'Orphan Account'} {view.account or ''} · asked by {view.requested_by} · " if whose else ""
     second = f"{behind}{view.kind}: {view.reason}"
     rows = [first.truncate(width, ellipsis=True), Content(words.hang(second, width, INDENT, INDENT))]
-    if said := how_it_stands(view):
+    if not whose and (said := how_it_stands(view)):
         rows.append(Content.styled(words.hang(f"→ {said}", width, INDENT, INDENT), "$muted"))
     return Content("\n").join(rows)
 

@@ -85,16 +85,17 @@ class CreditView:
             return "a lead to decide"
         if self.state is CreditState.APPROVED and self.release_agreement:
             return WAITS_FOR_AGREEMENT[self.agreement.state if self.agreement else None]
-        return {CreditState.APPROVED: "being issued", CreditState.ISSUING: f"month {self.months_issued + 1}"}.get(
+        return {CreditState.APPROVED: ISSUE, CreditState.ISSUING: f"month {self.months_issued + 1} to be issued"}.get(
             self.state, ""
         )
 
 
+ISSUE = "somebody to issue it"
 WAITS_FOR_AGREEMENT: dict[AgreementState | None, str] = {
     None: "its Release Agreement to be drawn up",
     AgreementState.DRAWN_UP: "the Release Agreement to be sent or signed",
     AgreementState.SENT: "the customer to sign",
-    AgreementState.SIGNED: "being issued",
+    AgreementState.SIGNED: ISSUE,
     AgreementState.DECLINED: "a new agreement, or to be withdrawn",
     AgreementState.REPLACED: "its Release Agreement to be drawn up",
 }
