@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 KIND = 10  # cells of an article's kind
 
 
-def article_row(article: ArticleRow | ArticleHit, width: int) -> Content:
-    """An article in a list: its title and kind; what was found in it, or what is to be done about it."""
-    title = Content.assemble(
-        words.plain(words.fit(article.title, max(20, width - KIND - 2))), "  ", words.muted(article.kind)
-    )
-    below = found_in(article, width) if hasattr(article, "excerpt") else to_do(article)
+def hit_row(hit: ArticleHit, width: int) -> Content:
+    """An article that was found: its title and kind, and where it speaks of what was typed."""
+    return Content("\n").join([title_row(hit.title, hit.kind, width), found_in(hit, width)])
+
+
+def listed_row(row: ArticleRow, width: int) -> Content:
+    """An article in the list of all: its title and kind, and what is to be done about it."""
+    title, below = title_row(row.title, row.kind, width), to_do(row)
     return Content("\n").join([title, below]) if below else title
+
+
+def title_row(title: str, kind: str, width: int) -> Content:
+    """A title and a kind, at both ends of `width` cells."""
+    return words.plain(words.fit(title, max(20, width - KIND - 2))) + "  " + words.muted(kind)
 
 
 def found_in(hit: ArticleHit, width: int) -> Content:

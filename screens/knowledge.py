@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.agents.rules import Permission
-from screens.article_rows import article_row
+from screens.article_rows import hit_row, listed_row
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from data.knowledge.views import ArticleHit, ArticleRow
+    from textual.content import Content
 
 SIDES = 4  # cells beside a row
 
@@ -42,10 +42,10 @@ class KnowledgeScreen(Workspace):
 
     @dataclass
     class Came(Message):
-        """All articles came, where nothing is typed, or those that a search found. `turn`: when it was asked for."""
+        """All articles came as rows, or where something is typed those that it found. `turn`: when it was asked for."""
 
         turn: int
-        articles: tuple[ArticleRow, ...] | tuple[ArticleHit, ...]
+        rows: list[tuple[str, Content]]
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -75,21 +75,22 @@ class KnowledgeScreen(Workspace):
     def read(self, turn: int, text: str) -> None:
         from data.knowledge.queries import articles, search_articles
 
+        width = self.app.size.width - SIDES
         with self.telling():
-            found = search_articles(self.desk, text) if text.strip() else articles(self.desk)
-            self.post_message(self.Came(turn, found))
+            if text.strip():
+                rows = [(hit.slug, hit_row(hit, width)) for hit in search_articles(self.desk, text)]
+            else:
+                rows = [(row.slug, listed_row(row, width)) for row in articles(self.desk)]
+            self.post_message(self.Came(turn, rows))
 
     @on(Came)
     def show(self, message: Came) -> None:
         if message.turn != self._turn:
             return
-        width = self.app.size.width - SIDES
-        count = len(message.articles)
+        count = len(message.rows)
         self.count.update(f"Infomanager · {count:,} article{'' if count == 1 else 's'}", layout=False)
-        self.rows.show(
-            [(article.slug, article_row(article, width)) for article in message.articles],
-            empty="No article speaks of that. Try another word for it." if self.typed.value else "No article yet.",
-        )
+        empty = "No article speaks of that. Try another word for it." if self.typed.value else "No article yet."
+        self.rows.show(message.rows, empty=empty)
 
     @on(Input.Submitted, "#article-words")
     def open_first(self) -> None:
@@ -97,7 +98,7 @@ class KnowledgeScreen(Workspace):
             self.open_article(self.rows.chosen)
 
     @on(Choices.Selected, "#articles")
-    def open_chosen(self, message: Choices.Selected) -> None:
+    def open_row(self, message: Choices.Selected) -> None:
         self.open_article(message.key)
 
     def action_list(self) -> None:

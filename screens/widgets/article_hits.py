@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.message import Message
 
 from data.errors import CarelineError
-from screens.article_rows import article_row
+from screens.article_rows import hit_row
 from screens.desk_app import DeskApp
 from screens.widgets.choices import Choices
 
@@ -25,6 +25,7 @@ class ArticleHits(Choices):
     """The articles that were found, the best first; `ask` searches, the newest text wins."""
 
     app = getters.app(DeskApp)
+    marks_always = True  # one chooses while the box has the focus
 
     @dataclass
     class Found(Message):
@@ -56,6 +57,6 @@ class ArticleHits(Choices):
         if message.turn == self._turn:
             width = self.app.size.width - SIDES
             self.show(
-                [(hit.slug, article_row(hit, width)) for hit in message.articles or ()],
+                [(hit.slug, hit_row(hit, width)) for hit in message.articles or ()],
                 empty="No article speaks of that. Try another word for it.",
             )
