@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -227,6 +228,13 @@ class AccountScreen(AccountCredits):
 
         if self.account and message.key:
             self.app.push_screen(LineScreen(self.account.number, int(message.key)))
+
+    @property
+    def topics(self) -> Iterator[str]:
+        """The warning that is chosen is nearer than the account."""
+        if self.notices.chosen is not None:
+            yield f"notice.{self.notices.chosen.kind}"
+        yield from super().topics
 
     @on(Notices.Chosen)
     def do_remedy(self, message: Notices.Chosen) -> None:
