@@ -54,6 +54,11 @@ class Notices(Panel):
             [(str(place), notice_row(notice, self.app.size.width - SIDES)) for place, notice in enumerate(notices)]
         )
 
+    @property
+    def chosen(self) -> Notice | None:
+        """The notice under the cursor, where the person is among them."""
+        return self.notices[self.rows.cursor] if self.rows.has_focus and self.notices else None
+
     @on(Choices.Selected)
     def choose(self, message: Choices.Selected) -> None:
         message.stop()
