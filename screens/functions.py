@@ -19,6 +19,9 @@ INSIDE_TEXT = {
     "timeline": "f7",
     "submit": "f8",
     "credit": "ctrl+r",
+    "promotions": "ctrl+o",
+    "bill": "ctrl+t",
+    "eligibility": "ctrl+y",
 }
 """The function key that does the same where letters are typed."""
 
@@ -29,6 +32,9 @@ SHORT = {
     "submit": "Submit",
     "credit": "Credit",
     "credits": "Credits",
+    "promotions": "Promotions",
+    "bill": "Bill",
+    "eligibility": "Eligibility",
     "services": "Services",
     "services-area": "Services",
     "timeline": "Timeline",

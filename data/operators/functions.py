@@ -129,6 +129,19 @@ FUNCTIONS: tuple[Function, ...] = (
         form=Form.MENU,
         needs=Permission.REVIEW_COMPLAINTS,
     ),
+    Function(
+        "promotions",
+        "Promotions",
+        "Find what this customer was promised, and put it on the line where it fits.",
+        key="p",
+    ),
+    Function("bill", "Bill", "The newest bill beside what was quoted, and the next one's estimate.", key="b"),
+    Function(
+        "eligibility",
+        "Eligibility",
+        "What this account may have now: early upgrade, return by label, set-up fee, loyalty.",
+        key="E",
+    ),
     Function("timeline", "Timeline", "What happened on this account, the latest first.", key="t"),
     Function(
         "business",

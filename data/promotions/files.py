@@ -13,7 +13,7 @@ from typing import Any
 
 from data.errors import Misused
 from data.files import unread
-from data.promotions.records import FIELDS, Plain, plain_of, trade_ins_text
+from data.promotions.records import FIELDS, Plain, cells_of, plain_of
 from data.promotions.rules import Terms
 
 REASON = "careline_reason"  # our column in a file of rejected rows; an import passes over it
@@ -95,7 +95,7 @@ def _key(name: str) -> str:
 
 def write_csv(revisions: Iterable[Terms]) -> str:
     """The revisions as a CSV file; lists are parted by " | "."""
-    return write_rows([_cells(terms) for terms in revisions])
+    return write_rows([cells_of(terms) for terms in revisions])
 
 
 def write_rows(rows: Sequence[Plain], more: Sequence[str] = ()) -> str:
@@ -105,14 +105,6 @@ def write_rows(rows: Sequence[Plain], more: Sequence[str] = ()) -> str:
     writer.writeheader()
     writer.writerows({name: _guarded(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
-
-
-def _cells(terms: Terms) -> dict[str, str]:
-    cells = {}
-    for name, value in plain_of(terms).items():
-        yes = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else None
-        cells[name] = yes or (" | ".join(map(str, value)) if isinstance(value, list) else str(value))
-    return cells | {"trade_ins": trade_ins_text(terms)}
 
 
 def _guarded(value: Any) -> str:

@@ -259,6 +259,15 @@ def trade_ins_text(terms: Terms) -> str:
     )
 
 
+def cells_of(terms: Terms) -> dict[str, str]:
+    """Terms as the cells of a CSV file and the fields of a form have them; what is as usual is left out."""
+    cells = {}
+    for name, value in plain_of(terms).items():
+        yes = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else None
+        cells[name] = yes or (" | ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return cells | ({"trade_ins": trade_ins_text(terms)} if terms.trade_ins else {})
+
+
 def _offer(text: str) -> dict[str, Any]:
     """ "Galaxy S21, Galaxy S22: good 800.00, no power 100.00" → as a TOML file has it."""
     devices, _, amounts = text.partition(":")
