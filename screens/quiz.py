@@ -43,15 +43,15 @@ class QuizScreen(Workspace):
     needs = Permission.PLAY_QUIZ
     HELP: ClassVar[str] = (
         "Enter plays the chosen deck by yourself, against the clock. p practices what you are about to forget. A "
-        "trainer runs a class game with g, edits with e, assigns with a, imports with I and archives with X."
+        "trainer runs a class game with c, edits with e, assigns with a, imports with i and archives with X."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "practice", "Practice", id="quiz.practice", tooltip="Practice what is due, a few minutes a day"),
         Binding("r", "results", "Results", id="quiz.results", tooltip="How answers went; for trainers, everybody's"),
-        Binding("g", "class_game", "Class game", id="quiz.class", tooltip="Run the chosen deck as a game for a class"),
+        Binding("c", "class_game", "Class game", id="quiz.class", tooltip="Run the chosen deck as a game for a class"),
         Binding("e", "edit_deck", "Edit", id="quiz.edit", tooltip="Edit the chosen deck"),
         Binding("a", "assign", "Assign", id="quiz.assign", tooltip="Give agents the chosen deck to play by a day"),
-        Binding("I", "import_deck", "Import", id="quiz.import", show=False, tooltip="Bring a deck in from a file"),
+        Binding("i", "import_deck", "Import", id="quiz.import", show=False, tooltip="Bring a deck in from a file"),
         Binding("X", "archive", "Archive", id="quiz.archive", show=False, tooltip="Put the chosen deck away, or back"),
     ]
 
@@ -60,17 +60,17 @@ class QuizScreen(Workspace):
 
     @dataclass
     class Came(Message):
-        """What the screen shows came from the store. `sentence`: what was done, "" for nothing."""
+        """What the screen shows came from the store."""
 
         due: Due
         given: tuple[AssignmentView, ...]
         games: tuple[GameRowView, ...]
         decks: tuple[DeckRow, ...]
-        sentence: str = ""
 
     def __init__(self) -> None:
         super().__init__()
         self.known: dict[str, DeckRow] = {}
+        self._done = ""  # what was done last, said until the next key
 
     def compose_body(self) -> ComposeResult:
         with Panel():
@@ -89,7 +89,7 @@ class QuizScreen(Workspace):
             self.action_reload()
 
     @work(thread=True, exclusive=True, group="quiz")
-    def read(self, sentence: str = "") -> None:
+    def read(self) -> None:
         from data.quiz.games import unfinished
         from data.quiz.practice import due
         from data.quiz.queries import assignments, decks
@@ -98,7 +98,7 @@ class QuizScreen(Workspace):
             desk = self.desk
             every = desk.may(Permission.BUILD_DECKS)
             games = (*unfinished(desk, GameKind.CLASS), *unfinished(desk, GameKind.SOLO))
-            self.post_message(self.Came(due(desk), assignments(desk), games, decks(desk, archived=every), sentence))
+            self.post_message(self.Came(due(desk), assignments(desk), games, decks(desk, archived=every)))
 
     @on(Came)
     def show(self, message: Came) -> None:
@@ -112,9 +112,9 @@ class QuizScreen(Workspace):
         self.known = {row.name: row for row in message.decks}
         self.decks.show(
             [(row.name, rows.deck_row(row, width)) for row in message.decks],
-            empty="No deck yet. I imports one; an empty file name brings in those that come with Careline.",
+            empty="No deck yet. i imports one; an empty file name brings in those that come with Careline.",
         )
-        self.say(message.sentence)
+        self.say(self._done)
         if self.focused is None and self.app.screen is self:
             self.call_after_refresh((self.decks if self.known else self.todo).focus)
         self.refresh_bindings()
@@ -211,12 +211,20 @@ class QuizScreen(Workspace):
 
         with self.telling():
             archive_deck(self.desk, deck, back=back)
-            self.app.call_from_thread(self.read, f"✓ {deck} is {'back' if back else 'archived'}.")
+            self.app.call_from_thread(self.tell_done, f"✓ {deck} is {'back' if back else 'archived'}.")
+
+    def tell_done(self, sentence: str) -> None:
+        """Says what was done, and reads the screen again."""
+        self._done = sentence
+        self.read()
+
+    def on_key(self) -> None:
+        self._done = ""
 
     def _fill_in(self, title: str, fields: list[Field], do: Any) -> None:
         def tell(sentence: str | None) -> None:
             if sentence is not None:
-                self.read(sentence)
+                self.tell_done(sentence)
 
         self.app.push_screen(Form(title, fields, do), tell)
 

@@ -33,7 +33,8 @@ class AskScreen(Workspace):
     needs = Permission.PLAY_QUIZ
     HELP: ClassVar[str] = (
         "Type the answer and press Enter; “What is” may be left out. Spelling is forgiven; key terms, order and "
-        "figures are not. Enter goes on to the next clue. Esc leaves: what was answered is kept."
+        "figures are not. Enter goes on to the next clue, h opens the article behind the one just answered. Esc "
+        "leaves: what was answered is kept."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Next", id="quiz.next", tooltip="On to the next clue"),
@@ -141,6 +142,13 @@ class AskScreen(Workspace):
             self.action_back()
         elif not self.typed.display:
             self.ask()
+
+    def action_explain(self) -> None:
+        """Opens the article behind a clue once it was answered."""
+        if self.view is not None and self.view.clue.article and not self.typed.display:
+            self.open_article(self.view.clue.article)
+        else:
+            super().action_explain()
 
     def action_reload(self) -> None:
         """Nothing is read anew in mid-answer."""

@@ -346,6 +346,15 @@ class ClassScreen(Workspace):
         if whole is not None:
             self.post_message(self.Came(whole))
 
+    def action_explain(self) -> None:
+        """Opens the article behind a clue once its answer is shown."""
+        game = self.whole.game if self.whole else None
+        article = self.whole.clues[game.clue].clue.article if self.whole and game and game.clue else ""
+        if article and self.stage is Stage.SHOWN:
+            self.open_article(article)
+        else:
+            super().action_explain()
+
     def action_find(self) -> None:
         self.say("Esc leaves the game first; it is kept as it stands.")
 

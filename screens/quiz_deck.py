@@ -41,13 +41,13 @@ class DeckScreen(Workspace):
     CSS_PATH = "quiz.tcss"
     needs = Permission.BUILD_DECKS
     HELP: ClassVar[str] = (
-        "Enter edits a clue; each change is a version of its own, and h goes back to an older one. What an import "
+        "Enter edits a clue; each change is a version of its own, and H goes back to an older one. What an import "
         "found strange stands behind a “!”: mend it, and empty the field “to mend”."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "add", "New clue", id="deck.add", tooltip="Add a clue"),
         Binding("x", "remove", "Remove", id="deck.remove", tooltip="Take the chosen clue out; its results stay"),
-        Binding("h", "versions", "History", id="deck.versions", tooltip="Go back to an older version"),
+        Binding("H", "versions", "History", id="deck.versions", tooltip="Go back to an older version"),
         Binding("w", "write", "Write out", id="deck.write", tooltip="Write the deck into a file"),
         Binding("f", "flagged", "To mend", id="deck.flagged", tooltip="Go to the next clue that is to be mended"),
     ]
@@ -138,7 +138,7 @@ class DeckScreen(Workspace):
         from data.quiz.actions import remove_clue
 
         with self.telling():
-            self.post_message(self.Came(remove_clue(self.desk, number), "✓ Taken out. h brings it back."))
+            self.post_message(self.Came(remove_clue(self.desk, number), "✓ Taken out. H brings it back."))
 
     def action_versions(self) -> None:
         if self.deck is not None:

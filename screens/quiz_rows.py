@@ -87,7 +87,7 @@ def judged(judgement: Judgement, view: ClueView) -> Content:
     if view.clue.explanation:
         lines.append(words.muted(f"  {view.clue.explanation}"))
     if view.clue.article:
-        lines.append(words.muted(f"  Read: {view.clue.article}"))
+        lines.append(Content.assemble(("  Read: ", "$muted"), harmless(view.clue.article), ("  h", "$keys-key")))
     return Content("\n").join(lines)
 
 

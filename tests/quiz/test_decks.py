@@ -182,3 +182,11 @@ def test_the_demo_has_our_decks_results_and_something_to_play(tmp_path: Path) ->
     assert [one.deck for one in assignments(desk)] == ["Lifeline and CPNI"]
     assert results(open_desk(store, "trainer05", clock=lambda: NOW)).whole.answers == 90
     store.close()
+
+
+def test_every_answer_of_our_decks_has_its_article(trainer: Desk) -> None:
+    from importlib.resources import files
+
+    articles = {file.name.removesuffix(".md") for file in (files("data.knowledge") / "articles").iterdir()}
+    named = {clue.article for one in builtin_decks().values() for clue in one.clues}
+    assert named <= articles

@@ -1,0 +1,274 @@
+"""The quiz by keyboard: a class game, a deck by oneself, practice, results, and the deck editor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.desk import Desk
+from data.quiz.actions import assign
+from data.quiz.games import begin_class, class_game, happen
+from data.quiz.play import EventKind, Stage
+from data.quiz.practice import practise
+from data.quiz.queries import deck, decks
+from data.quiz.results import results
+from data.quiz.views import DeckView
+from screens.dialog import Question
+from screens.form import Form
+from screens.menu import Menu
+from screens.quiz import QuizScreen
+from screens.quiz_class import ClassScreen
+from screens.quiz_deck import DeckScreen
+from screens.quiz_practice import PracticeScreen
+from screens.quiz_solo import SoloScreen
+from tests.conftest import NOW
+from tests.quiz.conftest import Clock, ClueId
+from tests.quiz.decks import PAGE
+from tests.screens.conftest import Console, Person, console
+
+__all__ = ["console"]
+
+
+async def open_quiz(person: Person) -> None:
+    await person.press("ctrl+t")
+    assert isinstance(person.app.screen, QuizScreen)
+
+
+def large(person: Person) -> str:
+    """What stands in large letters."""
+    return person.app.screen.big.text  # type: ignore[attr-defined, no-any-return]
+
+
+async def test_a_class_plays(console: Console, trainer: Desk, sailing: DeckView) -> None:
+    async with console(at=trainer) as person:
+        await open_quiz(person)
+        await person.press("c")
+        assert isinstance(person.app.screen, Form)
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, ClassScreen)
+        person.sees("Sailing · 6 of 6 clues left", "Ships", "Harbors", "Winds", "▸ 1 Team 1", "2 Team 2")
+        number = person.app.screen.number
+        double = min(class_game(trainer, number).game.doubles)
+        await person.press("right", "enter")
+        assert large(person) == "Harbors for 100?"
+        person.sees("Harbors for 100", "20 s")
+        await person.press("1", "w")
+        person.sees("× 1 Team 1", "Who buzzes?")
+        await person.press("2", "t")
+        await person.type("a pear")
+        await person.press("enter")
+        person.sees("“a pear”: wrong.", "Enter goes on")
+        await person.press("o")
+        assert large(person) == "pier"
+        await person.press("enter")
+        game = class_game(trainer, number).game
+        assert ([team.score for team in game.teams], game.chooses, game.stage) == ([-100, 100], 1, Stage.BOARD)
+        assert "a pear" in next(v for v in deck(trainer, "Sailing").clues if v.id in game.played).clue.alternatives
+        person.app.screen.press(EventKind.PICKED, clue=double)
+        await person.rest()
+        assert large(person) == "Daily double!"
+        await person.press("enter")
+        await person.type("150")
+        await person.press("enter", "r")
+        assert [team.score for team in class_game(trainer, number).game.teams] == [-100, 250]
+        await person.press("u")
+        assert class_game(trainer, number).game.stage is Stage.ANSWER
+        await person.press("v", "enter", "F")
+        person.sees("Final round")
+        await person.press("enter")
+        await person.type("100")
+        await person.press("enter")
+        assert class_game(trainer, number).game.stage is Stage.FINAL
+        await person.press("2", "r", "enter")
+        assert large(person) == "Team 2 won"
+        await person.press("escape")
+        person.does_not_see("not finished")
+
+
+async def test_keys_that_do_not_fit_say_why_and_change_nothing(
+    console: Console, trainer: Desk, sailing: DeckView
+) -> None:
+    number = begin_class(trainer, "Sailing", ["Reds", "Blues"]).id
+    async with console(at=trainer) as person:
+        person.app.push_screen(ClassScreen(number))
+        await person.rest()
+        await person.press("r")
+        person.sees("Nobody answers now.")
+        await person.press("s")
+        person.sees("That does not fit now: choose a clue.")
+        await person.press("o")
+        person.sees("Nothing has been judged yet.")
+        await person.press("F")
+        person.sees("No team has points to wager")
+        await person.press("E")
+        assert isinstance(person.app.screen, Question)
+        await person.press("enter")
+        assert class_game(trainer, number).game.stage is Stage.BOARD
+        await person.press("p", "enter")
+        person.sees("PAUSED", "The game is paused.")
+        await person.press("p", "E", "right", "enter")
+        assert class_game(trainer, number).ended
+
+
+async def test_a_game_that_was_left_goes_on_where_it_was(
+    console: Console, trainer: Desk, sailing: DeckView, clock: Clock, clue: ClueId
+) -> None:
+    game = begin_class(trainer, "Sailing", ["Reds", "Blues"])
+    happen(trainer, game.id, EventKind.PICKED, clue=clue("port"))
+    happen(trainer, game.id, EventKind.BUZZED, team=1)
+    clock.go_on(hours=1)
+    async with console(at=trainer) as person:
+        await open_quiz(person)
+        person.sees("Sailing · class game from 11-22, not finished: Enter goes on")
+        await person.press("shift+tab", "enter")
+        person.sees("Ships for 100", "15 s", "▶ 2 Blues", "Blues answers.")
+        clock.go_on(seconds=6)
+        person.app.screen.tick()
+        await person.rest()
+        person.sees(" 9 s")
+        clock.go_on(seconds=60)
+        person.app.screen.tick()
+        await person.rest()
+        person.sees("Time is up")
+
+
+async def test_an_agent_plays_a_deck_that_was_assigned(
+    console: Console, agent: Desk, trainer: Desk, sailing: DeckView, clock: Clock
+) -> None:
+    assign(trainer, "Sailing", ["agent07"], NOW.date())
+    async with console(at=agent) as person:
+        await person.press("f9")
+        person.sees("Play the quiz deck Sailing")
+        await person.press("enter")
+        assert isinstance(person.app.screen, SoloScreen)
+        person.sees("0 of 6 answered · 0 points · 3:00 left", "Ships · 100")
+        await person.type("what is prot")
+        clock.go_on(seconds=12)
+        await person.press("enter")
+        person.sees("× Wrong", "Answer: port", "1 of 6 answered", "2:48 left")
+        await person.press("enter")
+        await person.type("pier")
+        await person.press("enter")
+        person.sees("✓ Right", "100 points")
+        await person.press("escape", "enter")
+        person.sees("2 of 6 answered", "Winds · 100")
+        clock.go_on(minutes=4)
+        person.app.screen.tick()
+        await person.rest()
+        assert large(person) == "1 of 6 right 100 of 900 points"
+        await person.press("enter")
+        person.does_not_see("Play the quiz deck Sailing")
+
+
+async def test_a_sitting_of_practice(console: Console, agent: Desk, sailing: DeckView) -> None:
+    async with console(at=agent) as person:
+        await open_quiz(person)
+        person.sees("0 due · 6 new · 0 days in a row")
+        await person.press("p")
+        assert isinstance(person.app.screen, PracticeScreen)
+        for view in sailing.clues:
+            assert large(person) == view.clue.text
+            person.app.screen.typed.value = view.clue.answer  # type: ignore[attr-defined]
+            await person.press("enter")
+            person.sees("✓ Right", "Comes again 10:10.")
+            await person.press("enter")
+        assert large(person) == "6 of 6 right"
+        person.sees("1 day in a row", "6 clues in practice", "Sun █ 6")
+        await person.press("enter")
+        assert isinstance(person.app.screen, QuizScreen)
+        await person.press("p")
+        assert large(person) == "Nothing to practice now"
+
+
+async def test_an_agent_is_offered_nothing_of_a_trainer_s(console: Console, agent: Desk, sailing: DeckView) -> None:
+    async with console(at=agent) as person:
+        await open_quiz(person)
+        for key in ("c", "e", "a", "i", "X"):
+            await person.press(key)
+            assert isinstance(person.app.screen, QuizScreen)
+            person.sees("An agent may not")
+
+
+async def test_results_are_narrowed_overruled_and_written_out(
+    console: Console, trainer: Desk, agent: Desk, sailing: DeckView, clue: ClueId, tmp_path: Path
+) -> None:
+    practise(agent, clue("port"), "larboard")
+    practise(agent, clue("pier"), "pier")
+    async with console(at=trainer) as person:
+        await open_quiz(person)
+        await person.press("r")
+        person.sees("By category · last 90 days · 1 of 2 right", "0% 0 of 1 Sailing · Ships", "11-16 ▅ 50%")
+        await person.press("b")
+        person.sees("By clue", "Ships 100: Ships for 100?")
+        await person.press("b", "b")
+        person.sees("By agent", "▲ 50% 1 of 2 agent07")
+        await person.press("enter")
+        person.sees("By category · last 90 days · 1 of 2 right · agent07")
+        await person.press("o")
+        assert isinstance(person.app.screen, Menu)
+        person.sees("“larboard” · agent07 · Ships 100")
+        await person.press("enter")
+        person.sees("It counts as right", "2 of 2 right")
+        await person.press("x")
+        field = person.app.screen.query_one("#form-file")
+        field.value = str(tmp_path / "out.csv")  # type: ignore[attr-defined]
+        await person.press("enter")
+        person.sees("Written to")
+        assert (tmp_path / "out.csv").read_text().count("\n") == 3
+        await person.press("escape", "t")
+        person.sees("last 30 days")
+    assert results(agent).whole.right == 2
+
+
+async def test_a_trainer_mends_a_deck(console: Console, trainer: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "sailing.txt"
+    file.write_text(PAGE, "utf-8")
+    async with console(at=trainer) as person:
+        await open_quiz(person)
+        person.sees("No deck yet.")
+        await person.press("i")
+        person.app.screen.query_one("#form-file").value = str(file)  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        person.sees("✓ sailing: 6 clues in 3 categories. 3 to look at: e opens the deck.", "! 2 to mend")
+        await person.press("e")
+        assert isinstance(person.app.screen, DeckScreen)
+        person.sees("sailing · version 1 · 6 clues · ! 2 to mend")
+        await person.press("f")
+        person.sees("! Another answer was glued to this one")
+        await person.press("enter")
+        form = person.app.screen
+        form.query_one("#form-flags").value = ""  # type: ignore[attr-defined]
+        form.query_one("#form-key_terms").value = "cast off|let go; back out; sails"  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        person.sees("✓ Saved.", "version 2", "! 1 to mend")
+        await person.press("x", "right", "enter")
+        person.sees("✓ Taken out.", "5 clues")
+        await person.press("n")
+        new = person.app.screen
+        new.query_one("#form-value").value = "many"  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        person.sees("whole number")
+        await person.press("escape", "right", "enter")
+        await person.press("H", "end", "enter")
+        person.sees("✓ Version 1.", "6 clues")
+        await person.press("w")
+        person.app.screen.query_one("#form-file").value = str(tmp_path / "out.toml")  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        person.sees("Written to")
+        await person.press("escape", "X")
+        person.sees("✓ sailing is archived.", "× archived")
+    kept = deck(trainer, "sailing")
+    assert (kept.version, kept.archived, decks(trainer)) == (4, True, ())
+    assert (tmp_path / "out.toml").read_text().startswith('name = "sailing"')
+
+
+async def test_a_trainer_assigns_a_deck(console: Console, trainer: Desk, sailing: DeckView) -> None:
+    async with console(at=trainer) as person:
+        await open_quiz(person)
+        await person.press("a")
+        await person.type("agent07")
+        await person.press("ctrl+s")
+        person.sees("✓ 1 agent to play Sailing by 11-29-2026.")
+        await person.press("a")
+        person.app.screen.query_one("#form-by").value = "soon"  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        person.sees("Write the day as MM-DD-YYYY.")
