@@ -30,10 +30,16 @@ from screens.home import HomeScreen
 from screens.line import LineScreen
 from screens.mail import MailScreen, Preview
 from screens.pending import PendingScreen
+from screens.quiz import QuizScreen
+from screens.quiz_ask import AskScreen
+from screens.quiz_class import ClassScreen
+from screens.quiz_deck import DeckScreen
+from screens.quiz_results import ResultsScreen
 from screens.review import ReviewScreen
 from screens.search import SearchInput
 from screens.setup_fee import SetUpFeeWalk
 from screens.sheet import Sheet
+from screens.widgets.board import Board
 from screens.widgets.choices import Choices
 from screens.widgets.hit_list import HitList
 from screens.widgets.one_of import OneOf
@@ -60,6 +66,12 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("In the report on complaints", ReportScreen),
     ("In the queue of mail", MailScreen),
     ("Before a mail goes", Preview),
+    ("In the quiz", QuizScreen),
+    ("Answering a clue", AskScreen),
+    ("In a class game", ClassScreen),
+    ("On the board of a class game", Board),
+    ("In a quiz's results", ResultsScreen),
+    ("Editing a deck", DeckScreen),
     ("In a form", Form),
     ("In a longer form", Sheet),
     ("Where one of a few is chosen", OneOf),
