@@ -16,8 +16,10 @@ from textual.widgets import Static
 from data.operators.functions import Place
 from screens import account_rows as rows
 from screens import functions
+from screens.account_billing import AccountBilling
 from screens.account_credits import AccountCredits, CreditsLine
 from screens.case_rows import case_row
+from screens.lifeline_deeds import LifelineDeeds
 from screens.widgets.choices import Choices
 from screens.widgets.notices import Notices
 from screens.widgets.panel import Columns, Facts, Panel
@@ -25,12 +27,13 @@ from screens.widgets.panel import Columns, Facts, Panel
 if TYPE_CHECKING:
     from data.cases.views import CaseRow
     from data.customers.queries import AccountView
+    from data.verification.rules import Field
 
 
 WALKED = 100  # accounts of today that [ and ] walk
 
 
-class AccountScreen(AccountCredits):
+class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds):
     """One account after another: `number` names it, everything else comes from the store; back goes back."""
 
     CSS_PATH = "account.tcss"
@@ -96,6 +99,17 @@ class AccountScreen(AccountCredits):
     def account_number(self) -> str:
         return self.number
 
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        return self.account.masked if self.account else ()
+
+    def cover(self) -> None:
+        from data.customers.queries import covered_account
+
+        if self.account:
+            self.account = covered_account(self.account)
+            self.show(self.account)
+
     def begin_with(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         """Shows `account`, with nothing to go back to but the screen below."""
         self._before.clear()
@@ -134,6 +148,8 @@ class AccountScreen(AccountCredits):
         if self._before:
             self._ask_for(self._before.pop())
         else:
+            if self.app.telephone:
+                self.app.telephone.end_visit()
             super().action_back()
 
     def compose_body(self) -> ComposeResult:
@@ -238,16 +254,24 @@ class AccountScreen(AccountCredits):
 
     @on(Notices.Chosen)
     def do_remedy(self, message: Notices.Chosen) -> None:
-        if message.action:
+        if self.act_on(message.notice):
+            return
+        if message.action == "edit" and message.notice.field:
+            self.edit(message.notice.field)
+        elif message.action:
             self.call_next(self.run_action, message.action)
         else:
-            self.say(message.how)
+            self.say(message.notice.how)
 
     def action_edit(self) -> None:
+        self.edit()
+
+    def edit(self, first: str = "") -> None:
+        """Opens the customer's form, at the field `first`."""
         from screens.edit import EditScreen
 
         if self.account:
-            self.app.push_screen(EditScreen(self.account), self.tell_edited)
+            self.app.push_screen(EditScreen(self.account, first), self.tell_edited)
 
     def tell_edited(self, sentence: str | None) -> None:
         """Says what the edit came to, where it was begun."""

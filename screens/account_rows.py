@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from data.operators.functions import has
+from data.verification.rules import MASK, Field
 from screens import words
 from screens.widgets.gauge import balances_row
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from data.lines.queries import LineView
 
 WHEN = 12  # cells of the time before what happened
+MASKED = f"{MASK} is masked: v verifies the caller"
 WIDE = 100  # cells from which the account has two columns
 
 
@@ -51,6 +53,10 @@ def who(account: AccountView, room: int) -> Iterator[Content]:
     for contact in customer.contacts:
         shown = words.phone(contact.value) if contact.medium == "phone" else contact.value
         yield fact(contact.medium.capitalize(), shown)
+    if customer.birth_date or Field.BIRTH_DATE in customer.masked:
+        yield fact("Born", words.day(customer.birth_date) if customer.birth_date else MASK)
+    if account.masked:
+        yield words.muted(MASKED)
 
 
 def lifeline(enrolment: EnrolmentView) -> str:
@@ -73,12 +79,14 @@ def lines_width(width: int) -> int:
 def line_row(line: LineView, width: int) -> Content:
     """A line in two rows: number, handset, plan and state; then what remains of this period."""
     handset = line.device.name if line.device else "no device"
-    plan = line.plan.name if line.plan else "no plan"
+    plan = MASK if Field.PLAN in line.masked else line.plan.name if line.plan else "no plan"
     room = (width - 30) // 2
     first = Content.assemble(
         (f"{words.phone(line.mdn):<14}", "bold"),
         words.fit(handset, room), " ", words.fit(plan, room), " ", words.state(line.status),
     )  # fmt: skip
+    if Field.BALANCES in line.masked:
+        return Content("\n").join([first, words.muted(f"what remains {MASK}")])
     if not line.balances:
         return first
     return Content("\n").join([first, balances_row(line.balances, width)])

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from data import money
 from data.errors import Misused
+from data.verification.rules import MASK, Field
 from screens import bill_rows as rows
 from screens import words
 from screens.account_billing import AccountBilling
@@ -81,6 +82,16 @@ class BillScreen(AccountBilling):
     @property
     def account_number(self) -> str:
         return self.number
+
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        return (Field.BILLS,) if self.bill is None else ()
+
+    def cover(self) -> None:
+        self.bill = self.found = None
+        self.parts.show([])
+        for part in ("#cause", "#items"):
+            self.query_one(part, Static).update(MASK)
 
     def compose_body(self) -> ComposeResult:
         yield Static(f"Bill of {self.number}", id="bill-title", classes="panel-title", markup=False)

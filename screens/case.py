@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from screens.menu import Menu
 from screens.widgets.choices import Choices
 from screens.widgets.credits_section import CreditsSection
 from screens.widgets.stay import Stay
+
+if TYPE_CHECKING:
+    from data.verification.rules import Field
 
 EVERYTHING = "everything"
 
@@ -50,6 +53,17 @@ class CaseScreen(CaseDeeds):
     @property
     def account_number(self) -> str:
         return (self.case.account or "") if self.case else ""
+
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        return self.case.masked if self.case else ()
+
+    def cover(self) -> None:
+        from data.cases.reading import covered_case
+        from data.verification.sight import ALL
+
+        if self.case and self.case.account:
+            self.show(self.Came(covered_case(self.case, ALL)))
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="case-title", classes="panel-title", markup=False)

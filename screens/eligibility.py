@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from data.verification.rules import MASK, Field
 from screens import bill_rows as rows
 from screens.account_billing import AccountBilling
 from screens.dialog import Question
@@ -52,6 +53,15 @@ class EligibilityScreen(AccountBilling):
     @property
     def account_number(self) -> str:
         return self.number
+
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        return (Field.BILLS,) if self.found is None else ()
+
+    def cover(self) -> None:
+        self.found = None
+        self.query_one("#glance", Static).update(MASK)
+        self.lines.show([])
 
     def compose_body(self) -> ComposeResult:
         yield Static(f"What {self.number} may have", classes="panel-title", markup=False)

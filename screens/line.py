@@ -17,9 +17,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from data.operators.functions import Place
+from data.verification.rules import MASK, Field
 from screens import functions, words
+from screens.account_billing import AccountBilling
 from screens.widgets.gauge import bar_row
-from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -29,18 +30,24 @@ if TYPE_CHECKING:
     from data.lines.rules import Bucket
 
 
+ASK = "o asks the charging system for the status and balances of this moment."
+ASK_LATER = "The charging system is asked once the caller is verified: v."
 fact = partial(words.fact, width=words.LONG_LABEL)
 
 
-class LineScreen(Workspace):
+class LineScreen(AccountBilling):
     """One line of the account `number`."""
 
     CSS_PATH = "line.tcss"
     HELP: ClassVar[str] = "The line as the store knows it. View OCS CSR asks the charging system for this moment."
     BINDINGS: ClassVar[list[BindingType]] = [
         *functions.bindings(Place.LINE),
+        Binding("p,ctrl+o", "promotions", "Promotions", id="line.promotions", tooltip="What was promised on this line"),
+        Binding("b,ctrl+t", "bill", "Bill", id="line.bill", tooltip="The bill, beside what was quoted"),
+        Binding("E,ctrl+y", "eligibility", "Eligibility", id="line.eligibility", show=False,
+                tooltip="Early upgrade, return by label, set-up fee, loyalty"),
         Binding("y", "copy", "Copy", id="line.copy", tooltip="Copy the phone number"),
-    ]
+    ]  # fmt: skip
 
     details = getters.query_one("#details", Static)
     device = getters.query_one("#device", Static)
@@ -68,6 +75,21 @@ class LineScreen(Workspace):
     @property
     def account_number(self) -> str:
         return self.number
+
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        return self.line.masked if self.line else ()
+
+    def cover(self) -> None:
+        from data.lines.queries import covered_line
+        from data.verification.sight import ALL
+
+        if self.line:
+            self.show(self.Loaded(covered_line(self.line, ALL)))
+
+    @property
+    def line_number(self) -> str:
+        return (self.line.mdn or "") if self.line else ""
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="line-title", classes="panel-title", markup=False)
@@ -105,7 +127,8 @@ class LineScreen(Workspace):
         self.device.update(Content("\n").join(device(line)))
         self.balances.update(Content("\n").join(remains(line)))
         self.query_one("#csr-panel").display = self.on_ocs
-        self.csr.update(words.muted("o asks the charging system for the status and balances of this moment."))
+        masked = Field.BALANCES in line.masked
+        self.csr.update(words.muted(ASK_LATER if masked else ASK))
         self.refresh_bindings()
         self.settle_focus()
 
@@ -115,7 +138,8 @@ class LineScreen(Workspace):
         return bool(self.line and self.line.mdn and self.line.carrier and self.line.carrier.ocs_enabled)
 
     def is_off(self, action: str) -> bool:
-        return action == "ocs" and not self.on_ocs
+        masked = self.line is not None and Field.BALANCES in self.line.masked
+        return action == "ocs" and (masked or not self.on_ocs)
 
     @work(thread=True, exclusive=True, group="csr")
     def action_ocs(self) -> None:
@@ -140,6 +164,10 @@ def details(line: LineView) -> Iterator[Content]:
     if line.activated_on:
         yield fact("Active since", words.day(line.activated_on))
     yield fact("Carrier", carrier(line))
+    if Field.PLAN in line.masked:
+        yield fact("Plan", MASK)
+        yield fact("Features", MASK)
+        return
     yield fact("Plan", f"{line.plan.name}, {words.money(line.plan.monthly)} a month" if line.plan else "none")
     if line.plan:
         allowances = (line.plan.voice_minutes, line.plan.text_messages, line.plan.data_mb)
@@ -164,12 +192,18 @@ def device(line: LineView) -> Iterator[Content]:
         yield words.muted("No device is known for this line.")
         return
     yield fact("Handset", line.device.name or "unknown")
+    if Field.DEVICE in line.masked:
+        yield fact("Numbers", MASK)
     for label, text in line.device.forms:
         yield fact(label, text)
 
 
 def remains(line: LineView) -> Iterator[Content]:
     """Each balance of the period, a bar a line, and the last day of the period."""
+    if Field.BALANCES in line.masked:
+        yield Content(MASK)
+        yield words.muted("v verifies the caller, and this opens.")
+        return
     for balance in line.balances:
         yield bar_row(balance)
     if line.balances:

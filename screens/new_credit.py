@@ -104,11 +104,11 @@ def credit_form(case: str = "", *, account: str = "", cases: Sequence[CaseRow] =
         Field("kind", "What", kind or CreditKind.BILL_CREDIT, options=tuple((one, one) for one in KINDS)),
         Field("amount", "Amount", hint="dollars and cents, all months together"),
         Field("months", "Months", "1", hint="1 is all at once"),
-        Field("asked_of", "Asked of", AskedOf.CARRIER, options=tuple((one, f"the {one}") for one in AskedOf)),
-        Field("dealer", "Dealer", hint="its name"),
-        Field("related_to", "Related to", hint="the issue; left empty, what is asked for"),
         Field("reason", "Reason", hint="why the customer is to have it"),
         Field("evidence", "Evidence", hint="what shows it"),
+        Field("related_to", "Related to", hint="the issue; left empty, what is asked for"),
+        Field("asked_of", "Asked of", AskedOf.CARRIER, options=tuple((one, f"the {one}") for one in AskedOf)),
+        Field("dealer", "Dealer", hint="its name"),
         Field("market", "Market", hint="where the customer lives"),
     ]
     if account:

@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from data.agents.rules import Permission
 from data.errors import Refused
+from data.verification.rules import MASK
 from screens import promotion_rows as rows
 from screens import words
 from screens.account_rows import lines_width, who_width
@@ -70,6 +71,11 @@ class PromotionScreen(Asking):
     @property
     def account_number(self) -> str:
         return self.account
+
+    def cover(self) -> None:
+        self.seen = None
+        for part in ("#pca", "#conditions", "#having"):
+            self.query_one(part, Static).update(MASK)
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="promotion-title", classes="panel-title", markup=False)

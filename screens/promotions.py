@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.agents.rules import Permission
+from data.verification.rules import MASK, Field
 from screens import promotion_rows as rows
 from screens.account_rows import lines_width, who_width
 from screens.widgets.choices import Choices
@@ -66,6 +67,17 @@ class PromotionsScreen(Workspace):
     @property
     def account_number(self) -> str:
         return self.account
+
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        return (Field.BILLS,) if self.found is not None and self.found.masked else ()
+
+    def cover(self) -> None:
+        if self.account:
+            self.found = None
+            self.answers.show([])
+            for part in ("#chips", "#why"):
+                self.query_one(part, Static).update(MASK)
 
     def compose_body(self) -> ComposeResult:
         where = f"Promotions for {self.account}" if self.account else "Promotions"

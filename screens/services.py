@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from data.verification.rules import MASK, Field
 from screens import words
 from screens.line import carrier
 from screens.widgets.choices import Choices
@@ -39,10 +40,21 @@ class ServicesScreen(Workspace):
     def __init__(self, number: str) -> None:
         super().__init__()
         self.number = number
+        self.account: AccountView | None = None
 
     @property
     def account_number(self) -> str:
         return self.number
+
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        return self.account.masked if self.account else ()
+
+    def cover(self) -> None:
+        from data.customers.queries import covered_account
+
+        if self.account:
+            self.show(self.Loaded(covered_account(self.account)))
 
     def compose_body(self) -> ComposeResult:
         yield Static(f"Services of {self.number}", classes="panel-title", markup=False)
@@ -60,6 +72,7 @@ class ServicesScreen(Workspace):
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
+        self.account = message.account
         lines = message.account.lines
         self.services.show(
             [(str(line.id), service_row(line, self.app.size.width - 6)) for line in lines], empty="No service yet."
@@ -78,6 +91,8 @@ def service_row(line: LineView, width: int) -> Content:
     """A service in up to three rows: number, state and plan; carrier and features; what remains."""
     plan = f"{line.plan.name}, {words.money(line.plan.monthly)}" if line.plan else "no plan"
     features = ", ".join(feature.name for feature in line.features) or "no features"
+    if Field.PLAN in line.masked:
+        plan = features = MASK
     rows = [
         Content.assemble((f"{words.phone(line.mdn):<14}", "bold"), words.state(line.status), "  ", words.plain(plan)),
         Content.assemble("  ", words.plain(f"{carrier(line)} · {features}")),

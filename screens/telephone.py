@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from data.errors import CarelineError
+from data.verification.rules import REVEALED_FOR
 from screens.dialog import Question
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class CallApp(App[int]):
     """The call that goes on; None: nobody is on the line, and everything private is masked."""
     telephone: Telephone | None = None
     """What begins and ends calls, from when somebody sits here."""
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody on the line is verified."""
+        return self.call is not None and self.call.level > 0
 
     def _watch_desk(self, desk: Desk | None) -> None:
         self.call = None
@@ -83,6 +89,7 @@ class Telephone:
 
     def __init__(self, app: CallApp, desk: Desk) -> None:
         self.app, self.desk = app, desk
+        self.revealed = False  # something was revealed since an account was opened
 
     def begin(self) -> None:
         """Looks whether a call broke off with an earlier console."""
@@ -113,6 +120,12 @@ class Telephone:
             go_on="Yes, go on",
         )
         self.app.push_screen(question, self._keep_if)
+
+    def end_visit(self) -> None:
+        """The person leaves an account: what was revealed of it without a call is masked again."""
+        if self.revealed:
+            self.revealed = False
+            self._run(_conceal)
 
     def _end_if(self, over: bool | None) -> None:
         if over:
@@ -161,9 +174,11 @@ def reveal(screen: Workspace) -> None:
     from screens.reveal import reveal_form
 
     def tell(field: str | None) -> None:
-        if field:
-            screen.say(f"✓ The {field} is shown until you leave, or until the call ends. Your reason is kept.")
+        if field and screen.app.telephone:
+            screen.app.telephone.revealed = True
             screen.action_reload()
+            screen.set_timer(REVEALED_FOR.total_seconds(), screen.action_reload)
+            screen.say(f"✓ Shown: {field}, until the call ends or you leave the account. Your reason is kept.")
 
     if screen.masked:
         screen.app.push_screen(reveal_form(screen.account_number, screen.masked), tell)
@@ -187,6 +202,13 @@ def _end(desk: Desk) -> None:
     from data.verification.actions import end_call
 
     end_call(desk)
+
+
+def _conceal(desk: Desk) -> CallView | None:
+    from data.verification.actions import conceal
+
+    conceal(desk)
+    return _current(desk)
 
 
 def _keep(desk: Desk) -> CallView:

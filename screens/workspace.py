@@ -248,8 +248,13 @@ class Workspace(Screen[str]):
     @on(CallChanged)
     def call_changed(self) -> None:
         """The call began, ended, or its caller was verified: what is shown is read anew, masked as it now is."""
-        if self.is_mounted:
+        if self.is_mounted and self.app.desk is not None:
+            if not self.app.verified:
+                self.cover()
             self.action_reload()
+
+    def cover(self) -> None:
+        """Masks at once what is shown, without waiting for the store; nothing private stands on most screens."""
 
     @property
     def unsaved(self) -> str:

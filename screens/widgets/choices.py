@@ -38,6 +38,9 @@ class Choices(Widget, can_focus=True):
         Binding("pageup", "page(-1)", show=False, tooltip="A page back"),
     ]
 
+    marks_always = False
+    """Whether the chosen row is marked even where the focus is elsewhere."""
+
     virtual_size = Reactive(Size(0, 0))  # asks for no second arrangement, as in screens/widgets/panel.py
     cursor: reactive[int] = reactive(0)
     """The place of the chosen row, from 0."""
@@ -125,7 +128,7 @@ class Choices(Widget, can_focus=True):
         if place >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
         index, line = self._lines[place]
-        strips = self._row(index, self.has_focus and index == self.cursor and bool(self.keys))
+        strips = self._row(index, (self.has_focus or self.marks_always) and index == self.cursor and bool(self.keys))
         strip = strips[line] if line < len(strips) else Strip.blank(self._width, self.rich_style)
         return self._with_thumb(strip, y) if len(self._lines) > self.size.height else strip
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from data.lifeline.steps import in_words, steps
 from screens.widgets.choices import Choices
 from screens.widgets.panel import Panel
 from screens.words import hang
@@ -27,16 +28,16 @@ SIDES = 6  # cells that the frame around a row takes
 class Notices(Panel):
     """The account's notices, the most urgent first; it takes no room where there are none."""
 
-    HELP: ClassVar[str] = "What matters first on this account. Enter on a row edits or submits, as the row asks for."
+    HELP: ClassVar[str] = "What matters first on this account. Enter on a row does what the row asks for."
 
     rows = getters.query_one(Choices)
 
     @dataclass
     class Chosen(Message):
-        """The person wants to do what a notice asks for. `action`: the screen's, "" where only words help: `how`."""
+        """The person wants to do what `notice` asks for. `action`: the screen's, "" where none does it."""
 
         action: str
-        how: str
+        notice: Notice
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,16 +65,16 @@ class Notices(Panel):
         message.stop()
         if message.index < len(self.notices):
             notice = self.notices[message.index]
-            self.post_message(self.Chosen(KEYS[notice.remedy][1], notice.how))
+            self.post_message(self.Chosen(KEYS[notice.remedy][1], notice))
 
 
 def notice_row(notice: Notice, width: int) -> Content:
     """Sign and message, the detail, what to do and the key that does it, wrapped at `width`."""
     sign, style = SIGNS[notice.urgency]
     parts = [Content.styled(f"{sign} {notice.message}", f"bold {style}"), Content(hang(notice.detail, width))]
-    key = KEYS[notice.remedy][0]
+    key = KEYS[notice.remedy][0] or ("⏎ Do it" if steps(notice.how) else "")
     if notice.urgency != "info" or key:
-        how = Content(hang(f"→ {notice.how}  {key}".strip(), width, after="    "))
+        how = Content(hang(f"→ {in_words(notice.how)}  {key}".strip(), width, after="    "))
         parts.append(
             how.stylize("$muted").stylize("not dim $keys-key", len(how) - len(key)) if key else how.stylize("$muted")
         )

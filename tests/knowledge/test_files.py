@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import data
+import screens as screens_package
 from console.command_line import run
-from data.desk import Desk
+from data.desk import ACTIONS, Desk
 from data.errors import Misused
 from data.knowledge.files import Unreadable, read, written
 from data.knowledge.folders import read_folder, shipped_articles
 from data.knowledge.rules import SLUG, ArticleKind, Draft, tidy, wrong_draft
+from data.lifeline.rules import NoticeKind
 from data.quiz.builtin import builtin_decks
 
 words = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
@@ -133,3 +137,16 @@ def test_the_shipped_articles_are_found_flagged_and_settled(careline: Careline) 
     assert careline("article", "archive", "cloning-a-case")[1].endswith("is archived.\n")
     assert careline("article", "list", "--kind", "poem")[0] == 2
     assert careline("article", "list", "--kind", "plan")[1].endswith("3 articles.\n")
+
+
+def test_every_topic_is_an_action_a_warning_or_a_screen_that_there_is() -> None:
+    for room in Path(data.__file__).parent.rglob("*.py"):
+        if "@action(" in room.read_text(encoding="utf-8"):
+            import_module(".".join(room.relative_to(Path(data.__file__).parent.parent).with_suffix("").parts))
+    actions = set(ACTIONS)
+    known = actions | {name.partition(".")[0] for name in actions} | {f"notice.{kind}" for kind in NoticeKind}
+    screens = {path.stem for path in Path(screens_package.__file__).parent.glob("*.py")}
+    for slug, draft in shipped_articles():
+        for topic in draft.topics:
+            place = topic.removeprefix("screen.")
+            assert topic in known or (place != topic and screens & {place, f"{place}s"}), (slug, topic)
