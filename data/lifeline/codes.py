@@ -16,6 +16,7 @@ class VendorError:
     """`meaning` follows the code after a colon; `next_step` is one or two sentences for the agent.
 
     `passing`: the vendor could not judge; it may accept the same information later, so the daily timer sends it again.
+    `field`: the customer's field to begin with, "" where none is named.
     """
 
     code: str
@@ -23,6 +24,7 @@ class VendorError:
     next_step: str
     remedy: Remedy = Remedy.HOW
     passing: bool = False
+    field: str = ""
 
 
 ERRORS = {
@@ -40,6 +42,7 @@ ERRORS = {
             "Ask for the apartment or unit and edit the address. If they share it, they sign the household worksheet:"
             " `careline lifeline amend ACCOUNT --household MM-DD-YYYY`.",
             Remedy.EDIT,
+            field="street2",
         ),
         VendorError(
             "DUPLICATE_PRIMARY_ADDRESS",
@@ -58,30 +61,35 @@ ERRORS = {
             "the identity could not be confirmed.",
             "Check the name, the birth date and the last four SSN digits or the Tribal ID; correct them and submit.",
             Remedy.EDIT,
+            field="first_name",
         ),
         VendorError(
             "TPIV_FAIL_NAME_SSN4",
             "the name and the last four digits of the SSN do not belong together.",
             "Ask for the name as on the Social Security card and for the four digits; correct them and submit.",
             Remedy.EDIT,
+            field="last4_ssn",
         ),
         VendorError(
             "TPIV_FAIL_DOB",
             "the birth date does not match.",
             "Ask for the birth date, correct it and submit.",
             Remedy.EDIT,
+            field="birth_date",
         ),
         VendorError(
             "TPIV_FAIL_IDENTITY_NOT_FOUND",
             "nobody is known by this name, birth date and number.",
             "Check the spelling of the legal name. If all is right, the customer proves who they are with a document.",
             Remedy.EDIT,
+            field="first_name",
         ),
         VendorError(
             "TPIV_FAIL_DECEASED",
             "this person is recorded as deceased.",
             "Check the birth date and the four digits. If they are right, it needs a document: ask a team lead.",
             Remedy.EDIT,
+            field="birth_date",
         ),
         VendorError(
             "TPIV_WEBSERVICE_ERROR",
@@ -95,12 +103,14 @@ ERRORS = {
             "the address is not written as the vendor needs it.",
             "Correct the street, the city, the state or the ZIP. It must be where the customer lives, not a PO box.",
             Remedy.EDIT,
+            field="street",
         ),
         VendorError(
             "AMS_FAILURE_ANALYSIS",
             "the postal address service does not know this address.",
             "Check the house number, the street and the ZIP with the customer, correct them and submit.",
             Remedy.EDIT,
+            field="street",
         ),
         VendorError(
             "CANNOT_TRANSFER_WITHIN_60_DAYS",
@@ -117,6 +127,7 @@ ERRORS = {
             "the customer is younger than 18.",
             "Check the birth date. A minor can't have Lifeline, unless emancipated: then it needs a document.",
             Remedy.EDIT,
+            field="birth_date",
         ),
     )
 }

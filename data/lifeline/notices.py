@@ -95,6 +95,7 @@ def _verification(enrolment: Enrolment, today: date) -> Iterator[Notice]:
             f"{error.code}: {error.meaning}" if error else f"{capital(vendor)} asks for an update.",
             error.next_step if error else "Check the customer's information with them, correct it and submit.",
             error.remedy if error else Remedy.EDIT,
+            field=error.field if error else "",
         )
     elif enrolment.verification is VerificationState.PENDING:
         yield _awaited(vendor)
@@ -134,6 +135,7 @@ def _untold(enrolment: Enrolment, changed_on: date, today: date) -> Notice:
         due,
         left,
         Unit.BUSINESS_DAYS,
+        field=error.field if error and remedy is Remedy.EDIT else "",
     )
 
 

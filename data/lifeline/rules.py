@@ -159,8 +159,9 @@ class Notice:
     """One line of Important Information.
 
     `message` stands alone; `detail` says more (the error, the days left); `how` is what to do, in sentences; `remedy`
-    is what one key does. `due_on` is the last day to act; `days_left` counts to it in `unit`s: 0 is that day itself,
-    below 0 it has passed by so many calendar days. Both are None where no day is set.
+    is what one key does; `field` the customer's field to begin with. `due_on` is the last day to act; `days_left`
+    counts to it in `unit`s: 0 is that day itself, below 0 it has passed by so many calendar days. Both are None where
+    no day is set.
     """
 
     kind: NoticeKind
@@ -172,6 +173,7 @@ class Notice:
     due_on: date | None = None
     days_left: int | None = None
     unit: Unit = Unit.DAYS
+    field: str = ""
 
     @property
     def late(self) -> bool:

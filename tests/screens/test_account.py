@@ -12,6 +12,7 @@ from data.customers.rules import CustomerEdit
 from data.desk import Desk
 from data.lifeline.dates import expires_on
 from data.lifeline.rules import VerificationState
+from data.lifeline.service import enrol, report_duplicate
 from data.lifeline.tables import LifelineEnrolment
 from data.operators.tables import Operator
 from screens.account import AccountScreen
@@ -93,6 +94,37 @@ async def test_enter_on_a_warning_does_what_it_asks_for(console: Console, failed
         await open_account(person, failed)
         await person.press("enter")
         assert isinstance(person.app.screen, EditScreen)
+        assert person.app.screen.focused is person.app.screen.place("birth_date")
+
+
+async def test_a_warning_is_acted_on_without_a_shell(console: Console, desk: Desk, failed: str) -> None:
+    async with console(size=LARGE) as person:
+        await open_account(person, failed)
+        person.sees("Once it did: note the recertification. ⏎ Do it")
+        await person.press("down", "enter")
+        person.sees("Note the recertification: SV000001", "11-22-2026")
+        await person.press("enter")
+        person.sees("✓ Done: note the recertification, 11-22-2026.")
+        person.does_not_see("will expire on 12-03-2026")
+    enrolment = account(desk, failed).enrolment
+    assert enrolment is not None
+    assert enrolment.recertified_on == NOW.date()
+
+
+async def test_of_two_ways_out_of_a_warning_one_is_chosen(console: Console, desk: Desk, maria: str) -> None:
+    enrol(desk, maria, date(2026, 11, 20))
+    report_duplicate(desk, maria, NOW.date())
+    async with console(size=LARGE) as person:
+        await open_account(person, maria)
+        await person.press("enter")
+        person.sees("This household has a second Lifeline benefit.", "De-enroll", "Note that it is settled")
+        await person.press("down", "enter")
+        assert isinstance(person.app.screen, Question)
+        await person.press("enter")
+        person.sees("second Lifeline benefit")
+        await person.press("enter", "down", "enter", "right", "enter")
+        person.sees("✓ Done: note that it is settled.")
+        person.does_not_see("second Lifeline benefit")
 
 
 async def test_a_line_opens_with_every_form_of_its_device(console: Console, maria: str) -> None:
