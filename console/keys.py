@@ -15,6 +15,7 @@ from textual.keys import format_key
 
 from console.app import CarelineApp
 from screens.account import AccountScreen
+from screens.bill import BillScreen
 from screens.case import CaseScreen
 from screens.case_credits import CaseCredits
 from screens.case_deeds import CaseDeeds
@@ -24,6 +25,7 @@ from screens.credit import CreditScreen
 from screens.deciding import DecidingScreen
 from screens.dialog import Question
 from screens.editing import EditingScreen
+from screens.eligibility import EligibilityScreen
 from screens.form import Form
 from screens.help import HelpScreen
 from screens.home import HomeScreen
@@ -35,6 +37,8 @@ from screens.quiz_ask import AskScreen
 from screens.quiz_class import ClassScreen
 from screens.quiz_deck import DeckScreen
 from screens.quiz_results import ResultsScreen
+from screens.promotion import PromotionScreen
+from screens.promotions import PromotionsScreen
 from screens.review import ReviewScreen
 from screens.search import SearchInput
 from screens.setup_fee import SetUpFeeWalk
@@ -59,6 +63,10 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("Asking in a case", CaseCredits),
     ("While editing", EditingScreen),
     ("On the pending dashboard", PendingScreen),
+    ("Looking for a promotion", PromotionsScreen),
+    ("On a promotion", PromotionScreen),
+    ("On a bill", BillScreen),
+    ("On what an account may have", EligibilityScreen),
     ("On a credit", CreditScreen),
     ("Deciding about credits", DecidingScreen),
     ("In the list of complaints", ComplaintsScreen),

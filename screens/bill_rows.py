@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -30,9 +29,10 @@ def title(bill: BillView) -> Content:
 
 def items(bill: BillView, width: int) -> Iterator[Content]:
     """Every item under its line, and the sum."""
-    for line, group in groupby(bill.items, key=lambda item: item.line):
+    lines = dict.fromkeys(item.line for item in bill.items)
+    for line in sorted(lines, key=lambda line: not line):
         yield Content.styled(line or "The account", "$muted")
-        for item in group:
+        for item in (one for one in bill.items if one.line == line):
             yield amount_row(f"  {item.text}", item.amount, width)
     yield amount_row("Together", bill.total, width).stylize("bold")
 
@@ -59,7 +59,7 @@ def part_row(part: PartView, width: int) -> Content:
     """A part of the difference: amount, what it is, and which line."""
     where = f" · {part.line}" if part.line else ""
     key = "  ↵ opens it" if part.ost else ""
-    text = words.hang(f"{part.text}{where}{key}", max(16, width - AMOUNT), "", " " * AMOUNT)
+    text = words.tucked(f"{part.text}{where}{key}", AMOUNT, width)
     style = "bold" if part.ost else ""
     return Content.assemble((f"{money.show(part.amount):>{AMOUNT - 2}}  ", style), text)
 
@@ -107,5 +107,5 @@ def line_row(line: LineEligibility, width: int) -> Content:
 
 def _answer(label: str, allowed: bool | None, text: str, width: int) -> Content:
     sign, style = ANSWERS[allowed]
-    told = words.hang(text, max(20, width - LABEL - 6), "", " " * (LABEL + 4))
+    told = words.tucked(text, LABEL + 4, width)
     return Content.assemble("  ", (sign, style), " ", (f"{label:<{LABEL}}", "$muted"), told)

@@ -125,15 +125,21 @@ class PromotionScreen(Asking):
         title = Content.assemble(f"OST {self.ost}  ", words.plain(shown.terms.name))
         self.query_one("#promotion-title", Static).update(title)
         self.query_one("#pca-panel").display = self.line_id is not None
+        standing = next((one for one in message.on_line if one.ost == self.ost and one.ended_on is None), None)
         if self.seen:
             self.query_one("#pca", Static).update(rows.preview(self.seen, left))
             lines = rows.conditions(self.seen.conditions, left)
             self.query_one("#conditions", Static).update(Content("\n").join(lines))
+        elif standing:
+            told = f"✓ The line has it: {standing.in_words}, from {words.day(standing.first_bill_on)}."
+            self.query_one("#pca", Static).update(Content.styled(words.hang(told, left, ""), "$text-success"))
+            self.query_one("#conditions", Static).update("")
         else:
             text = words.hang(f"× {message.refused}", left, "", "  ")
             self.query_one("#pca", Static).update(Content.styled(text, "$text-error"))
             self.query_one("#conditions", Static).update("")
-        having = [words.muted("The line has"), *rows.on_line(message.on_line, left)] if message.on_line else []
+        others = [one for one in message.on_line if one is not standing]
+        having = [words.muted("The line has or had"), *rows.on_line(others, left)] if others else []
         self.query_one("#having", Static).update(Content("\n").join(having))
         self.query_one("#terms", Static).update(rows.terms(shown, right))
         self.query_one("#revisions", Static).update(rows.revisions(self.revisions, shown.id, right))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from data import money
+from data.promotions.rules import Gives
 from screens import words
 
 if TYPE_CHECKING:
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 FITS = {True: ("✓", "$text-success"), False: ("×", "$text-error"), None: ("?", "$text-warning")}
 STATES = {"met": ("✓", "$text-success"), "not met": ("×", "$text-error"), "unknown": ("?", "$text-warning")}
 LABEL = 11
+
+
+def title(account: str, found: Found) -> str:
+    """Whose promotions are looked for, and of which line."""
+    line = f", line {words.phone(found.line)}" if found.line else ""
+    return f"Promotions for {account}{line}" if account else "Promotions"
 
 
 def chips(found: Found) -> Content:
@@ -36,9 +44,17 @@ def match_row(match: Match, width: int) -> Content:
     """An answer in two lines: its number and name, then what it gives."""
     sign, style = FITS[match.eligible]
     name = words.fit(f"{match.terms.ost}  {match.terms.name}", max(10, width - 2))
-    return Content.assemble(
-        (sign, style), " ", (name, "bold"), "\n", ("   " + words.fit(match.gift.words, width - 3), "$muted")
-    )
+    gives = words.fit(in_short(match), max(10, width - 8))
+    return Content.assemble((sign, style), " ", (name, "bold"), "\n", (f"{'':8}{gives}", "$muted"))
+
+
+def in_short(match: Match) -> str:
+    """What an answer gives, in few words: "$400.00, $11.11 × 36 months"."""
+    got = match.gift
+    if got.cents is None or match.terms.gives is Gives.ACCESSORY:
+        return got.words
+    whole, each = (money.show(money.from_cents(cents)) for cents in (got.cents, got.cents // got.months))
+    return f"{whole}, {each} × {got.months} months" if got.months > 1 else f"{whole} once"
 
 
 def why(match: Match, near_miss: str, width: int) -> Content:
@@ -53,7 +69,7 @@ def conditions(found: Iterable[Condition], width: int) -> Iterator[Content]:
     """A line for each condition: whether it is met, and why."""
     for one in found:
         sign, style = STATES[one.state]
-        text = words.hang(one.why, max(20, width - LABEL - 2), "", " " * (LABEL + 2))
+        text = words.tucked(one.why, LABEL + 2, width)
         yield Content.assemble((sign, style), " ", (f"{one.name:<{LABEL}}", "$muted"), text)
 
 
@@ -72,7 +88,7 @@ def revisions(found: Iterable[RevisionView], shown: int, width: int) -> Content:
     for one in found:
         last = words.day(one.terms.valid_to) if one.terms.valid_to else "no end yet"
         mark = "▸" if one.id == shown else " "
-        text = words.hang(f"{words.day(one.terms.valid_from)} to {last}  {one.gives}", width - 2, "", "  ")
+        text = words.tucked(f"{words.day(one.terms.valid_from)} to {last}  {one.gives}", 2, width)
         lines.append(Content.assemble((mark, "$primary"), " ", text))
     return Content("\n").join(lines)
 

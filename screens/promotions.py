@@ -80,8 +80,7 @@ class PromotionsScreen(Workspace):
                 self.query_one(part, Static).update(MASK)
 
     def compose_body(self) -> ComposeResult:
-        where = f"Promotions for {self.account}" if self.account else "Promotions"
-        yield Static(where, id="promotions-title", classes="panel-title", markup=False)
+        yield Static("Promotions", id="promotions-title", classes="panel-title", markup=False)
         yield AskBox(self.text, placeholder="what the customer says", id="ask")
         yield Static("", id="chips", markup=False)
         with Container(id="promotions"):
@@ -127,6 +126,7 @@ class PromotionsScreen(Workspace):
             return
         self.found = found = message.found
         width = self.app.size.width
+        self.query_one("#promotions-title", Static).update(rows.title(self.account, found))
         self.query_one("#chips", Static).update(rows.chips(found))
         self.answers.show(
             [(match.terms.ost, rows.match_row(match, who_width(width))) for match in found.matches],

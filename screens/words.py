@@ -67,6 +67,11 @@ def hang(text: str, width: int, indent: str = "  ", after: str = "  ") -> str:
     return "\n".join(wrap(harmless(text), width, initial_indent=indent, subsequent_indent=after))
 
 
+def tucked(text: str, indent: int, width: int) -> str:
+    """`text` to stand behind `indent` cells of something else, wrapped at `width`: its other lines begin as far in."""
+    return hang(text, max(width, indent + 16), " " * indent, " " * indent)[indent:]
+
+
 def phone(mdn: str | None) -> str:
     """An MDN grouped (212-555-0143); anything else as given."""
     from data.identifiers import show_mdn
