@@ -19,6 +19,7 @@ from data.text import harmless
 from screens.desk_app import DeskApp
 from screens.widgets.article_hits import SIGN, ArticleHits
 from screens.widgets.choices import Choices
+from screens.widgets.hit_icci import HitIcci
 from screens.widgets.hit_list import HitList
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Search(Vertical):
     box = getters.query_one(SearchInput)
     kind = getters.query_one("#kind", Static)
     hits = getters.query_one(HitList)
+    icci = getters.query_one(HitIcci)
     articles = getters.query_one(ArticleHits)
     summary = getters.query_one("#found", Static)
 
@@ -120,6 +122,7 @@ class Search(Vertical):
             yield Static("", id="kind", markup=False)
         yield Static("", id="found", markup=False)
         yield HitList()
+        yield HitIcci()
         yield ArticleHits()
 
     def on_mount(self) -> None:
@@ -203,7 +206,8 @@ class Search(Vertical):
         self._shown_for = message.text
         self._tell_kinds(results.recognised)
         self.hits.show(results.hits)
-        self.hits.display = bool(results.hits)
+        self.hits.display = self.icci.display = bool(results.hits)
+        self.icci.look([hit.account for hit in results.hits])
         self._tell(summary(message.text, results))
         self._find(True)
         self._near = results.near
@@ -257,6 +261,10 @@ class Search(Vertical):
     def open_found_article(self, message: Choices.Selected) -> None:
         message.stop()
         self.post_message(self.ArticleChosen(message.key))
+
+    @on(HitList.Moved)
+    def show_icci(self, message: HitList.Moved) -> None:
+        self.icci.show_for(message.account)
 
     @on(HitList.Opened)
     def open_hit(self, message: HitList.Opened) -> None:

@@ -62,6 +62,15 @@ class HitList(Widget, can_focus=True):
 
         account: str
 
+    @dataclass
+    class Moved(Message):
+        """Another hit is chosen. `account`: its number, "" for none."""
+
+        account: str
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, HitList.Moved)
+
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[Hit, ...] = ()
@@ -78,6 +87,7 @@ class HitList(Widget, can_focus=True):
         self.rows = tuple(hits)
         self.cursor = self._top = 0
         self.refresh()
+        self._tell_chosen()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         mark, why = (self.get_component_rich_style(f"hits--{name}", partial=True) for name in ("mark", "why"))
@@ -92,10 +102,14 @@ class HitList(Widget, can_focus=True):
         segments = hit_line(self.rows[index], width, self._looks[index == self.cursor])
         return Strip(segments).adjust_cell_length(width, self._looks[index == self.cursor].row)
 
+    def _tell_chosen(self) -> None:
+        self.post_message(self.Moved(self.chosen.account if self.chosen else ""))
+
     def watch_cursor(self) -> None:
         height = max(1, self.size.height)
         self._top = max(self.cursor - height + 1, min(self._top, self.cursor))
         self.refresh()
+        self._tell_chosen()
 
     def on_resize(self) -> None:
         self.watch_cursor()

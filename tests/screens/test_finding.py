@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from data.cases.actions import log_icci, open_case
 from data.desk import Desk
 from screens.account import AccountScreen
 from screens.home import HomeScreen
 from screens.search import SearchInput
+from screens.widgets import hit_icci
 from tests.builders import add_customer
 from tests.screens.conftest import LARGE, SMALL, Console
 
@@ -88,3 +90,20 @@ async def test_text_from_people_is_never_markup(console: Console, desk: Desk) ->
         person.sees("Jane [/] Doe [@click=app.quit]x[/]")
         await person.press("enter")
         person.sees("Jane [/] Doe [@click=app.quit]x[/]", "[bold]Ltd")
+
+
+async def test_what_to_say_to_the_chosen_hit_shows_once_the_typing_rests(
+    console: Console, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hit_icci, "REST", 0.001)
+    for number, first in (("SV000001", "Maria"), ("SV000002", "Mario")):
+        add_customer(desk, number, first_name=first, last_name="Alvarez")
+    case = open_case(desk, "expected $400", account="SV000002").number
+    log_icci(desk, case, "Lead calls back", "read the offer")
+    async with console() as person:
+        await person.type("mario alvarez")
+        person.sees(f"ICCI {case}: Lead calls back → read the offer")
+        await person.press("down")
+        person.does_not_see("Lead calls back")
+        await person.press("escape")
+        person.does_not_see("Lead calls back")
