@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 PENDING = "pending"  # the row that leads to the dashboard
+QUIZ = "quiz"  # the row that leads to what is to be practised
 REQUESTS, SHUT_OUT = "requests", "shut-out"  # those that lead to who works here
 SHUT_OUT_FOR = timedelta(days=1)  # how long home tells of wrong passphrases
 OPEN = (
@@ -61,6 +62,7 @@ class HomeScreen(Workspace):
         pending: int
         requests: int
         shut_out: int
+        practice: int
         needs: tuple[NeedCount, ...]
         recent: tuple[RecentView, ...]
 
@@ -90,11 +92,13 @@ class HomeScreen(Workspace):
             from data.agents.queries import recently_opened, shut_out_since
             from data.cases.dashboard import pending_count
             from data.lifeline.queries import needs_someone
+            from data.quiz.waiting import waiting_to_practise
 
             desk = self.desk
             shut_out = len(shut_out_since(desk, desk.now() - SHUT_OUT_FOR))
             requests, recent = waiting_requests(desk), recently_opened(desk, 10)
-            self.post_message(self.Loaded(pending_count(desk), requests, shut_out, needs_someone(desk), recent))
+            waiting, practice = pending_count(desk), waiting_to_practise(desk)
+            self.post_message(self.Loaded(waiting, requests, shut_out, practice, needs_someone(desk), recent))
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
@@ -104,6 +108,7 @@ class HomeScreen(Workspace):
                 (PENDING, message.pending, "Waiting for you: cases, tasks, mentions"),
                 (REQUESTS, message.requests, "Access requests to decide"),
                 (SHUT_OUT, message.shut_out, "Agents shut out by wrong passphrases since yesterday"),
+                (QUIZ, message.practice, "Quiz clues to practice again"),
             )
             if count
         ]
@@ -129,7 +134,9 @@ class HomeScreen(Workspace):
     def open_need(self, message: Choices.Selected) -> None:
         from screens.needs import NeedScreen
 
-        if message.key == PENDING:
+        if message.key == QUIZ:
+            self.action_quiz()
+        elif message.key == PENDING:
             self.action_pending()
         elif message.key in (REQUESTS, SHUT_OUT):
             self.action_agents()

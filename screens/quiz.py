@@ -231,7 +231,7 @@ class QuizScreen(Workspace):
 
 def _begun(game: GameRowView) -> Content:
     kind = "class game" if game.kind is GameKind.CLASS else "game by yourself"
-    return Content(f"· {game.deck} · {kind} from {game.begun_at:%m-%d}, not finished: Enter goes on")
+    return Content(f"· {game.deck} · {kind} from {game.begun_at:%m-%d}, not finished")
 
 
 def _begin(deck: str, desk: Desk, values: Values) -> ClassGame:

@@ -71,7 +71,7 @@ def begin_class(desk: Desk, deck_name: str, teams: Sequence[str]) -> ClassGame:
     desk.session.flush()
     detail = {
         "teams": names,
-        "clues": {str(view.id): view.clue.value for view in clues},
+        "clues": [[view.id, view.clue.value] for view in clues],
         "doubles": _doubles(desk, clues),
     }
     append(desk, row, EventKind.BEGUN, detail)
@@ -187,7 +187,8 @@ def game_of(session: Session, row: GameRow) -> ClassGame:
     game = replay(events_of(session, row.id or 0))
     deck = session.get_one(Deck, row.deck_id)
     rows = session.exec(select(DeckClue).where(col(DeckClue.id).in_(game.clues)))
-    clues = {one.id or 0: ClueView(one.id or 0, deck.name, clue_of(one)) for one in rows}
+    found = {one.id: ClueView(one.id or 0, deck.name, clue_of(one)) for one in rows}
+    clues = {clue: found[clue] for clue in game.clues}
     begun_by = session.get_one(Agent, row.begun_by_id).name
     return ClassGame(row.id or 0, deck.name, begun_by, row.begun_at, row.ended_at is not None, game, clues)
 

@@ -106,7 +106,7 @@ CHECKS: dict[EventKind, Callable[[Game, Mapping[str, Any]], str]] = {
 
 
 def _begin(game: Game, event: Event) -> Game:
-    clues = {int(clue): int(value) for clue, value in event.detail["clues"].items()}
+    clues = dict(event.detail["clues"])
     teams = tuple(Team(name) for name in event.detail["teams"])
     return Game(teams=teams, clues=clues, doubles=frozenset(event.detail.get("doubles", ())))
 

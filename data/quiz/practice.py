@@ -20,6 +20,7 @@ from data.quiz.rules import SHORT_LIMIT, GameKind
 from data.quiz.solo import keep_answer
 from data.quiz.tables import Answer, Card, Deck, DeckClue
 from data.quiz.views import ClueView
+from data.quiz.waiting import waiting_to_practise
 from data.text import clean
 
 NEW_A_DAY = 10
@@ -60,10 +61,10 @@ def _scheduler() -> Any:
 
 def due(desk: Desk) -> Due:
     """What this agent has to practise today, and in the days to come."""
-    now, today, zone = desk.now(), desk.today(), desk.agent.zone
+    today, zone = desk.today(), desk.agent.zone
     with desk.reading() as session:
         times = _due_times(session, desk.agent.id)
-        waiting = sum(at <= now for at in times)
+        waiting = waiting_to_practise(desk)
         by_day = Counter(max(today, at.astimezone(zone).date()) for at in times)
         days = [today + timedelta(days) for days in range(FORECAST_DAYS)]
         new = min(_new_left(session, desk), len(_new_clues(session, desk.agent.id, "")))

@@ -27,7 +27,7 @@ from tests.conftest import NOW
 from tests.quiz.conftest import Clock, ClueId
 
 K, S = EventKind, Stage
-BEGUN = Event(K.BEGUN, NOW, {"teams": ["Reds", "Blues"], "clues": {"1": 100, "2": 200, "3": 300}, "doubles": [3]}, 1)
+BEGUN = Event(K.BEGUN, NOW, {"teams": ["Reds", "Blues"], "clues": [[1, 100], [2, 200], [3, 300]], "doubles": [3]}, 1)
 
 
 def play(*steps: tuple[EventKind, dict[str, object]] | EventKind, begun: Event = BEGUN) -> Game:

@@ -118,7 +118,7 @@ async def test_a_game_that_was_left_goes_on_where_it_was(
     clock.go_on(hours=1)
     async with console(at=trainer) as person:
         await open_quiz(person)
-        person.sees("Sailing · class game from 11-22, not finished: Enter goes on")
+        person.sees("Sailing · class game from 11-22, not finished")
         await person.press("shift+tab", "enter")
         person.sees("Ships for 100", "15 s", "▶ 2 Blues", "Blues answers.")
         clock.go_on(seconds=6)
@@ -159,7 +159,7 @@ async def test_an_agent_plays_a_deck_that_was_assigned(
         person.does_not_see("Play the quiz deck Sailing")
 
 
-async def test_a_sitting_of_practice(console: Console, agent: Desk, sailing: DeckView) -> None:
+async def test_a_sitting_of_practice(console: Console, agent: Desk, sailing: DeckView, clock: Clock) -> None:
     async with console(at=agent) as person:
         await open_quiz(person)
         person.sees("0 due · 6 new · 0 days in a row")
@@ -177,6 +177,9 @@ async def test_a_sitting_of_practice(console: Console, agent: Desk, sailing: Dec
         assert isinstance(person.app.screen, QuizScreen)
         await person.press("p")
         assert large(person) == "Nothing to practice now"
+        clock.go_on(hours=1)
+        await person.press("enter", "escape")
+        person.sees("6 Quiz clues to practice again")
 
 
 async def test_an_agent_is_offered_nothing_of_a_trainer_s(console: Console, agent: Desk, sailing: DeckView) -> None:
