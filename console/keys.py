@@ -32,13 +32,13 @@ from screens.home import HomeScreen
 from screens.line import LineScreen
 from screens.mail import MailScreen, Preview
 from screens.pending import PendingScreen
+from screens.promotion import PromotionScreen
+from screens.promotions import PromotionsScreen
 from screens.quiz import QuizScreen
 from screens.quiz_ask import AskScreen
 from screens.quiz_class import ClassScreen
 from screens.quiz_deck import DeckScreen
 from screens.quiz_results import ResultsScreen
-from screens.promotion import PromotionScreen
-from screens.promotions import PromotionsScreen
 from screens.review import ReviewScreen
 from screens.search import SearchInput
 from screens.setup_fee import SetUpFeeWalk
