@@ -11,12 +11,14 @@ from data.search.words import split
 
 LONGEST = 120  # characters of a text that are read
 MOST_WORDS = 8  # of a text that are searched for
+MISREAD, LETTERS_A_DIGIT = 2, 3  # digits that may stand for letters in a word, and letters beside each
 
 _EMAIL = re.compile(r"\S*[^\s@]@\S*")
 _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
 )
+_UNIT = re.compile(r"(?<=\w)[\s,]+(?:#\s*|(?:apt|unit|ste|suite)\.?\s+#?)\w{1,5}\b", re.IGNORECASE)  # of a house
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
 _HEX = frozenset("0123456789ABCDEF")
 LABELS = {
@@ -59,13 +61,13 @@ def recognise(text: str) -> Query:
     if whole and (not dates or rest.strip()):  # a date with its strokes is a date and nothing else
         kinds = (label,) if label else _number_kinds(whole, bool(dates))
         return Query(text, kinds, number=whole, dates=dates, words=_words_in(whole), emails=emails)
-    rest, numbers = _take_phones(rest)
+    rest, numbers = _take_phones(_UNIT.sub(" ", rest))
     words: list[str] = []
     codes: list[str] = []
     for part in split(rest):
         if part.isdigit():
             numbers.append(part)
-        elif any(map(str.isdigit, part)) and not _ORDINAL.fullmatch(part):
+        elif any(map(str.isdigit, part)) and not (_ORDINAL.fullmatch(part) or _misread(part)):
             codes.append(part.upper())
         else:
             words.append(part)
@@ -76,6 +78,12 @@ def recognise(text: str) -> Query:
 def is_hex(text: str) -> bool:
     """Whether `text` (upper case) is hex digits only."""
     return _HEX.issuperset(text)
+
+
+def _misread(word: str) -> bool:
+    """Whether `word` is one of letters, in which a letter or two was taken for a digit: "sm1th"."""
+    digits = sum(map(str.isdigit, word))
+    return digits <= MISREAD and len(word) - digits >= LETTERS_A_DIGIT * digits
 
 
 def _take_label(text: str) -> tuple[str, Kind | None]:

@@ -22,6 +22,7 @@ UNSAID = NOISE | SUFFIXES | TITLES  # what a caller says or leaves out
 STREET_KINDS = _listed(
     "st street ave avenue av rd road dr drive ln lane blvd boulevard ct court pl place ter terrace cir circle way"
     " hwy highway pkwy parkway sq square trl trail loop aly alley plz plaza pike run path"
+    " expy expressway fwy freeway tpke turnpike rte rt route xing crossing cv cove pt point"
     " apt unit ste suite fl floor"
 )
 DIRECTIONS = _listed("n s e w ne nw se sw north south east west northeast northwest southeast southwest")

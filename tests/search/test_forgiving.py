@@ -183,6 +183,11 @@ def test_a_company_is_found_without_its_noise(desk: Desk, company: str) -> None:
         ("robert smith 5/12/1956", "birth date"),
         ("robertsmith", "name"),
         ("robert j smith", "initial"),
+        ("r0bert smith", "like r0bert"),
+        ("robertsmtih", "like smtih"),
+        ("robert sringfield", "city like sringfield"),
+        ("smiht springfield", "city"),
+        ("smith msmith@example.com", "e-mail, nearly"),
     ],
 )
 def test_what_a_caller_may_say(desk: Desk, text: str, how: str) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
-from data.search.scoring import EXACT, UNMATCHED, nearest
+from data.search.scoring import EXACT, SHORTEST_SLIP, UNMATCHED, nearest
 from data.search.sqlite.comparing import compare
 from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon
 from data.search.sqlite.mixtures import several_words, with_numbers
-from data.search.sqlite.names import A_PAGE, SURE, Groups, instead, nearly, plainly
+from data.search.sqlite.names import A_PAGE, SURE, Groups, Probe, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_phones, nearest_phones
@@ -22,6 +22,7 @@ from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
 from data.search.words import UNSAID, split
 
+PARTED = 3  # places at which a word that nobody has is parted
 LOOKED_THROUGH = 2_000  # customers with one of the words, whose other words are compared when nothing else is left
 _BESIDE = "SELECT b, who FROM search_pair WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT ?"
 LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
@@ -77,7 +78,7 @@ def _by_name(
             widen(lexicon, words, own)
     if len(own) < A_PAGE and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)
-    if not own.best and len(told) == 1:
+    if len(told) == 1 and own.doubtful:
         _parted(lexicon, told[0], own, wanted)
     if beside:
         for candidate in own.best.values():
@@ -111,13 +112,17 @@ def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
 
 
 def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
-    """One word that is two without the space between them: "johnsmith"."""
+    """One word that is two without the space between them: "johnsmith"; where nobody is called so, with a slip."""
     parts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    known = lexicon.known({part for pair in parts for part in pair})
-    both = [pair for pair in parts if pair[0] in known and pair[1] in known]
-    both.sort(key=lambda pair: -min(known[pair[0]].bearers, known[pair[1]].bearers))
-    for first, second in both[:3]:
-        two_words(lexicon, first, second, False, found, wanted)
+    known = lexicon.themselves({part for pair in parts for part in pair})
+    both = [Probe(known[one], known[other], False) for one, other in parts if one in known and other in known]
+    groups = Groups(lexicon, False)
+    groups.probe(both)
+    groups.pour(found, wanted)
+    if not groups.count and not found.best:
+        begun = [(known[one].bearers, one, rest) for one, rest in parts if one in known and len(one) > SHORTEST_SLIP]
+        for _, one, rest in sorted(begun, reverse=True)[:PARTED]:
+            two_words(lexicon, one, rest, False, found, wanted)
 
 
 def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import RECENT
+from data.search.scoring import RECENT, SLIP_SWAPPED
 
 
 class Candidate(NamedTuple):
@@ -47,6 +47,11 @@ class Found:
     def nobody(self) -> bool:
         """Whether nobody meets all of the text."""
         return all(candidate.partly for candidate in self.best.values())
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether nobody has what was typed, but for slips and sounds."""
+        return all(candidate.cost >= SLIP_SWAPPED for candidate in self.best.values())
 
     @property
     def total(self) -> int:

@@ -14,6 +14,7 @@ from data.search.scoring import (
     MEANINGS_FAR,
     NICKNAME,
     NICKNAME_SIBLING,
+    PLACE,
     PREFIX,
     PREFIX_LETTER,
     SHORTEST_SLIP,
@@ -216,6 +217,18 @@ class Lexicon:
             if word in heads
         ]
         return found + sorted(longer + _beginnings(typed, begun), key=_order)[:MEANINGS]
+
+    def cities(self, typed: str) -> list[Meaning]:
+        """The city that `typed` names."""
+        known = self.known([CITY + typed]).values()
+        return [Meaning(word, PLACE, typed, "city", bearers, id=id) for word, id, bearers in known]
+
+    def cities_like(self, typed: str) -> list[Meaning]:
+        """The cities that `typed` may stand for though it does not name them."""
+        return [
+            meaning._replace(cost=meaning.cost + PLACE, typed=typed, how=f"city like {typed}")
+            for meaning in self.like(CITY + typed)
+        ]
 
     def _led_to(self, typed: str, most_slips: int) -> tuple[list[str], list[str], list[str]]:
         """What the slips in `typed` lead to: words, beginnings of words, and the words that sound like it."""

@@ -21,7 +21,7 @@ from data.search.sqlite.names import A_PAGE, Groups, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_phones, of_phone, with_names
-from data.search.sqlite.places import MANY, at_places, at_zip, pool_houses
+from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.words import UNSAID
 
@@ -100,11 +100,26 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
         _pool(pool, email, by_email(lexicon.connection, email) or near_email(lexicon.connection, email))
     if query.dates:
         _pool(pool, query.dates[0], by_birth_date(lexicon.connection, query.dates))
-    pool_houses(lexicon, words, list(query.numbers), pool)
+    for customer in at_houses(lexicon, words, list(query.numbers)):
+        pool.setdefault(customer, {})
     if len(pool) > COMPARED_NUMBERED:
         pool = dict(sorted(pool.items(), key=lambda item: -len(item[1]))[:COMPARED_NUMBERED])
     parts = len(query.codes) + len(query.emails) + bool(query.dates)
-    return compare(lexicon, pool, fitter, found, parts)
+    met = compare(lexicon, pool, fitter, found, parts)
+    if not met:
+        met = _at_misspelt_houses(lexicon, words, query, found, parts)
+    return met
+
+
+def _at_misspelt_houses(lexicon: Lexicon, words: list[str], query: Query, found: Found, parts: int) -> int:
+    """Customers at a street with a slip in its name; returns how many meet the whole text but for that."""
+    pool = at_misspelt_houses(lexicon, words, list(query.numbers))
+    met = 0
+    for customer, known in pool.items():
+        streets = "".join(known)
+        rest = [word for word in words if word not in streets]
+        met += compare(lexicon, {customer: known}, Fitter(lexicon, rest, list(query.numbers)), found, parts)
+    return met
 
 
 def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> None:

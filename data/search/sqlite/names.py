@@ -158,11 +158,14 @@ def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning
 
 
 def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
-    """With slips and sounds: in one word; where that finds nobody, in both; at last, two slips in one of them."""
+    """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
     firsts, seconds = lexicon.like(first), lexicon.like(second)
     if groups.best() == EXACT:  # both words are somebody's: neither is being typed still
         firsts, seconds = ([meaning for meaning in like[:FEW] if not meaning.open] for like in (firsts, seconds))
     _one_nearly(groups, lexicon, firsts, seconds, first, second)
+    if groups.best() > EXACT:
+        _nearly_at_city(groups, lexicon, first, second)
+        _nearly_at_city(groups, lexicon, second, first)
     if groups.count == 0:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
@@ -184,6 +187,14 @@ def _one_nearly(
     if second in known:
         probes += [Probe(known[second], meaning, True) for meaning in firsts if meaning.open]
     groups.probe(probes)
+
+
+def _nearly_at_city(groups: Groups, lexicon: Lexicon, name: str, city: str) -> None:
+    """A name beside a city with a slip in it, a name with a slip beside a city."""
+    misspelt = [meaning for meaning in lexicon.cities_like(city) if not meaning.open]
+    probes = [Probe(meaning, Meaning.beginning(name), True) for meaning in misspelt]
+    like = lexicon.nicknames(name) + lexicon.like(name)
+    groups.probe(probes + [Probe(place, meaning, True) for place in lexicon.cities(city) for meaning in like])
 
 
 def _both(firsts: list[Meaning], seconds: list[Meaning]) -> list[Probe]:

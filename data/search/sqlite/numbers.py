@@ -10,6 +10,7 @@ from data.search.results import Kind, Why
 from data.search.scoring import ENDING, EXACT, PREFIX, SLIP, within_slips
 from data.search.sqlite.devices import by_esn, by_iccid, by_imei, by_meid
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS, ZIP
+from data.search.sqlite.lists import listed
 from data.search.sqlite.phones import by_phone
 from data.search.sqlite.ranges import END, LAST_FOUR, LAST_SIX, MOST, Ask, Numbered, ask, between
 from data.search.sqlite.tables import ACCOUNT_VALUE, BIRTH_DAY, ICCID_START, IMEI_START, START_DIGITS
@@ -22,6 +23,8 @@ _ACCOUNT = "SELECT number, customer_id, id, NULL FROM account WHERE {where} LIMI
 _AT_ZIP = f"""
     SELECT '', who >> {ID_SHIFT}, NULL, NULL FROM search_pair
     WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT ?"""
+_EMAILS = "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) IN ({marks})"
+EMAIL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789._-"
 _NOT_CODE = re.compile(r"[\W_]+")
 
 
@@ -78,18 +81,30 @@ def by_email(connection: Any, email: str) -> list[Numbered]:
 
 
 def near_email(connection: Any, email: str) -> list[Numbered]:
-    """Who has an e-mail that two slips make of `email`, not in its first letters."""
+    """Who has an e-mail that two slips make of `email`, or one in its first letters."""
     rows = connection.execute(
         "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ?"
         " LIMIT ?",
         (email[:EMAIL_START], email[:EMAIL_START] + END, EMAILS),
     ).fetchall()
+    rows += listed(connection, _EMAILS, started_otherwise(email)).fetchall()
     near = dict(within_slips(email, list({value.lower() for _, value in rows}), 2))
     return [
         Numbered(who, SLIP * near[value.lower()], Why("e-mail, nearly", value, "", "detail"), value)
         for who, value in rows
         if value.lower() in near
     ]
+
+
+def started_otherwise(email: str) -> set[str]:
+    """What `email` may have been before a slip in its first letters."""
+    found = set()
+    for at in range(min(EMAIL_START, len(email))):
+        start, letter, rest = email[:at], email[at], email[at + 1 :]
+        found |= {start + rest, start + rest[:1] + letter + rest[1:]}
+        found.update(start + other + rest for other in EMAIL_LETTERS)
+        found.update(start + other + letter + rest for other in EMAIL_LETTERS)
+    return found - {email}
 
 
 def by_birth_date(connection: Any, days: tuple[str, ...]) -> list[Numbered]:

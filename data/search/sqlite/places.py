@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from data.search.results import Why
 from data.search.scoring import PLACE, PLACE_BEGUN, SLIP, STREET_ALONE
 from data.search.sqlite.comparing import COMPARED, Pool, compare
@@ -19,6 +21,7 @@ LONGEST_PLACE = 3  # words of a city's or a street's name
 SHORTEST_BEGUN = 3  # letters of a city that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
+LONGEST_HOUSE = 6  # digits of a house number
 ON_A_STREET = 5_000  # entries of one street that are looked through for a name, where the house was not typed
 MANY = 10**9
 Reading = tuple[Word, list[str]]  # a place, and the words of the text that are left beside it
@@ -180,26 +183,39 @@ def at_zip(lexicon: Lexicon, code: str) -> list[tuple[int, str]]:
     ).fetchall()
 
 
-def pool_houses(lexicon: Lexicon, words: list[str], numbers: list[str], pool: Pool) -> None:
-    """Customers at a house number of a street that some of `words` name."""
-    houses = [number for number in numbers if len(number) <= 6]
+def at_houses(lexicon: Lexicon, words: list[str], numbers: list[str]) -> Pool:
+    """Customers at a house number of a street that some of `words` name or begin."""
+    houses = [number for number in numbers if len(number) <= LONGEST_HOUSE]
     if not houses or not words:
-        return
-    streets = [place.id for place, _ in _readings(lexicon, words) if place.word[0] == STREET]
-    customers = _beside(lexicon, [(place, house + " ", house + ONLY) for place in streets for house in houses])
-    pool.update({customer: {} for customer in customers if customer not in pool})
-    if not pool:
-        _pool_misspelt(lexicon, words, houses, pool)
+        return {}
+    streets = {place.id for place, _ in _readings(lexicon, words) if place.word[0] == STREET}
+    for typed in _runs(words):
+        if len(typed) >= SHORTEST_BEGUN:
+            streets.update(place.id for place in lexicon.begun(STREET + typed, PLACES_BEGUN))
+    return {customer: {} for customer in _beside(lexicon, _houses(streets, houses))}
 
 
-def _pool_misspelt(lexicon: Lexicon, words: list[str], houses: list[str], pool: Pool) -> None:
+def at_misspelt_houses(lexicon: Lexicon, words: list[str], numbers: list[str]) -> Pool:
     """The same for a street with a slip in its name."""
+    houses = [number for number in numbers if len(number) <= LONGEST_HOUSE]
+    pool: Pool = {}
+    for typed in _runs(words) if houses else ():
+        streets = [meaning.id for meaning in lexicon.like(STREET + typed) if not meaning.open]
+        for customer in _beside(lexicon, _houses(streets, houses)):
+            why = Why(f"street like {typed}", typed, typed, "")
+            pool.setdefault(customer, {})[typed] = Known(SLIP, why)
+    return pool
+
+
+def _runs(words: list[str]) -> list[str]:
+    """Each run of `words` in one word, as streets are kept; without what is left out of streets."""
     own = [word for word in words if word not in STREET_KINDS and word not in DIRECTIONS]
-    for length in range(min(LONGEST_PLACE, len(own)), 0, -1):
-        for start in range(len(own) - length + 1):
-            typed = "".join(own[start : start + length])
-            streets = [meaning.id for meaning in lexicon.like(STREET + typed) if not meaning.open]
-            spans = [(place, house + " ", house + ONLY) for place in streets for house in houses]
-            for customer in _beside(lexicon, spans):
-                why = Why(f"street like {typed}", typed, typed, "")
-                pool.setdefault(customer, {})[typed] = Known(SLIP, why)
+    return [
+        "".join(own[start : start + length])
+        for length in range(min(LONGEST_PLACE, len(own)), 0, -1)
+        for start in range(len(own) - length + 1)
+    ]
+
+
+def _houses(streets: Iterable[int], houses: list[str]) -> list[Span]:
+    return [(street, house + " ", house + ONLY) for street in streets for house in houses]
