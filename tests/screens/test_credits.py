@@ -1,0 +1,339 @@
+"""Credits at the console: asked for, decided in the moment, agreed, issued; and the whole promise by keyboard."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from data.cases.actions import change_status, open_case
+from data.cases.queries import find_cases
+from data.cases.rules import Status
+from data.credits import actions, agreements
+from data.credits.queries import credit, credits_of_account, credits_of_case, waiting_for_me
+from data.credits.rules import AgreementState, CreditKind, CreditState
+from data.credits.setup_fee import setup_fee
+from data.desk import Desk, open_desk
+from data.errors import Refused
+from data.store import Store
+from screens import on_call
+from screens.case import CaseScreen
+from screens.credit import CreditScreen
+from screens.credits import CreditsScreen
+from screens.deciding import DecidingScreen
+from screens.new_credit import CreditForm
+from screens.setup_fee import SetUpFeeWalk
+from tests.builders import add_customer
+from tests.conftest import NOW
+from tests.credits.conftest import ask
+from tests.screens.conftest import LARGE, SMALL, Console, Person
+
+
+@pytest.fixture
+def lead(store: Store) -> Desk:
+    """lead03's desk at the same store, a minute later."""
+    return open_desk(store, "lead03", clock=lambda: NOW + timedelta(minutes=1), random=random.Random(7))
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    """An open case on SV000001, Maria Alvarez of Yonkers, New York."""
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", city="Yonkers", state="NY", zip="10701")
+    return open_case(desk, "promised $300, not applied", account="SV000001").number
+
+
+class Counting:
+    """Somebody at the console whose keystrokes are counted, free text left out."""
+
+    def __init__(self, person: Person) -> None:
+        self.person, self.keys = person, 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self.person.press(*keys)
+
+
+async def until(person: Person, *texts: str) -> None:
+    """Waits until each text is on the screen, or said in a toast, as after something that happened elsewhere."""
+    for text in texts:
+        while text not in " ".join(person.screen_text.split()) and text not in toasts(person):
+            await person.pilot.pause(0.05)
+    await person.rest()
+
+
+def toasts(person: Person) -> str:
+    """What the console says beside everything."""
+    return " ".join(toast.message for toast in person.app._notifications)
+
+
+async def show(person: Person, number: str) -> None:
+    person.app.push_screen(CaseScreen(number))
+    await person.rest()
+
+
+async def at_the_leads_console(console: Console, lead: Desk) -> int:
+    """The lead sees the request, opens what waits, and approves it; how many keys that took."""
+    async with console(at=lead) as person:
+        await until(person, "▲ 1 to decide")
+        keys = Counting(person)
+        await keys.press("ctrl+l")
+        person.sees("$300.00", "On Call Resolution", "promised in the store", "asked by agent07")
+        await keys.press("a")
+        await person.type("fair")
+        await keys.press("enter")
+        person.sees("is approved", "Nothing waits for your word")
+        return keys.keys
+
+
+async def test_a_promised_credit_takes_forty_keystrokes_at_most(
+    console: Console, desk: Desk, lead: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", state="NY")
+    async with console() as person:
+        keys = Counting(person)
+        await person.type("alvarez")
+        await keys.press("enter")
+        await keys.press("C")
+        await person.type("promised $300")
+        await keys.press("ctrl+s")
+        await keys.press("r", "tab", "3", "0", "0")
+        person.sees("On Call Resolution: a lead decides in the moment", "which Northeast allows")
+        await keys.press("tab")
+        await person.type("promised in the store")
+        await keys.press("ctrl+s")
+        person.sees("it waits for a lead to decide")
+        keys.keys += await asyncio.create_task(at_the_leads_console(console, lead))
+        await until(person, "is approved by lead03: fair", "✓ approved")
+        await keys.press("dollar_sign", "enter")
+        await keys.press("A", "enter", "enter")
+        person.sees("Drawn up and saved as", "Version 1", "drawn up")
+        await keys.press("A", "down", "enter", "enter")
+        person.sees("Version 1 of the Release Agreement is signed.")
+        await keys.press("i", "right", "enter")
+        person.sees("✓ Issued.", "✓ issued")
+        await keys.press("escape", "escape")
+        await keys.press("i")
+        await person.type("the credit is on the next bill")
+        await keys.press("enter")
+        await person.type("none")
+        await keys.press("enter")
+        await keys.press("m", "G", "enter")
+        await person.type("credit issued")
+        await keys.press("enter")
+        person.sees("× Closed")
+        await keys.press("slash")
+        await person.type("alvarez")
+        await keys.press("enter", "c", "enter", "K")
+        person.sees("Cloned from", "New")
+    assert (tmp_path / "release-agreement-1-1.pdf").read_bytes().startswith(b"%PDF")
+    assert credit(desk, 1).credit.state is CreditState.ISSUED
+    assert [row.status for row in find_cases(desk, "SV000001")] == [Status.NEW, Status.CLOSED]
+    assert keys.keys <= 40, keys.keys
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [
+        ("50", "You grant it alone"),
+        ("199.99", "Neither an On Call Resolution nor a Release Agreement"),
+        ("200", "Not an On Call Resolution"),
+        ("200.01", "On Call Resolution: a lead decides in the moment"),
+        ("499.99", "On Call Resolution: a lead decides in the moment"),
+        ("500.00", "Not an On Call Resolution"),
+        ("x", "is not an amount"),
+    ],
+)
+async def test_the_form_says_which_way_it_goes_before_anything_is_asked(
+    console: Console, desk: Desk, case: str, amount: str, told: str
+) -> None:
+    async with console() as person:
+        await show(person, case)
+        await person.press("r", "tab")
+        await person.type(amount)
+        person.sees(told)
+    assert credits_of_case(desk, case).credits == ()
+
+
+async def test_a_lead_sees_what_comes_within_a_second_and_the_agent_what_became_of_it(
+    console: Console, desk: Desk, lead: Desk, case: str
+) -> None:
+    assert on_call.EVERY <= 1.0
+    async with console(at=lead) as person:
+        await person.press("ctrl+l")
+        person.sees("Nothing waits for your word")
+        first = ask(desk, case, "300.00")
+        await until(person, "agent07 asks for $300.00 as an On Call Resolution", "▲ 1 to decide", "Promised in store")
+        second = ask(desk, case, "250.00")
+        await until(person, "▲ 2 to decide")
+        await until(person, f"With credit {second.id} it comes to $550.00 within 30 days: $500.00 or more")
+        await person.press("x")
+        await person.press("enter")
+        person.sees("Say why it is denied.")
+        await person.type("no ground")
+        await person.press("enter")
+        person.sees("is denied", "▲ 1 to decide")
+        assert credit(desk, first.id).credit.state is CreditState.DENIED
+        await person.press("u")
+        await until(person, "Undone: the last step of credit 1.", "▲ 2 to decide")
+    async with console() as person:
+        await show(person, case)
+        actions.approve(lead, second.id, "Fair")
+        await until(person, "Credit 2 of $250.00 for Maria Alvarez is approved by lead03: Fair.", "✓ approved")
+
+
+async def test_looking_ends_with_the_desk_and_is_not_for_those_who_neither_ask_nor_decide(
+    console: Console, desk: Desk, store: Store
+) -> None:
+    async with console() as person:
+        looks = person.app.on_call
+        assert looks is not None and looks._timer is not None
+        person.app.desk = None
+        assert (person.app.on_call is None and looks._timer._task is None) or looks._timer._task.done()
+    async with console(at=open_desk(store, "trainer05", clock=lambda: NOW)) as person:
+        assert person.app.on_call is not None and person.app.on_call._timer is None
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_an_unsigned_credit_is_not_issued_and_says_what_to_do(
+    console: Console, desk: Desk, lead: Desk, case: str, size: tuple[int, int]
+) -> None:
+    view = ask(desk, case, "300.00")
+    async with console(size=size) as person:
+        person.app.push_screen(CreditScreen(view.id))
+        await person.rest()
+        await person.press("a")
+        person.sees("An agent may not decide about credits.")
+        await person.press("i")
+        person.sees("Nobody has approved this credit yet. It waits for a lead.")
+        actions.approve(lead, view.id)
+        await until(person, "None yet. A draws it up.")
+        await person.press("f5", "i")
+        person.sees("is not issued before its Release Agreement is signed.", "Draw the agreement up")
+        agreements.draw_up(desk, view.id)
+        await person.press("f5", "A", "enter")
+        await person.press("enter")
+        person.sees("is sent", "to address of record")
+        await person.press("A", "down", "enter")
+        await person.type("changed their mind")
+        await person.press("enter")
+        person.sees("declined", "changed their mind", "a new agreement, or to be withdrawn")
+        await person.press("w")
+        await person.type("not wanted")
+        await person.press("enter")
+        person.sees("withdrawn", "not wanted")
+        await person.press("u")
+        person.sees("Undone")
+    assert credit(desk, view.id).credit.state is CreditState.APPROVED
+    assert credit(desk, view.id).agreements[0].state is AgreementState.DECLINED
+
+
+async def test_a_credit_by_the_month_says_how_many_remain(console: Console, desk: Desk, lead: Desk, case: str) -> None:
+    view = ask(desk, case, "100.00", kind=CreditKind.VZ_PROMO, months=10)
+    actions.approve(lead, view.id)
+    async with console() as person:
+        person.app.push_screen(CreditScreen(view.id))
+        await person.rest()
+        person.sees("It needs none.", "0 of 10 months", "10 remain ($100.00)")
+        await person.press("i")
+        person.sees("Note that month 1 of 10 was issued?")
+        await person.press("enter")
+        person.sees("0 of 10 months")
+        await person.press("i", "right", "enter")
+        person.sees("1 of 10 months, $10.00, 9 remain ($90.00)")
+
+
+async def test_from_an_account_a_case_is_chosen_or_opened_in_the_same_go(
+    console: Console, desk: Desk, case: str
+) -> None:
+    change_status(desk, case, Status.CLOSED, resolution="done")
+    async with console() as person:
+        person.app.screen.open_account("SV000001")
+        await person.rest()
+        person.sees("Credits none. r asks for one.")
+        await person.press("r")
+        person.sees("a new case, opened with this request")
+        await person.press("tab", "tab")
+        await person.type("20")
+        await person.press("ctrl+s")
+        person.sees("Say why the customer is to have it.")
+        assert len(find_cases(desk, "SV000001")) == 1
+        await person.type("promised")
+        await person.press("ctrl+s")
+        person.sees("Credit 1 of $20.00 on case", "is approved", "Credits 1 · $0.00 asked for · $20.00 to issue")
+        await person.press("r")
+        await person.press("n", "n")
+        person.sees("none, the account itself")
+        await person.press("tab", "tab")
+        await person.type("21")
+        await person.press("tab")
+        await person.type("promised too")
+        await person.press("ctrl+s")
+        await person.press("dollar_sign")
+        assert isinstance(person.app.screen, CreditsScreen)
+        person.sees("Credits of account SV000001", "$41.00 to issue", "promised too")
+    opened = find_cases(desk, "SV000001")[0]
+    assert opened.subject == "promised"
+    assert [view.case for view in credits_of_account(desk, "SV000001").credits] == [None, opened.number]
+
+
+async def test_leaving_a_form_half_filled_asks(console: Console, desk: Desk, case: str) -> None:
+    async with console() as person:
+        await show(person, case)
+        await person.press("r", "tab", "5", "escape")
+        person.sees("Not done yet: Credit on case")
+        await person.press("enter")
+        assert isinstance(person.app.screen, CreditForm)
+        await person.press("escape", "right", "enter")
+        assert isinstance(person.app.screen, CaseScreen)
+
+
+async def test_a_set_up_fee_is_explained_then_the_coupon_offered_and_asked_for(
+    console: Console, desk: Desk, case: str
+) -> None:
+    async with console() as person:
+        await show(person, case)
+        await person.press("r", "d", "tab")
+        await person.type("50")
+        person.sees("A set-up fee is explained first")
+        await person.press("tab")
+        await person.type("fee not told")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, SetUpFeeWalk)
+        person.sees("Explain the set-up fee.", "is charged once")
+        await person.press("enter")
+        person.sees("Offer the accessory coupon.")
+        await person.press("enter", "enter")
+        assert isinstance(person.app.screen, CreditForm)
+        person.sees("Accessory coupon")
+        await person.press("escape", "right", "enter")
+        with pytest.raises(Refused, match="accepted an accessory coupon"):
+            change_status(desk, case, Status.CLOSED, resolution="done")
+        await person.press("r", "a", "tab", "2", "5", "tab")
+        await person.type("for the fee")
+        await person.press("ctrl+s")
+        person.sees("Credit 1 of $25.00", "is approved")
+    assert setup_fee(desk, case).has_coupon
+    assert change_status(desk, case, Status.CLOSED, resolution="done").status is Status.CLOSED
+
+
+async def test_in_a_closed_case_nothing_is_asked_for(console: Console, desk: Desk, case: str) -> None:
+    change_status(desk, case, Status.CLOSED, resolution="done")
+    async with console() as person:
+        await show(person, case)
+        await person.press("r")
+        person.sees("This case is closed. K clones it; ask in the clone.")
+
+
+async def test_what_waits_is_for_leads(console: Console, desk: Desk, lead: Desk, case: str) -> None:
+    ask(desk, case)
+    async with console() as person:
+        await person.press("ctrl+l")
+        assert not isinstance(person.app.screen, DecidingScreen)
+        person.sees("An agent may not decide about credits.")
+        assert "to decide" not in str(person.app.screen.query_one(Static).content)
+    assert len(waiting_for_me(lead)) == 1
