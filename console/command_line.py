@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from console.commands import COMMANDS
 from console.misuse import told
+from console.on_demand import CommandsOnDemand
 from console.settings import Settings
 from data.errors import CarelineError
 
@@ -21,14 +21,13 @@ INTERRUPTED = 130
 
 app = typer.Typer(
     name="careline",
+    cls=CommandsOnDemand,
     help="The console of a telecom care agent. Without a command it opens on the screen.",
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for register in COMMANDS:
-    register(app)
 
 
 def _show_version(wanted: bool) -> None:

@@ -12,7 +12,11 @@ import pytest
 import typer.main
 
 from console.command_line import app, run
+from console.commands import COMMANDS
+from console.on_demand import OnDemand
 from data.demo import make_demo
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,17 @@ from data.demo import make_demo
 def test_what_is_misused_is_told_in_our_words(words: str, sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words.split()) == 2
     assert capsys.readouterr().err == f"{sentence}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_where_the_list_says_and_is_helped_alike(name: str) -> None:
+    command = OnDemand()[name]
+    assert (command.help or "").splitlines()[0] == COMMANDS[name].help
+
+
+def test_no_module_of_commands_is_left_out() -> None:
+    modules = {path.stem for path in (ROOT / "console" / "commands").glob("*.py") if "def register(" in path.read_text()}
+    assert {listed.module for listed in COMMANDS.values()} == modules
 
 
 def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

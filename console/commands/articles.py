@@ -21,9 +21,7 @@ Slug = Annotated[str, typer.Argument(help="The article's name, as `careline arti
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
-    group = typer.Typer(
-        help="Infomanager: articles about plans, promotions, policies, procedures.", no_args_is_help=True
-    )
+    group = typer.Typer(help="Infomanager: find, read and keep articles.", no_args_is_help=True)
     group.command("find", help="Find articles by any of their words; slips are forgiven.")(find)
     group.command("list", help="List the articles that hold today.")(list_articles)
     group.command("show", help="Read an article.")(show)

@@ -20,8 +20,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
-    app.command("backup", help="Copy the whole store into a file, while others work in it.")(backup)
-    app.command("restore", help="Make a backup a store again, at --store, where nothing is yet.")(restore)
+    app.command("backup", help="Copy the store into a file, while others work in it.")(backup)
+    app.command("restore", help="Make a backup a store again, where nothing is yet.")(restore)
 
 
 def backup(
