@@ -7,6 +7,7 @@ lets many desks write to one file. A file that can't be used is told in words an
 from __future__ import annotations
 
 import os
+import random
 import tempfile
 import time
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from data.store_faults import APPLICATION_ID, SCHEMA_VERSION, check_usable, trou
 from data.store_keys import unlock
 
 BUSY_SECONDS = 5
+PAUSE = (0.000_5, 0.004)  # seconds between two looks at whether it is our turn to write
 SETTINGS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
@@ -225,8 +227,32 @@ def _engine(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("careline_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("careline_writes"):
+        _begin_in_turn(connection.connection.driver_connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_in_turn(driver: Any) -> None:
+    """Begins to write, after a wait of at most `busy_timeout` until nobody else does.
+
+    It asks again every few milliseconds. SQLite's own wait grows to a tenth of a second between two looks, in which
+    whoever writes much is quicker each time, and others wait for seconds.
+    """
+    end = time.monotonic() + SETTINGS["busy_timeout"] / 1000
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite.OperationalError as error:
+                if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY") or time.monotonic() > end:
+                    raise
+                time.sleep(random.uniform(*PAUSE))
+            else:
+                return
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {SETTINGS['busy_timeout']}")
 
 
 def _migrate(store: Store) -> None:
