@@ -73,7 +73,7 @@ def _body(bill: BillView, operator: str, today: str) -> str:
         f"this is what your bill of {bill.bill_on:%m-%d-%Y} will come to, as things stood on {today}:",
         "",
         *(
-            _row(f"{item.line[-4:] + '  ' if item.line else ''}{item.text}", money.show(item.amount))
+            _row(f"{item.line[-4:] + ' ' if item.line else ''}{item.text}", money.show(item.amount))
             for item in bill.items
         ),
         _row("Together", money.show(bill.total)),

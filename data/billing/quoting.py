@@ -110,7 +110,7 @@ ONCE = {
 
 def _once(items: Sequence[Item]) -> Iterator[Part]:
     for item in items:
-        if item.kind in ONCE:
+        if item.kind in ONCE and item.cents:
             cause, how = ONCE[item.kind]
             yield Part(cause, item.cents, f"{item.text}, {how}", item.line_id)
 

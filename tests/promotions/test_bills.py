@@ -1,0 +1,178 @@
+"""Bills, estimates, and what an account may have, at the demo operator and from a shell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from console.command_line import run
+from data.billing.eligibility import agreement_of, eligibility
+from data.billing.entitlements import early_upgrade, return_by_label
+from data.billing.labels import LabelState, labels, note_label, request_label
+from data.billing.mailing import estimate_letter, mail_estimate
+from data.billing.queries import bill, estimate, explain_bill
+from data.billing.rules import Parts
+from data.customers.actions import edit_customer
+from data.customers.queries import account
+from data.customers.rules import CustomerEdit
+from data.desk import Desk
+from data.errors import Misused, NotFound, Refused
+from data.mail.queue import mail_queue
+from tests.builders import put_on_line
+from tests.promotions.conftest import CAFE, JOHN, THREE_RIVERS
+
+TODAY = date(2026, 11, 22)
+
+
+def test_the_bill_stands_as_it_was_issued_and_adds_up(demo: Desk) -> None:
+    found = bill(demo, JOHN)
+    assert (found.bill_on, found.estimated) == (date(2026, 11, 5), False)
+    assert found.total == sum(item.amount for item in found.items)
+    following = estimate(demo, JOHN)
+    assert (following.bill_on, following.estimated) == (date(2026, 12, 5), True)
+    assert following.total == sum(item.amount for item in following.items)
+    with pytest.raises(NotFound):
+        bill(demo, JOHN, date(2020, 1, 5))
+
+
+def test_higher_than_quoted_comes_to_its_root_cause(demo: Desk) -> None:
+    put_on_line(demo, CAFE)
+    quoted = Decimal("206.78")
+    found = explain_bill(demo, CAFE, quoted)
+    assert found.difference == sum(part.amount for part in found.parts) == found.bill.total - quoted
+    assert "$27.77 a month: OST 5030 iPhone 17, autumn upgrade not applied" in found.root_cause
+    assert "$40.00: autopay off, 4 lines" in found.root_cause
+    assert "not explained" not in found.root_cause
+
+
+def test_a_quote_line_by_line_says_on_which_line(demo: Desk) -> None:
+    found = explain_bill(demo, JOHN, by_line={"518-555-0187": Decimal("50.00")})
+    assert found.difference == sum(part.amount for part in found.parts)
+    with pytest.raises(NotFound):
+        explain_bill(demo, JOHN, by_line={"212-555-0100": Decimal("50.00")})
+    with pytest.raises(Misused):
+        explain_bill(demo, JOHN)
+
+
+def test_a_masked_bill_is_not_shown(demo: Desk) -> None:
+    put_on_line(demo, CAFE)
+    for read in (bill, estimate, eligibility, estimate_letter):
+        with pytest.raises(Refused, match="masked"):
+            read(demo, JOHN)
+
+
+def test_the_estimate_is_mailed_once_to_the_address_of_record(demo: Desk) -> None:
+    letter = mail_estimate(demo, JOHN)
+    [mail] = [one for one in mail_queue(demo) if one.key.startswith("estimate/")]
+    assert (mail.recipient, mail.subject) == (letter.to, letter.subject)
+    assert f"{letter.bill.total:,.2f}" in mail.body
+    assert "0187 Data 15 GB" in mail.body
+    assert "518" not in mail.body
+    assert account(demo, JOHN).timeline[0].text.startswith("Next bill's estimate")
+    with pytest.raises(Refused, match="in the queue already"):
+        mail_estimate(demo, JOHN)
+
+
+def test_a_new_mail_address_is_none_of_record(demo: Desk) -> None:
+    version = account(demo, JOHN).customer.version
+    edit_customer(demo, JOHN, version, CustomerEdit(emails=("new@example.com",)))
+    with pytest.raises(Refused, match="less than 30 days"):
+        mail_estimate(demo, JOHN)
+
+
+@pytest.mark.parametrize(("paid_months", "allowed"), [(17, False), (18, True), (19, True), (36, True)])
+def test_early_upgrade_from_half_of_the_agreement_on(paid_months: int, allowed: bool) -> None:
+    first = date(2026, 1, 5)
+    parts = Parts("Phone", 360_00, 36, first)
+    month = paid_months - 1
+    today = date(first.year + month // 12, first.month + month % 12, 5)
+    found = early_upgrade(parts, today)
+    assert found.allowed is allowed
+    assert found.paid == Decimal(paid_months * 10)
+    assert found.missing == max(Decimal(0), 180 - found.paid)
+    assert (found.from_on is None) is allowed
+
+
+def test_what_was_paid_ahead_counts_towards_the_half() -> None:
+    agreement = Parts("Phone", 360_00, 36, date(2026, 12, 5), ahead=180_00)
+    assert early_upgrade(agreement, TODAY).allowed
+    assert early_upgrade(Parts("Phone", 360_00, 36, date(2026, 12, 5), ahead=179_99), TODAY).missing == Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "miles", "allowed"),
+    [(30, 26, True), (31, 26, False), (0, 26, True), (5, 25, False), (5, None, None), (31, None, False)],
+)
+def test_return_by_label_within_the_guarantee_where_no_store_is_near(
+    days_ago: int, miles: int | None, allowed: bool | None
+) -> None:
+    found = return_by_label(TODAY - timedelta(days_ago), miles, TODAY)
+    assert found.allowed is allowed
+    assert found.last_day == TODAY - timedelta(days_ago) + timedelta(30)
+    if allowed is not False:
+        assert f"{found.last_day:%m-%d-%Y}" in found.in_words
+
+
+def test_a_label_is_followed_from_the_request_to_received(demo: Desk) -> None:
+    label = request_label(demo, agreement_of(demo, JOHN, "518-555-0166"))
+    assert (label.state, label.device) == ("requested", "moto g play")
+    assert label.sent_to.startswith("7435 Oak Rd")
+    with pytest.raises(Refused, match="is requested already"):
+        request_label(demo, agreement_of(demo, JOHN, "5185550166"))
+    with pytest.raises(Refused, match="can't become received"):
+        note_label(demo, label.id, LabelState.RECEIVED)
+    for state in (LabelState.SENT, LabelState.SHIPPED, LabelState.RECEIVED):
+        assert note_label(demo, label.id, state).state == state
+    assert label.id not in [one.id for one in labels(demo)]
+    assert label.id in [one.id for one in labels(demo, settled=True)]
+    assert account(demo, JOHN).timeline[0].text == "Return label for moto g play received"
+
+
+def test_no_label_after_the_guarantee_or_with_a_store_near(demo: Desk) -> None:
+    with pytest.raises(Refused, match="guarantee ended"):
+        request_label(demo, agreement_of(demo, JOHN, "838-555-0164"))
+    with pytest.raises(NotFound, match="Several lines"):
+        agreement_of(demo, JOHN)
+
+
+def test_eligibility_at_a_glance(demo: Desk) -> None:
+    found = eligibility(demo, JOHN)
+    assert (found.loyalty, found.current, found.autopay) == (False, True, True)
+    first, second, third = found.lines
+    assert first.early_upgrade and second.early_upgrade and third.return_by_label
+    assert (first.early_upgrade.allowed, second.early_upgrade.allowed) == (False, True)
+    assert third.return_by_label.allowed
+    put_on_line(demo, THREE_RIVERS)
+    assert eligibility(demo, THREE_RIVERS).lines[0].label is not None
+
+
+@pytest.fixture
+def careline(demo: Desk, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    def call(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(["--store", str(demo.store.path), "--agent", "agent07", *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return call
+
+
+def test_the_commands_of_bills(careline: Callable[..., tuple[int, str, str]]) -> None:
+    def told(*words: str) -> Any:
+        code, out, err = careline(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    explained = told("bill", "explain", JOHN, "--quoted", "150")
+    assert sum(Decimal(part["amount"]) for part in explained["parts"]) == Decimal(explained["difference"])
+    assert told("bill", "show", JOHN)["bill_on"] == "2026-11-05"
+    assert told("bill", "estimate", JOHN)["estimated"] is True
+    assert told("eligibility", JOHN)["lines"][1]["early_upgrade"]["allowed"] is True
+    assert careline("bill", "explain", JOHN)[0] == 2
+    assert careline("bill", "explain", JOHN, "--line", "5185550187")[0] == 2
+    assert careline("bill", "show", "SV000000")[0] == 1
