@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help="Show how the caller may be verified.")(show)
     group.command("link", help="Send a link to open.")(link)
     group.command("send", help="Send a temporary PIN.")(send)
-    group.command("pin", help="Check a PIN: six digits that were sent, or the customer's own four.")(pin)
+    group.command("pin", help="Check a PIN: six digits sent, or the customer's own four.")(pin)
     group.command("skip", help="Pass over a prompt that the caller can't answer.")(skip)
     group.command("call-back", help="Note that the customer answered at the number of record.")(called_back)
     group.command("rq", help="Verify who never had an account.")(rq)
