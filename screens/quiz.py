@@ -120,7 +120,11 @@ class QuizScreen(Workspace):
         self.refresh_bindings()
 
     def is_off(self, action: str) -> bool:
-        return action in TRAINER and not self.desk.may(TRAINER[action])
+        return action in TRAINER and self.app.desk is not None and not self.desk.may(TRAINER[action])
+
+    def known_to_may(self, permission: Permission) -> bool:
+        """Whether the store is open and the agent may; says why not."""
+        return self.app.desk is not None and self.permitted(permission)
 
     @property
     def deck(self) -> str:
@@ -166,11 +170,8 @@ class QuizScreen(Workspace):
         self.app.push_screen(ResultsScreen())
 
     def action_class_game(self) -> None:
-        if self.permitted(Permission.RUN_QUIZ) and (deck := self.deck):
-            fields = [
-                Field(f"team{n}", f"Team {n}", f"Team {n}" if n < 3 else "", hint="empty: no such team")
-                for n in range(1, 7)
-            ]
+        if self.known_to_may(Permission.RUN_QUIZ) and (deck := self.deck):
+            fields = [Field("teams", "Teams, a comma between: one to six", "Team 1, Team 2")]
             self.app.push_screen(Form(f"Class game: {deck}", fields, partial(_begin, deck)), self.begun)
 
     def begun(self, game: ClassGame | None) -> None:
@@ -181,11 +182,11 @@ class QuizScreen(Workspace):
     def action_edit_deck(self) -> None:
         from screens.quiz_deck import DeckScreen
 
-        if self.permitted(Permission.BUILD_DECKS) and (deck := self.deck):
+        if self.known_to_may(Permission.BUILD_DECKS) and (deck := self.deck):
             self.app.push_screen(DeckScreen(deck))
 
     def action_assign(self) -> None:
-        if self.permitted(Permission.RUN_QUIZ) and (deck := self.deck):
+        if self.known_to_may(Permission.RUN_QUIZ) and (deck := self.deck):
             by = self.desk.today() + timedelta(days=WEEK)
             fields = [
                 Field("agents", "Who, by sign-in name", hint="agent07, agent02; empty: every agent and lead"),
@@ -194,7 +195,7 @@ class QuizScreen(Workspace):
             self._fill_in(f"Assign {deck}", fields, partial(_assign, deck))
 
     def action_import_deck(self) -> None:
-        if self.permitted(Permission.BUILD_DECKS):
+        if self.known_to_may(Permission.BUILD_DECKS):
             fields = [
                 Field("file", "File", hint="empty: the decks that come with Careline"),
                 Field("name", "Name", hint="where the file does not say"),
@@ -202,7 +203,7 @@ class QuizScreen(Workspace):
             self._fill_in("Import a deck", fields, _import)
 
     def action_archive(self) -> None:
-        if self.permitted(Permission.BUILD_DECKS) and (deck := self.deck):
+        if self.known_to_may(Permission.BUILD_DECKS) and (deck := self.deck):
             self.put_away(deck, back=self.known[deck].archived)
 
     @work(thread=True, group="quiz-work")
@@ -237,7 +238,7 @@ def _begun(game: GameRowView) -> Content:
 def _begin(deck: str, desk: Desk, values: Values) -> ClassGame:
     from data.quiz.games import begin_class
 
-    return begin_class(desk, deck, list(values.values()))
+    return begin_class(desk, deck, values["teams"].split(","))
 
 
 def _assign(deck: str, desk: Desk, values: Values) -> str:

@@ -191,7 +191,9 @@ class ClassScreen(Workspace):
             teams=len(teams),
         )
         if self.finalist is not None:
-            now = f"{teams[self.finalist].name}: r right, w wrong."
+            now = f"{teams[self.finalist].name}: r right, w wrong, t types the answer."
+        if self.has_class("-typing"):
+            now = "Enter has it graded, Esc leaves it."
         lines = [Content.styled(now, "bold")]
         if self.told:
             lines.insert(0, Content(self.told))
@@ -271,6 +273,7 @@ class ClassScreen(Workspace):
             return
         self.typed.value = ""
         self.set_class(True, "-typing")
+        self.tick()
         self.call_after_refresh(self.typed.focus)
 
     @on(Input.Submitted, "#typed")
