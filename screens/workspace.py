@@ -246,6 +246,9 @@ class Workspace(Screen[str]):
         return ()
 
     @on(CallChanged)
+    def take_call_changed(self) -> None:
+        self.call_changed()
+
     def call_changed(self) -> None:
         """The call began, ended, or its caller was verified: what is shown is read anew, masked as it now is."""
         if self.is_mounted and self.app.desk is not None:

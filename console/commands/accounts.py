@@ -1,6 +1,6 @@
 """`careline account NUMBER`: the account as its screen shows it, as lines or as JSON.
 
-Neither tells a birth date, a social security number or a tribal id.
+What is masked on screen is masked here, too; a social security number or a tribal id is never told.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from data.customers.queries import AccountView
+    from data.desk import Desk
     from data.lifeline.rules import Notice
     from data.lines.queries import BalanceView, LineView
+    from data.verification.rules import Field
 
 LABEL = 14  # cells of a fact's label
 SIGNS = {"urgent": "!", "warning": "▲", "info": "·"}  # as on the screen
@@ -32,16 +34,45 @@ def register(app: typer.Typer) -> None:
 def show_account(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="The account's number, such as SV093298.")],
+    reveal: Annotated[str | None, typer.Option(help="Show one masked field, such as birth-date; say --why.")] = None,
+    why: Annotated[str, typer.Option(help="Why you need to see it; it is kept with your name.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    from data.customers.queries import account
+    from data.customers.actions import open_account
 
     desk = desk_of(context)
-    view = account(desk, number)
+    field = _field(reveal) if reveal is not None else None
+    open_account(desk, number)
+    view = _read(desk, number, field, why)
     if as_json:
         print_json(facts(view))
     else:
         print_lines(lines(view, desk.agent.zone))
+
+
+def _field(name: str) -> Field:
+    from data.errors import Misused
+    from data.verification.rules import REVEALED_ONE_BY_ONE, Field, named
+
+    field = named(name, Field)
+    if field is None or field not in REVEALED_ONE_BY_ONE:
+        known = ", ".join(sorted(one.name.lower().replace("_", "-") for one in REVEALED_ONE_BY_ONE))
+        raise Misused(f"Nothing called “{name}” is masked.", f"Name one of {known}.")
+    return field
+
+
+def _read(desk: Desk, number: str, field: Field | None, why: str) -> AccountView:
+    """The account; with `field` shown in this one reading, which is the visit."""
+    from data.customers.queries import account
+    from data.verification.actions import conceal, reveal
+
+    if field is None:
+        return account(desk, number)
+    reveal(desk, number, field, why)
+    try:
+        return account(desk, number)
+    finally:
+        conceal(desk)
 
 
 def facts(view: AccountView) -> dict[str, Any]:
@@ -85,6 +116,8 @@ def lines(view: AccountView, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _about(view: AccountView) -> Iterator[tuple[str, str]]:
+    from data.verification.rules import MASK, Field
+
     customer, address = view.customer, view.customer.address
     if customer.company_name not in ("", customer.name):
         yield "Company", customer.company_name
@@ -99,20 +132,30 @@ def _about(view: AccountView) -> Iterator[tuple[str, str]]:
         yield "Address", whole
     for contact in customer.contacts:
         yield contact.medium.capitalize(), _phone(contact.value) if contact.medium == "phone" else contact.value
+    if customer.birth_date or Field.BIRTH_DATE in customer.masked:
+        yield "Born", f"{customer.birth_date:%m-%d-%Y}" if customer.birth_date else MASK
+    if view.masked:
+        yield "Masked", f"{MASK} opens once the caller is verified (careline verify)"
 
 
 def _line(line: LineView) -> Iterator[str]:
+    from data.verification.rules import MASK, Field
+
     yield f"  {_phone(line.mdn) if line.mdn else 'no number'} · {line.status}"
-    if line.plan:
-        yield _fact("  Plan", line.plan.name)
+    if line.plan or Field.PLAN in line.masked:
+        yield _fact("  Plan", line.plan.name if line.plan else MASK)
     if line.carrier:
         yield _fact("  Carrier", f"{line.carrier.name}{' (on the OCS)' if line.carrier.ocs_enabled else ''}")
     if line.features:
         yield _fact("  Features", ", ".join(feature.name for feature in line.features))
     if line.device:
         yield _fact("  Handset", line.device.name or "unknown")
+        if Field.DEVICE in line.masked:
+            yield _fact("  Numbers", MASK)
         for label, text in line.device.forms:
             yield _fact(f"  {label}", text)
+    if Field.BALANCES in line.masked:
+        yield _fact("  Remains", MASK)
     for balance in line.balances:
         yield _fact(f"  {balance.kind.capitalize()}", _amounts(balance))
 
@@ -148,7 +191,9 @@ def _customer_facts(view: AccountView) -> dict[str, Any]:
         "company_name": customer.company_name,
         "address": customer.address,
         "contacts": customer.contacts,
+        **({"birth_date": customer.birth_date} if customer.birth_date else {}),
         "version": customer.version,
+        "masked": customer.masked,
     }
 
 

@@ -19,6 +19,7 @@ from data.cases.writing import agent_row, case_row, change, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused
 from data.text import clean
+from data.verification.rules import MASK, MASKED_VALUE
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,8 @@ def _wanted(session: Session, edit: CaseEdit) -> dict[str, Any]:
     wanted = {field: value for field in PLAIN_FIELDS if (value := getattr(edit, field)) is not None}
     for field in wanted.keys() & {"subject", "contact", "device"}:
         wanted[field] = clean(wanted[field], SUBJECT_LIMIT if field == "subject" else 200)
+        if MASK in wanted[field]:
+            raise Invalid({field: MASKED_VALUE})
     if wanted.get("subject") == "":
         raise Invalid({"subject": "A case needs a subject."})
     if edit.no_due:

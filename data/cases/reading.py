@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, or_, select, union_all
@@ -19,6 +20,8 @@ from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.lines.tables import Line
+from data.verification.rules import Field, without_numbers
+from data.verification.sight import Hidden, in_order, sight_in
 
 NEWEST = 1_000  # entries that a case shows; whoever needs more filters
 
@@ -74,6 +77,7 @@ WHOLE = (
     select(
         k,
         *WHOSE,
+        a.customer_id,
         opener.c.name.label("opened_by"),
         source.c.number.label("source"),
         target.c.number.label("merged_into"),
@@ -190,7 +194,7 @@ def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
     if row is None:
         return None
     its = {"case": row.id}
-    return CaseView(
+    whole = CaseView(
         id=row.id,
         number=row.number,
         subject=row.subject,
@@ -221,6 +225,16 @@ def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
         others=present_in(session, desk, row.id),
         version=row.version,
     )
+    return covered_case(whole, sight_in(session, desk).hidden(row.customer_id))
+
+
+def covered_case(whole: CaseView, hidden: Hidden) -> CaseView:
+    """The case with the numbers and addresses in its handset and contact masked, as far as they are `hidden`."""
+    device = without_numbers(whole.device) if Field.DEVICE in hidden else whole.device
+    contact = without_numbers(whole.contact) if Field.CONTACTS in hidden else whole.contact
+    behind = {Field.DEVICE: device != whole.device, Field.CONTACTS: contact != whole.contact}
+    found = in_order({*whole.masked, *(field for field, there in behind.items() if there)})
+    return replace(whole, device=device, contact=contact, masked=found)
 
 
 def present_in(session: Session, desk: Desk, case_id: int) -> tuple[PresenceView, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.cases.rules import Category, EntryKind, Priority, Status
+from data.verification.rules import Field
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class CaseRow:
 class CaseView:
     """A case, whole. `name`: the customer's, or the Orphan Account. `version`: what a form carries back to edit_case.
 
-    `timeline`, `icci` and `notes` have the newest first; `others`: who else has the case open now.
+    `timeline`, `icci` and `notes` have the newest first; `others`: who else has the case open now. `masked`: whether
+    numbers and addresses in `device` and `contact` may not be seen.
     """
 
     id: int
@@ -121,6 +123,7 @@ class CaseView:
     time: tuple[TimeView, ...]
     others: tuple[PresenceView, ...]
     version: int
+    masked: tuple[Field, ...] = ()
 
     @property
     def icci(self) -> tuple[EntryView, ...]:

@@ -20,6 +20,7 @@ from data.desk import Desk
 from data.errors import Invalid, NotFound, Refused
 from data.identifiers import parse_case
 from data.text import clean, clean_lines
+from data.verification.rules import without_numbers
 
 ADD_ENTRY = insert(columns(CaseEntry).id.table)
 
@@ -61,7 +62,12 @@ def change(desk: Desk, row: Case, kind: EntryKind, text: str, changed: dict[str,
     row.changed_at = desk.now()
     desk.session.add(row)
     tell(desk, row, kind, text, detail={"version": row.version, "changed": changed, **detail})
-    desk.event.tell(changed=changed)
+    desk.event.tell(changed={field: _for_audit(field, both) for field, both in changed.items()})
+
+
+def _for_audit(field: str, both: list[Any]) -> list[Any]:
+    """The old and the new value as the audit keeps them: no telephone, mail address or device number."""
+    return [without_numbers(value) for value in both] if field in ("contact", "device") else both
 
 
 def whole(desk: Desk, row: Case) -> CaseView:

@@ -16,6 +16,7 @@ from data.customers.rules import FIELD_NAMES, CustomerEdit, CustomerKind
 from data.errors import Invalid
 from data.identifiers import parse_mdn
 from data.text import clean
+from data.verification.rules import MASK, MASKED_VALUE
 
 NAME_LENGTH = 50  # NLAD's own limit
 LINE_LENGTH = 100
@@ -50,6 +51,9 @@ def changes(edit: CustomerEdit, current: dict[str, Any], kind: CustomerKind, tod
     wrong: dict[str, str] = {}
     for field, typed in vars(edit).items():
         if typed is None or typed == current[field]:
+            continue
+        if MASK in (typed if isinstance(typed, tuple) else str(typed)):
+            wrong[field] = MASKED_VALUE
             continue
         try:
             value = readers[field](typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,12 @@ from data.desk import Desk
 from data.errors import NotFound
 from data.lifeline.queries import EnrolmentView, enrolment_in, important
 from data.lifeline.rules import Notice
-from data.lines.queries import LineView, lines_in
+from data.lines.queries import LineView, covered_line, lines_in
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
 from data.text import clean
-from data.verification.rules import Level
-from data.verification.sight import sight_in
+from data.verification.rules import MASK, Field, Level
+from data.verification.sight import ALL, Hidden, in_order, masked, sight_in
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,10 @@ class ContactView:
 
 @dataclass(frozen=True)
 class CustomerView:
-    """Who the account belongs to. `version`: what a form carries back to `edit_customer`."""
+    """Who the account belongs to. `version`: what a form carries back to `edit_customer`.
+
+    `masked`: what is there and may not be seen; text reads as MASK, a date as None.
+    """
 
     id: int
     kind: CustomerKind
@@ -60,6 +63,7 @@ class CustomerView:
     address: AddressView
     contacts: tuple[ContactView, ...]
     version: int
+    masked: tuple[Field, ...] = ()
 
     @property
     def name(self) -> str:
@@ -92,7 +96,14 @@ class AccountView:
     timeline: tuple[TimelineEntry, ...]
     level: Level = Level.NONE
 
+    @property
+    def masked(self) -> tuple[Field, ...]:
+        """What is masked of the customer and the lines, in the order of the table."""
+        return in_order({*self.customer.masked, *(field for line in self.lines for field in line.masked)})
 
+
+PLACES = {"birth_date": Field.BIRTH_DATE}
+ADDRESS_PLACES = {"street": Field.STREET, "street2": Field.STREET}
 MEDIA = {medium: place for place, medium in enumerate(ContactMedium)}
 a, c, contact = columns(Account), columns(Customer), columns(Contact)
 
@@ -140,9 +151,9 @@ def account(desk: Desk, number: str) -> AccountView:
 def account_in(session: Session, desk: Desk, number: str) -> AccountView:
     """`account` within a snapshot that is already open."""
     row = _row(session, number)
-    customer = _customer(session, row)
     sight = sight_in(session, desk)
-    lines = lines_in(session, row.id, desk.today())
+    hidden = sight.hidden(row.customer_id)
+    lines = tuple(covered_line(line, hidden) for line in lines_in(session, row.id, desk.today()))
     enrolment = enrolment_in(session, desk, row.id)
     return AccountView(
         id=row.id,
@@ -152,13 +163,35 @@ def account_in(session: Session, desk: Desk, number: str) -> AccountView:
         company_name=row.company_name,
         agent_name=row.agent_name,
         operator_kind=OperatorKind(row.operator_kind),
-        customer=customer,
+        customer=covered_customer(_customer(session, row), hidden),
         lines=lines,
         enrolment=enrolment,
         notices=important(session, desk, enrolment),
         timeline=timeline(session, desk, row.id, dated(row.opened_on, lines, enrolment)),
-        level=sight.level(customer.id),
+        level=sight.level(row.customer_id),
     )
+
+
+def covered_account(whole: AccountView) -> AccountView:
+    """The account as it is while nobody is verified, from what was read before: for a screen whose call has ended."""
+    return replace(
+        whole,
+        customer=covered_customer(whole.customer, ALL),
+        lines=tuple(covered_line(line, ALL) for line in whole.lines),
+        level=Level.NONE,
+    )
+
+
+def covered_customer(whole: CustomerView, hidden: Hidden) -> CustomerView:
+    """The customer with what is `hidden` masked."""
+    behind = set(whole.masked)
+    address, contacts = masked(whole.address, hidden, ADDRESS_PLACES), whole.contacts
+    if address != whole.address:
+        behind.add(Field.STREET)
+    if contacts and Field.CONTACTS in hidden:
+        behind.add(Field.CONTACTS)
+        contacts = tuple(replace(contact, value=MASK) for contact in contacts)
+    return masked(replace(whole, address=address, contacts=contacts, masked=in_order(behind)), hidden, PLACES)
 
 
 def _row(session: Session, number: str) -> Any:

@@ -15,8 +15,10 @@ from data.desk import Desk
 from data.errors import Refused
 from data.identifiers import show_mdn
 from data.lines.ocs_http import HttpOcs
-from data.lines.queries import BalanceView, LineView, find_line
+from data.lines.queries import BalanceView, LineView, customer_of, line_in
 from data.lines.rules import UNITS, BalanceKind, Bucket, LineStatus, Reading, Usage
+from data.verification.rules import Field
+from data.verification.sight import see
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,13 @@ def ocs_for(desk: Desk) -> Ocs:
 def view_csr(desk: Desk, line_id: int, ocs: Ocs | None = None) -> CsrView:
     """What the OCS knows of that line now.
 
-    Raises NotFound where there is no such line, Refused where it has no number, is no longer in service (its number may
-    be somebody else's by now), where its carrier is not on the OCS, or the OCS gives no answer.
+    Raises NotFound where there is no such line, Refused where no caller is verified, where it has no number, is no
+    longer in service (its number may be somebody else's by now), where its carrier is not on the OCS, or the OCS gives
+    no answer.
     """
-    line = find_line(desk, line_id)
+    with desk.reading() as session:
+        see(session, desk, customer_of(session, line_id), Field.BALANCES)
+        line = line_in(session, line_id, desk.today())
     asked = ocs or ocs_for(desk)
     mdn = _askable(line)
     reading = asked.read(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,12 +13,15 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlmodel import Session
 
 from data.columns import columns
+from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import NotFound
 from data.identifiers import forms
 from data.lines.rules import UNITS, BalanceKind, LineStatus
 from data.lines.tables import Balance, Carrier, Device, Feature, Line, LineFeature, Plan
 from data.money import from_cents
+from data.verification.rules import Field
+from data.verification.sight import Hidden, masked, sight_in
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,10 @@ class BalanceView:
 
 @dataclass(frozen=True)
 class LineView:
-    """One service of an account. `mdn`: ten digits, None where the number is not known."""
+    """One service of an account. `mdn`: ten digits, None where the number is not known.
+
+    `masked`: what is there and may not be seen; it reads as nothing, a device's numbers as MASK.
+    """
 
     id: int
     mdn: str | None
@@ -91,6 +97,18 @@ class LineView:
     device: DeviceView | None
     features: tuple[FeatureView, ...]
     balances: tuple[BalanceView, ...]
+    masked: tuple[Field, ...] = ()
+
+
+PLACES = {"plan": Field.PLAN, "features": Field.PLAN, "balances": Field.BALANCES}
+DEVICE_PLACES = dict.fromkeys(("esn", "meid", "imei", "iccid", "forms"), Field.DEVICE)
+
+
+def covered_line(whole: LineView, hidden: Hidden) -> LineView:
+    """The line with what is `hidden` of its customer masked."""
+    if whole.device is None or (device := masked(whole.device, hidden, DEVICE_PLACES)) == whole.device:
+        return masked(whole, hidden, PLACES)
+    return masked(replace(whole, device=device, masked=(Field.DEVICE,)), hidden, PLACES)
 
 
 line, plan, carrier = columns(Line), columns(Plan), columns(Carrier)
@@ -150,20 +168,35 @@ class _Reads:
 
 OF_ACCOUNT = _Reads.where(line.account_id == bindparam("account"))
 OF_ID = _Reads.where(line.id == bindparam("line"))
-PLACES = {kind: place for place, kind in enumerate(BalanceKind)}
+KINDS = {kind: place for place, kind in enumerate(BalanceKind)}
 
 
 def find_line(desk: Desk, line_id: int) -> LineView:
     """The line with that id: numbers go from one customer to another, lines do not. Raises NotFound without one."""
     with desk.reading() as session:
-        found = _read(session, OF_ID, {"line": line_id}, desk.today())
+        whole = line_in(session, line_id, desk.today())
+        return covered_line(whole, sight_in(session, desk).hidden(customer_of(session, line_id)))
+
+
+def line_in(session: Session, line_id: int, today: date) -> LineView:
+    """`find_line` unmasked, for what is no person's to see. Raises NotFound without one."""
+    found = _read(session, OF_ID, {"line": line_id}, today)
     if not found:
         raise NotFound("That line is not here any more.", "Open the account again.")
     return found[0]
 
 
+def customer_of(session: Session, line_id: int) -> int:
+    """Whose line it is. Raises NotFound without one."""
+    whose = select(columns(Account).customer_id).join(Line, line.account_id == columns(Account).id)
+    customer_id: int | None = session.connection().execute(whose.where(line.id == line_id)).scalar()
+    if customer_id is None:
+        raise NotFound("That line is not here any more.", "Open the account again.")
+    return customer_id
+
+
 def lines_in(session: Session, account_id: int, today: date) -> tuple[LineView, ...]:
-    """The account's lines in the order they were added, within a snapshot that is already open."""
+    """The account's lines in the order they were added, unmasked, within a snapshot that is already open."""
     return _read(session, OF_ACCOUNT, {"account": account_id}, today)
 
 
@@ -180,7 +213,7 @@ def _read(session: Session, reads: _Reads, chosen: dict[str, Any], today: date) 
     for row in connection.execute(reads.balances, chosen | {"today": today}):
         balances[row.line_id].append(_balance(row))
     return tuple(
-        _line(row, devices.get(row.id), features[row.id], sorted(balances[row.id], key=lambda b: PLACES[b.kind]))
+        _line(row, devices.get(row.id), features[row.id], sorted(balances[row.id], key=lambda b: KINDS[b.kind]))
         for row in rows
     )
 

@@ -23,11 +23,16 @@ from data.text import clean, clean_lines
 
 BODY_LIMIT = 20_000  # characters
 MOST_AT_ONCE = 500  # mails that one delivery hands over
+TO_CUSTOMER = "customer:"  # how the keys of mails to a customer begin
+CUSTOMER = "the customer"  # what the queue says of where such a mail goes
 
 
 @dataclass(frozen=True)
 class MailView:
-    """A mail as the queue shows it. `next_at`: when it is tried again, while it waits; `error`: why it did not go."""
+    """A mail as the queue shows it. `next_at`: when it is tried again, while it waits; `error`: why it did not go.
+
+    `recipient` of a mail to a customer is CUSTOMER: the queue tells nobody's address.
+    """
 
     id: int
     key: str
@@ -201,4 +206,5 @@ def _move(row: Mail, wanted: MailState) -> None:
 
 def _view(row: Mail) -> MailView:
     fields = {name: getattr(row, name) for name in MailView.__dataclass_fields__}
-    return MailView(**fields | {"state": MailState(row.state)})
+    recipient = CUSTOMER if row.key.startswith(TO_CUSTOMER) else row.recipient
+    return MailView(**fields | {"state": MailState(row.state), "recipient": recipient})

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from data.customers.tables import Account
 from data.desk import Desk
-from data.mail.queue import queue_mail
+from data.mail.queue import TO_CUSTOMER, queue_mail
 from data.operators.rules import is_mail_address
 from data.verification.records import Record, number_of_record, where
 from data.verification.sending import text_address
@@ -20,7 +20,6 @@ BODY = (
     "The {what} of your account was changed at your request on {day}.\n\n"
     "If you did not ask for it, call us at once, and we will look at it with you."
 )
-KEY = "notice:"  # what the queue's keys of these mails begin with; its lists hide where they go
 
 
 class Change(StrEnum):
@@ -53,7 +52,7 @@ def give_notice(desk: Desk, account: Account, *changes: Change, previous_email: 
     if address:
         what = " and the ".join(changes)
         day = f"{desk.today():%m-%d-%Y}"
-        queue_mail(desk, f"{KEY}{uuid.uuid4().hex}", address, SUBJECT, BODY.format(what=what, day=day))
+        queue_mail(desk, f"{TO_CUSTOMER}notice:{uuid.uuid4().hex}", address, SUBJECT, BODY.format(what=what, day=day))
 
 
 def _previous(desk: Desk, account: Account, previous_email: str | None) -> str | None:

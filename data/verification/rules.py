@@ -6,6 +6,7 @@ of record. A link or a temporary PIN sent to the number or address of record ope
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 from enum import IntEnum, StrEnum
@@ -15,6 +16,7 @@ from data.text import clean
 
 Named = TypeVar("Named", bound=StrEnum)
 MASK = "••••"
+MASKED_VALUE = f"{MASK} stands for what is masked; write all of it anew, or leave the field as it is."
 
 
 class Level(IntEnum):
@@ -56,6 +58,7 @@ class Field(StrEnum):
     DEVICE = "device numbers"
     PLAN = "plan and features"
     BALANCES = "balances"
+    BILLS = "bills"
     BIRTH_DATE = "birth date"
     CALL_DETAIL = "call detail"
 
@@ -66,6 +69,7 @@ FIELDS: Mapping[Field, Level] = {
     Field.DEVICE: Level.CONFIRMED,
     Field.PLAN: Level.CONFIRMED,
     Field.BALANCES: Level.CONFIRMED,
+    Field.BILLS: Level.CONFIRMED,
     Field.BIRTH_DATE: Level.PROVEN,
     Field.CALL_DETAIL: Level.PROVEN,  # Careline keeps none; an agent is told whether it may be talked about
 }
@@ -147,6 +151,19 @@ def told(level: Level, method: Method | None) -> str:
     if method is Method.RQ:
         return "verified by RQ, no account"
     return f"verified by {method}" if method and level else "not verified"
+
+
+_NUMBERS = re.compile(
+    r"[^\s@,;<>]+@[^\s@,;<>]+"  # a mail address
+    r"|\+?\(?\d(?:[\s().-]{0,2}\d){6,}"  # a telephone, or a device's digits
+    r"|\b(?=[0-9A-F]*\d)[0-9A-F]{8,}\b",  # a device's hex digits
+    re.IGNORECASE,
+)
+
+
+def without_numbers(text: str) -> str:
+    """Free text with every telephone, device number and mail address in it masked: "Galaxy A15, IMEI ••••"."""
+    return _NUMBERS.sub(MASK, text)
 
 
 def named(text: str, kind: type[Named]) -> Named | None:

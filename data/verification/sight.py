@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from data.columns import columns
 from data.desk import Desk
+from data.errors import Refused
 from data.verification.rules import FIELDS, LEVELS, LONGEST_CALL, MASK, Field, Level, Method, Outcome, opened
 from data.verification.tables import Call, Reveal, VerificationStep
 
@@ -77,6 +78,15 @@ def sight_in(session: Session, desk: Desk) -> Sight:
             seen = frozenset({Field(field)})
         fields[customer_id] = fields.get(customer_id, NOTHING) | seen
     return Sight(fields, levels)
+
+
+def see(session: Session, desk: Desk, customer_id: int, field: Field) -> None:
+    """Raises Refused where `field` of that customer is masked: for what is shown whole or not at all."""
+    if field in sight_in(session, desk).hidden(customer_id):
+        raise Refused(
+            f"The {field} of this account {'are' if field.endswith('s') else 'is'} masked: no caller is verified.",
+            "Verify the caller (v), or show it alone and say why (V).",
+        )
 
 
 def masked(view: V, hidden: Hidden, places: Places) -> V:

@@ -15,6 +15,7 @@ from data.customers.queries import account
 from data.desk import Desk, open_desk
 from data.errors import Invalid, NotFound, Refused
 from data.store import Store
+from tests.builders import put_on_line
 from tests.cases.conftest import MDN
 from tests.conftest import NOW
 
@@ -22,6 +23,9 @@ from tests.conftest import NOW
 def test_a_case_on_a_line_knows_whose_it_is_and_how_to_reach_them(desk: Desk, maria: str) -> None:
     made = open_case(desk, "Promised  $400,\tnot applied", mdn="(212) 555-0143", category=Category.PROMOTION)
     assert made == case(desk, made.number)
+    assert (made.device, made.contact) == ("Samsung Galaxy A15, IMEI ••••", "Maria Alvarez, ••••")
+    put_on_line(desk, maria)
+    made = case(desk, made.number)
     assert (made.number, made.status, made.owner, made.version) == ("01000001", Status.NEW, "agent07", 1)
     assert (made.account, made.name, made.mdn) == (maria, "Maria Alvarez", MDN)
     assert made.device == "Samsung Galaxy A15, IMEI 490154203237518"

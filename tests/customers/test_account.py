@@ -22,7 +22,7 @@ from data.lines.tables import Line
 from data.operators.actions import set_rule
 from data.operators.rules import RECERTIFICATION_DISPLAY_RULE, OperatorKind
 from data.store import Store
-from tests.builders import add_customer, add_service
+from tests.builders import add_customer, add_service, put_on_line
 from tests.conftest import NOW
 
 
@@ -39,6 +39,7 @@ def test_an_account_comes_whole(desk: Desk) -> None:
         emails=("maria@example.com",),
         status=AccountStatus.SUSPENDED,
     )
+    put_on_line(desk, "SV000042")
     view = account(desk, "SV000042")
     assert (view.number, view.status, view.opened_on) == ("SV000042", "suspended", date(2024, 1, 2))
     assert view.operator_kind is OperatorKind.RESELLER
@@ -88,6 +89,7 @@ def test_one_account_shows_nothing_of_another(desk: Desk) -> None:
     add_customer(desk, "SV000001", first_name="Ann", mdns=("2125550101",), phones=("2125550101",))
     add_customer(desk, "SV000002", first_name="Bob", mdns=("2125550102",), phones=("2125550102",))
     open_account(desk, "SV000002")
+    put_on_line(desk, "SV000001")
     first = account(desk, "SV000001")
     assert [line.mdn for line in first.lines] == ["2125550101"]
     assert [contact.value for contact in first.customer.contacts] == ["2125550101"]

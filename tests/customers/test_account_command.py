@@ -18,7 +18,8 @@ from data.desk import Desk
 from data.lifeline.tables import LifelineEnrolment
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
-from tests.builders import add_customer, add_service
+from data.verification.rules import Method
+from tests.builders import add_customer, add_service, put_on_line
 from tests.lifeline.enrolments import add_subscriber
 
 
@@ -37,7 +38,7 @@ def shown(desk: Desk, number: str) -> str:
 
 
 def run_at(desk: Desk, capsys: pytest.CaptureFixture[str], *words: str) -> str:
-    assert run(["--store", str(desk.store.path), "account", *words]) == 0
+    assert run(["--store", str(desk.store.path), "--agent", "agent07", "account", *words]) == 0
     return capsys.readouterr().out
 
 
@@ -77,6 +78,7 @@ def test_what_is_far_off_has_not_the_sign_of_what_is_wrong(desk: Desk) -> None:
 
 def test_every_fact_stands_apart_from_its_label(desk: Desk) -> None:
     add_customer(desk, mdns=("2125550143",), device={"imei": "490154203237518"})
+    put_on_line(desk, "SV000001")
     assert "IMEI without check digit 49015420323751" in shown(desk, "SV000001")
 
 
@@ -101,6 +103,7 @@ def test_json_is_plain(desk: Desk, number: str, capsys: pytest.CaptureFixture[st
 
 
 def test_nothing_private_is_told(desk: Desk, number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    put_on_line(desk, number, Method.TEMPORARY_PIN)
     for told in (run_at(desk, capsys, number), run_at(desk, capsys, number, "--json")):
         assert "Maria" in told
         for private in ("1980", "05/02", "4321", "6789", "T-777", "birth_date", "last4", "tribal_id"):

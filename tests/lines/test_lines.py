@@ -14,13 +14,14 @@ from data.errors import NotFound
 from data.lines.queries import find_line
 from data.lines.rules import LineStatus
 from data.lines.tables import Balance, Device, Line
-from tests.builders import add_customer, add_service, line_of
+from tests.builders import add_customer, add_service, line_of, put_on_line
 
 
 @pytest.fixture
 def mdn(desk: Desk) -> str:
     handset = {"meid": "A0000000002329", "iccid": "89014103211118510720", "make": "Samsung", "model": "Galaxy A15"}
     add_customer(desk, mdns=("2125550143", "2125550187"), device=handset)
+    put_on_line(desk, "SV000001")
     return "2125550143"
 
 

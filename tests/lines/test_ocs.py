@@ -27,7 +27,7 @@ from data.lines.ocs_http import HttpOcs, Patience
 from data.lines.rules import LineStatus, Usage
 from data.lines.tables import Line
 from data.lines.tmf654 import Unreadable, buckets_of, line_status, listed_buckets
-from tests.builders import add_customer, add_service, line_of
+from tests.builders import add_customer, add_service, line_of, put_on_line
 from tests.conftest import NOW
 
 MDN = "2125550143"
@@ -102,6 +102,7 @@ def ocs() -> Iterator[ChargingSystem]:
 @pytest.fixture
 def line(desk: Desk) -> int:
     add_customer(desk, mdns=(MDN, "2125550187"))
+    put_on_line(desk, "SV000001")
     add_service(desk, MDN, ocs=True, voice=(1000, 712), text=(None, None))
     add_service(desk, "2125550187", ocs=False)
     return line_of(desk, MDN)

@@ -16,7 +16,7 @@ from data.desk import Desk
 from screens.account import AccountScreen
 from screens.dialog import Question
 from screens.edit import EditScreen
-from tests.builders import add_customer
+from tests.builders import add_customer, put_on_line
 from tests.screens.conftest import Console, Person
 
 
@@ -98,6 +98,7 @@ async def test_submitting_twice_submits_once(console: Console, monkeypatch: pyte
 async def test_a_form_that_saves_is_saved_once_and_then_left(
     console: Console, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    put_on_line(desk, "SV000001")
     async with console() as person:
         await open_account(person, "SV000001")
         await person.press("e")

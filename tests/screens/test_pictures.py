@@ -19,6 +19,9 @@ from console.settings import Settings
 from data.demo import make_demo
 from data.desk import Desk, open_desk
 from data.store import open_store
+from data.verification.queries import current_call
+from screens.telephone import CallCame
+from tests.builders import put_on_line
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Person
 
@@ -29,11 +32,14 @@ PICTURES = {
     "home": (),
     "finding": ("s", "m", "i", "t", "h"),
     "nobody": ("q", "q", "q", "q"),
-    "account": ("@",),
-    "services": ("@", "l"),
-    "line": ("@", "l", "enter", "o"),
-    "edit": ("@", "e"),
-    "question": ("@", "e", "X", "escape"),
+    "account": ("@", "☎"),
+    "masked": ("@",),
+    "verify": ("@", "f3", "v", "enter"),
+    "reveal": ("@", "V"),
+    "services": ("@", "☎", "l"),
+    "line": ("@", "☎", "l", "enter", "o"),
+    "edit": ("@", "☎", "e"),
+    "question": ("@", "☎", "e", "X", "escape"),
     "help": ("@", "question_mark"),
     "needs": ("tab", "down", "down", "enter"),
 }
@@ -56,7 +62,7 @@ def demo(demo_file: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 def pressing(keys: tuple[str, ...]) -> Callable[[Pilot[int]], object]:
-    """Presses `keys` ("@" opens an account), waiting for rest after each."""
+    """Presses `keys`, waiting for rest after each; "@" opens an account, "☎" has its customer call, verified."""
 
     async def press(pilot: Pilot[int]) -> None:
         person = Person(pilot)
@@ -64,6 +70,10 @@ def pressing(keys: tuple[str, ...]) -> Callable[[Pilot[int]], object]:
         for key in keys:
             if key == "@":
                 person.app.screen.open_account(WITH_LIFELINE)
+                await person.rest()
+            elif key == "☎":
+                put_on_line(person.app.desk, WITH_LIFELINE)
+                person.app.post_message(CallCame(current_call(person.app.desk)))
                 await person.rest()
             else:
                 await person.press(key)

@@ -83,7 +83,7 @@ def test_a_hit_marks_what_matched(people: Desk) -> None:
     ending = search(people, "0143").hits[0]
     assert (ending.matched, ending.marks) == ("MDN ending 0143", (Mark("mdn", 6, 10),))
     device = search(people, "237518").hits[0]
-    assert (device.detail, device.matched) == ("490154203237518", "IMEI ending 237518")
+    assert (device.detail, device.matched) == ("••••237518", "IMEI ending 237518")
 
 
 def test_only_the_limit_is_built_and_all_are_counted(desk: Desk) -> None:
