@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from data.quiz.key_terms import Term, parsed_terms, terms_of
 from data.quiz.rules import Clue, bare_answer
-from data.quiz.words import BUT, NEGATIONS, OPENERS, Token, content, same, tokens
+from data.quiz.words import BUT, COMPARISONS, NEGATIONS, OPENERS, STOP, Token, content, same, tokens
 from data.text import fold
 
 FIGURE_GAP, WORD_GAP = 1, 3  # words that may stand between those of one term
@@ -43,7 +43,12 @@ class Judgement:
 
 def grade(clue: Clue, typed: str) -> Judgement:
     """Judges `typed` as an answer to `clue`."""
-    said = tokens(bare_answer(typed))
+    judged = _grade(clue, bare_answer(typed))
+    return judged if judged.right else max(judged, _grade(clue, typed), key=lambda one: one.right)
+
+
+def _grade(clue: Clue, typed: str) -> Judgement:
+    said = tokens(typed)
     if not content(said) and not any(same_text(said, tokens(one)) for one in (clue.answer, *clue.alternatives)):
         return Judgement(Verdict.WRONG, "Nothing was said.")
     if any(same_text(said, tokens(one)) for one in (clue.answer, *clue.alternatives)):
@@ -65,12 +70,11 @@ def same_text(said: Sequence[Token], meant: Sequence[Token]) -> bool:
 
 
 def _judge(clue: Clue, typed: str, said: tuple[Token, ...], terms: Sequence[Term]) -> Judgement:
-    spans = [_spans(term, said) for term in terms]
-    missing = tuple(term.name for term, found in zip(terms, spans, strict=True) if not found)
     known = _known(clue)
-    if wrong := _wrong_figure(clue, said, known):
-        return Judgement(Verdict.WRONG, wrong)
-    if wrong := _denied(typed, said, known):
+    spans = [_spans(term, said, known) for term in terms]
+    missing = tuple(term.name for term, found in zip(terms, spans, strict=True) if not found)
+    checks = (_wrong_figure(clue, said, known), _denied(typed, said, spans), _compared(clue, said, known))
+    if wrong := next(filter(None, checks), ""):
         return Judgement(Verdict.WRONG, wrong)
     if missing:
         verdict = Verdict.PARTLY if len(missing) < len(terms) else Verdict.WRONG
@@ -85,10 +89,11 @@ def _judge(clue: Clue, typed: str, said: tuple[Token, ...], terms: Sequence[Term
 Span = tuple[int, int]  # the first and the last token
 
 
-def _spans(term: Term, said: Sequence[Token]) -> list[Span]:
+def _spans(term: Term, said: Sequence[Token], known: Known) -> list[Span]:
     """Where in an answer a term stands, in any of its words for it."""
-    spans = _loose_spans if term.loose else _phrase_spans
-    return sorted(span for phrase in term.phrases for span in spans(phrase, said))
+    if term.loose:
+        return sorted(span for phrase in term.phrases for span in _loose_spans(phrase, said))
+    return sorted(span for phrase in term.phrases for span in _phrase_spans(phrase, said, known))
 
 
 def _loose_spans(phrase: Sequence[Token], said: Sequence[Token]) -> Iterable[Span]:
@@ -101,23 +106,26 @@ def _loose_spans(phrase: Sequence[Token], said: Sequence[Token]) -> Iterable[Spa
             yield min(places), max(places)
 
 
-def _phrase_spans(phrase: Sequence[Token], said: Sequence[Token]) -> Iterable[Span]:
+def _phrase_spans(phrase: Sequence[Token], said: Sequence[Token], known: Known) -> Iterable[Span]:
     for start in range(len(said)):
-        end = _end(phrase, said, start)
+        end = _end(phrase, said, start, known)
         if end is not None:
             yield start, end
 
 
-def _end(phrase: Sequence[Token], said: Sequence[Token], start: int) -> int | None:
-    """Where `phrase`, begun at `start`, ends; its words come in order, with little between and no comma."""
+def _end(phrase: Sequence[Token], said: Sequence[Token], start: int, known: Known) -> int | None:
+    """Where `phrase`, begun at `start`, ends; its words come in order, with nothing strange and no comma between."""
     place, part = start, said[start].part
     for number, meant in enumerate(phrase):
         gap = 0 if number == 0 else FIGURE_GAP if meant.figure else WORD_GAP
         for at in range(place, min(place + gap + 1, len(said))):
-            length = _length(meant, said, at) if said[at].part == part else 0
-            if length:
+            if said[at].part != part:
+                return None
+            if length := _length(meant, said, at):
                 place = at + length
                 break
+            if said[at].figure or not (said[at].text in STOP or said[at].stem in known.stems):
+                return None
         else:
             return None
     return place - 1
@@ -192,11 +200,37 @@ def _within(some: Sequence[str], all_of_it: Sequence[str]) -> bool:
     return all(one in rest for one in some)
 
 
-def _denied(typed: str, said: Sequence[Token], known: Known) -> str:
-    """Whether the answer says that it is not so, where the right one does not."""
-    nots = [token.text for token in said if token.text in NEGATIONS and token.stem not in known.stems]
-    if nots or BUT.search(fold(typed)):
-        return "It says what it is not."
+def _denied(typed: str, said: Sequence[Token], spans: Sequence[Sequence[Span]]) -> str:
+    """Whether the answer says that it is not so, where the right one does not.
+
+    A "not" belongs to the answer within a term that has one; "…, not the other" only explains.
+    """
+    if BUT.search(fold(typed)):
+        return NOT_SO
+    meant = {at for found in spans for start, end in found if end > start for at in range(start, end + 1)}
+    named = {said[at].part for found in spans for start, end in found for at in (start, end)}
+    first = {token.part: at for at, token in reversed(list(enumerate(said)))}
+    for at, token in enumerate(said):
+        explains = token.part > 0 and first[token.part] == at and token.part not in named
+        if token.text in NEGATIONS and at not in meant and not explains:
+            return NOT_SO
+    return ""
+
+
+NOT_SO = "It says what it is not."
+
+
+def _compared(clue: Clue, said: Sequence[Token], known: Known) -> str:
+    """Whether a figure or a moment is compared where the right answer does not, or order is told backwards."""
+    for place, token in enumerate(said):
+        alike = next((words for words in COMPARISONS if token.text in words), None)
+        if alike is None:
+            continue
+        if not any(tokens(word)[0].stem in known.stems for word in alike):
+            return f"Not “{token.text}”."
+        inside = place > 0 and said[place - 1].part == token.part
+        if clue.ordered and token.text in ("before", "after") and inside:
+            return "Say it in order, without “before” or “after”."
     return ""
 
 

@@ -168,8 +168,11 @@ STOP_WORDS = (
 STOP = frozenset(STOP_WORDS.split())
 NEGATION_WORDS = "not no never without neither nor except excluding unless nobody nothing none hardly"
 NEGATIONS = frozenset(NEGATION_WORDS.split())
+COMPARED = ("less fewer under below lower smaller", "more over above greater higher exceed", "before", "after")
+COMPARISONS = tuple(frozenset(words.split()) for words in COMPARED)
+"""Words that make another thing of a figure or a moment; those of one set mean the same."""
 BUT = re.compile(r"\b(?:any\w*|all|every\w*|nothing|no ?one)\s+but\b|\bother than\b|\brather than\b|\binstead of\b")
-OPENING_WORDS = "since because so it they which who that when if as you he she where while for but this"
+OPENING_WORDS = "since because so it they which who that when if as you he she where while for but this like"
 OPENERS = frozenset(OPENING_WORDS.split())
 """Words with which an explanation begins, not one more item of a list."""
 
