@@ -69,7 +69,7 @@ class Careline(Engine):
         self.desk, self.search = open_desk(path), search
 
     def find(self, text: str) -> list[int]:
-        return [hit.customer_id for hit in self.search(self.desk, text).hits[:TEN]]
+        return [hit.customer_id for hit in self.search(self.desk, text, TEN).hits]
 
     def close(self) -> None:
         self.desk.store.close()

@@ -171,7 +171,7 @@ def _digit_kinds(digits: str) -> tuple[Kind, ...]:
     if length <= 4:
         return (Kind.MDN, Kind.ACCOUNT)
     if length == 5:
-        return (Kind.MDN, Kind.ZIP, Kind.ACCOUNT)
+        return (Kind.ZIP, Kind.MDN, Kind.ACCOUNT)
     if length == 8:
         return (Kind.CASE, Kind.MDN, Kind.ACCOUNT, Kind.ESN, Kind.IMEI)
     if length == 10:

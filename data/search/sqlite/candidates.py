@@ -8,7 +8,7 @@ from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
 from data.search.scoring import EXACT, SHORTEST_SLIP, UNMATCHED, nearest
 from data.search.sqlite.comparing import compare
-from data.search.sqlite.entries import ID_SHIFT
+from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon
@@ -16,9 +16,9 @@ from data.search.sqlite.mixtures import several_words, with_numbers
 from data.search.sqlite.names import A_PAGE, SURE, Groups, Probe, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
-from data.search.sqlite.phones import near_phones, nearest_phones
+from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
 from data.search.sqlite.places import places_called, with_misspelt_places, with_places, with_places_nearly
-from data.search.sqlite.ranges import LAST_FOUR, Numbered
+from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.sqlite.recent import Recent
 from data.search.words import UNSAID, split
 
@@ -161,9 +161,12 @@ def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:
 
 def _nearest_number(connection: Any, number: str, found: Found) -> bool:
     """Where nobody has the number: those with telephone numbers that come nearest; returns whether they are all."""
-    if found.best or not number.isdigit() or len(number) < 7:
+    if found.best or not number.isdigit() or len(number) < LAST_SEVEN:
         return False
-    _add_numbered(found, nearest_phones(connection, number))
+    if len(number) < PHONE_DIGITS:
+        _add_numbered(found, near_parts(connection, number))
+    else:
+        _add_numbered(found, nearest_phones(connection, number))
     return bool(found.best)
 
 

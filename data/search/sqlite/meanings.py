@@ -245,6 +245,12 @@ class Lexicon:
 
     def plain(self, typed: str, most: int = 20) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted."""
+        known: list[Meaning] | None = self.memory.answers.get((typed, -most))
+        if known is None:
+            known = self.memory.answers[typed, -most] = self._find_plain(typed, most)
+        return known
+
+    def _find_plain(self, typed: str, most: int) -> list[Meaning]:
         found: list[Meaning] = []
         counted = 0
         exact: list[Meaning] = []

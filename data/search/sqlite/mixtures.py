@@ -13,16 +13,16 @@ from typing import Any
 from data.search.recognise import Query
 from data.search.results import Kind
 from data.search.sqlite.comparing import COMPARED, Pool, compare
-from data.search.sqlite.entries import ID_SHIFT
+from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
 from data.search.sqlite.meanings import Lexicon, Word
 from data.search.sqlite.names import A_PAGE, Groups, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
 from data.search.sqlite.one_word import one_word
-from data.search.sqlite.phones import near_phones, of_phone, with_names
+from data.search.sqlite.phones import near_parts, near_phones, of_phone, with_names
 from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip
-from data.search.sqlite.ranges import LAST_FOUR, Numbered
+from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.words import UNSAID
 
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
@@ -133,8 +133,10 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
             pool.setdefault(who >> ID_SHIFT, {})
     kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
     _pool(pool, number, by_number(connection, number, kinds))
-    if len(number) == 10 and not rows:
+    if not rows and len(number) == PHONE_DIGITS:
         _pool(pool, number, near_phones(connection, number))
+    elif not rows and len(number) == LAST_SEVEN:
+        _pool(pool, number, near_parts(connection, number))
 
 
 def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:

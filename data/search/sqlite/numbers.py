@@ -41,7 +41,7 @@ def by_number(connection: Any, number: str, kinds: tuple[Kind, ...], wanted: int
 
 
 def count_partial(connection: Any, number: str) -> int:
-    """How many telephone and handset numbers begin or end with `number`, counted as far as counting goes."""
+    """How many numbers begin or end with `number`, or customers are at that ZIP, counted as far as counting goes."""
     if not number.isdigit():
         return 0
     spans: list[tuple[str, Any, Any]] = [("line WHERE mdn >= ? AND mdn < ?", number, number + END)]
@@ -55,7 +55,8 @@ def count_partial(connection: Any, number: str) -> int:
         ]
     counts = " + ".join([f"(SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {MOST}))" for rows, _, _ in spans])
     values = [value for _, low, high in spans for value in (low, high)]
-    return int(connection.execute(f"SELECT {counts}", values).fetchone()[0])
+    at_zip = "coalesce((SELECT count FROM search_word WHERE word = ?), 0)"
+    return int(connection.execute(f"SELECT {counts} + {at_zip}", (*values, ZIP + number)).fetchone()[0])
 
 
 def by_zip(number: str, wanted: int) -> Iterator[Ask]:
@@ -147,8 +148,8 @@ def code(text: str) -> str:
 
 
 READERS = {
-    Kind.MDN: by_phone,
     Kind.ZIP: by_zip,
+    Kind.MDN: by_phone,
     Kind.ACCOUNT: by_account,
     Kind.IMEI: by_imei,
     Kind.ICCID: by_iccid,

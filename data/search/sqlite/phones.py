@@ -8,12 +8,14 @@ from typing import Any
 from data.search.results import Why
 from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, slips
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
-from data.search.sqlite.lists import listed
+from data.search.sqlite.lists import listed, tabled
 from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Ask, Numbered, ask, between
 
 SHORTEST_BEGINNING = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
 FARTHEST = 3  # digits that may differ where nothing nearer is found
 SAME_START = 3  # digits that agree in what is looked through then, or the last four
+SOME = 64  # that are looked at where a number is not typed out and nobody has its beginning or its end
+ALIKE = 300  # numbers with the same first digits that are looked through for the nearest
 NAMED = 4_000  # numbers with one end that are looked through for a name
 
 _ENDS = f"""
@@ -27,6 +29,13 @@ _WITH_NAMES = f"""
     SELECT p.who, k.last || ' ' || k.first || ' ' || k.company || ' ' || k.middle, p.back
     FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {NAMED}) p
     CROSS JOIN search_customer k ON k.id = p.who >> {ID_SHIFT}"""
+_NEAR_BEGUN = """
+    WITH near(low, high) AS (VALUES {marks})
+    SELECT l.mdn, a.customer_id FROM near CROSS JOIN line l ON l.mdn >= near.low AND l.mdn < near.high
+    CROSS JOIN account a ON a.id = l.account_id LIMIT ?"""
+_NEAR_ENDED = """
+    WITH near(low, high) AS (VALUES {marks})
+    SELECT p.back, p.who FROM near CROSS JOIN search_phone p ON p.back BETWEEN near.low AND near.high LIMIT ?"""
 _NEAR = f"SELECT back, who FROM search_phone WHERE back IN ({{marks}}) LIMIT {MOST}"
 
 
@@ -81,25 +90,38 @@ def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
 def near_phones(connection: Any, digits: str) -> list[Numbered]:
     """Who has a number one digit off, or two digits swapped, or one missing or too many."""
     backs = [int(number[::-1]) for number in near_numbers(digits)]
-    return [
-        Numbered(who >> ID_SHIFT, NEAR_NUMBER, Why("MDN, one digit different", number, "", "mdn"), mdn=number)
-        for back, who in (listed(connection, _NEAR, backs) if backs else ())
-        for number in (forwards(back),)
-    ]
+    rows = listed(connection, _NEAR, backs) if backs else ()
+    return [_near(who >> ID_SHIFT, forwards(back)) for back, who in rows]
+
+
+def near_parts(connection: Any, digits: str) -> list[Numbered]:
+    """Who has a number that begins, or ends, with what is one digit off `digits`, or has two digits swapped."""
+    near = one_off(digits)
+    begun = tabled(connection, _NEAR_BEGUN, [(number, number + END) for number in near], SOME).fetchall()
+    ends = [between(number[::-1], PHONE_DIGITS) for number in near]
+    ended = tabled(connection, _NEAR_ENDED, ends, SOME).fetchall()
+    return [_near(who, mdn) for mdn, who in begun] + [_near(who >> ID_SHIFT, forwards(back)) for back, who in ended]
+
+
+def _near(who: int, number: str) -> Numbered:
+    return Numbered(who, NEAR_NUMBER, Why("MDN, one digit different", number, "", "mdn"), mdn=number)
 
 
 def near_numbers(digits: str) -> set[str]:
     """Ten-digit numbers that a slip makes `digits` of: one digit wrong, missing or extra, or two neighbours swapped."""
-    found: set[str] = set()
     if not digits.isdigit():
-        return found
-    if len(digits) == 11:
-        found = {digits[:at] + digits[at + 1 :] for at in range(11)}
-    elif len(digits) == 9:
-        found = {digits[:at] + digit + digits[at:] for at in range(10) for digit in "0123456789"}
-    elif len(digits) == 10:
-        found = {digits[:at] + digit + digits[at + 1 :] for at in range(10) for digit in "0123456789"}
-        found |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(9)}
+        return set()
+    if len(digits) == PHONE_DIGITS + 1:
+        return {digits[:at] + digits[at + 1 :] for at in range(len(digits))}
+    if len(digits) == PHONE_DIGITS - 1:
+        return {digits[:at] + digit + digits[at:] for at in range(PHONE_DIGITS) for digit in "0123456789"}
+    return one_off(digits) if len(digits) == PHONE_DIGITS else set()
+
+
+def one_off(digits: str) -> set[str]:
+    """Numbers of as many digits, one of them another or two neighbours swapped."""
+    found = {digits[:at] + digit + digits[at + 1 :] for at in range(len(digits)) for digit in "0123456789"}
+    found |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)}
     return found - {digits}
 
 
@@ -111,7 +133,7 @@ def nearest_phones(connection: Any, number: str) -> list[Numbered]:
         connection,
         [
             Ask(_ENDS, (*between(digits[: -LAST_FOUR - 1 : -1], PHONE_DIGITS), MOST), _number_of_end),
-            Ask(_LINES, (start, start + END, MOST), lambda mdn, who, *_: Numbered(who, 0.0, _NOT_TOLD, mdn=mdn)),
+            Ask(_LINES, (start, start + END, ALIKE), lambda mdn, who, *_: Numbered(who, 0.0, _NOT_TOLD, mdn=mdn)),
         ],
     )
     return [

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from data.search.results import COUNTED, Why
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
-LAST_FOUR, LAST_SIX = 4, 6  # digits that people read out
+LAST_FOUR, LAST_SIX, LAST_SEVEN = 4, 6, 7  # digits that people read out
 MOST = COUNTED + 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from data.search.scoring import COMMONNESS_MOST, EXACT_FIRST
 from data.search.sqlite.comparing import Pool, compare
 from data.search.sqlite.entries import Kept
 from data.search.sqlite.fitting import Fitter
@@ -34,7 +35,11 @@ class Recent:
         """Adds to `found` those whose names begin with all of `words`, where others were left out of it."""
         before = len(found)
         pool: Pool = {kept.id: {} for kept in lexicon.kept(self.customers - found.best.keys()) if _called(kept, words)}
-        compare(lexicon, pool, Fitter(lexicon, words, []), found)
+        called = Found()
+        compare(lexicon, pool, Fitter(lexicon, words, []), called)
+        for one in called.best.values():
+            whole = all(why.word == why.typed for why in one.why)  # as those who were found are put in order
+            found.add(one._replace(order=one.order - (EXACT_FIRST if whole else COMMONNESS_MOST)))
         found.unbuilt = max(found.unbuilt - (len(found) - before), 0)
 
 
