@@ -14,7 +14,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
 
-from data.errors import StoreTrouble
+from data.errors import Misused, StoreTrouble
 from data.store_keys import MAGIC, VARIABLE, is_encrypted, is_unlocked, unlock
 
 APPLICATION_ID = 0x43415245  # "CARE": tells a Careline store from any other SQLite file
@@ -52,6 +52,8 @@ def trouble(path: Path) -> Iterator[None]:
                 passing = code in ("SQLITE_BUSY", "SQLITE_LOCKED")
                 raise StoreTrouble(f"The store at {path} {what}.", remedy, passing=passing) from error
         raise
+    except UnicodeEncodeError:
+        raise Misused("The text has signs that no file can keep.", "Type them anew, or leave them out.") from None
 
 
 def _no_text(cause: BaseException | None) -> bool:
