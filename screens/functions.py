@@ -19,9 +19,9 @@ INSIDE_TEXT = {
     "timeline": "f7",
     "submit": "f8",
     "credit": "ctrl+r",
-    "promotions": "ctrl+o",
-    "bill": "ctrl+t",
-    "eligibility": "ctrl+y",
+    "promotions": "alt+p",
+    "bill": "alt+b",
+    "eligibility": "alt+e",
 }
 """The function key that does the same where letters are typed."""
 
