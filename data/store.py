@@ -44,10 +44,11 @@ DRAFT_HOURS = 1  # a draft older than this was left by a program that was killed
 
 @dataclass(frozen=True)
 class Store:
-    """An open store. `path` is its file; `engine` is SQLAlchemy's."""
+    """An open store. `path` is its file; `engine` is SQLAlchemy's; `identity` tells the file from any other."""
 
     path: Path
     engine: Engine
+    identity: tuple[int, int] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -58,8 +59,10 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction that holds the write lock; it commits at the end, or leaves no trace."""
+        self._check_still_there()
         with trouble(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+        self._check_still_there()
 
     @contextmanager
     def raw(self) -> Iterator[Any]:
@@ -70,6 +73,14 @@ class Store:
                 yield connection.driver_connection
             finally:
                 connection.close()
+
+    def _check_still_there(self) -> None:
+        """Raises StoreTrouble where the file was removed or replaced: what is written then is nobody's."""
+        if self.identity and _identity(self.path) != self.identity:
+            raise StoreTrouble(
+                f"The store at {self.path} was removed or replaced while it was open.",
+                "Nothing of this was saved. Leave Careline, put the store back or restore a backup, and begin again.",
+            )
 
     @cached_property
     def _writer(self) -> Engine:
@@ -89,7 +100,7 @@ def open_store(where: str | Path) -> Store:
     check_usable(path)
     with trouble(path):
         version = version_of(path)
-        store = Store(path, _engine(path))
+        store = Store(path, _engine(path), _identity(path))
         if version != SCHEMA_VERSION:
             _migrate(store)
     return store
@@ -147,6 +158,14 @@ def _check_alone(path: Path) -> None:
     check_usable(path)
     with trouble(path), closing(connect(path, {"busy_timeout": 0})) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")  # SQLite grants it to the only one there, and tidies up
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def store_path(where: str | Path) -> Path:
@@ -212,8 +231,8 @@ def _already_there(path: Path) -> Refused:
 
 
 def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
-    """A driver connection with `settings`; transactions are begun by hand."""
-    connection = sqlite.connect(path.as_posix(), check_same_thread=False, isolation_level=None)
+    """A driver connection to the file at `path`, with `settings`; transactions are begun by hand."""
+    connection = sqlite.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None)
     unlock(connection, path)
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from datetime import date
@@ -147,6 +148,7 @@ def test_a_reader_keeps_its_snapshot_while_another_writes(desk: Desk) -> None:
 
 WRITER = """
 import sys
+import threading
 from data.desk import open_desk
 from tests.test_store import note
 desk = open_desk(sys.argv[1], "agent07")
@@ -233,6 +235,7 @@ def test_a_full_disk_keeps_what_was_acknowledged(store: Store, monkeypatch: pyte
 
 def test_a_store_from_before_the_first_migration_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "old.store"
+    path.touch()
     with closing(stores.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     store = open_store(path)
@@ -305,3 +308,36 @@ def test_a_desk_nobody_can_sit_at_lets_go_of_the_store(tmp_path: Path, monkeypat
     with pytest.raises(NotFound):
         open_desk(tmp_path / "a.store", "nobody")
     assert closed == [tmp_path / "a.store"]
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_store_that_is_taken_away_while_it_is_open_takes_no_more(desk: Desk, *, replaced: bool) -> None:
+    note(desk, "kept")
+    path = desk.store.path
+    copy = path.read_bytes()
+    path.unlink()
+    if replaced:
+        path.with_name("other").write_bytes(copy)
+        path.with_name("other").rename(path)
+    with pytest.raises(StoreTrouble, match="was removed or replaced"):
+        note(desk, "nobody would have it")
+    assert path.exists() is replaced
+
+
+def test_eight_threads_that_write_take_turns(desk: Desk) -> None:
+    """None of them waits as long as SQLite's own wait would have some wait."""
+    before = count(desk)
+    done: list[int] = []
+
+    def write(who: int) -> None:
+        for number in range(12):
+            note(desk, f"{who}-{number}")
+            done.append(who)
+
+    threads = [threading.Thread(target=write, args=(who,)) for who in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(desk) == before + 96
+    assert len(set(done[:48])) == 8, "every one of them had its turn before half of the work was done"

@@ -84,7 +84,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "first page": (lambda path: overwrite(path, slice(100, 4096)), "is damaged"),
     "header": (lambda path: overwrite(path, slice(16, 60)), "is damaged"),
     "letters that are none": (letters, "is damaged"),
-    "a middle page": (lambda path: overwrite(path, page_of(path, "account")), "is damaged"),
+    "a middle page": (lambda path: overwrite(path, page_of(path, "plan")), "is damaged"),
 }
 
 
