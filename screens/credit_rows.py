@@ -178,7 +178,7 @@ def headline(route: Route) -> tuple[str, str]:
             "$text-warning",
         )
     if route.release_agreement:
-        return "▲ A lead decides, then a Release Agreement is signed. Not an On Call Resolution.", "$text-warning"
+        return "▲ A lead decides; a Release Agreement is signed. No On Call Resolution.", "$text-warning"
     return "▲ A lead decides. Neither an On Call Resolution nor a Release Agreement.", "$text-warning"
 
 

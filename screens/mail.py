@@ -143,8 +143,8 @@ class MailScreen(Workspace):
         one = self.chosen
         self.query_one("#mail-body").display = one is not None
         if one is not None:
-            head = words.muted(f"To {one.recipient}\n{one.subject}\n\n")
-            self.query_one("#mail-text", Static).update(Content.assemble(head, words.lines(one.body)))
+            letter = [words.muted(f"To {one.recipient}"), words.plain(one.subject), Content(""), words.lines(one.body)]
+            self.query_one("#mail-text", Static).update(Content("\n").join(letter))
         self.refresh_bindings()
 
     def is_off(self, action: str) -> bool:

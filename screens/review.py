@@ -128,6 +128,7 @@ class ReviewScreen(Workspace):
         self.query_one("#review-case", Static).update(Content("\n").join(told))
         if message.sentence:
             self.say(message.sentence)
+            self.app.send_mail()  # what was just queued need not wait for the next round
         if self.focused is None:
             self.call_after_refresh(self.settle_focus)
         self.refresh_bindings()
@@ -196,7 +197,6 @@ class ReviewScreen(Workspace):
             self.do(
                 lambda desk: send_to_market(desk, self.complaint_id, why), "✓ Sent; its mail to the Market is queued."
             )
-            self.app.send_mail()
 
     @work(thread=True, group="review-work")
     def do(self, step: Callable[[Desk], WholeComplaint], sentence: str) -> None:

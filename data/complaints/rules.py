@@ -85,6 +85,9 @@ CUSTOMER_FIELDS = frozenset({"customer", "account"})
 PROSE = frozenset({"dealer", "store", "rep", "promised", "happened", "evidence", "at_store"})
 """Facts in somebody's own words."""
 
+APPENDED = frozenset({"at_store"})
+"""Facts that stand right behind another, and leave no gap where there is none."""
+
 SUBJECT = "Dealer complaint {complaint}: {dealer}{at_store}"
 TEMPLATE = """\
 To the {market} Market,
@@ -122,7 +125,7 @@ def fill(template: str, facts: dict[str, str], private: Iterable[str]) -> str:
     """
     hidden = tuple(private)
     safe = {name: without_private(text, hidden) if name in PROSE else text for name, text in facts.items()}
-    return template.format(**{name: safe[name] or "-" for name in fields_of(template)})
+    return template.format(**{name: safe[name] or ("" if name in APPENDED else "-") for name in fields_of(template)})
 
 
 _PRIVATE = re.compile(
