@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data.quiz.rules import Clue
-from data.quiz.words import STOP, Token, content, telling, tokens
+from data.quiz.vocabulary import STOP
+from data.quiz.words import Token, content, telling, tokens
 
 
 @dataclass(frozen=True)

@@ -11,48 +11,9 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from data.quiz.vocabulary import NOTS, NUMBER_WORDS, ONES, PLAIN_WORDS, SHORT, STOP, TENS, TIMES, UNITS, WORKING
 from data.text import fold
 
-UNITS = {
-    **dict.fromkeys(("day", "days", "daily"), "day"),
-    **dict.fromkeys(("week", "weeks", "weekly"), "week"),
-    **dict.fromkeys(("month", "months"), "month"),
-    **dict.fromkeys(("year", "years"), "year"),
-    **dict.fromkeys(("hour", "hours"), "hour"),
-    **dict.fromkeys(("minute", "minutes"), "minute"),
-    **dict.fromkeys(("digit", "digits", "#"), "digit"),
-    **dict.fromkeys(("dollar", "dollars", "usd", "bucks", "$"), "dollar"),
-    **dict.fromkeys(("percent", "%"), "percent"),
-}
-WORKING = {"business", "working", "calendar"}  # kinds of days that are counted differently
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-LARGER = "twenty thirty forty fifty sixty seventy eighty ninety"
-ONES = {word: number for number, word in enumerate(SMALL.split())}
-TENS = {word: 10 * number for number, word in enumerate(LARGER.split(), 2)}
-NUMBER_WORDS = {**ONES, **TENS, "hundred": 100, "thousand": 1000}
-TIMES = {"twice": "2", "thrice": "3"}
-SHORT = {
-    "temp": "temporary",
-    "promo": "promotion",
-    "admin": "administrator",
-    "info": "information",
-    "acct": "account",
-    "cust": "customer",
-    "cx": "customer",
-    "feb": "february",
-    "mins": "minutes",
-    "yr": "year",
-    "yrs": "years",
-    "msg": "message",
-    "pls": "please",
-    "approx": "approximately",
-    "dept": "department",
-    "e": "e",
-}
-NOTS = {"isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "cant", "cannot", "wont", "shouldnt", "mustnt"}
 PREFIX = re.compile(r"\b(de|re|un|non|dis|pre)[-‐‑–](?=[a-z])|\b(de|un|non) (?=enrol)")
 PIECE = re.compile(r"[$]|\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|x)?(?![a-z0-9])|[%#]|[a-z0-9]+")
 DIGITS = re.compile(r"(\d[\d,]*)(?:\.(\d+))?(?:st|nd|rd|th|x)?")
@@ -159,24 +120,6 @@ def _with_units(found: list[Token]) -> Iterator[Token]:
             yield token
 
 
-STOP_WORDS = (
-    "a an the is are was were be been being it its this that these those they them their he she his her you your we "
-    "our of to in on at by for from with as so do does did has have had will would can could may might must should "
-    "shall what who whom whose which when where why how and or then plus also just only there here s t i me my us "
-    "about into if too very first second third finally next lastly afterwards both each either some any all"
-)
-STOP = frozenset(STOP_WORDS.split())
-NEGATION_WORDS = "not no never without neither nor except excluding unless nobody nothing none hardly"
-NEGATIONS = frozenset(NEGATION_WORDS.split())
-COMPARED = ("less fewer under below lower smaller", "more over above greater higher exceed", "before", "after")
-COMPARISONS = tuple(frozenset(words.split()) for words in COMPARED)
-"""Words that make another thing of a figure or a moment; those of one set mean the same."""
-BUT = re.compile(r"\b(?:any\w*|all|every\w*|nothing|no ?one)\s+but\b|\bother than\b|\brather than\b|\binstead of\b")
-OPENING_WORDS = "since because so it they which who that when if as you he she where while for but this like"
-OPENERS = frozenset(OPENING_WORDS.split())
-"""Words with which an explanation begins, not one more item of a list."""
-
-
 def content(found: tuple[Token, ...]) -> list[Token]:
     """The tokens that say something by themselves."""
     return [token for token in found if token.figure or token.text not in STOP]
@@ -210,6 +153,12 @@ def stem(word: str) -> str:
     if word.endswith("s") and not is_word(word):
         word = word[:-1]
     return str(_stemmer().stemWord(word))
+
+
+@cache
+def plain_stems() -> frozenset[str]:
+    """The stems of PLAIN_WORDS and of units."""
+    return frozenset(map(stem, [*PLAIN_WORDS.split(), *UNITS, "bucks"]))
 
 
 @cache
