@@ -1,0 +1,210 @@
+"""Promotions, bills and eligibility by keyboard: the two calls that agents of this trade get most."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from data.billing.queries import explain_bill
+from data.desk import Desk
+from data.mail.queue import mail_queue
+from data.promotions.queries import line_id, promotion, promotions_of_line
+from data.verification.actions import end_call
+from data.verification.rules import DEMO_PIN
+from screens.bill import BillScreen
+from screens.eligibility import EligibilityScreen
+from screens.line import LineScreen
+from screens.promotion import PromotionScreen
+from screens.promotions import PromotionsScreen
+from screens.sheet import Sheet
+from tests.builders import put_on_line
+from tests.conftest import NOW
+from tests.promotions.conftest import CAFE, JOHN
+from tests.screens.conftest import LARGE, Console, Person, console
+
+__all__ = ["console"]
+
+MOST_KEYS = 25
+KEYS_TO_VERIFY = 10
+
+
+class Counting:
+    """A person at the console whose keys are counted; text that is typed is none of them."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self.person.press(*keys)
+
+    async def type(self, text: str) -> None:
+        await self.person.press(*(SIGNS.get(char, char) for char in text))
+
+    async def take_the_call(self, account: str) -> None:
+        """Finds the account, begins the call and verifies the caller by PIN."""
+        await self.type(account)
+        await self.press("enter", "f3", "v", "down", "down", "enter", "down", "down", "enter")
+        await self.type(DEMO_PIN)
+        await self.press("enter", "enter")
+        self.person.sees("verified by PIN")
+
+
+SIGNS = {" ": "space", "$": "dollar_sign", ".": "full_stop", "=": "equals_sign", "|": "vertical_line", "-": "minus"}
+
+
+async def test_expected_400_and_not_receiving_it(console: Console, demo: Desk) -> None:
+    end_call(demo)
+    async with console(at=demo) as person:
+        caller = Counting(person)
+        await caller.take_the_call(JOHN)
+        await caller.press("p")
+        await caller.type("expected $400")
+        person.sees("✓ 5020 Galaxy S24 FE, autumn upgrade", "$400.00, $11.11 × 36 months")
+        await caller.press("enter", "enter")
+        person.sees("$11.11 a month for 36 months from 12-05-2026, $400.00 in all", "Note to case")
+        await caller.press("a", "right", "enter")
+        person.sees("✓ OST 5020 Galaxy S24 FE, autumn upgrade, $11.11 a month, from 12-05-2026. u takes it back today.")
+        person.sees("The line has it")
+        line = line_id(demo, JOHN, "5185550187")
+        assert [one.ost for one in promotions_of_line(demo, line)] == ["5020"]
+        assert caller.keys <= MOST_KEYS
+        await person.press("u")
+        person.sees("OST 5020 is off the line again.")
+        assert promotions_of_line(demo, line) == ()
+
+
+async def test_the_bill_is_higher_than_quoted(console: Console, demo: Desk) -> None:
+    put_on_line(demo, CAFE)
+    async with console(at=demo) as person:
+        caller = Counting(person)
+        await caller.type(CAFE)
+        await caller.press("enter", "b")
+        await caller.type("206.78")
+        await caller.press("enter")
+        person.sees("More than quoted, of which", "$27.77 OST 5030", "not applied", "$40.00 autopay off, 4 lines")
+        assert caller.keys + KEYS_TO_VERIFY <= MOST_KEYS
+        await caller.press("down", "down", "enter")
+        assert isinstance(person.app.screen, PromotionScreen)
+        person.sees("$27.77 a month for 36 months")
+
+
+async def test_what_does_not_fit_says_why_and_offers_a_credit(console: Console, demo: Desk) -> None:
+    async with console(at=demo) as person:
+        line = line_id(demo, JOHN, "5185550187")
+        person.app.push_screen(PromotionScreen("5021", JOHN, line))
+        await person.rest()
+        person.sees("OST 5021 does not fit, loyalty: not loyalty")
+        await person.press("a")
+        person.sees("r asks for a credit instead")
+        await person.press("r")
+        assert isinstance(person.app.screen, Sheet)
+        person.sees("VZ Promo")
+
+
+async def test_what_was_understood_can_be_corrected(console: Console, demo: Desk) -> None:
+    async with console(at=demo, size=LARGE) as person:
+        person.app.push_screen(PromotionsScreen(JOHN))
+        await person.rest()
+        await person.press("f4")
+        person.sees("What the customer says")
+        await person.press("down", "down", "down", "down", "down", "down", "i", "ctrl+s")
+        person.sees("loyalty", "✓ 5021")
+
+
+async def test_the_facts_of_a_masked_account_are_not_told(console: Console, demo: Desk) -> None:
+    put_on_line(demo, CAFE, None)
+    async with console(at=demo) as person:
+        for screen in (PromotionsScreen(JOHN), BillScreen(JOHN), EligibilityScreen(JOHN)):
+            person.app.push_screen(screen)
+            await person.rest()
+            person.sees("masked")
+            person.does_not_see("S24 FE")
+            await person.press("escape")
+
+
+async def test_a_call_that_ends_covers_the_bill(console: Console, demo: Desk) -> None:
+    async with console(at=demo) as person:
+        person.app.push_screen(BillScreen(JOHN))
+        await person.rest()
+        person.sees("International calling")
+        await person.press("f3")
+        person.does_not_see("International calling")
+
+
+async def test_the_estimate_is_mailed_after_a_question(console: Console, demo: Desk) -> None:
+    async with console(at=demo) as person:
+        person.app.push_screen(BillScreen(JOHN))
+        await person.rest()
+        await person.press("ctrl+n")
+        person.sees("estimate of the bill of 12-05-2026")
+        await person.press("alt+m")
+        person.sees("Mail the estimate of $195.33 for 12-05-2026 to")
+        await person.press("right", "enter")
+        person.sees("✓ The estimate is in the queue")
+    assert any(mail.key.startswith(f"estimate/{JOHN}") for mail in mail_queue(demo))
+
+
+async def test_a_quote_by_lines_and_one_that_is_none(console: Console, demo: Desk) -> None:
+    async with console(at=demo, size=LARGE) as person:
+        person.app.push_screen(BillScreen(JOHN))
+        await person.rest()
+        await person.press(*(SIGNS.get(char, char) for char in "0187=45"), "enter")
+        person.sees(f"${explain_bill(demo, JOHN, by_line={'5185550187': Decimal(45)}).difference}")
+        person.app.screen.query_one("#quoted").focus()
+        await person.press("x", "enter")
+        person.sees("is not an amount")
+
+
+async def test_a_label_is_asked_for_and_followed(console: Console, demo: Desk) -> None:
+    async with console(at=demo) as person:
+        person.app.push_screen(EligibilityScreen(JOHN))
+        await person.rest()
+        person.sees("Early upgrade", "yes: $461.00 of $829.99 paid", "Return by label")
+        await person.press("enter")
+        person.sees("the 30 days of the guarantee ended on 11-19-2026")
+        await person.press("G", "enter", "right", "enter")
+        person.sees("for moto g play is asked for")
+        await person.press("enter", "enter")
+        person.sees("is sent")
+
+
+async def test_a_lead_writes_a_revision(console: Console, lead: Desk) -> None:
+    async with console(at=lead, size=LARGE) as person:
+        person.app.push_screen(PromotionScreen("5001"))
+        await person.rest()
+        await person.press("e")
+        person.sees("New revision of OST 5001")
+        form = person.app.screen
+        form.query_one("#form-amount").value = "450.00"  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        person.sees("✓ OST 5001 has a new revision.", "$450.00 once")
+    assert [one.terms.cents for one in promotion(lead, "5001")] == [400_00, 450_00]
+    assert promotion(lead, "5001")[0].terms.valid_to == NOW.date() - timedelta(1)
+
+
+async def test_an_agent_writes_none(console: Console, demo: Desk) -> None:
+    async with console(at=demo) as person:
+        person.app.push_screen(PromotionScreen("5001"))
+        await person.rest()
+        await person.press("e")
+        person.sees("may not change the promotions catalogue")
+
+
+async def test_they_are_reached_from_a_line(console: Console, demo: Desk) -> None:
+    line = line_id(demo, JOHN, "8385550164")
+    async with console(at=demo) as person:
+        person.app.push_screen(LineScreen(JOHN, line))
+        await person.rest()
+        for key, screen in (("p", PromotionsScreen), ("b", BillScreen), ("E", EligibilityScreen)):
+            await person.press(key)
+            assert isinstance(person.app.screen, screen)
+            await person.press("escape")
+
+
+async def test_a_store_without_promotions_says_what_to_do(console: Console, desk: Desk) -> None:
+    async with console(at=desk) as person:
+        person.app.push_screen(PromotionsScreen())
+        await person.rest()
+        person.sees("The catalogue is empty.", "careline promo import")
