@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MDN_WIDTH = 12  # 212-555-0143: a number is shown whole or not at all
 ACCOUNT_WIDTH = 12
 STATUS_WIDTH = 9
-WIDE, WIDE_REASON, NARROW_REASON = 100, 34, 20
+WIDE, WIDE_REASON, NARROW_REASON = 100, 34, 22
 
 
 class Look(NamedTuple):
@@ -157,7 +157,8 @@ def hit_line(hit: Hit, width: int, look: Look) -> list[Segment]:
     reason_width = WIDE_REASON if width >= WIDE else NARROW_REASON
     fixed = MDN_WIDTH + ACCOUNT_WIDTH + STATUS_WIDTH + reason_width + 5
     name_width = max(12, width - fixed)
-    reason = f"{hit.matched}: {hit.detail}" if hit.detail else hit.matched
+    told = hit.matched if width >= WIDE else shortly(hit)
+    reason = f"{told}: {hit.detail}" if hit.detail else told
     numbers = f" {phone(hit.mdn) if hit.mdn else '':<{MDN_WIDTH}} {harmless(hit.account):<{ACCOUNT_WIDTH}}"
     return [
         Segment(" ", look.row),
@@ -165,6 +166,11 @@ def hit_line(hit: Hit, width: int, look: Look) -> list[Segment]:
         Segment(f"{numbers} {hit.status:<{STATUS_WIDTH}} ", look.row),
         Segment(fit(reason, reason_width), look.why),
     ]
+
+
+def shortly(hit: Hit) -> str:
+    """Why it matched, without the words of the name that are as they were typed."""
+    return ", ".join(dict.fromkeys(why.how for why in hit.why if why.how != "name")) or hit.matched
 
 
 def marked(hit: Hit, width: int, look: Look) -> Iterator[Segment]:

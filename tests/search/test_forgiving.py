@@ -178,7 +178,7 @@ def test_a_company_is_found_without_its_noise(desk: Desk, company: str) -> None:
         ("smith 0143", "MDN ending 0143"),
         ("smiht 0143", "MDN ending 0143"),
         ("robert 2175550143", "MDN"),
-        ("smith 2175550134", "MDN, one digit different"),
+        ("smith 2175550134", "MDN, one digit off"),
         ("smith rsmith@example.com", "e-mail"),
         ("robert smith 5/12/1956", "birth date"),
         ("robertsmith", "name"),

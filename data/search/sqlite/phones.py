@@ -104,7 +104,7 @@ def near_parts(connection: Any, digits: str) -> list[Numbered]:
 
 
 def _near(who: int, number: str) -> Numbered:
-    return Numbered(who, NEAR_NUMBER, Why("MDN, one digit different", number, "", "mdn"), mdn=number)
+    return Numbered(who, NEAR_NUMBER, Why("MDN, one digit off", number, "", "mdn"), mdn=number)
 
 
 def near_numbers(digits: str) -> set[str]:
