@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from data.billing.views import BillView, Eligibility, Explained, LineEligibility, PartView
 
 AMOUNT = 12  # cells of an amount
-LABEL = 16
+LABEL = 17
 ANSWERS = {True: ("✓", "$text-success"), False: ("×", "$text-error"), None: ("?", "$text-warning")}
 
 
@@ -82,7 +82,7 @@ def quoted(text: str, numbers: Sequence[str]) -> tuple[Decimal | None, dict[str,
     return whole, lines
 
 
-def glance(found: Eligibility) -> Content:
+def glance(found: Eligibility, width: int) -> Content:
     """What holds for the whole account."""
     facts = (
         ("Loyalty", "in the loyalty program" if found.loyalty else "not in the loyalty program"),
@@ -90,7 +90,7 @@ def glance(found: Eligibility) -> Content:
         ("Autopay", "on" if found.autopay else "off"),
         ("Set-up fee", found.setup_fee),
     )
-    return Content("\n").join([words.fact(label, text, LABEL) for label, text in facts])
+    return Content("\n").join([words.fact(label, text, LABEL, width) for label, text in facts])
 
 
 def line_row(line: LineEligibility, width: int) -> Content:

@@ -66,7 +66,7 @@ class EligibilityScreen(AccountBilling):
     def compose_body(self) -> ComposeResult:
         yield Static(f"What {self.number} may have", classes="panel-title", markup=False)
         yield Static("", id="glance", classes="facts", markup=False)
-        yield Static("Lines", classes="panel-title")
+        yield Static("Lines", classes="panel-title further")
         yield Choices(id="may-have")
 
     def desk_came(self) -> None:
@@ -83,7 +83,7 @@ class EligibilityScreen(AccountBilling):
     def show(self, message: Came) -> None:
         self.found = message.found
         width = self.app.size.width - 6
-        self.query_one("#glance", Static).update(rows.glance(message.found))
+        self.query_one("#glance", Static).update(rows.glance(message.found, width))
         self.lines.show(
             [(str(line.line_id), rows.line_row(line, width)) for line in message.found.lines],
             empty="No line is billed.",

@@ -88,7 +88,7 @@ class PromotionScreen(Asking):
             with Vertical(classes="panel"):
                 yield Static("Terms", classes="panel-title")
                 yield Static("", id="terms", classes="facts", markup=False)
-                yield Static("Revisions", classes="panel-title")
+                yield Static("Revisions", classes="panel-title further")
                 yield Static("", id="revisions", classes="facts", markup=False)
 
     def desk_came(self) -> None:

@@ -20,7 +20,7 @@ from data.desk import Desk
 from data.errors import NotFound
 from data.identifiers import parse_mdn, show_mdn
 
-FEE_WALK = "explain it first, then offer the accessory coupon (careline credit set-up-fee CASE)"
+FEE_WALK = "explain it first, then offer the accessory coupon"
 
 
 def eligibility(desk: Desk, account: str) -> Eligibility:

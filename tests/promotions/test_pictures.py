@@ -30,7 +30,7 @@ Compare = Callable[..., bool]
 PICTURES: dict[str, tuple[Callable[[Desk], Workspace], tuple[str, ...]]] = {
     "promotions": (lambda desk: PromotionsScreen(JOHN, text="expected $400"), ("enter",)),
     "promotion": (lambda desk: PromotionScreen("5020", JOHN, line_id(desk, JOHN, "5185550187")), ()),
-    "bill": (lambda desk: BillScreen(JOHN), ("1", "3", "7", "full_stop", "4", "8", "enter")),
+    "bill": (lambda desk: BillScreen(JOHN), ("1", "2", "7", "full_stop", "4", "8", "enter")),
     "eligibility": (lambda desk: EligibilityScreen(JOHN), ()),
 }
 
