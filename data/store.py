@@ -30,7 +30,7 @@ from data.store_keys import unlock
 
 BUSY_SECONDS = 5
 PAUSE = (0.000_5, 0.004)  # seconds between two looks at whether it is our turn to write
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",

@@ -1,0 +1,199 @@
+"""One fault after the other, while somebody works: what they are told, and whether what was acknowledged is kept."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import data.store as stores
+from benchmarks.faults.judging import judge, newest_event
+from benchmarks.faults.work import desk_at, make_store, work
+from data.desk import Desk, system_clock
+from data.errors import CarelineError, StoreTrouble
+from data.store import connect
+
+MOST = 400  # actions, for a fault that never comes
+Told = tuple[list[str], str]  # marks that were acknowledged, and the sentence that ended it ("" for none)
+
+
+@dataclass(frozen=True)
+class Met:
+    """What came of a fault. `said`: the sentence that a person reads; `wrong`: what the store has by halves."""
+
+    said: str
+    acknowledged: int
+    lost: int
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def fine(self) -> bool:
+        """Whether it was told in a sentence, and nothing was lost or left by halves."""
+        return bool(self.said) and not (self.lost or self.wrong)
+
+
+def full_disk(folder: Path) -> Met:
+    """The store's file can't grow: SQLite says what it says of a full disk."""
+    path = make_store(folder / "some.store")
+    with closing(connect(path)) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    stores.SETTINGS["max_page_count"] = pages + 6
+    try:
+        met = _work_until_told(path)
+    finally:
+        del stores.SETTINGS["max_page_count"]
+    return _and_then_goes_on(path, met)
+
+
+def file_size_limit(folder: Path) -> Met:
+    """The system lets no file of this process grow beyond a size."""
+    path = make_store(folder / "some.store")
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 3, hard))
+    try:
+        met = _work_until_told(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+    return _and_then_goes_on(path, met)
+
+
+def read_only(folder: Path) -> Met:
+    """The file may only be read, as after a mistake with its rights."""
+    path = make_store(folder / "some.store")
+    allowed = os.access
+    os.access = lambda where, mode: mode != os.R_OK | os.W_OK  # type: ignore[assignment]  # root may always write
+    try:
+        return _work_until_told(path)
+    finally:
+        os.access = allowed
+
+
+def damaged_page(folder: Path) -> Met:
+    """A page of the accounts is overwritten; the audit, which lies elsewhere, must still hold what was done."""
+    path = make_store(folder / "some.store")
+    since = newest_event(path)
+    marks, _ = _work_for(desk_at(path), 12)
+    with closing(connect(path)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'account'").fetchone()[0]
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    content = bytearray(path.read_bytes())
+    sound = bytes(content)
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
+    path.write_bytes(content)
+    _, said = _work_for(desk_at(path), MOST)
+    path.write_bytes(sound)  # what a restore would bring
+    judged = judge(path, marks, since=since, wholly=True)
+    return Met(said, len(marks), len(judged.lost), tuple(judged.wrong))
+
+
+def removed_store(folder: Path) -> Met:
+    """The file is taken away while it is open; it is put back to be judged."""
+    path = make_store(folder / "some.store")
+    since = newest_event(path)
+    desk = desk_at(path)
+    marks, _ = _work_for(desk, 12)
+    aside = path.with_name("aside.store")
+    for kind in ("", "-wal", "-shm"):
+        path.with_name(path.name + kind).rename(f"{aside}{kind}")
+    more, said = _work_for(desk, MOST, first=1)
+    desk.store.close()
+    for kind in ("", "-wal"):
+        if (there := Path(f"{aside}{kind}")).exists():
+            there.rename(path.with_name(path.name + kind))
+    judged = judge(path, marks + more, since=since, wholly=True)
+    return Met(said, len(marks + more), len(judged.lost), tuple(judged.wrong))
+
+
+def clock_set_back(folder: Path) -> Met:
+    """The clock goes back by days between any two actions; work goes on."""
+    path = make_store(folder / "some.store")
+    since, rng = newest_event(path), random.Random(3)
+    desk = desk_at(path, clock=lambda: system_clock() - timedelta(days=rng.randrange(30)))
+    marks, said = _work_for(desk, 60)
+    desk.store.close()
+    judged = judge(path, marks, since=since, wholly=True)
+    return Met(said or "work went on", len(marks), len(judged.lost), tuple(judged.wrong))
+
+
+def torn_log(folder: Path) -> Met:
+    """The process dies, and the log's last transaction is only half on the disk: what came before it is kept."""
+    path = make_store(folder / "some.store")
+    since = newest_event(path)
+    marks, ends = _work_and_die(path)
+    log = path.with_name(f"{path.name}-wal")
+    os.truncate(log, ends[-1] - 2_000)
+    judged = judge(path, marks[:-1], since=since, wholly=True)
+    return Met("the half transaction is left out", len(marks) - 1, len(judged.lost), tuple(judged.wrong))
+
+
+TROUBLES: dict[str, Callable[[Path], Met]] = {
+    "disk full": full_disk,
+    "file-size limit": file_size_limit,
+    "read-only": read_only,
+    "damaged page": damaged_page,
+    "half-written log": torn_log,
+    "store removed": removed_store,
+    "clock set back": clock_set_back,
+}
+if sys.platform == "win32":
+    TROUBLES.pop("file-size limit")
+
+
+def _work_for(desk: Desk, times: int, first: int = 0) -> Told:
+    """Works `times` times, or until Careline says why it can't; any other error is a mistake, and is raised."""
+    marks: Iterator[str] = (f"m{first}n{number}" for number in count())
+    done: list[str] = []
+    try:
+        for mark in work(desk, marks, random.Random(first)):
+            done.append(mark)
+            if len(done) == times:
+                break
+    except CarelineError as error:
+        return done, str(error)
+    return done, ""
+
+
+def _work_until_told(path: Path) -> Met:
+    since = newest_event(path)
+    try:
+        desk = desk_at(path)
+    except StoreTrouble as error:
+        return Met(str(error), 0, 0)
+    marks, said = _work_for(desk, MOST)
+    desk.store.close()
+    judged = judge(path, marks, since=since)
+    return Met(said, len(marks), len(judged.lost), tuple(judged.wrong))
+
+
+def _and_then_goes_on(path: Path, met: Met) -> Met:
+    """The same store once the fault is over: whole, and taking more."""
+    since = newest_event(path)
+    desk = desk_at(path)
+    more, said = _work_for(desk, 6, first=2)
+    desk.store.close()
+    wrong = () if len(more) == 6 and newest_event(path) == since + 6 else (f"afterwards: {said}",)
+    return Met(met.said, met.acknowledged, met.lost, met.wrong + wrong)
+
+
+def _work_and_die(path: Path) -> tuple[list[str], list[int]]:
+    """Works in a process that is killed, so that the log stays; returns the marks, and the log's size after each."""
+    near, far = os.pipe()
+    if (child := os.fork()) == 0:
+        desk = desk_at(path)
+        log = path.with_name(f"{path.name}-wal")
+        for mark in work(desk, (f"m0n{number}" for number in range(12)), random.Random(5)):
+            os.write(far, f"{mark} {log.stat().st_size}\n".encode())
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(far)
+    os.waitpid(child, 0)
+    with os.fdopen(near) as file:
+        lines = [line.split() for line in file]
+    return [mark for mark, _ in lines], [int(size) for _, size in lines]
