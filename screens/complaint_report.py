@@ -34,9 +34,11 @@ class ReportScreen(Workspace):
     """A report by one thing at a time; left and right change by which."""
 
     CSS_PATH = "complaints.tcss"
-    HELP: ClassVar[str] = "How many complaints were taken in the period, and how they stand. p names other days."
+    HELP: ClassVar[str] = (
+        "How many complaints were taken, and how they stand. b counts by something else, p over other days."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "by(1)", "By", id="report.by", tooltip="By dealer, store, rep, reason, outcome"),
+        Binding("b,right", "by(1)", "By", id="report.by", tooltip="By dealer, store, rep, reason, outcome"),
         Binding("left", "by(-1)", "By", show=False, tooltip="The one before"),
         Binding("p", "period", "Period", id="report.period", tooltip="Name the first and the last day"),
         Binding("s", "save", "Save CSV", id="report.save", tooltip="Save the report as a CSV file"),
@@ -87,9 +89,11 @@ class ReportScreen(Workspace):
         total = sum(row.count for row in found)
         days = f"{words.day(self.first)} to {words.day(self.last)}"
         self.query_one("#report-title", Static).update(f"Complaints by ‹ {self.by} ›  {days}: {total:,}")
-        most, width = max((row.count for row in found), default=1), self.app.size.width - SIDES
+        most = max((row.count for row in found), default=1)
+        room = self.app.size.width - SIDES - rows.BAR - rows.COUNT
+        name = min(room, max((len(row.name) for row in found), default=0))
         self.list.show(
-            [(str(place), rows.report_row(row, most, width)) for place, row in enumerate(found)],
+            [(str(place), rows.report_row(row, most, name)) for place, row in enumerate(found)],
             empty="No complaint was taken in that time. p names other days.",
         )
         self.settle_focus()

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from data.mail.queue import MailView
 
 INDENT = " " * 6  # under a complaint's dealer, past its number
-BAR = 24  # cells of the longest bar
+BAR, COUNT = 24, 5  # cells of the longest bar and of a count
+TO = 36  # cells of a mail's address
 SIGNS = {
     ComplaintState.WAITING: ("▲", "$text-warning"),
     ComplaintState.QUESTIONED: ("!", "$text-error"),
@@ -104,7 +105,10 @@ def mail_row(mail: MailView, zone: ZoneInfo, today: date, width: int) -> Content
     """A mail in the queue: when, how far, to whom, about what; below, why it did not go yet."""
     when = words.moment(mail.settled_at or mail.queued_at, zone, today)
     first = Content.assemble(
-        (f"{mail.id:>4}  {when:<6} ", "$muted"), mail_state(mail), f"  {mail.recipient}  ", words.plain(mail.subject)
+        (f"{mail.id:>4}  {when:<6} ", "$muted"),
+        mail_state(mail),
+        f"  {words.fit(mail.recipient, TO)} ",
+        words.plain(mail.subject),
     )
     rows = [first.truncate(width, ellipsis=True)]
     if mail.error and mail.state is not MailState.SENT:
@@ -113,11 +117,14 @@ def mail_row(mail: MailView, zone: ZoneInfo, today: date, width: int) -> Content
     return Content("\n").join(rows)
 
 
-def report_row(row: ReportRow, most: int, width: int) -> Content:
-    """A line of the report: name, bar, count; below, how those complaints stand."""
-    name = max(12, width - BAR - 8)
+def report_row(row: ReportRow, most: int, name: int) -> Content:
+    """A line of the report: name in `name` cells, bar, count; below, how those complaints stand."""
     states = ", ".join(f"{count} {word}" for word, count in row.states)
     bar = "█" * max(1, row.count * BAR // max(most, 1))
     return Content.assemble(
-        words.fit(row.name, name), " ", (f"{bar:<{BAR}}", "$primary"), f"{row.count:>5}\n", words.muted(f"  {states}")
+        words.fit(row.name, name),
+        " ",
+        (f"{bar:<{BAR}}", "$primary"),
+        f"{row.count:>{COUNT}}\n",
+        words.muted(f"  {states}"),
     )

@@ -100,7 +100,7 @@ def facts(whole: WholeCredit, zone: ZoneInfo, today: date, room: int) -> Iterato
     told["Issued"] = issued(view)
     yield from (fact(label, value) for label, value in told.items() if value)
     if view.waits_for:
-        yield Content.assemble((f"{'Next':<{words.LONG_LABEL}}", "$muted"), (f"→ {view.waits_for}", "$accent"))
+        yield fact("Next", f"→ {view.waits_for}").stylize("$accent", words.LONG_LABEL)
     yield from together(whole.together, room)
 
 

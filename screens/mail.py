@@ -40,7 +40,7 @@ class Preview(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "send", "Send it", id="preview.send", tooltip="Send this mail to the Market"),
         Binding("escape", "leave", "Leave", id="preview.leave", tooltip="Leave; nothing goes"),
-        Binding("down", "scroll(1)", show=False, tooltip="Further down in the mail"),
+        Binding("down", "scroll(1)", "Further", tooltip="Further down in the mail"),
         Binding("up", "scroll(-1)", show=False, tooltip="Further up in the mail"),
     ]
 
