@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from data.errors import CarelineError
 from data.verification.rules import Method, Outcome
+from screens import verify_deeds as deeds
 from screens import verify_rows as rows
 from screens.desk_app import DeskApp
 from screens.telephone import CallCame
@@ -26,7 +27,7 @@ from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
     from data.desk import Desk
-    from data.verification.views import CallView, Checked, Sent, VerificationView
+    from data.verification.views import CallView, VerificationView
 
 POLL = 1.0  # seconds between two looks whether the customer opened the link
 
@@ -189,9 +190,9 @@ class Verify(ModalScreen[None]):
         if self._choosing >= 0:
             self._take_chosen(typed)
         elif self.now.method is Method.TEMPORARY_PIN:
-            self.do(partial(_check_temporary_pin, self.number, typed))
+            self.do(partial(deeds.check_temporary_pin, self.number, typed))
         else:
-            self.do(partial(_check_pin, self.number, typed))
+            self.do(partial(deeds.check_pin, self.number, typed))
 
     def _take_chosen(self, typed: str) -> None:
         if self._choosing == 0:
@@ -202,7 +203,7 @@ class Verify(ModalScreen[None]):
             self._tell("! The two were not the same; nothing was kept.")
         else:
             self._choosing = -1
-            self.do(partial(_set_pin, self.number, typed))
+            self.do(partial(deeds.set_pin, self.number, typed))
 
     def _choose(self, question: int) -> None:
         self._choosing = question
@@ -213,14 +214,14 @@ class Verify(ModalScreen[None]):
     def take_answer(self, message: Choices.Selected) -> None:
         answer = message.key
         if answer in (rows.TO_NUMBER, rows.TO_ADDRESS) and self.turn:
-            self.do(partial(_send, self.turn, self.number, answer))
+            self.do(partial(deeds.send, self.turn, self.number, answer))
         elif answer == rows.NEXT and self.turn:
             self._more, method = False, self.turn
-            self.do(partial(_pass_over, self.number, method))
+            self.do(partial(deeds.pass_over, self.number, method))
         elif answer == rows.OPEN:
-            self.do(partial(_confirm, self._sent))
+            self.do(partial(deeds.confirm, self._sent))
         elif answer == rows.CALLED:
-            self.do(partial(_call_back, self.number))
+            self.do(partial(deeds.call_back, self.number))
         elif answer == rows.MORE:
             self._more = True
             self.do(None)
@@ -234,47 +235,3 @@ class Verify(ModalScreen[None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-
-def _send(method: Method, number: str, to: str, desk: Desk) -> Sent:
-    from data.verification.records import Record
-    from data.verification.verifying import send_link, send_temporary_pin
-
-    record = Record.NUMBER if to == rows.TO_NUMBER else Record.ADDRESS
-    return (send_link if method is Method.LINK else send_temporary_pin)(desk, number, record)
-
-
-def _check_temporary_pin(number: str, typed: str, desk: Desk) -> Checked:
-    from data.verification.verifying import check_temporary_pin
-
-    return check_temporary_pin(desk, number, typed)
-
-
-def _check_pin(number: str, typed: str, desk: Desk) -> Checked:
-    from data.verification.own_pin import check_pin
-
-    return check_pin(desk, number, typed)
-
-
-def _set_pin(number: str, pin: str, desk: Desk) -> None:
-    from data.verification.own_pin import set_pin
-
-    set_pin(desk, number, pin)
-
-
-def _pass_over(number: str, method: Method, desk: Desk) -> None:
-    from data.verification.verifying import pass_over
-
-    pass_over(desk, number, method)
-
-
-def _confirm(token: str, desk: Desk) -> None:
-    from data.verification.verifying import confirm_link
-
-    confirm_link(desk, token)
-
-
-def _call_back(number: str, desk: Desk) -> CallView:
-    from data.verification.verifying import call_back
-
-    return call_back(desk, number)

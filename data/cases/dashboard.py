@@ -29,6 +29,7 @@ from data.credits.pending import pending_credits
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit
 from data.quiz.pending import pending_quizzes
+from data.verification.pending import pending_looks
 
 m, agent = columns(CaseMention), columns(Agent)
 Source = Callable[[Session, Day, int | None], Iterator[PendingItem]]  # whose: the agent's id, None: everybody's
@@ -138,7 +139,15 @@ def _mentions(session: Session, day: Day, who: int | None) -> Iterator[PendingIt
         yield _item(day, ItemKind.MENTION, row, f"{row.said_by}: {row.text}", "me")
 
 
-SOURCES: tuple[Source, ...] = (_cases, _tasks, _mentions, pending_credits, pending_complaints, pending_quizzes)
+SOURCES: tuple[Source, ...] = (
+    _cases,
+    _tasks,
+    _mentions,
+    pending_credits,
+    pending_complaints,
+    pending_quizzes,
+    pending_looks,
+)
 """What the dashboard is gathered from. A capability whose things wait for somebody adds its own line here."""
 
 

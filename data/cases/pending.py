@@ -31,6 +31,7 @@ class ItemKind(StrEnum):
     CREDIT = "credit"
     COMPLAINT = "complaint"
     QUIZ = "quiz"
+    LOOK = "look"
 
 
 @dataclass(frozen=True)

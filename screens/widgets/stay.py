@@ -55,12 +55,13 @@ class Stay(Static):
 
     @property
     def active(self) -> bool:
-        """Whether somebody works on the case: it is on screen, or a form over it, and a key was pressed lately."""
+        """Whether somebody works on the case, on screen or in a form over it: a call is on, or a key was pressed."""
         stack = self.app.screen_stack
         above = stack[stack.index(self.screen) + 1 :] if self.screen in stack else stack
         pressed_at, now = self.app.pressed_at, self.workspace.desk.now()
         on_screen = all(isinstance(screen, ModalScreen) for screen in above)
-        return on_screen and pressed_at is not None and now - pressed_at < IDLE_AFTER
+        works = self.app.call is not None or (pressed_at is not None and now - pressed_at < IDLE_AFTER)
+        return on_screen and works
 
     @work(thread=True, group="visit")
     def arrive(self) -> None:
