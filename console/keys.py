@@ -43,6 +43,8 @@ from screens.review import ReviewScreen
 from screens.search import SearchInput
 from screens.setup_fee import SetUpFeeWalk
 from screens.sheet import Sheet
+from screens.telephone import EndCall
+from screens.verify import Verify
 from screens.widgets.board import Board
 from screens.widgets.choices import Choices
 from screens.widgets.hit_list import HitList
@@ -85,6 +87,8 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("Where one of a few is chosen", OneOf),
     ("In the walk through a set-up fee", SetUpFeeWalk),
     ("In a question", Question),
+    ("While a caller is verified", Verify),
+    ("In the question that ends a call", EndCall),
     ("In the help", HelpScreen),
 )
 HEAD = """# Keys
