@@ -42,5 +42,6 @@ COMMANDS = {  # in the order in which they are met
     "audit": Listed("auditing", "The record of who did what."),
     "backup": Listed("backups", "Copy the store into a file, while others work in it."),
     "restore": Listed("backups", "Make a backup a store again, where nothing is yet."),
+    "store": Listed("stores", "The store's file: encrypt it, or take it out of encryption."),
     "doctor": Listed("doctor", "Look the store over: is it sound, and what is to be done?"),
 }

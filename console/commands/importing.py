@@ -65,8 +65,8 @@ def customers(
     from data.operators.queries import operator
 
     desk = desk_of(context)
-    permit(desk, Permission.IMPORT_CUSTOMERS)
     table = open_table(file, encoding=encoding, delimiter=_one_sign(delimiter), named=header)
+    permit(desk, Permission.IMPORT_CUSTOMERS)
     plan = _plan(table, map_ or [], use_map)
     asks = not yes and not as_json and at_terminal()
     if not as_json:

@@ -1,0 +1,62 @@
+"""`careline store`: a store into an encrypted file, and back into a plain one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.desks import ask_passphrase, desk_of
+from console.printing import print_json, print_lines
+
+NewFile = Annotated[Path, typer.Argument(metavar="NEWFILE", help="Where to; nothing may be there yet.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to `app`."""
+    group = typer.Typer(help="The store's file: encrypt it, or take it out of encryption.", no_args_is_help=True)
+    group.command("encrypt", help="Write the store into a new file, encrypted with a passphrase.")(encrypt)
+    group.command("decrypt", help="Write an encrypted store into a new, plain file.")(decrypt)
+    app.add_typer(group, name="store")
+
+
+def encrypt(context: typer.Context, file: NewFile, as_json: Json = False) -> None:
+    from data.backups.encrypting import encrypt as write
+    from data.store_keys import VARIABLE
+
+    path = write(desk_of(context), file, _new_passphrase())
+    how = f"Open it with its passphrase, asked for on a terminal or given in {VARIABLE}. Without it, it is lost."
+    _tell(path, [f"The store is written to {path}, encrypted.", how], as_json, encrypted=True)
+
+
+def decrypt(context: typer.Context, file: NewFile, as_json: Json = False) -> None:
+    from data.backups.encrypting import decrypt as write
+
+    path = write(desk_of(context), file)
+    _tell(path, [f"The store is written to {path}, readable to whoever can read the file."], as_json, encrypted=False)
+
+
+def _new_passphrase() -> str:
+    """From CARELINE_STORE_KEY, or asked for twice. Raises Misused where there is neither it nor a terminal."""
+    from data.errors import Misused
+    from data.store_keys import VARIABLE
+
+    if given := os.environ.get(VARIABLE):
+        return given
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Misused("There is no passphrase to encrypt with.", f"Give one in {VARIABLE}.")
+    passphrase = ask_passphrase("Passphrase for the new file: ")
+    if ask_passphrase("Once more: ") != passphrase:
+        raise Misused("The two are not the same.", "Nothing was written; try again.")
+    return passphrase
+
+
+def _tell(path: Path, lines: list[str], as_json: bool, *, encrypted: bool) -> None:
+    if as_json:
+        print_json({"file": str(path), "encrypted": encrypted})
+    else:
+        print_lines([*lines, "The old file is as it was: put it away, or delete it, once the new one works."])
