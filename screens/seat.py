@@ -28,7 +28,7 @@ class SeatedApp(DeskApp):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f12", "lock", "Lock", id="lock", show=False, priority=True, tooltip="Lock the console at once"),
-        Binding("ctrl+t", "change_agent", "Change seat", id="change-agent", show=False,
+        Binding("ctrl+d", "change_agent", "Change seat", id="change-agent", show=False, priority=True,
                 tooltip="In a demo: sit down as the lead, trainer or administrator"),
         Binding("ctrl+y", "ask_access", "Ask for access", id="ask-access", show=False, priority=True,
                 tooltip="Ask for the permission that was missing just now"),
@@ -168,15 +168,9 @@ class SeatedApp(DeskApp):
             self.desk = message.now
 
     def action_change_agent(self) -> None:
-        """In a demo, sits down as somebody else; in a store of one's own it says how that goes there."""
-        if self.desk is None or self.locked:
-            return
-        if self.demo:
+        """In a demo, sits down as somebody else."""
+        if self.desk is not None:
             self.read_seats(self.desk)
-        else:
-            self.notify(
-                "Only a demo lets you change seats. Lock with F12; whoever comes next signs in there.", markup=False
-            )
 
     @work(thread=True, group="seats", exit_on_error=False)
     def read_seats(self, desk: Desk) -> None:
@@ -253,6 +247,8 @@ class SeatedApp(DeskApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "ask_access":
             return bool(self.refused_permission) and not self.locked
-        if self.locked and action in ("change_agent", "command_palette"):
+        if action == "change_agent":
+            return self.demo and not self.locked
+        if action == "command_palette" and self.locked:
             return False
         return super().check_action(action, parameters)

@@ -20,6 +20,7 @@ from data.desk import Desk
 from screens.keys import working
 from screens.workspace import Workspace
 
+EACH = 2  # inputs between two looks at the whole screen
 SIZES = ((80, 24), (120, 40), (40, 12), (200, 50))
 NEVER = {"app.quit", "quit", "app.command_palette", "command_palette", "copy"}
 MOVES = (
@@ -63,9 +64,10 @@ async def roam(desk: Desk, rng: random.Random, inputs: int, *, demo: bool = True
     app.animation_level = "none"
     async with app.run_test(size=rng.choice(SIZES)) as pilot:
         await _rest(pilot)
-        for _ in range(inputs):
+        for turn in range(inputs):
             await _one(pilot, rng, found)
-            look(app, found)
+            if turn % EACH == 0:
+                look(app, found)
         await _rest(pilot)
         look(app, found)
         if not app.is_running:

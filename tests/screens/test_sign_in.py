@@ -1,0 +1,296 @@
+"""The door and the lock: nothing of the work shows before somebody signed in, nor behind the lock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from sqlmodel import select
+from textual.widgets import Input
+
+from console.app import CarelineApp
+from console.settings import Settings
+from data.agents import passphrases
+from data.agents.access import access_requests
+from data.agents.own import choose_passphrase
+from data.agents.rules import Permission, Role
+from data.agents.staff import Welcome, add_agent, agents
+from data.desk import Desk, open_desk
+from data.operators.actions import set_rule
+from data.operators.rules import IDLE_RULE
+from data.operators.tables import Operator
+from data.store import Store
+from screens.agents import AgentsScreen
+from screens.home import HomeScreen
+from screens.once import Once
+from screens.sign_in import SignInScreen
+from tests.builders import add_customer
+from tests.conftest import NOW
+from tests.screens.conftest import LARGE, SMALL, Person
+
+OURS, THEIRS = "seven quiet otters swim", "nine green lanterns hum"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passphrases, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def guarded(admin: Desk) -> Store:
+    """A store where admin01 signs in with OURS, and Maria Alvarez is a customer."""
+    add_customer(admin, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
+    choose_passphrase(admin, OURS)
+    return admin.store
+
+
+@pytest.fixture
+def kim(guarded: Store, admin: Desk) -> Welcome:
+    """A new agent with a temporary passphrase."""
+    return add_agent(admin, "kim")
+
+
+@asynccontextmanager
+async def at_the_door(where: Path, agent: str | None = None) -> AsyncIterator[Person]:
+    app = CarelineApp(Settings(store=str(where), agent=agent))
+    app.animation_level = "none"
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        while app.desk is None and not isinstance(app.screen, SignInScreen):
+            await person.rest()
+        yield person
+
+
+async def give(person: Person, *texts: str) -> None:
+    """Pastes into the fields one after the other, and goes on."""
+    for text in texts:
+        field = person.app.focused
+        assert isinstance(field, Input)
+        field.value = text
+        await person.press("enter")
+
+
+async def test_nobody_sees_anything_before_they_signed_in(guarded: Store) -> None:
+    async with at_the_door(guarded.path) as person:
+        person.sees("Sign in at Northline", "Name", "Passphrase")
+        await person.press("slash", "ctrl+p", "f3", "f12", "ctrl+d", "escape")
+        assert isinstance(person.app.screen, SignInScreen)
+        person.does_not_see("Recently opened", "Find")
+        await give(person, "admin01", "not the right words")
+        person.sees("Name and passphrase do not fit")
+        person.does_not_see("not the right words")
+        assert person.app.desk is None
+        await give(person, OURS)
+        person.sees("Recently opened", "admin01 · administrator")
+
+
+async def test_a_name_that_is_known_needs_the_passphrase_only(guarded: Store) -> None:
+    async with at_the_door(guarded.path, "admin01") as person:
+        await give(person, OURS)
+        assert person.app.desk is not None
+
+
+async def test_a_temporary_passphrase_is_changed_at_the_door(kim: Welcome, guarded: Store) -> None:
+    async with at_the_door(guarded.path, "kim") as person:
+        await give(person, kim.temporary_passphrase)
+        person.sees("Your passphrase is a temporary one")
+        await give(person, THEIRS, "something else")
+        person.sees("not the same")
+        await give(person, THEIRS, THEIRS)
+        person.sees("kim · agent")
+
+
+async def test_somebody_joins_with_a_code_at_the_door(guarded: Store, admin: Desk) -> None:
+    from data.agents.invitations import invite
+
+    code = invite(admin).code
+    async with at_the_door(guarded.path) as person:
+        await person.press("f2")
+        person.sees("Join Northline")
+        await give(person, code.lower(), "lee", THEIRS, THEIRS)
+        person.sees("lee · agent")
+
+
+async def test_the_lock_hides_all_of_it_and_keeps_what_was_typed(guarded: Store) -> None:
+    async with at_the_door(guarded.path, "admin01") as person:
+        await give(person, OURS)
+        person.app.screen.open_account("SV000001")
+        await person.rest()
+        await person.press("e", "X", "f12")
+        person.does_not_see("Alvarez", "SV000001", "212", "Edit", "Last name")
+        await person.press("escape", "f2", "ctrl+p", "ctrl+d", "f1", "ctrl+s")
+        assert isinstance(person.app.screen, SignInScreen)
+        await give(person, "not the right words")
+        assert isinstance(person.app.screen, SignInScreen)
+        await give(person, OURS)
+        person.sees("Edit SV000001", "Last name")
+        assert any("X" in field.value for field in person.app.screen.query(Input))
+
+
+async def test_somebody_else_at_the_lock_begins_anew(kim: Welcome, guarded: Store, admin: Desk) -> None:
+    kims = open_desk(guarded, "kim", clock=lambda: NOW)
+    choose_passphrase(kims, THEIRS, kim.temporary_passphrase)
+    async with at_the_door(guarded.path, "admin01") as person:
+        await give(person, OURS)
+        await person.type("alv")
+        await person.press("enter", "f12")
+        person.app.screen.query_one("#door-name", Input).value = "kim"
+        await give(person, THEIRS)
+        assert isinstance(person.app.screen, HomeScreen)
+        assert len(person.app.screen_stack) == 1
+        person.sees("kim · agent")
+        person.does_not_see("alv", "Maria")
+
+
+async def test_the_console_locks_itself_when_nobody_presses_a_key(guarded: Store, admin: Desk) -> None:
+    set_rule(admin, IDLE_RULE, "5")
+    now = [NOW]
+    app = CarelineApp(Settings(), desk=open_desk(guarded, "admin01", clock=lambda: now[0]))
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        await person.press("tab")
+        for minutes, locked in ((4.9, False), (5, True)):
+            now[0] = NOW + timedelta(minutes=minutes)
+            app.look_at_clock()
+            await person.rest()
+            assert isinstance(app.screen, SignInScreen) is locked
+
+
+async def test_a_clock_that_is_set_back_locks_nobody_out_and_nothing_open_for_ever(guarded: Store) -> None:
+    now = [NOW]
+    app = CarelineApp(Settings(), desk=open_desk(guarded, "admin01", clock=lambda: now[0]))
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        await person.press("tab")
+        now[0] = NOW - timedelta(hours=3)
+        app.look_at_clock()
+        assert not isinstance(app.screen, SignInScreen)
+        now[0] += timedelta(minutes=15)
+        app.look_at_clock()
+        await person.rest()
+        assert isinstance(app.screen, SignInScreen)
+
+
+async def test_who_is_locked_out_meanwhile_stands_before_the_lock(desk: Desk, admin: Desk) -> None:
+    from data.agents.staff import lock_agent
+
+    app = CarelineApp(Settings(), desk=desk)
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        lock_agent(admin, "agent07")
+        app.check_seat()
+        await person.rest()
+        assert isinstance(app.screen, SignInScreen)
+        await person.press("enter")
+        assert isinstance(app.screen, SignInScreen)
+
+
+async def test_a_store_without_passphrases_opens_and_says_so(desk: Desk) -> None:
+    app = CarelineApp(Settings(), desk=desk)
+    async with app.run_test(size=LARGE) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        person.sees("Nobody signs in here", "careline agent passphrase")
+        await person.press("f12")
+        person.sees("Locked. agent07 sits here")
+        await person.press("enter")
+        person.sees("Recently opened")
+        await person.press("ctrl+d")
+        person.does_not_see("Sit down as")
+
+
+@pytest.fixture
+def demo(store: Store) -> Desk:
+    """agent07's desk at a store that says it is a demo's."""
+    with store.writing() as session:
+        session.exec(select(Operator)).one().demo = True
+    return open_desk(store, "agent07", clock=lambda: NOW)
+
+
+async def test_a_demo_lets_one_sit_down_as_anybody(demo: Desk) -> None:
+    app = CarelineApp(Settings(), desk=demo)
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        for role in (Role.LEAD, Role.TRAINER, Role.ADMINISTRATOR):
+            await person.press("ctrl+d")
+            person.sees("Sit down as", "lead03", "trainer05", "admin01")
+            await person.press("home", *["down"] * list(Role).index(role), "enter")
+            person.sees(f"· {role}")
+            assert app.desk.agent.role is role
+
+
+async def test_what_is_refused_is_asked_for_on_a_key(demo: Desk) -> None:
+    app = CarelineApp(Settings(), desk=open_desk(demo.store, "trainer05", clock=lambda: NOW))
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        await person.press("ctrl+n")  # a case, which a trainer does not open
+        app.focused.value = "The bill is too high"
+        await person.press("ctrl+s")
+        person.sees("A trainer may not work cases", "^y asks for it")
+        await person.press("ctrl+y")
+        person.sees("Ask for access: work cases")
+        app.focused.value = "I stand in this week"
+        await person.press("ctrl+s")
+        assert [one.message for one in app._notifications][-1].startswith("Asked for, as request 1: work cases.")
+    (asked,) = access_requests(open_desk(demo.store, "lead03", clock=lambda: NOW))
+    assert (asked.agent, asked.permission, asked.reason) == ("trainer05", Permission.WORK_CASES, "I stand in this week")
+
+
+async def test_an_administrator_adds_locks_and_decides_by_keyboard(guarded: Store, admin: Desk) -> None:
+    from data.agents.access import request_access
+
+    request_access(open_desk(guarded, "agent07", clock=lambda: NOW), Permission.SEND_MAIL, "for the flyers")
+    app = CarelineApp(Settings(), desk=admin)
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        person.sees("1 Access requests to decide")
+        await person.press("ctrl+b", "a")
+        assert isinstance(app.screen_stack[-2], AgentsScreen)
+        app.focused.value = "lee"
+        await person.press("ctrl+s")
+        assert isinstance(app.screen, Once)
+        secret = app.screen.secret
+        person.sees("Temporary passphrase of lee", secret)
+        await person.press("enter")
+        person.does_not_see(secret)
+        await person.press("home", "down", "x")
+        person.sees("agent07 is locked out.")
+        await person.press("x")
+        person.sees("agent07 may sign in again.")
+        app.screen.requests.focus()
+        await person.press("enter", "enter")
+        person.sees("agent07 may send mail from now on.", "Nobody asks for anything.")
+    assert [one.granted for one in agents(admin) if one.name == "agent07"] == [(Permission.SEND_MAIL,)]
+
+
+Compare = Callable[..., bool]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("name", ["lock", "seats", "agents"])
+def test_picture(snap_compare: Compare, demo: Desk, name: str, size: tuple[int, int]) -> None:
+    from tests.screens.test_pictures import pressing
+
+    keys = {"lock": ("f12",), "seats": ("ctrl+d",), "agents": ("ctrl+b",)}[name]
+    app = CarelineApp(Settings(), desk=open_desk(demo.store, "admin01", clock=lambda: NOW))
+    app.animation_level = "none"
+    assert snap_compare(app, terminal_size=size, run_before=pressing(keys))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+def test_picture_of_the_door(snap_compare: Compare, guarded: Store, size: tuple[int, int]) -> None:
+    from tests.screens.test_pictures import pressing
+
+    app = CarelineApp(Settings(store=str(guarded.path)))
+    app.animation_level = "none"
+    assert snap_compare(app, terminal_size=size, run_before=pressing(()))
