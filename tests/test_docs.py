@@ -55,7 +55,10 @@ def test_every_command_shown_is_one_that_there_is(document: Path) -> None:
             rest = rest[2:]
         while rest and (deeper := getattr(command, "commands", {}).get(rest[0])):
             command, rest = deeper, rest[1:]
-        known = {option for parameter in command.params for option in parameter.opts} | {"--help", "--version"}
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)} | {
+            "--help",
+            "--version",
+        }
         used = {word.split("=")[0] for word in rest if word.startswith("--")}
         assert used <= known, f"{document.name}: careline {' '.join(words)}"
         assert not getattr(command, "commands", None) or not rest or rest[0].startswith("-"), f"careline {words}"
