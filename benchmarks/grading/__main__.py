@@ -1,7 +1,7 @@
 """How well typed answers are graded: `python -m benchmarks.grading` prints a table, `--misses` what went wrong.
 
 The answers were judged by hand, for decks that come with Careline: the first table's before the grader was written, the
-other two (later/, last/) when it stood and before it was shown them. What was general in its mistakes was mended after each.
+other two (later/, last/) when it stood and before it was shown them; what was general in its mistakes was then mended.
 The exit code speaks of the first table.
 """
 

@@ -15,7 +15,7 @@ from tests.quiz.decks import PAGE, boards, decks
 
 BY_NAME = {one.NAME: one for one in FORMATS}
 HOLD_ALL = ("toml", "csv", "gift", "anki")
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 
 
 def same(read: DeckText, meant: DeckText) -> None:
@@ -53,7 +53,7 @@ def test_what_the_simple_formats_leave_out_is_known() -> None:
 
 @pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.NAME)
 @given(deck=boards())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_a_file_is_recognised_by_what_it_says(one: Format, deck: DeckText) -> None:
     assert recognised(one.write(deck)) is one
 
@@ -65,7 +65,7 @@ FRAGMENTS = [
 
 
 @pytest.mark.parametrize("name", [*BY_NAME, ""])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=st.one_of(st.text(max_size=80), st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join)))
 @example(text="")
 @example(text="#separator:\n#columns:a\n")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Input
+
+from console.app import CarelineApp
+from console.settings import Settings
 from data.desk import Desk
 from data.quiz.actions import assign
 from data.quiz.games import begin_class, class_game, happen
@@ -26,6 +30,13 @@ from tests.quiz.decks import PAGE
 from tests.screens.conftest import Console, Person, console
 
 __all__ = ["console"]
+
+
+def put(person: Person, text: str) -> None:
+    """Types `text` where the focus is, at once."""
+    field = person.app.focused
+    assert isinstance(field, Input)
+    field.value = text
 
 
 async def open_quiz(person: Person) -> None:
@@ -54,7 +65,7 @@ async def test_a_class_plays(console: Console, trainer: Desk, sailing: DeckView)
         await person.press("1", "w")
         person.sees("× 1 Team 1", "Who buzzes?")
         await person.press("2", "t")
-        await person.type("a pear")
+        put(person, "a pear")
         await person.press("enter")
         person.sees("“a pear”: wrong.", "Enter goes on")
         await person.press("o")
@@ -67,7 +78,7 @@ async def test_a_class_plays(console: Console, trainer: Desk, sailing: DeckView)
         await person.rest()
         assert large(person) == "Daily double!"
         await person.press("enter")
-        await person.type("150")
+        put(person, "150")
         await person.press("enter", "r")
         assert [team.score for team in class_game(trainer, number).game.teams] == [-100, 250]
         await person.press("u")
@@ -75,7 +86,7 @@ async def test_a_class_plays(console: Console, trainer: Desk, sailing: DeckView)
         await person.press("v", "enter", "F")
         person.sees("Final round")
         await person.press("enter")
-        await person.type("100")
+        put(person, "100")
         await person.press("enter")
         assert class_game(trainer, number).game.stage is Stage.FINAL
         await person.press("2", "r", "enter")
@@ -141,12 +152,12 @@ async def test_an_agent_plays_a_deck_that_was_assigned(
         await person.press("enter")
         assert isinstance(person.app.screen, SoloScreen)
         person.sees("0 of 6 answered · 0 points · 3:00 left", "Ships · 100")
-        await person.type("what is prot")
+        put(person, "what is prot")
         clock.go_on(seconds=12)
         await person.press("enter")
         person.sees("× Wrong", "Answer: port", "1 of 6 answered", "2:48 left")
         await person.press("enter")
-        await person.type("pier")
+        put(person, "pier")
         await person.press("enter")
         person.sees("✓ Right", "100 points")
         await person.press("escape", "enter")
@@ -160,18 +171,20 @@ async def test_an_agent_plays_a_deck_that_was_assigned(
 
 
 async def test_a_sitting_of_practice(console: Console, agent: Desk, sailing: DeckView, clock: Clock) -> None:
+    for view in sailing.clues[:4]:
+        practise(agent, view.id, view.clue.answer)
     async with console(at=agent) as person:
         await open_quiz(person)
-        person.sees("0 due · 6 new · 0 days in a row")
+        person.sees("0 due · 2 new · 1 day in a row")
         await person.press("p")
         assert isinstance(person.app.screen, PracticeScreen)
-        for view in sailing.clues:
+        for view in sailing.clues[4:]:
             assert large(person) == view.clue.text
-            person.app.screen.typed.value = view.clue.answer  # type: ignore[attr-defined]
+            put(person, view.clue.answer)
             await person.press("enter")
             person.sees("✓ Right", "Comes again 10:10.")
             await person.press("enter")
-        assert large(person) == "6 of 6 right"
+        assert large(person) == "2 of 2 right"
         person.sees("1 day in a row", "6 clues in practice", "Sun █ 6")
         await person.press("enter")
         assert isinstance(person.app.screen, QuizScreen)
@@ -229,7 +242,7 @@ async def test_a_trainer_mends_a_deck(console: Console, trainer: Desk, tmp_path:
         await open_quiz(person)
         person.sees("No deck yet.")
         await person.press("i")
-        person.app.screen.query_one("#form-file").value = str(file)  # type: ignore[attr-defined]
+        person.app.screen.query_one("#form-file", Input).value = str(file)
         await person.press("ctrl+s")
         person.sees("✓ sailing: 6 clues in 3 categories. 3 to look at: e opens the deck.", "! 2 to mend")
         await person.press("e")
@@ -239,22 +252,22 @@ async def test_a_trainer_mends_a_deck(console: Console, trainer: Desk, tmp_path:
         person.sees("! Another answer was glued to this one")
         await person.press("enter")
         form = person.app.screen
-        form.query_one("#form-flags").value = ""  # type: ignore[attr-defined]
-        form.query_one("#form-key_terms").value = "cast off|let go; back out; sails"  # type: ignore[attr-defined]
+        form.query_one("#form-flags", Input).value = ""
+        form.query_one("#form-key_terms", Input).value = "cast off|let go; back out; sails"
         await person.press("ctrl+s")
         person.sees("✓ Saved.", "version 2", "! 1 to mend")
         await person.press("x", "right", "enter")
         person.sees("✓ Taken out.", "5 clues")
         await person.press("n")
         new = person.app.screen
-        new.query_one("#form-value").value = "many"  # type: ignore[attr-defined]
+        new.query_one("#form-value", Input).value = "many"
         await person.press("ctrl+s")
         person.sees("whole number")
         await person.press("escape", "right", "enter")
         await person.press("H", "end", "enter")
         person.sees("✓ Version 1.", "6 clues")
         await person.press("w")
-        person.app.screen.query_one("#form-file").value = str(tmp_path / "out.toml")  # type: ignore[attr-defined]
+        person.app.screen.query_one("#form-file", Input).value = str(tmp_path / "out.toml")
         await person.press("ctrl+s")
         person.sees("Written to")
         await person.press("escape", "X")
@@ -268,10 +281,18 @@ async def test_a_trainer_assigns_a_deck(console: Console, trainer: Desk, sailing
     async with console(at=trainer) as person:
         await open_quiz(person)
         await person.press("a")
-        await person.type("agent07")
+        put(person, "agent07")
         await person.press("ctrl+s")
         person.sees("✓ 1 agent to play Sailing by 11-29-2026.")
         await person.press("a")
-        person.app.screen.query_one("#form-by").value = "soon"  # type: ignore[attr-defined]
+        person.app.screen.query_one("#form-by", Input).value = "soon"
         await person.press("ctrl+s")
         person.sees("Write the day as MM-DD-YYYY.")
+
+
+async def test_the_quiz_may_be_opened_before_the_store_is() -> None:
+    app = CarelineApp(Settings())
+    app.open_store = lambda: None  # type: ignore[method-assign, assignment]
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+t", "c", "e", "i", "r", "o", "t", "b", "escape", "p", "escape")
+        assert isinstance(app.screen, QuizScreen)
