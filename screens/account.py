@@ -318,11 +318,9 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds):
         self.cases_list.focus()
 
     @on(Choices.Selected, "#cases")
-    def open_case(self, message: Choices.Selected) -> None:
-        from screens.case import CaseScreen
-
+    def open_chosen_row(self, message: Choices.Selected) -> None:
         if message.key:
-            self.app.push_screen(CaseScreen(message.key))
+            self.open_case(message.key)
 
     def action_new_case(self) -> None:
         self.new_case(self.number)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,16 +17,18 @@ from screens.case_deeds import CaseDeeds
 from screens.menu import Menu
 from screens.widgets.choices import Choices
 from screens.widgets.credits_section import CreditsSection
+from screens.widgets.panel import Columns, Facts, Panel
 from screens.widgets.stay import Stay
 
 if TYPE_CHECKING:
+    from data.cases.views import CaseView
     from data.verification.rules import Field
 
 EVERYTHING = "everything"
 
 
 class CaseScreen(CaseDeeds):
-    """The case `number`; `said`: what has just been done to it."""
+    """The case `number`; `said`: what has just been done to it; `case`: it, where it was read already."""
 
     CSS_PATH = ["account.tcss", "case.tcss"]
     HELP: ClassVar[str] = (
@@ -45,10 +46,11 @@ class CaseScreen(CaseDeeds):
     links = getters.query_one("#links", Choices)
     entries = getters.query_one("#entries", Choices)
 
-    def __init__(self, number: str, said: str = "") -> None:
+    def __init__(self, number: str, said: str = "", case: CaseView | None = None) -> None:
         super().__init__(number)
-        self.said = said
+        self.said, self.case = said, case
         self.kind: EntryKind | None = None
+        self._left = False
 
     @property
     def account_number(self) -> str:
@@ -66,31 +68,38 @@ class CaseScreen(CaseDeeds):
             self.show(self.Came(covered_case(self.case, ALL)))
 
     def compose_body(self) -> ComposeResult:
-        yield Static("", id="case-title", classes="panel-title", markup=False)
-        with Container(id="account"):
-            with Vertical(classes="panel"):
-                yield Static("", id="case-facts", classes="facts", markup=False)
+        yield Facts(id="case-title", classes="panel-title")
+        with Columns(id="account"):
+            with Panel():
+                yield Facts(id="case-facts", classes="facts")
                 yield Stay(self.number)
-            with Vertical(classes="panel"):
+            with Panel():
                 yield Static("If the customer calls in", classes="panel-title")
-                yield Static("", id="icci", classes="facts", markup=False)
+                yield Facts(id="icci", classes="facts")
                 yield Static("To be done", classes="panel-title")
                 yield Choices(id="tasks")
-        with Vertical(classes="panel", id="links-panel"):
+        with Panel(id="links-panel"):
             yield Static("Cases that belong to it", classes="panel-title")
             yield Choices(id="links")
         yield CreditsSection(self.number)
-        with Vertical(classes="panel", id="timeline-panel"):
-            yield Static("", id="timeline-title", classes="panel-title")
+        with Panel(id="timeline-panel"):
+            yield Facts(id="timeline-title", classes="panel-title")
             yield Choices(id="entries")
 
     def desk_came(self) -> None:
-        self.read()
         self.query_one(Stay).begin()
+        if self.case is None:
+            self.read()
+        else:
+            self.show(self.Came(self.case))
         self.say(self.said)
 
+    def on_screen_suspend(self) -> None:
+        self._left = True
+
     def on_screen_resume(self) -> None:
-        if self.case is not None:
+        if self._left:
+            self._left = False
             self.read()
 
     def action_reload(self) -> None:
@@ -114,9 +123,9 @@ class CaseScreen(CaseDeeds):
         self.case = case = message.case
         zone, today = self.desk.agent.zone, self.desk.today()
         room = who_width(self.app.size.width)
-        self.query_one("#case-title", Static).update(rows.title(case))
-        self.query_one("#case-facts", Static).update(Content("\n").join(rows.facts(case, zone, room)))
-        self.query_one("#icci", Static).update(rows.icci(case, zone, today))
+        self.query_one("#case-title", Facts).update(rows.title(case))
+        self.query_one("#case-facts", Facts).update(Content("\n").join(rows.facts(case, zone, room)))
+        self.query_one("#icci", Facts).update(rows.icci(case, zone, today))
         self.tasks.show(
             [(str(task.id), rows.task_row(task, zone, self.desk.now())) for task in case.tasks],
             empty="Nothing. T adds a task.",
@@ -128,7 +137,7 @@ class CaseScreen(CaseDeeds):
         if message.sentence:
             self.say(message.sentence)
         if self.focused is None:
-            self.call_after_refresh(self.focus_body)
+            self.focus_body()
         self.refresh_bindings()
 
     def show_entries(self) -> None:
@@ -137,7 +146,7 @@ class CaseScreen(CaseDeeds):
             return
         zone, today, width = self.desk.agent.zone, self.desk.today(), self.app.size.width - 7
         title = f"Timeline: {rows.kind_name(self.kind)} only, f for more" if self.kind else "Timeline"
-        self.query_one("#timeline-title", Static).update(title)
+        self.query_one("#timeline-title", Facts).update(title)
         self.entries.show(
             [
                 (str(entry.id), rows.entry_row(entry, zone, today, width))

@@ -113,12 +113,6 @@ class CaseDeeds(CaseMerging, CaseCredits):
         """Says what the edit came to, where it was begun."""
         self.say(sentence or "")
 
-    def open_case(self, number: str) -> None:
-        """Shows the case of that number."""
-        from screens.case import CaseScreen
-
-        self.app.push_screen(CaseScreen(number))
-
     def action_move(self) -> None:
         if self.case is None:
             return

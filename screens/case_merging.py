@@ -118,12 +118,10 @@ class CaseMerging(Workspace):
     @on(Merged)
     def go_on_in(self, message: Merged) -> None:
         """Shows the case that goes on; the merge can be taken back."""
-        from screens.case import CaseScreen
-
         done = f"✓ {self.number} is a case of its own again, as it stood."
         self.app.undoable = Undo(partial(_undo, self.number), done)
         said = f"✓ {self.number} is merged into this case. u takes it out again."
-        self.app.push_screen(CaseScreen(message.into, said))
+        self.open_case(message.into, said)
 
 
 def told(preview: MergePreview) -> str:

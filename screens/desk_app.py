@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from data.desk import Desk
     from data.errors import CarelineError
     from screens.account import AccountScreen
+    from screens.pending import PendingScreen
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class DeskApp(CallApp):
     """What every screen may ask of the application. `desk` is None until the store is open."""
 
     _account_screen: AccountScreen | None = None
+    _pending_screen: PendingScreen | None = None
 
     desk: reactive[Desk | None] = reactive(None, init=False)
     place: reactive[str] = reactive("", init=False)
@@ -127,6 +129,16 @@ class DeskApp(CallApp):
             self._account_screen = AccountScreen()
             self.install_screen(self._account_screen, "account")
         return AccountScreen() if self._account_screen in self.screen_stack else self._account_screen
+
+    def free_pending_screen(self) -> PendingScreen:
+        """The kept dashboard, as one left it; another one where it stands further down already."""
+        from screens.pending import PendingScreen
+
+        if self._pending_screen is None or self._pending_screen.seat is not self.desk:
+            self._pending_screen = PendingScreen()
+            self._pending_screen.seat = self.desk
+            self.install_screen(self._pending_screen, f"pending-{id(self._pending_screen)}")
+        return PendingScreen() if self._pending_screen in self.screen_stack else self._pending_screen
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:

@@ -10,7 +10,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from data.agents.rules import Permission
 from data.cases.pending import Dashboard, ItemKind, Order, ordered
@@ -19,12 +19,14 @@ from screens.dialog import Question
 from screens.menu import Menu
 from screens.pending_deeds import PendingDeeds
 from screens.widgets.long_list import LongList
+from screens.widgets.panel import Facts
 
 if TYPE_CHECKING:
     from textual.content import Content
 
     from data.cases.filters import CaseFilter
     from data.cases.pending import LoadView
+    from data.desk import Desk
 
 
 class PendingScreen(PendingDeeds):
@@ -71,36 +73,55 @@ class PendingScreen(PendingDeeds):
         self.order = Order.URGENCY
         self.kept: tuple[str, CaseFilter] | None = None
         self.dashboard: Dashboard | None = None
+        self.seat: Desk | None = None
         self._turn = 0
+        self._fresh = False
+        self._width = 0
 
     def compose_body(self) -> ComposeResult:
-        yield Static("", id="counts", classes="panel-title", markup=False)
+        yield Facts(id="counts", classes="panel-title")
         yield Input(placeholder="filter", id="filter")
         yield LongList(id="items")
 
+    def begin_with(self, dashboard: Dashboard) -> None:
+        """Shows this when it comes on the screen, without reading it again."""
+        self.dashboard, self._fresh = dashboard, True
+        if self.is_mounted:
+            self.show()
+
     def desk_came(self) -> None:
-        self.action_reload()
+        if self._fresh:
+            self.show()
+            self.items.focus()
+        else:
+            self.action_reload()
 
     def on_screen_resume(self) -> None:
-        if self.dashboard is not None:
+        if self.dashboard is not None and not self._fresh:
             self.action_reload()
+        self._fresh = False
 
     def action_reload(self) -> None:
         if self.app.desk is not None:
             self._turn += 1
-            self.read(self._turn, self.agent, team=self.team, wanted=self.kept[1] if self.kept else None)
+            self.read(self._turn)
 
     @work(thread=True, group="pending")
-    def read(self, turn: int, agent: str | None, *, team: bool, wanted: CaseFilter | None) -> None:
+    def read(self, turn: int) -> None:
+        with self.telling():
+            self.post_message(self.Came(turn, self.gather(self.desk)))
+
+    def gather(self, desk: Desk) -> Dashboard:
+        """In a worker: what waits, narrowed by the kept filter."""
         from data.cases.dashboard import pending
         from data.cases.filters import fitting
 
-        with self.telling():
-            board = pending(self.desk, agent, team=team)
-            if wanted is not None:
-                numbers = fitting(self.desk, wanted, (item.case for item in board.items))
-                board = Dashboard(tuple(item for item in board.items if item.case in numbers))
-            self.post_message(self.Came(turn, board))
+        kept = self.kept
+        board = pending(desk, self.agent, team=self.team)
+        if kept is None:
+            return board
+        numbers = fitting(desk, kept[1], (item.case for item in board.items))
+        return Dashboard(tuple(item for item in board.items if item.case in numbers))
 
     @on(Came)
     def keep(self, message: Came) -> None:
@@ -148,7 +169,7 @@ class PendingScreen(PendingDeeds):
             parts.append(self.order)
         if self.chosen:
             parts.append(f"{len(self.chosen)} chosen")
-        self.query_one("#counts", Static).update(" · ".join(parts))
+        self.query_one("#counts", Facts).update(" · ".join(parts))
 
     def mark_chosen(self) -> None:
         if self.dashboard is not None:
@@ -157,7 +178,9 @@ class PendingScreen(PendingDeeds):
             self.refresh_bindings()
 
     def on_resize(self) -> None:
-        self.show()
+        if self.app.size.width != self._width:
+            self._width = self.app.size.width
+            self.items.draw_anew()
 
     def action_filter(self) -> None:
         self.filter.display = True
@@ -231,7 +254,15 @@ class PendingScreen(PendingDeeds):
         from screens.quiz_solo import SoloScreen
 
         item = self.shown[message.index]
-        if item.case:
+        if item.kind is ItemKind.CREDIT:
+            from screens.credit import CreditScreen
+
+            self.app.push_screen(CreditScreen(item.id))
+        elif item.kind is ItemKind.COMPLAINT:
+            from screens.review import ReviewScreen
+
+            self.app.push_screen(ReviewScreen(item.id))
+        elif item.case:
             self.app.push_screen(CaseScreen(item.case))
         elif item.kind is ItemKind.QUIZ:
             self.app.push_screen(SoloScreen(item.name))

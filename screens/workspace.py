@@ -28,10 +28,12 @@ from screens.widgets.bar import Bar
 from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
-    from data.cases.views import CaseRow
+    from data.cases.pending import Dashboard
+    from data.cases.views import CaseRow, CaseView
     from data.customers.queries import AccountView
     from data.desk import Desk
     from data.verification.rules import Field
+    from screens.pending import PendingScreen
 
 
 class Workspace(Screen[str]):
@@ -55,22 +57,64 @@ class Workspace(Screen[str]):
             "d,f9", "pending", "Pending", id="pending", show=False, tooltip="What waits for you, the most urgent first"
         ),
         Binding("u", "undo", "Undo", id="undo", show=False, tooltip="Take back the last thing that can be taken back"),
-        Binding("O,ctrl+l", "decide_credits", "To decide", id="decide-credits", show=False,
-                tooltip="The credits that wait for your word, On Call Resolutions first"),
-        Binding("Q,ctrl+g", "complaints", "Complaints", id="complaints", show=False,
-                tooltip="Complaints about dealers that wait for review"),
+        Binding(
+            "O,ctrl+l",
+            "decide_credits",
+            "To decide",
+            id="decide-credits",
+            show=False,
+            tooltip="The credits that wait for your word, On Call Resolutions first",
+        ),
+        Binding(
+            "Q,ctrl+g",
+            "complaints",
+            "Complaints",
+            id="complaints",
+            show=False,
+            tooltip="Complaints about dealers that wait for review",
+        ),
         Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin a call, or end the one that goes on"),
-        Binding("v", "verify", "Verify", id="verify", show=False,
-                tooltip="Verify who is on the line, so that what is masked opens"),
-        Binding("V", "reveal", "Show masked", id="reveal", show=False,
-                tooltip="Show one masked field without a verified caller; it asks why"),
-        Binding("W,ctrl+b", "agents", "Who works here", id="agents", show=False,
-                tooltip="Agents, access requests and invitation codes"),
-        Binding("z,ctrl+t", "quiz", "Quiz", id="quiz", show=False,
-                tooltip="Decks to practice and to play; class games and results for trainers"),
+        Binding(
+            "v",
+            "verify",
+            "Verify",
+            id="verify",
+            show=False,
+            tooltip="Verify who is on the line, so that what is masked opens",
+        ),
+        Binding(
+            "V",
+            "reveal",
+            "Show masked",
+            id="reveal",
+            show=False,
+            tooltip="Show one masked field without a verified caller; it asks why",
+        ),
+        Binding(
+            "W,ctrl+b",
+            "agents",
+            "Who works here",
+            id="agents",
+            show=False,
+            tooltip="Agents, access requests and invitation codes",
+        ),
+        Binding(
+            "z,ctrl+t",
+            "quiz",
+            "Quiz",
+            id="quiz",
+            show=False,
+            tooltip="Decks to practice and to play; class games and results for trainers",
+        ),
         Binding("h", "explain", "How", id="explain", show=False, tooltip="The article that explains this"),
-        Binding("I,ctrl+o", "knowledge", "Infomanager", id="knowledge", show=False,
-                tooltip="Articles about plans, promotions, policies and procedures"),
+        Binding(
+            "I,ctrl+o",
+            "knowledge",
+            "Infomanager",
+            id="knowledge",
+            show=False,
+            tooltip="Articles about plans, promotions, policies and procedures",
+        ),
         Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
     ]
 
@@ -92,6 +136,20 @@ class Workspace(Screen[str]):
         """Something was taken back. `sentence` says what."""
 
         sentence: str
+
+    @dataclass
+    class CaseRead(Message):
+        """A case that the person wants to see came from the store. `said`: what was just done to it."""
+
+        case: CaseView
+        said: str
+
+    @dataclass
+    class PendingRead(Message):
+        """What waits came from the store, for the dashboard that is to show it."""
+
+        screen: PendingScreen
+        dashboard: Dashboard
 
     @dataclass
     class AccountRead(Message):
@@ -192,9 +250,21 @@ class Workspace(Screen[str]):
 
     @on(Search.CaseChosen)
     def open_chosen_case(self, message: Search.CaseChosen) -> None:
+        self.open_case(message.number)
+
+    @work(thread=True, exclusive=True, group="open-case")
+    def open_case(self, number: str, said: str = "") -> None:
+        """Reads the case `number` and shows it, painted once; `said` tells what was just done to it."""
+        from data.cases.queries import case
+
+        with self.telling():
+            self.post_message(self.CaseRead(case(self.desk, number), said))
+
+    @on(CaseRead)
+    def show_case(self, message: CaseRead) -> None:
         from screens.case import CaseScreen
 
-        self.app.push_screen(CaseScreen(message.number))
+        self.app.push_screen(CaseScreen(message.case.number, message.said, message.case))
 
     @work(thread=True, exclusive=True, group="account")
     def open_account(self, number: str) -> None:
@@ -208,12 +278,11 @@ class Workspace(Screen[str]):
 
     def new_case(self, account: str | None) -> None:
         """Opens a case on `account` (its number), or with nobody behind it, and shows it."""
-        from screens.case import CaseScreen
         from screens.new_case import new_case_form
 
         def show(number: str | None) -> None:
             if number:
-                self.app.push_screen(CaseScreen(number))
+                self.open_case(number)
 
         self.app.push_screen(new_case_form(account), show)
 
@@ -334,8 +403,20 @@ class Workspace(Screen[str]):
     def action_pending(self) -> None:
         from screens.pending import PendingScreen
 
-        if not isinstance(self, PendingScreen):
-            self.app.push_screen(PendingScreen())
+        if not isinstance(self, PendingScreen) and self.app.desk is not None:
+            self.read_pending(self.app.free_pending_screen())
+
+    @work(thread=True, exclusive=True, group="open-pending")
+    def read_pending(self, screen: PendingScreen) -> None:
+        with self.telling():
+            self.post_message(self.PendingRead(screen, screen.gather(self.desk)))
+
+    @on(PendingRead)
+    def show_pending(self, message: PendingRead) -> None:
+        """The dashboard as one left it, with what waits now."""
+        if message.screen not in self.app.screen_stack:
+            message.screen.begin_with(message.dashboard)
+            self.app.push_screen(message.screen)
 
     def action_decide_credits(self) -> None:
         from screens.deciding import DecidingScreen

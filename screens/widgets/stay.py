@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 from textual import getters, on, work
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from data.cases.time import BEAT_SECONDS, IDLE_AFTER
 from screens import case_rows as rows
 from screens.desk_app import DeskApp
+from screens.widgets.panel import Facts
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from data.desk import Desk
 
 
-class Stay(Static):
+class Stay(Facts):
     """A visit of the case `number` on a workspace, from when it is told to begin until it is taken away."""
 
     app = getters.app(DeskApp)
@@ -34,7 +34,7 @@ class Stay(Static):
         active: bool
 
     def __init__(self, number: str) -> None:
-        super().__init__("", id="stay", classes="facts", markup=False)
+        super().__init__(id="stay", classes="facts")
         self.number = number
         self._visit: int | None = None
 
