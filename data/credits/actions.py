@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from data import money
 from data.agents.rules import Permission
-from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.whose import account_row
-from data.cases.writing import case_row, refuse, tell
-from data.credits.queries import credit_in, no_credit
+from data.cases.writing import case_row
+from data.credits.queries import credit_in
 from data.credits.routing import way_in
 from data.credits.rules import (
     SHORT_LIMIT,
@@ -24,9 +21,10 @@ from data.credits.rules import (
     state_after_month,
     wrong_request,
 )
-from data.credits.steps import DECISIONS, Step, hindrance
-from data.credits.tables import Credit, CreditStep, SetupFee
+from data.credits.steps import DECISIONS, Step
+from data.credits.tables import Credit, SetupFee
 from data.credits.views import WholeCredit
+from data.credits.writing import keep_step, row_for, said, shown_amount, tell_of
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
@@ -86,7 +84,8 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
         _decide(desk, row, Step.APPROVE, way.why)
         asked = f"{row.kind} of {shown_amount(row)} granted"
     tell_of(desk, row, f"{asked}: {row.reason}")
-    return credit_in(desk.session, _id(row))
+    assert row.id is not None
+    return credit_in(desk.session, row.id)
 
 
 @action("credit.approve", needs=Permission.DECIDE_CREDITS)
@@ -135,50 +134,6 @@ def issue(desk: Desk, credit_id: int) -> WholeCredit:
     return credit_in(desk.session, credit_id)
 
 
-def credit_row(session: Session, credit_id: int) -> Credit:
-    """The row of that credit, held for writing. Raises NotFound where there is none."""
-    row = session.exec(select(Credit).where(Credit.id == credit_id).with_for_update()).one_or_none()
-    if row is None:
-        raise no_credit(credit_id)
-    return row
-
-
-def row_for(desk: Desk, credit_id: int, step: Step) -> Credit:
-    """The row of that credit, to take `step` with. Raises NotFound; Refused where it can't be taken now."""
-    row = credit_row(desk.session, credit_id)
-    view = credit_in(desk.session, credit_id).credit
-    refuse(hindrance(step, view, desk.agent.name, decides=desk.may(Permission.DECIDE_CREDITS)))
-    return row
-
-
-def keep_step(desk: Desk, row: Credit, why: str) -> None:
-    """Keeps who gave the credit its state, when and why."""
-    desk.session.add(row)
-    desk.session.add(CreditStep(credit_id=_id(row), at=desk.now(), agent=desk.agent.name, state=row.state, why=why))
-    desk.session.flush()
-
-
-def tell_of(desk: Desk, row: Credit, text: str) -> None:
-    """Tells of a credit on its case's timeline, or at least on its account's."""
-    facts: dict[str, Any] = {"credit": row.id, "amount": shown_amount(row), "state": row.state}
-    if row.case_id is not None:
-        tell(desk, desk.session.get_one(Case, row.case_id), EntryKind.CREDIT, text, detail={"credit": row.id})
-    desk.event.tell(account_id=row.account_id, **facts)
-
-
-def shown_amount(row: Credit) -> str:
-    """The credit's whole amount as a person reads it."""
-    return money.show(money.from_cents(row.cents))
-
-
-def said(text: str, wanting: str) -> str:
-    """`text` as it is kept. Raises Invalid with the sentence `wanting` where nothing was said."""
-    kept = clean(text, SHORT_LIMIT)
-    if not kept:
-        raise Invalid({"why": wanting}, "Nothing was changed.")
-    return kept
-
-
 def _whose(session: Session, request: CreditRequest) -> tuple[Case | None, Account | None]:
     case = case_row(session, request.case) if request.case else None
     account = account_row(session, request.account) if request.account else None
@@ -212,8 +167,3 @@ def _decide(desk: Desk, row: Credit, step: Step, why: str) -> None:
     row.state = DECISIONS[step]
     row.decided_by_id, row.decided_at, row.decision = desk.agent.id, desk.now(), why
     keep_step(desk, row, why)
-
-
-def _id(row: Credit) -> int:
-    assert row.id is not None
-    return row.id

@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select
 from data import money
 from data.agents.rules import Permission
 from data.cases.tables import Case
-from data.credits.actions import row_for, said, shown_amount, tell_of
 from data.credits.document import Terms, release_agreement
 from data.credits.queries import credit_in
 from data.credits.rules import SHORT_LIMIT, AgreementState, month_amount
 from data.credits.steps import SETTLED, Step
 from data.credits.tables import Agreement, Credit
 from data.credits.views import AgreementView
+from data.credits.writing import row_for, said, shown_amount, tell_of
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action

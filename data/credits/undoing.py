@@ -6,10 +6,10 @@ from datetime import datetime
 
 from data.agents.rules import Permission
 from data.cases.rules import No
-from data.credits.actions import credit_row, keep_step, shown_amount, tell_of
 from data.credits.queries import credit_in
 from data.credits.rules import UNDO_WITHIN, AgreementState, CreditState, undone
 from data.credits.views import WholeCredit
+from data.credits.writing import credit_row, keep_step, shown_amount, tell_of
 from data.desk import Desk, action
 from data.errors import Refused
 
