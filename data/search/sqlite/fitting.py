@@ -166,7 +166,7 @@ class Fitter:
 def _initial(typed: str, middle: str) -> Fit | None:
     """Where a letter was typed for a middle name, or the other way round."""
     own = fold(middle)
-    if own and typed[0] == own[0] and (len(typed) == 1 or len(own.rstrip(".")) == 1):
+    if typed[0] == own[0] and (len(typed) == 1 or len(own.rstrip(".")) == 1):
         return INITIAL, Why("initial", own, typed)
     return None
 
@@ -176,10 +176,11 @@ def _place(typed: str, kept: Kept, housed: bool) -> Fit | None:
     for field, place, how in (("city", kept.town, "city"), ("", kept.road, "street")):
         if place == typed:
             return PLACE if field or housed else STREET_ALONE, Why(how, place, typed, field)
-        if len(typed) >= SHORTEST_PLACE and typed in place:
+        begun = place.startswith(typed)
+        if begun or (len(typed) >= SHORTEST_PLACE and typed in place):
             if not field and not housed:
                 return STREET_ALONE, Why(how, place, typed, field)
-            return PLACE_BEGUN if place.startswith(typed) else PLACE_WITHIN, Why(how, place, typed, field)
+            return PLACE_BEGUN if begun else PLACE_WITHIN, Why(how, place, typed, field)
     if kept.state and (typed == kept.state.lower() or STATES.get(typed) == kept.state):
         return PLACE, Why("state", kept.state, typed, "")
     return None

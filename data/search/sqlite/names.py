@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from heapq import merge
-from itertools import islice
 from math import inf, log2
 from typing import NamedTuple
 
@@ -97,17 +95,22 @@ class Groups:
 
     def pour(self, found: Found, wanted: int) -> None:
         """Puts the best `wanted` customers into `found`, and counts the rest."""
-        for candidate in islice(merge(*map(self._stream, self.rows), key=_by_order), wanted):
+        best: list[Candidate] = []
+        for order, pair in sorted((in_order(self.meant[pair][0], len(self.rows[pair])), pair) for pair in self.rows):
+            if len(best) >= wanted and best[wanted - 1].order <= order:
+                break  # whoever is left comes after them
+            best = sorted([*best, *self._likeliest(pair, order, wanted)], key=_by_order)[:wanted]
+        for candidate in best:
             found.add(candidate)
         counted = len(set().union(*self.rows.values(), found.best))
         found.unbuilt += counted - len(found)
         found.more = found.more or self.more or counted > COUNTED
 
-    def _stream(self, pair: tuple[str, str]) -> Iterator[Candidate]:
-        """The customers with the words of `pair`, the likeliest first."""
+    def _likeliest(self, pair: tuple[str, str], order: float, wanted: int) -> Iterator[Candidate]:
+        """The likeliest `wanted` customers with the words of `pair`."""
         (cost, why), members = self.meant[pair], self.rows[pair]
-        order = in_order(cost, len(members))
-        for place, (flags, customer) in enumerate(sorted([(flags, id) for id, flags in members.items()])):
+        likeliest = sorted([(flags, customer) for customer, flags in members.items()])[:wanted]
+        for place, (flags, customer) in enumerate(likeliest):
             extra = EXTRA[flags] + (COMMONNESS * log2(place + 1) if cost else 0.0)
             yield Candidate(customer, cost + extra, order + extra, why, flags >= CLOSED)
 
