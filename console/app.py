@@ -203,17 +203,22 @@ class CarelineApp(SeatedApp):
             self.notify("The look holds for now; it could not be kept for the next time.", markup=False)
 
     async def action_quit(self) -> None:
-        """Leaves Careline; what is typed and not saved is asked about."""
+        """Leaves Careline; what is typed and not saved is asked about, and a call that goes on."""
         unsaved = self.unsaved_work()
         if unsaved:
             told = "what lies behind the lock" if self.locked else unsaved
             question = Question(f"Not saved yet: {told}.", safe="Go on with it", go_on="Quit all the same")
             self.push_screen(question, self._quit_if)
+        elif self.call is not None:
+            question = Question("A call goes on. Leaving ends it.", safe="Go on talking", go_on="End it and leave")
+            self.push_screen(question, self._quit_if)
         else:
             self.exit(0)
 
     def _quit_if(self, sure: bool | None) -> None:
-        if sure:
+        if sure and self.call is not None and self.telephone is not None:
+            self.telephone.hang_up_and_leave()
+        elif sure:
             self.exit(0)
 
 

@@ -110,6 +110,14 @@ class Telephone:
         else:
             self._run(_end)
 
+    def hang_up_and_leave(self) -> None:
+        """Ends the call, and then the console."""
+        self.app.run_worker(self._hang_up_and_leave, thread=True, group="call")
+
+    def _hang_up_and_leave(self) -> None:
+        self._work(_end, False)
+        self.app.call_from_thread(self.app.exit, 0)
+
     def ask_about(self, call: CallView) -> None:
         """A call that the program broke off: is the caller still there?"""
         who = f"with {call.name} " if call.name else ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "×", Outcome.PASSED_OVER: "–", Outcome.SENT: "…"}
 TO_NUMBER, TO_ADDRESS, NEXT, CALLED, OPEN = "number", "address", "next", "called", "open"
 CHOOSE, MORE, LEAVE = "choose", "more", "leave"
+SIX, FOUR = "six digits, Enter", "four digits, Enter"
 SEND = {
     Method.LINK: "Send the link to the {record}",
     Method.TEMPORARY_PIN: "Send a PIN to the {record}",
@@ -55,7 +56,8 @@ def ask(view: VerificationView, turn: Method | None, demo: str = "") -> Ask:
     if turn is Method.PIN:
         demo = f" (in the demo everybody's is {view.demo_pin})" if view.demo_pin else ""
         tries = f" Tries left: {step.tries_left}." if step.outcome else ""
-        return Ask(turn, f"Ask for the customer's own PIN of four digits{demo}.{tries}", (_pass_over(turn),), "PIN")
+        question = f"Ask for the customer's own PIN of four digits{demo}.{tries}"
+        return Ask(turn, question, (_pass_over(turn),), FOUR)
     ways = tuple(
         (key, SEND[turn].format(record=record))
         for key, record in ((TO_NUMBER, "number of record"), (TO_ADDRESS, "address of record"))
@@ -69,12 +71,12 @@ def ask(view: VerificationView, turn: Method | None, demo: str = "") -> Ask:
         return Ask(turn, question, (*playing, _pass_over(turn), *again))
     read = f" In this demo they read {demo}." if demo else ""
     question = f"Ask the caller to read the six digits to you.{read} Tries left: {step.tries_left}."
-    return Ask(turn, question, (_pass_over(turn), *again), "temporary PIN")
+    return Ask(turn, question, (_pass_over(turn), *again), SIX)
 
 
 CHOOSING = (
-    Ask(None, "Which four digits does the customer choose as their PIN?", ((LEAVE, "Leave it"),), "new PIN"),
-    Ask(None, "The same four digits once more.", ((LEAVE, "Leave it"),), "new PIN"),
+    Ask(None, "Which four digits does the customer choose as their PIN?", ((LEAVE, "Leave it"),), FOUR),
+    Ask(None, "The same four digits once more.", ((LEAVE, "Leave it"),), FOUR),
 )
 """The two questions of a customer who chooses a PIN."""
 

@@ -103,7 +103,7 @@ class AccountView:
 
 
 PLACES = {"birth_date": Field.BIRTH_DATE}
-ADDRESS_PLACES = {"street": Field.STREET, "street2": Field.STREET}
+ADDRESS_PLACES = {"street": Field.STREET}
 MEDIA = {medium: place for place, medium in enumerate(ContactMedium)}
 a, c, contact = columns(Account), columns(Customer), columns(Contact)
 
@@ -188,6 +188,7 @@ def covered_customer(whole: CustomerView, hidden: Hidden) -> CustomerView:
     address, contacts = masked(whole.address, hidden, ADDRESS_PLACES), whole.contacts
     if address != whole.address:
         behind.add(Field.STREET)
+        address = replace(address, street2="")  # one mask says as much as two
     if contacts and Field.CONTACTS in hidden:
         behind.add(Field.CONTACTS)
         contacts = tuple(replace(contact, value=MASK) for contact in contacts)

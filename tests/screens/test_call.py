@@ -185,6 +185,17 @@ async def test_v_without_a_call_says_how_one_begins(console: Console, maria: str
         person.sees("Nobody is on the line: F3 begins a call.")
 
 
+async def test_leaving_the_console_ends_the_call(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("f3", "ctrl+q")
+        person.sees("A call goes on. Leaving ends it.")
+        await person.press("escape")
+        assert current_call(desk) is not None
+        await person.press("ctrl+q", "right", "enter")
+    assert current_call(desk) is None
+
+
 @pytest.fixture
 def demo(desk: Desk) -> Iterator[Desk]:
     with desk.store.writing() as session:
