@@ -147,28 +147,48 @@ def asks_for_order(clue: str) -> bool:
     return bool(ORDER.search(clue))
 
 
-def read_answer(clue: Clue) -> tuple[Clue, list[Flag]]:
-    """The clue with its answer in bare form, and what looks wrong about it; no text is lost."""
+GLUED_TOLD = "Another answer was glued to this one: “{}”."
+BLANK_TOLD = "A blank was left in the answer: “{}”."
+
+
+def read_answer(clue: Clue) -> Clue:
+    """The clue with its answer in bare form, flagged for what looks wrong about it; no text is lost."""
     own, other = unglued(clue.answer)
-    found: list[tuple[FlagKind, str]] = []
-    if other:
-        found.append((FlagKind.GLUED, f"Another answer was glued to this one: “{other}”."))
     answer = bare_answer(own)
+    told = list(clue.flags)
+    if other:
+        told.append(GLUED_TOLD.format(other))
     if not answer:
-        found.append((FlagKind.MISSING, "There is no answer."))
+        told.append("There is no answer.")
     elif has_blank(answer):
-        found.append((FlagKind.BLANK, f"A blank was left in the answer: “{answer}”."))
+        told.append(BLANK_TOLD.format(answer))
     if not clue.text.strip():
-        found.append((FlagKind.MISSING, "There is no clue."))
-    told = dict.fromkeys((*clue.flags, *(sentence for _, sentence in found)))
-    flagged = replace(clue, answer=answer, flags=tuple(told))
-    return flagged, [Flag(kind, sentence, clue.category, clue.value) for kind, sentence in found]
+        told.append("There is no clue.")
+    return replace(clue, answer=answer, flags=tuple(dict.fromkeys(told)))
+
+
+def glued_to(clue: Clue) -> str:
+    """The answer that was glued to this clue's when it was read; "" for none."""
+    before, after = GLUED_TOLD.split("{}")
+    found = (flag for flag in clue.flags if flag.startswith(before) and flag.endswith(after))
+    return next((flag.removeprefix(before).removesuffix(after) for flag in found), "")
+
+
+def clue_flags(clues: Iterable[Clue]) -> Iterator[Flag]:
+    """The flags of clues, each with where it stands."""
+    for clue in clues:
+        for told in clue.flags:
+            kind = next((kind for begins, kind in KINDS.items() if told.startswith(begins)), FlagKind.MISSING)
+            yield Flag(kind, told, clue.category, clue.value)
+
+
+KINDS = {GLUED_TOLD[:20]: FlagKind.GLUED, BLANK_TOLD[:15]: FlagKind.BLANK}
 
 
 def read_answers(clues: Iterable[Clue]) -> tuple[tuple[Clue, ...], list[Flag]]:
-    """`read_answer` for each of them."""
-    read = [read_answer(clue) for clue in clues]
-    return tuple(clue for clue, _ in read), [flag for _, flags in read for flag in flags]
+    """`read_answer` for each of them, and all of their flags."""
+    read = tuple(map(read_answer, clues))
+    return read, list(clue_flags(read))
 
 
 def grid_flags(clues: Sequence[Clue], answers: int | None = None) -> Iterator[Flag]:

@@ -156,3 +156,11 @@ def test_csv_is_known_by_its_headings() -> None:
 def test_a_format_that_is_none_is_misuse() -> None:
     with pytest.raises(Misused, match="no format"):
         read_deck("x", format_name="odt")
+
+
+@pytest.mark.parametrize("name", [*HOLD_ALL, "page"])
+def test_what_was_flagged_stays_flagged(name: str) -> None:
+    deck = read_deck(PAGE, "Sailing")
+    again = read_deck(write_deck(deck, name), "Sailing", name)
+    assert [clue.flags for clue in again.clues] == [clue.flags for clue in deck.clues]
+    assert {flag.kind for flag in again.flags} >= {FlagKind.GLUED, FlagKind.BLANK}

@@ -9,10 +9,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.quiz.formats import rows
-from data.quiz.rules import GLUED, STEP, Clue, DeckText, Flag, FlagKind, asks_for_order, grid_flags, read_answers
+from data.quiz.rules import (
+    GLUED,
+    STEP,
+    Clue,
+    DeckText,
+    Flag,
+    FlagKind,
+    asks_for_order,
+    glued_to,
+    grid_flags,
+    read_answer,
+    read_answers,
+)
 
 NAME, SUFFIX = "page", ".txt"
 ASKS = re.compile(
@@ -46,7 +58,13 @@ def _carried(clue: Clue) -> Clue:
     lines = [_guarded(line) for line in clue.answer.split("\n") if line.strip()]
     text = _guarded(" ".join(clue.text.split()))
     category, answer = _guarded(clue.category), "\n".join(lines)
-    return Clue(category=category, value=clue.value, text=text, answer=answer, ordered=asks_for_order(text))
+    plain = Clue(category=category, value=clue.value, text=text, answer=answer, ordered=asks_for_order(text))
+    return read_answer(replace(plain, answer=_asked(replace(plain, flags=clue.flags))))
+
+
+def _asked(clue: Clue) -> str:
+    """A clue's answer in question form, and what was glued to it."""
+    return f"What is {clue.answer}?{glued_to(clue)}"
 
 
 def _guarded(line: str) -> str:
@@ -57,7 +75,7 @@ def _guarded(line: str) -> str:
 def write(deck: DeckText) -> str:
     lines = [*map(_guarded, deck.categories), ""]
     for clue in carries(deck).clues:
-        lines += [str(clue.value), "", clue.text, "", f"What is {clue.answer}?", ""]
+        lines += [str(clue.value), "", clue.text, "", _asked(clue), ""]
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.quiz.rules import LISTS, STEP, Clue
+from data.text import guarded, unguarded
 
 COLUMNS = (
     "category",
@@ -113,13 +114,14 @@ def listed(cell: str) -> tuple[str, ...]:
 def table(text: str, delimiter: str) -> list[list[str]]:
     """The rows of `text`; what can't be read as a table is one row for each line."""
     try:
-        return list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter))
+        read = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter)
+        return [[unguarded(cell) for cell in row] for row in read]
     except csv.Error:
         return [line.split(delimiter) for line in text.split("\n")]
 
 
 def as_text(rows: Sequence[Sequence[str]], delimiter: str) -> str:
-    """Rows as text that `table` reads back."""
+    """Rows as text that `table` reads back; no cell is taken for a formula."""
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows([map(guarded, row) for row in rows])
     return out.getvalue()

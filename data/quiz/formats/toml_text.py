@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from data.quiz.rules import LISTS, Clue, DeckText, Flag, FlagKind, grid_flags
+from data.quiz.rules import LISTS, Clue, DeckText, Flag, FlagKind, clue_flags, grid_flags
 
 NAME, SUFFIX = "toml", ".toml"
 TEXTS = ("category", "text", "answer", "explanation", "article")
@@ -58,7 +58,9 @@ def read(text: str) -> DeckText:
         return DeckText("", (), flags=(Flag(FlagKind.MISSING, f"This is not TOML: {error}."),))
     rows = found.get("clue", [])
     clues = tuple(_clue(row) for row in (rows if isinstance(rows, list) else []) if isinstance(row, dict))
-    return DeckText(_text(found.get("name")), clues, _text(found.get("about")), tuple(grid_flags(clues)))
+    return DeckText(
+        _text(found.get("name")), clues, _text(found.get("about")), (*clue_flags(clues), *grid_flags(clues))
+    )
 
 
 def _clue(row: dict[str, Any]) -> Clue:
