@@ -101,6 +101,7 @@ def preview(seen: PcaPreview, width: int) -> Content:
         words.fact(
             "Begins", f"bill of {words.day(seen.starts_on)}, at the latest {words.day(seen.starts_by)}", LABEL, width
         ),
+        words.fact("Until", f"bill of {words.day(seen.schedule[-1].bill_on)}", LABEL, width),
         *(words.fact("Ends", f"{one.in_words}, which it replaces", LABEL, width) for one in seen.replaces),
         words.fact("Lost with", ", ".join(seen.ends) or "nothing", LABEL, width),
         words.fact("Note to", f"case {seen.case}" if seen.case else "no case; none is open", LABEL, width),

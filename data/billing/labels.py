@@ -19,6 +19,8 @@ from data.errors import NotFound, Refused
 from data.identifiers import show_mdn
 from data.lines.tables import Line
 from data.text import clean
+from data.verification.rules import Field
+from data.verification.sight import masked, sight_in
 
 
 class LabelState(StrEnum):
@@ -99,16 +101,20 @@ def note_label(desk: Desk, label_id: int, state: LabelState) -> LabelView:
 
 
 def labels(desk: Desk, *, settled: bool = False) -> tuple[LabelView, ...]:
-    """Labels that are not received or withdrawn yet, the oldest first; with `settled` all of them."""
+    """Labels that are not received or withdrawn yet, the oldest first; with `settled` all of them.
+
+    Where a label goes is masked, but for the customer who is verified.
+    """
     with desk.reading() as session:
-        rows = _read(session, None)
+        rows, sight = _read(session, None), sight_in(session, desk)
     ended = (LabelState.RECEIVED, LabelState.WITHDRAWN)
-    return tuple(view for _, view in rows if settled or view.state not in ended)
+    shown = [(view, sight.hidden(whose)) for _, whose, view in rows if settled or view.state not in ended]
+    return tuple(masked(view, hidden, {"sent_to": Field.STREET}) for view, hidden in shown)
 
 
 def labels_of(session: Session, agreements: Sequence[int | None], label_id: int | None = None) -> dict[int, LabelView]:
     """The newest label of each of these agreements, or the one of that id."""
-    return {agreement: view for agreement, view in _read(session, agreements) if label_id in (None, view.id)}
+    return {agreement: view for agreement, _, view in _read(session, agreements) if label_id in (None, view.id)}
 
 
 def state_of(row: ReturnLabel) -> LabelState:
@@ -117,7 +123,8 @@ def state_of(row: ReturnLabel) -> LabelState:
     return next((state for state in furthest if getattr(row, COLUMNS[state]) is not None), LabelState.REQUESTED)
 
 
-def _read(session: Session, agreements: Sequence[int | None] | None) -> list[tuple[int, LabelView]]:
+def _read(session: Session, agreements: Sequence[int | None] | None) -> list[tuple[int, int, LabelView]]:
+    """Labels with the id of their agreement and of their customer, the oldest first; None: all there are."""
     wanted: Any = (
         select(ReturnLabel, DeviceAgreement, Line, Account)
         .join(DeviceAgreement, col(DeviceAgreement.id) == ReturnLabel.agreement_id)
@@ -127,7 +134,8 @@ def _read(session: Session, agreements: Sequence[int | None] | None) -> list[tup
     )
     if agreements is not None:
         wanted = wanted.where(col(ReturnLabel.agreement_id).in_(agreements))
-    return [(row.agreement_id, _view(row, *whose)) for row, *whose in session.exec(wanted)]
+    found = session.exec(wanted)
+    return [(row.agreement_id, whose[-1].customer_id, _view(row, *whose)) for row, *whose in found]
 
 
 def _view(row: ReturnLabel, agreement: DeviceAgreement, line: Line, account: Account) -> LabelView:

@@ -15,6 +15,7 @@ from data.errors import Misused
 from data.files import unread
 from data.promotions.records import FIELDS, Plain, cells_of, plain_of
 from data.promotions.rules import Terms
+from data.text import cell
 
 REASON = "careline_reason"  # our column in a file of rejected rows; an import passes over it
 HELP = "docs/promotions.md shows how such a file is written."
@@ -103,14 +104,8 @@ def write_rows(rows: Sequence[Plain], more: Sequence[str] = ()) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, [*more, *FIELDS], extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _guarded(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
-
-
-def _guarded(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "@", "+", "-", "\t", "\r") else text
 
 
 def rejects_text(rejects: Sequence[tuple[Entry, str]], *, toml: bool) -> str:

@@ -30,6 +30,7 @@ from data.promotions.tables import LinePromotion, PromotionRevision
 from data.promotions.views import Installment, OnLine, PcaPreview
 
 USUAL_BILL_DAY = 1  # of an account that nobody has said it of
+APPLY = "promotion.apply"  # what PCA is called in the audit, and what an article explains
 CREDIT_INSTEAD = "Ask for a credit instead: careline credit request vz-promo."
 LATER = ("arrival", "stacking")  # conditions that need not be met yet: the phone has time, what stands is replaced
 
@@ -40,10 +41,14 @@ def preview(desk: Desk, line_id: int, ost: str, given: Mapping[str, Any] | None 
     Raises NotFound; Refused where the bills are masked, or with the condition that is not met, and the next best step.
     """
     with desk.reading() as session:
-        return _previewed(desk, session, line_id, ost, given or {}, case)[0]
+        try:
+            return _previewed(desk, session, line_id, ost, given or {}, case)[0]
+        except Refused as refused:
+            refused.about = APPLY
+            raise
 
 
-@action("promotion.apply", needs=Permission.APPLY_PROMOTIONS)
+@action(APPLY, needs=Permission.APPLY_PROMOTIONS)
 def apply(
     desk: Desk,
     line_id: int,
