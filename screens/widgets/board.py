@@ -58,7 +58,8 @@ class Board(Widget, can_focus=True):
             one = clues[clue].clue
             self.left[self.categories.index(one.category), self.rows.index(one.value)] = clue
         if self.left and self.at not in self.left:
-            self.at = min(self.left, key=lambda place: (place[1], place[0]))
+            column, row = self.at
+            self.at = self._near(column, row) or min(self.left, key=lambda place: (abs(place[0] - column), place[1]))
         self.refresh()
 
     @property
