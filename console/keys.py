@@ -15,6 +15,7 @@ from textual.keys import format_key
 
 from console.app import CarelineApp
 from screens.account import AccountScreen
+from screens.audit import AuditScreen
 from screens.bill import BillScreen
 from screens.case import CaseScreen
 from screens.case_credits import CaseCredits
@@ -74,6 +75,7 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("In the list of complaints", ComplaintsScreen),
     ("Reviewing a complaint", ReviewScreen),
     ("In the report on complaints", ReportScreen),
+    ("In the audit", AuditScreen),
     ("In the queue of mail", MailScreen),
     ("Before a mail goes", Preview),
     ("In the quiz", QuizScreen),

@@ -106,6 +106,14 @@ class Workspace(Screen[str]):
             show=False,
             tooltip="Decks to practice and to play; class games and results for trainers",
         ),
+        Binding(
+            "L,alt+l",
+            "audit",
+            "Audit",
+            id="audit",
+            show=False,
+            tooltip="The record of who did what, and whether it is whole",
+        ),
         Binding("h", "explain", "How", id="explain", show=False, tooltip="The article that explains this"),
         Binding(
             "I,ctrl+o",
@@ -435,6 +443,12 @@ class Workspace(Screen[str]):
 
         if self.permitted(AgentsScreen.needs_permission) and not isinstance(self, AgentsScreen):
             self.app.push_screen(AgentsScreen())
+
+    def action_audit(self) -> None:
+        from screens.audit import AuditScreen
+
+        if self.permitted(AuditScreen.needs_permission) and not isinstance(self, AuditScreen):
+            self.app.push_screen(AuditScreen())
 
     def action_quiz(self) -> None:
         from screens.quiz import QuizScreen

@@ -37,7 +37,11 @@ def test_services_stand_in_one_place(kind: OperatorKind) -> None:
 def test_what_a_role_may_not_do_is_not_offered() -> None:
     agents = {"edit", "submit", "new-case", "credit"}
     assert ids(OperatorKind.RESELLER) - ids(OperatorKind.RESELLER, Role.TRAINER) == agents
-    assert ids(OperatorKind.RESELLER, Role.LEAD) - ids(OperatorKind.RESELLER) == {"decide-credits", "complaints"}
+    assert ids(OperatorKind.RESELLER, Role.LEAD) - ids(OperatorKind.RESELLER) == {
+        "audit",
+        "decide-credits",
+        "complaints",
+    }
 
 
 def test_functions_are_found_by_place_and_form() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from data.agents.rules import Permission
 from data.audit.tables import AuditEvent
 from data.columns import columns
+from data.customers.rules import PRIVATE_FIELDS
 from data.customers.tables import Account
 from data.desk import Desk, permit
 
@@ -51,7 +52,9 @@ def audit_events(
     wanted = wanted.where(*_conditions(account, agent, since), *map(_has, words.split()))
     with desk.reading() as session:
         rows: Sequence[Any] = session.connection().execute(wanted.order_by(e.id.desc()).limit(limit)).all()
-    return tuple(EventView(id, at, by, action, of, json.loads(detail)) for id, at, by, action, of, detail in rows)
+    return tuple(
+        EventView(id, at, by, action, of, _told(json.loads(detail))) for id, at, by, action, of, detail in rows
+    )
 
 
 def _conditions(account: str | None, agent: str | None, since: datetime | None) -> list[ColumnElement[bool]]:
@@ -63,6 +66,14 @@ def _conditions(account: str | None, agent: str | None, since: datetime | None) 
     if since:
         found.append(e.at >= since)
     return found
+
+
+def _told(detail: dict[str, Any]) -> dict[str, Any]:
+    """`detail` without what a private field held, which older events may tell."""
+    if isinstance(changed := detail.get("changed"), dict):
+        kept = {field: "changed" if field in PRIVATE_FIELDS else value for field, value in changed.items()}
+        return detail | {"changed": kept}
+    return detail
 
 
 def _has(word: str) -> ColumnElement[bool]:

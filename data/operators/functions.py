@@ -130,6 +130,15 @@ FUNCTIONS: tuple[Function, ...] = (
         needs=Permission.REVIEW_COMPLAINTS,
     ),
     Function(
+        "audit",
+        "Audit",
+        "The record of who did what, and whether it is whole.",
+        key="L",
+        place=Place.ANYWHERE,
+        form=Form.MENU,
+        needs=Permission.READ_AUDIT,
+    ),
+    Function(
         "promotions",
         "Promotions",
         "Find what this customer was promised, and put it on the line where it fits.",
