@@ -13,7 +13,7 @@ from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.meanings import Lexicon
 from data.search.sqlite.mixtures import several_words, with_numbers
-from data.search.sqlite.names import A_PAGE, SURE, Groups, Probe, instead, nearly, plainly
+from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, Groups, Probe, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
@@ -76,7 +76,7 @@ def _by_name(
     for widen in (with_places, with_places_nearly, with_misspelt_places):
         if len(told) > 1 and own.nobody:
             widen(lexicon, words, own)
-    if len(own) < A_PAGE and 1 < len(told) <= 4:
+    if (len(own) < A_PAGE or own.doubtful) and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)
     if len(told) == 1 and own.doubtful:
         _parted(lexicon, told[0], own, wanted)
@@ -119,10 +119,11 @@ def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
     groups = Groups(lexicon, False)
     groups.probe(both)
     groups.pour(found, wanted)
-    if not groups.count and not found.best:
-        begun = [(known[one].bearers, one, rest) for one, rest in parts if one in known and len(one) > SHORTEST_SLIP]
-        for _, one, rest in sorted(begun, reverse=True)[:PARTED]:
-            two_words(lexicon, one, rest, False, found, wanted)
+    if not groups.count and found.least > DOUBTFUL:
+        half = [(max(len(part) for part in pair if part in known), pair) for pair in parts if known.keys() & pair]
+        for length, pair in sorted(half, reverse=True)[:PARTED]:
+            if length >= SHORTEST_SLIP:
+                two_words(lexicon, *pair, False, found, wanted)
 
 
 def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from math import inf
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
@@ -49,9 +50,14 @@ class Found:
         return all(candidate.partly for candidate in self.best.values())
 
     @property
+    def least(self) -> float:
+        """The least cost so far; infinite where there is nobody."""
+        return min((candidate.cost for candidate in self.best.values()), default=inf)
+
+    @property
     def doubtful(self) -> bool:
         """Whether nobody has what was typed, but for slips and sounds."""
-        return all(candidate.cost >= SLIP_SWAPPED for candidate in self.best.values())
+        return self.least >= SLIP_SWAPPED
 
     @property
     def total(self) -> int:
