@@ -37,7 +37,7 @@ from screens.promotion import PromotionScreen
 from screens.promotions import PromotionsScreen
 from screens.quiz import QuizScreen
 from screens.quiz_ask import AskScreen
-from screens.quiz_class import ClassScreen
+from screens.quiz_class_deeds import ClassDeeds
 from screens.quiz_deck import DeckScreen
 from screens.quiz_results import ResultsScreen
 from screens.review import ReviewScreen
@@ -80,7 +80,7 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("Before a mail goes", Preview),
     ("In the quiz", QuizScreen),
     ("Answering a clue", AskScreen),
-    ("In a class game", ClassScreen),
+    ("In a class game", ClassDeeds),
     ("On the board of a class game", Board),
     ("In a quiz's results", ResultsScreen),
     ("Editing a deck", DeckScreen),

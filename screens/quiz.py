@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, on, work
@@ -16,16 +15,15 @@ from textual.message import Message
 from textual.widgets import Static
 
 from data.agents.rules import Permission
-from data.errors import Invalid
 from data.quiz.rules import GameKind
+from screens import quiz_forms
 from screens import quiz_rows as rows
-from screens.form import Field, Form, Values
+from screens.form import Field, Form
 from screens.widgets.choices import Choices
 from screens.widgets.panel import Panel
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from data.desk import Desk
     from data.quiz.games import ClassGame, GameRowView
     from data.quiz.practice import Due
     from data.quiz.views import AssignmentView, DeckRow
@@ -172,7 +170,7 @@ class QuizScreen(Workspace):
     def action_class_game(self) -> None:
         if self.known_to_may(Permission.RUN_QUIZ) and (deck := self.deck):
             fields = [Field("teams", "Teams, a comma between: one to six", "Team 1, Team 2")]
-            self.app.push_screen(Form(f"Class game: {deck}", fields, partial(_begin, deck)), self.begun)
+            self.app.push_screen(Form(f"Class game: {deck}", fields, partial(quiz_forms.begin, deck)), self.begun)
 
     def begun(self, game: ClassGame | None) -> None:
         """Opens the game that was begun."""
@@ -192,7 +190,7 @@ class QuizScreen(Workspace):
                 Field("agents", "Who, by sign-in name", hint="agent07, agent02; empty: every agent and lead"),
                 Field("by", "By which day", f"{by:%m-%d-%Y}"),
             ]
-            self._fill_in(f"Assign {deck}", fields, partial(_assign, deck))
+            self._fill_in(f"Assign {deck}", fields, partial(quiz_forms.assign, deck))
 
     def action_import_deck(self) -> None:
         if self.known_to_may(Permission.BUILD_DECKS):
@@ -200,7 +198,7 @@ class QuizScreen(Workspace):
                 Field("file", "File", hint="empty: the decks that come with Careline"),
                 Field("name", "Name", hint="where the file does not say"),
             ]
-            self._fill_in("Import a deck", fields, _import)
+            self._fill_in("Import a deck", fields, quiz_forms.bring_in)
 
     def action_archive(self) -> None:
         if self.known_to_may(Permission.BUILD_DECKS) and (deck := self.deck):
@@ -233,33 +231,3 @@ class QuizScreen(Workspace):
 def _begun(game: GameRowView) -> Content:
     kind = "class game" if game.kind is GameKind.CLASS else "game by yourself"
     return Content(f"· {game.deck} · {kind} from {game.begun_at:%m-%d}, not finished")
-
-
-def _begin(deck: str, desk: Desk, values: Values) -> ClassGame:
-    from data.quiz.games import begin_class
-
-    return begin_class(desk, deck, values["teams"].split(","))
-
-
-def _assign(deck: str, desk: Desk, values: Values) -> str:
-    from data.quiz.actions import assign
-
-    try:
-        month, day, year = map(int, values["by"].replace("/", "-").split("-"))
-        by = date(year, month, day)
-    except ValueError:
-        raise Invalid({"by": "Write the day as MM-DD-YYYY."}, "") from None
-    given = assign(desk, deck, values["agents"].replace(",", " ").split(), by)
-    return f"✓ {len(given)} agent{'s' * (len(given) != 1)} to play {deck} by {by:%m-%d-%Y}."
-
-
-def _import(desk: Desk, values: Values) -> str:
-    from data.quiz.actions import keep_builtin, keep_deck
-    from data.quiz.importing import deck_in
-
-    if not values["file"].strip():
-        return f"✓ {len(keep_builtin(desk))} decks are here."
-    read = deck_in(Path(values["file"].strip()).expanduser(), values["name"].strip())
-    kept = keep_deck(desk, read, "imported")
-    flags = f" {len(read.flags)} to look at: e opens the deck." if read.flags else ""
-    return f"✓ {kept.name}: {len(kept.clues)} clues in {len(kept.categories)} categories.{flags}"
