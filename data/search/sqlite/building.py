@@ -35,7 +35,7 @@ def rebuild(connection: Any, progress: Progress | None = None) -> None:
         ids, bearers = _gather(connection, progress)
     with ThreadPoolExecutor(1) as beside:  # SQLite sorts outside the interpreter's lock
         slips = beside.submit(slip_rows, list(ids))
-        _write_sorted(connection)
+        _empty_heaps(connection)
         _enter_words(connection, ids, bearers, slips.result())
     make_indexes(connection)
     fill_nicknames(connection)
@@ -89,22 +89,32 @@ def _gather(connection: Any, progress: Progress | None) -> tuple[_Ids, Counter[i
     return ids, bearers
 
 
-def _write_sorted(connection: Any) -> None:
-    """Empties the heaps into their tables, in order. A sorted copy in between makes SQLite fill every page."""
+def _empty_heaps(connection: Any) -> None:
+    """Moves the heaps into their tables, in order."""
     for table, columns in HEAPS.items():
-        connection.execute(f"CREATE TEMP TABLE sorted_{table} {TABLES[table]}")
-        connection.execute(f"INSERT INTO sorted_{table} SELECT * FROM heap_{table} ORDER BY {columns}")
-        connection.execute(f"DROP TABLE heap_{table}")
-        connection.execute(f"INSERT INTO {table} SELECT * FROM sorted_{table}")
-        connection.execute(f"DROP TABLE sorted_{table}")
+        with _packed(connection, table) as packed:
+            connection.execute(f"INSERT INTO {packed} SELECT * FROM heap_{table} ORDER BY {columns}")
+            connection.execute(f"DROP TABLE heap_{table}")
 
 
 def _enter_words(connection: Any, ids: _Ids, bearers: Counter[int], slips: list[tuple[str, str]]) -> None:
     """Writes search_word and search_slip."""
     rows = [(word, id, bearers[id], bearers[id].bit_length()) for word, id in sorted(ids.items())]
-    connection.executemany("INSERT INTO search_word VALUES (?, ?, ?, ?)", rows)
+    with _packed(connection, "search_word") as packed:
+        connection.executemany(f"INSERT INTO {packed} VALUES (?, ?, ?, ?)", rows)
+    with _packed(connection, "search_slip") as packed:
+        connection.executemany(f"INSERT INTO {packed} VALUES (?, ?)", slips)
     keep_next_id(connection, len(ids) + 1)
-    connection.executemany("INSERT INTO search_slip VALUES (?, ?)", slips)
+
+
+@contextmanager
+def _packed(connection: Any, table: str) -> Iterator[str]:
+    """A copy of `table` to fill in order; the table is then made of it whole, with every page of it full."""
+    packed = f"packed_{table}"
+    connection.execute(f"CREATE TEMP TABLE {packed} {TABLES[table]}")
+    yield packed
+    connection.execute(f"INSERT INTO {table} SELECT * FROM {packed}")
+    connection.execute(f"DROP TABLE {packed}")
 
 
 def _batches(items: Iterator[Any], size: int) -> Iterable[list[Any]]:
