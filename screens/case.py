@@ -57,6 +57,10 @@ class CaseScreen(CaseDeeds):
         return (self.case.account or "") if self.case else ""
 
     @property
+    def case_number(self) -> str:
+        return self.number if self.case and self.case.closed_at is None else ""
+
+    @property
     def masked(self) -> tuple[Field, ...]:
         return self.case.masked if self.case else ()
 
@@ -125,6 +129,7 @@ class CaseScreen(CaseDeeds):
         room = who_width(self.app.size.width)
         self.query_one("#case-title", Facts).update(rows.title(case))
         self.query_one("#case-facts", Facts).update(Content("\n").join(rows.facts(case, zone, room)))
+        self.query_one(Stay).begin_with(case)
         self.query_one("#icci", Facts).update(rows.icci(case, zone, today))
         self.tasks.show(
             [(str(task.id), rows.task_row(task, zone, self.desk.now())) for task in case.tasks],

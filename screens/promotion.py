@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 
 class PromotionScreen(Asking):
-    """The promotion `ost`, for the line `line_id` of `account`. `said`: facts that the caller told, by name."""
+    """The promotion `ost`, for the line `line_id` of `account`. `said`: facts that the caller told, by name.
+
+    `case`: the one that gets a note; "" takes the account's newest open one.
+    """
 
     CSS_PATH = "promotion.tcss"
     HELP: ClassVar[str] = (
@@ -62,9 +65,16 @@ class PromotionScreen(Asking):
 
         done: OnLine
 
-    def __init__(self, ost: str, account: str = "", line_id: int | None = None, said: Mapping[str, Any] = {}) -> None:
+    def __init__(
+        self,
+        ost: str,
+        account: str = "",
+        line_id: int | None = None,
+        said: Mapping[str, Any] | None = None,
+        case: str = "",
+    ) -> None:
         super().__init__()
-        self.ost, self.account, self.line_id, self.said = ost, account, line_id, dict(said)
+        self.ost, self.account, self.line_id, self.said, self.case = ost, account, line_id, dict(said or {}), case
         self.seen: PcaPreview | None = None
         self.revisions: tuple[RevisionView, ...] = ()
 
@@ -109,7 +119,7 @@ class PromotionScreen(Asking):
             having: tuple[OnLine, ...] = ()
             if self.line_id is not None:
                 try:
-                    seen = preview(self.desk, self.line_id, self.ost, self.said)
+                    seen = preview(self.desk, self.line_id, self.ost, self.said, self.case)
                 except Refused as error:
                     refused = self.app.note_refusal(error)
                 with suppress(Refused):  # masked, as the refusal above says
@@ -180,7 +190,8 @@ class PromotionScreen(Asking):
 
         with self.telling():
             assert self.line_id is not None
-            self.post_message(self.Applied(apply(self.desk, self.line_id, self.ost, self.said, replacing=True)))
+            done = apply(self.desk, self.line_id, self.ost, self.said, case=self.case, replacing=True)
+            self.post_message(self.Applied(done))
 
     @on(Applied)
     def tell_applied(self, message: Applied) -> None:

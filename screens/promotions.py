@@ -34,7 +34,10 @@ class AskBox(Input):
 
 
 class PromotionsScreen(Workspace):
-    """What a customer may have been promised: anybody, or the customer of `account`, on its line `line_id`."""
+    """What a customer may have been promised: anybody, or the customer of `account`, on its `line`.
+
+    `case`: the one that gets a note of what is done; "" takes the account's newest open one.
+    """
 
     CSS_PATH = "promotion.tcss"
     HELP: ClassVar[str] = (
@@ -57,9 +60,9 @@ class PromotionsScreen(Workspace):
         turn: int
         found: Found
 
-    def __init__(self, account: str = "", line: str = "", text: str = "") -> None:
+    def __init__(self, account: str = "", line: str = "", case: str = "", *, text: str = "") -> None:
         super().__init__()
-        self.account, self.line, self.text = account, line, text
+        self.account, self.line, self.case, self.text = account, line, case, text
         self.given: dict[str, Any] = {}
         self.found: Found | None = None
         self._turn = 0
@@ -158,7 +161,8 @@ class PromotionsScreen(Workspace):
         from screens.promotion import PromotionScreen
 
         if self.found is not None:
-            self.app.push_screen(PromotionScreen(message.key, self.account, self.found.line_id, self.found.said))
+            found = self.found
+            self.app.push_screen(PromotionScreen(message.key, self.account, found.line_id, found.said, self.case))
 
     def action_correct(self) -> None:
         from screens.promotion_forms import correcting

@@ -123,6 +123,14 @@ class Workspace(Screen[str]):
             show=False,
             tooltip="Articles about plans, promotions, policies and procedures",
         ),
+        Binding(
+            "p,alt+p",
+            "promotions",
+            "Promotions",
+            id="promotions",
+            show=False,
+            tooltip="Look for what a customer was promised, and put it on the line",
+        ),
         Binding("f5", "reload", "Reload", id="reload", show=False, tooltip="Read this again from the store"),
     ]
 
@@ -222,6 +230,12 @@ class Workspace(Screen[str]):
         """Shows the article of that `slug`."""
         show_article(self, slug)
 
+    def action_promotions(self) -> None:
+        from screens.promotions import PromotionsScreen
+
+        if not isinstance(self, PromotionsScreen):
+            self.app.push_screen(PromotionsScreen(self.account_number, self.line_number, self.case_number))
+
     def action_knowledge(self) -> None:
         from screens.knowledge import KnowledgeScreen
 
@@ -315,6 +329,16 @@ class Workspace(Screen[str]):
     @property
     def account_number(self) -> str:
         """The account that this screen is about; "" where it is about none."""
+        return ""
+
+    @property
+    def case_number(self) -> str:
+        """The number of the open case that this screen is about; "" where it is about none."""
+        return ""
+
+    @property
+    def line_number(self) -> str:
+        """The telephone number of the line that this screen is about; "" where it is about none."""
         return ""
 
     @property
