@@ -38,6 +38,7 @@ ABOUT = {
     CreditKind.OTHER: Category.OTHER,
 }
 """What a case is about that is opened for a credit of that kind."""
+DECISIVE = ("case", "kind", "amount", "months", "market")  # the fields that the way depends on
 FIRST = "Type an amount: here stands which way the request will go, and why."
 WALK = "A set-up fee is explained first, then an accessory coupon is offered. Saving walks you through it."
 
@@ -113,7 +114,7 @@ def credit_form(case: str = "", *, account: str = "", cases: Sequence[CaseRow] =
     ]
     if account:
         open_cases = [(row.number, f"{row.number} {row.subject}") for row in cases if row.closed_at is None]
-        options = (*open_cases, (NEW, "a new case, opened with this request"), (NONE, "none, the account itself"))
+        options = (*open_cases, (NEW, "new case, opened with this request"), (NONE, "none, the account itself"))
         fields.insert(0, Field("case", "Case", options[0][0], options=options))
     return CreditForm(f"Credit on {where}", fields, asking)
 
@@ -136,6 +137,7 @@ class CreditForm(Sheet):
     def __init__(self, title: str, fields: list[Field], asking: Asking) -> None:
         super().__init__(title, fields, asking.ask)
         self.asking = asking
+        self._asked_about: list[str] = []
         self._turn = 0
 
     def compose_fields(self) -> ComposeResult:
@@ -153,6 +155,10 @@ class CreditForm(Sheet):
         values = self.values()
         self.show_field("months", CreditKind(values["kind"]) not in ONCE_ONLY)
         self.show_field("dealer", values["asked_of"] == AskedOf.DEALER)
+        decisive = [values.get(name, "") for name in DECISIVE]
+        if decisive == self._asked_about:
+            return
+        self._asked_about = decisive
         self._turn += 1
         if values["amount"].strip() and self.app.desk is not None:
             self.find_way(self.app.desk, values, self._turn)

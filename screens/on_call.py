@@ -78,11 +78,17 @@ class OnCall:
         before = known if self._known is None else self._known
         for view in seen.waiting:
             if view.id not in before:
-                self._toast(asked(view), "O decides.")
+                self._toast(asked(view), f"{key} shows it." if (key := self._key()) else "")
         self._known = known
         for view in reversed(seen.decided):
             self._toast(decided(view), f"It waits for {view.waits_for}." if view.waits_for else "")
         self.since = max((self.since, *(view.decided_at for view in seen.decided if view.decided_at)))
+
+    def _key(self) -> str:
+        """The key that shows what waits, where one is now; "" where there is none."""
+        from screens.keys import working
+
+        return next((one.keys[0] for one in working(self.app.screen) if one.action == "decide_credits"), "")
 
     def _toast(self, sentence: str, then: str) -> None:
         self.app.notify(harmless(f"{sentence} {then}".strip()), title="Credits", markup=False)

@@ -21,15 +21,11 @@ __all__ = ["demo", "demo_file"]
 AGENT, LEAD = "agent07", "lead03"
 PICTURES = {
     "credit-form": (AGENT, ("@", "r", "tab", "tab", "3", "0", "0")),
-    "credits": (AGENT, ("@", "dollar_sign")),
     "credit": (LEAD, ("ctrl+l", "enter")),
-    "walk": (AGENT, ("@", "c", "enter", "F")),
     "deciding": (LEAD, ("ctrl+l",)),
-    "complaints": (LEAD, ("ctrl+g",)),
     "review": (LEAD, ("ctrl+g", "enter")),
     "preview": (LEAD, ("ctrl+g", "enter", "s")),
     "report": (LEAD, ("ctrl+g", "t")),
-    "mail": (LEAD, ("ctrl+g", "m", "w")),
 }
 
 
