@@ -108,7 +108,7 @@ class ResultsScreen(Workspace):
         self.show()
 
     def is_off(self, action: str) -> bool:
-        return action == "overrule" and not self.desk.may(Permission.BUILD_DECKS)
+        return action == "overrule" and self.app.desk is not None and not self.desk.may(Permission.BUILD_DECKS)
 
     def action_by(self) -> None:
         self.by = KINDS[(KINDS.index(self.by) + 1) % len(KINDS)]
@@ -116,7 +116,7 @@ class ResultsScreen(Workspace):
 
     def action_period(self) -> None:
         self.days = PERIODS[(PERIODS.index(self.days) + 1) % len(PERIODS)]
-        self.read()
+        self.action_reload()
 
     @on(Choices.Selected, "#quiz-results")
     def narrow(self, message: Choices.Selected) -> None:
@@ -140,7 +140,7 @@ class ResultsScreen(Workspace):
         return [one for one in answers if one.text and one.verdict != "right"][:MOST_TO_OVERRULE]
 
     def action_overrule(self) -> None:
-        if not self.permitted(Permission.BUILD_DECKS):
+        if self.results is None or not self.permitted(Permission.BUILD_DECKS):
             return
         offered = [
             (str(one.id), fit(f"“{one.text}” · {one.agent} · {one.category} {one.value}: {one.clue}", 68))
