@@ -13,14 +13,14 @@ import asyncio
 import json
 import statistics
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import console  # noqa: F401 - first, because it sets the pace of Textual's clock
 
 # isort: split
-from textual.screen import Screen
-
 from benchmarks.account import NOW, big_store
 from benchmarks.casework import numbers, share_out
 from benchmarks.painting import QUIET, SIZE, PaintingDriver, settled
@@ -28,18 +28,16 @@ from console.app import CarelineApp
 from console.settings import Settings
 from data.cases.dashboard import pending
 from data.desk import Desk, open_desk
-from screens.case import CaseScreen
-from screens.pending import PendingScreen
 from screens.workspace import Workspace
 
 
-async def shown(app: CarelineApp, screen: Screen[Any]) -> float:
-    """ms from pushing `screen` until nothing more is painted and no worker runs."""
+async def shown(app: CarelineApp, show: Callable[[], object]) -> float:
+    """ms from `show`, which opens a screen, until nothing more is painted and no worker runs."""
     driver = app._driver
     assert isinstance(driver, PaintingDriver)
     driver.painted.clear()
     start = time.perf_counter()
-    app.push_screen(screen)
+    show()
     last = await settled(driver, start)
     while [one for one in app.workers if not one.is_finished] or driver.painted[-1] != last:
         await app.workers.wait_for_complete()
@@ -59,9 +57,10 @@ async def measure(desk: Desk, cases: list[str]) -> dict[str, list[float]]:
             await asyncio.sleep(0.05)
         await asyncio.sleep(1)
         for number in cases:
-            taken["frame"].append(await shown(app, Workspace()))
-            taken["dashboard"].append(await shown(app, PendingScreen()))
-            taken["case"].append(await shown(app, CaseScreen(number)))
+            home = cast(Workspace, app.screen)
+            taken["frame"].append(await shown(app, lambda: app.push_screen(Workspace())))
+            taken["dashboard"].append(await shown(app, home.action_pending))
+            taken["case"].append(await shown(app, partial(home.open_case, number)))
     return taken
 
 

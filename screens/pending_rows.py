@@ -32,7 +32,8 @@ def item_row(
     sign, style = SIGNS[item.urgency]
     due = f"due {words.moment(item.due_at, zone, now.astimezone(zone).date())}" if item.due_at else item.urgency.lower()
     customer = f"{item.name} {item.account or ''}".strip()
-    parts = ((item.owner or "nobody") * whose, customer, item.status, f"waits on {item.waiting_on}")
+    waits = f"waits on {item.waiting_on}" if item.waiting_on != "me" else ""
+    parts = ((item.owner or "nobody") * whose, customer, item.status, waits)
     behind = " · ".join(filter(None, parts))
     mark = ("● ", "$accent") if chosen else "  "
     return Content.assemble(

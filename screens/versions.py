@@ -46,7 +46,7 @@ def two_versions(
 class Versions(ModalScreen[dict[str, str] | None]):
     """Comes back with field → THEIRS or MINE, one for each field; None when left, and then nothing is settled."""
 
-    CSS_PATH = "form.tcss"
+    CSS_PATH = ["form.tcss", "versions.tcss"]
     HELP: ClassVar[str] = (
         "Somebody saved the same fields while you were editing. Choose for each which stays; both stay in the history."
     )

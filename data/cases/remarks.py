@@ -95,7 +95,7 @@ _CARD = re.compile(
 _SECRET = r"(?:pin|pass ?code|password|access code)"
 _PIN = re.compile(rf"\b{_SECRET}\b(?:[^\w\n]|is|was|code|number|no){{0,12}}((?=\w*\d)\w{{4,}})", re.IGNORECASE)
 _PIN_AFTER = re.compile(
-    rf"\b(\d{{4,8}})\b\W{{0,3}}(?:is |was |as )?(?:the |his |her |their )?{_SECRET}\b", re.IGNORECASE
+    rf"\b(\d{{4,8}})\b[^\w.!?\n]{{0,3}}(?:is |was |as )?(?:the |his |her |their )?{_SECRET}\b", re.IGNORECASE
 )
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/.-]*\d)")
 _WRITTEN = re.compile(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import getters, on, work
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 
@@ -17,6 +19,7 @@ from screens.widgets.panel import Facts
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
+    from data.cases.views import CaseView, PresenceView
     from data.cases.visits import Pulse
     from data.desk import Desk
 
@@ -37,6 +40,7 @@ class Stay(Facts):
         super().__init__(id="stay", classes="facts")
         self.number = number
         self._visit: int | None = None
+        self._told: Content | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -88,9 +92,20 @@ class Stay(Facts):
 
     @on(Beat)
     def show_beat(self, message: Beat) -> None:
-        pulse = message.pulse
-        self._visit = pulse.visit
-        self.update(rows.going_on(pulse.worked, pulse.others, paused=not message.active))
+        self._visit = message.pulse.visit
+        self.tell(message.pulse.worked, message.pulse.others, paused=not message.active)
+
+    def begin_with(self, case: CaseView) -> None:
+        """Before the first beat: what the case itself says."""
+        if self._visit is None:
+            self.tell(case.worked, case.others)
+
+    def tell(self, worked: int, others: Iterable[PresenceView], *, paused: bool = False) -> None:
+        """Shows it; nothing is painted where it says the same as before."""
+        told = rows.going_on(worked, others, paused=paused)
+        if told != self._told:
+            self._told = told
+            self.update(told)
 
 
 def _leave(desk: Desk, visit: int) -> None:
