@@ -136,7 +136,7 @@ def due(context: typer.Context, as_json: Json = False) -> None:
 
 def _due_line(found: Due) -> str:
     days = f"{found.streak} day{'s' * (found.streak != 1)} in a row"
-    return f"{found.due} due, {found.new} new today · {days} · {found.known} clues known to practice."
+    return f"{found.due} due, {found.new} new today · {days} · {found.known} clues in practice."
 
 
 def results(

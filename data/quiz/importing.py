@@ -23,8 +23,15 @@ def deck_in(path: Path, name: str = "", format_name: str = "") -> DeckText:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise Misused(f"{path} is too large for a deck.", REMEDY)
-        text = path.read_bytes().decode(survey(path).encoding, "replace")
+        text = path.read_bytes().decode(_encoding(path), "replace")
     except OSError as error:
         raise unread(path, error, REMEDY) from None
     deck = read_deck(text, path.stem, format_name)
     return replace(deck, name=name) if name else deck
+
+
+def _encoding(path: Path) -> str:
+    try:
+        return survey(path).encoding
+    except Misused as error:
+        raise Misused(error.reason, REMEDY) from None
