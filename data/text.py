@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Any
 
 LIMIT = 200  # characters of a short field, such as a name
+_FORMULA = re.compile(
+    r"\s*'*(?:[=@＝＠]|[+\-＋－](?![\d\s().-]*$))"
+)  # not a bare number; wide signs count in some places
 MARKS_IN_A_ROW = 4  # more combining marks than any script stacks on one letter
 
 
@@ -41,6 +46,21 @@ def clean_lines(text: str, limit: int = LIMIT) -> str:
         if kept or (lines and lines[-1]):
             lines.append(kept)
     return "\n".join(lines)[:limit].strip()
+
+
+def guarded(text: str) -> str:
+    """`text` for a cell that a spreadsheet opens: what it would take for a formula gets a ' before it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
+
+
+def cell(value: Any) -> str:
+    """A value as a spreadsheet reads it and nothing more; None is an empty cell."""
+    return guarded(harmless("" if value is None else str(value)))
 
 
 def fold(text: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from data.cases.pending import PendingItem
 from data.cases.views import CaseRow
-from data.text import harmless
+from data.text import cell as cell  # for the other lists that are exported
 
 COLUMNS = (
     "number", "status", "priority", "category", "subject", "account", "name", "mdn",
@@ -22,7 +21,6 @@ PENDING_COLUMNS = (
     "urgency", "kind", "case", "text", "status", "priority", "waiting_on", "owner",
     "account", "name", "due_at", "since", "age_days",
 )  # fmt: skip
-_FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\d\s().-]*$))")
 
 
 def facts(row: CaseRow) -> dict[str, Any]:
@@ -67,9 +65,3 @@ def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
     for row in rows:
         writer.writerow([cell(value) for value in row.values()])
     return out.getvalue()
-
-
-def cell(value: Any) -> str:
-    """A value as a spreadsheet reads it and nothing more: what it would take for a formula gets a ' before it."""
-    text = harmless("" if value is None else str(value))
-    return f"'{text}" if _FORMULA.match(text) else text

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from data.search.dates import take_dates
 from data.search.results import Kind
 from data.search.words import split
+from data.text import harmless
 
 LONGEST = 120  # characters of a text that are read
 MOST_WORDS = 8  # of a text that are searched for
@@ -53,6 +54,7 @@ def recognise(text: str) -> Query:
     text = text[:LONGEST].strip()
     if text.isascii() and text.isalpha():
         return Query(text, _word_kinds(text), (text.lower()[:24],))
+    text = harmless(text).strip()
     rest, label = _take_label(text)
     emails = tuple(found.strip(".,;<>()").lower() for found in _EMAIL.findall(rest))
     rest = _EMAIL.sub(" ", rest)
