@@ -37,6 +37,7 @@ def _term(*phrases: str) -> Term:
 ACRONYM = re.compile(r"\(([A-Za-z]{2,6})\)")
 ASIDE = re.compile(r"(\S+)\s*\(([^()]*)\)")
 SEGMENT = re.compile(r"[,;\n•]|\bthen\b|\band then\b|\band\b(?!/)|&", re.IGNORECASE)
+EITHER = re.compile(r"(\w+)/(\w+)")
 AND_OR = re.compile(r"\s*\band/or\b\s*|\s+or\s+", re.IGNORECASE)
 
 
@@ -51,9 +52,23 @@ def parsed_terms(answer: str, clue: str) -> list[Term]:
         return [_term(*(_core(side) for side in AND_OR.split(answer)))]
     given = {token.stem for token in content(tokens(clue))}
     segments = [segment for segment in SEGMENT.split(answer) if telling(segment)]
+    if _told_apart(segments, given):
+        return [_whole(segment) for segment in segments]
     terms = [term for segment in segments for term in _segment(segment, len(segments) == 1)]
     needed = [one for term in terms if (one := _without(term, given))]
     return needed or terms
+
+
+def _told_apart(segments: list[str], given: set[str]) -> bool:
+    """Whether words of the clue say which part is which: this is included, that is excluded."""
+    words = [frozenset(token.stem for token in telling(segment)) & given for segment in segments]
+    return len(set(filter(None, words))) > 1
+
+
+def _whole(segment: str) -> Term:
+    """A part of which every word is needed, one of the two at a slash."""
+    sides = [EITHER.sub(rf"\{side}", segment) for side in (1, 2)]
+    return Term(" ".join(segment.split()), tuple(dict.fromkeys(tuple(telling(side)) for side in sides)), loose=True)
 
 
 def _without(term: Term, given: set[str]) -> Term | None:

@@ -31,7 +31,16 @@ RA = Clue(category="a", value=1, text="The paper that is signed.", answer="the R
 COUPON = Clue(category="a", value=1, text="What comes second?", answer="an accessory coupon")
 STATES = Clue(category="a", value=1, text="Which three?", answer="California, Oregon and Texas")
 
+QUOTE = Clue(
+    category="a",
+    value=1,
+    text="In a quote this is included, and that is excluded.",
+    answer="Autopay is included and taxes/fees are excluded",
+)
+
 ACCEPTED = [
+    (QUOTE, "autopay included, fees excluded"),
+    (QUOTE, "taxes are excluded and autopay is included"),
     (LEAD, "Us, and it's reviewed by a team lead"),
     (LEAD, "what is us and a team leed reviews it"),
     (STEPS, "push, temp PIN, their own PIN"),
@@ -47,7 +56,16 @@ ACCEPTED = [
     (COUPON, "accesory coupon"),
     (STATES, "texas, california & oregon"),
 ]
-NOT_ACCEPTED = [
+NOT_QUOTE = Clue(
+    category="a",
+    value=1,
+    text="In a quote this is included, and that is excluded.",
+    answer="Autopay is included and taxes/fees are excluded",
+)
+
+ACCEPTED = [
+    (QUOTE, "autopay included, fees excluded"),
+    (QUOTE, "taxes are excluded and autopay is included"),
     (LEAD, "team lead", Verdict.PARTLY),
     (LEAD, "us, and it is not reviewed by a team lead", Verdict.WRONG),
     (STEPS, "own 4-digit PIN, temporary 6-digit PIN, link", Verdict.WRONG),
