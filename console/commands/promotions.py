@@ -249,6 +249,8 @@ def _write_rejects(file: Path, done: Imported) -> Path:
     from data.promotions.files import rejects_text
 
     where = file.with_name(f"{file.name}.rejects{file.suffix}")
+    if where.exists():
+        where.replace(where.with_name(f"{where.name}.old"))
     where.write_text(
         rejects_text([(one.entry, one.why) for one in done.rejects], toml=file.suffix.lower() == ".toml"),
         encoding="utf-8",

@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 from data.audit import AuditEvent, chain_the_rest
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind
 from data.customers.tables import Account, Contact, Customer
-from data.demo.billing import Billing
 from data.demo.articles import add_articles
+from data.demo.billing import Billing
 from data.demo.cases import Casework
 from data.demo.history import ADMIN, History, add_agents
 from data.demo.lifeline import SUBSCRIBERS, Course, Subscribers

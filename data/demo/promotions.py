@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from data.promotions.rules import Gives, Terms
 from data.promotions.tables import PromotionRevision
 
 WRITTEN_ON = date(2026, 11, 22)  # the day that promotions.toml was written for
+YEAR = re.compile(r"\b20\d\d\b")
 MADE_BY = "lead03"
 ON_A_BILL = (Gives.MONTHLY, Gives.ONE_TIME)
 
@@ -33,7 +35,7 @@ class Offers:
     def add(cls, rows: Rows, today: date, zone: ZoneInfo) -> Offers:
         """Adds the catalogue to `rows`."""
         found = defaultdict(list)
-        for number, terms in enumerate(catalogue(_years(today)), start=1):
+        for number, terms in enumerate(catalogue(whole_years(today)), start=1):
             at = datetime.combine(terms.valid_from - timedelta(9), time(10), zone)
             values = {"made_by": MADE_BY, "made_at": at, "edition": number}
             revision = rows.add(PromotionRevision, **columns_of(terms), **values)
@@ -60,10 +62,11 @@ def _later(terms: Terms, years: int) -> Terms:
     moved = (
         last.replace(year=last.year + years, day=min(last.day, 28) if last.month == 2 else last.day) if last else None
     )
-    return replace(terms, valid_from=first.replace(year=first.year + years), valid_to=moved)
+    name = YEAR.sub(lambda year: str(int(year[0]) + years), terms.name)
+    return replace(terms, name=name, valid_from=first.replace(year=first.year + years), valid_to=moved)
 
 
-def _years(today: date) -> int:
+def whole_years(today: date) -> int:
     """The whole years from WRITTEN_ON to `today`, rounded down."""
     passed = today.year - WRITTEN_ON.year
     return passed - ((today.month, today.day) < (WRITTEN_ON.month, WRITTEN_ON.day))

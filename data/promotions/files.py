@@ -15,7 +15,7 @@ from data.errors import Misused
 from data.files import unread
 from data.promotions.records import FIELDS, Plain, cells_of, plain_of
 from data.promotions.rules import Terms
-from data.text import cell
+from data.text import cell, unguarded
 
 REASON = "careline_reason"  # our column in a file of rejected rows; an import passes over it
 HELP = "docs/promotions.md shows how such a file is written."
@@ -60,7 +60,8 @@ def _csv_entries(path: Path) -> Iterator[Entry]:
         raise Misused(f"A promotion has no “{unknown[0][:40]}”.", f"Its columns are {', '.join(FIELDS)}.")
     for batch in table.batches():
         for line, row in zip(batch.lines, batch.rows, strict=True):
-            cells = {name: text for name, text in zip(header, row, strict=False) if text.strip() and name != REASON}
+            named = zip(header, map(unguarded, row), strict=False)
+            cells = {name: text for name, text in named if text.strip() and name != REASON}
             yield Entry(f"line {line}", cells)
         for line, broken, why in batch.broken:
             yield Entry(f"line {line}", {"ost": broken[0], "name": f"{why}"})

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.promotions.asking import questions
 from console.command_line import run
@@ -179,3 +181,10 @@ def test_the_command_prints_the_shape_that_scripts_rely_on(demo: Desk, capsys: p
 def test_an_option_that_can_not_be_is_misuse(demo: Desk, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--store", str(demo.store.path), "promo", "find", *words]) == 2
     assert capsys.readouterr().err
+
+
+@settings(max_examples=150)
+@given(st.text(max_size=90), st.text(max_size=30))
+def test_nothing_that_is_said_stops_it(text: str, more: str) -> None:
+    facts = recognise(f"{text} s21 {more} $", KNOWN.names, TODAY)
+    assert len(KNOWN.rank(Facts(**facts.facts, words=facts.words), 3)) <= 3

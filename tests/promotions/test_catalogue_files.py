@@ -1,0 +1,94 @@
+"""The catalogue from a shell: out into files, back in, and what was rejected to be mended; the demo's at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from console.command_line import run
+from data.demo.making import ZONE
+from data.demo.promotions import Offers
+from data.demo.purchases import CAST
+from data.demo.rows import Rows
+from data.desk import Desk
+from data.lines.tables import Plan
+from data.promotions.files import read_file, write_csv
+from data.promotions.queries import promotions
+from data.promotions.records import read_terms
+
+Careline = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def careline(demo: Desk, capsys: pytest.CaptureFixture[str]) -> Careline:
+    def call(*words: str, agent: str = "lead03") -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(["--store", str(demo.store.path), "--agent", agent, "promo", *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return call
+
+
+@pytest.mark.parametrize("name", ["all.toml", "all.csv"])
+def test_what_was_exported_is_there_already(demo: Desk, careline: Careline, tmp_path: Path, name: str) -> None:
+    path = str(tmp_path / name)
+    before = promotions(demo)
+    assert careline("export", "--out", path)[0] == 0
+    assert careline("export", "--out", path)[0] == 2, "a file that is there stays"
+    code, out, _ = careline("import", path)
+    assert (code, out.strip()) == (0, f"0 new, {len(before)} already here, 0 rejected.")
+    assert promotions(demo) == before
+
+
+def test_what_is_rejected_can_be_mended_and_imported(careline: Careline, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("ost,name,gives,amount,valid_from\n9001,Good,one-time credit,$50,2026-12-01\n"
+                    "9002,Bad,one-time credit,twelve,2026-12-01\n", encoding="utf-8")  # fmt: skip
+    code, out, _ = careline("import", str(path))
+    assert code == 1
+    assert "line 3, OST 9002: “twelve” is not an amount." in out
+    rejects = tmp_path / "mine.csv.rejects.csv"
+    mended = rejects.read_text("utf-8").replace(",twelve,", ",12.00,")
+    rejects.write_text(mended, encoding="utf-8")
+    assert careline("import", str(rejects))[0] == 0
+    assert "an amount" not in careline("show", "9002")[1]
+
+
+def test_a_cell_is_no_formula_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    plain = {"ost": "9001", "name": "=1+1", "gives": "accessory", "amount": "5.00", "valid_from": date(2026, 1, 1)}
+    terms = read_terms(plain)
+    path = tmp_path / "one.csv"
+    path.write_text(write_csv([terms]), encoding="utf-8")
+    assert "'=1+1" in path.read_text("utf-8")
+    assert [read_terms(entry.plain) for entry in read_file(path)] == [terms]
+
+
+@pytest.mark.parametrize("text", ["x = [", "[[offer]]\nost = 1", "promotion = 3", "\0"])
+def test_a_file_that_is_none_is_misuse(careline: Careline, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    code, _, err = careline("import", str(path))
+    assert code == 2
+    assert err
+
+
+def test_an_agent_imports_none(careline: Careline, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("", encoding="utf-8")
+    assert careline("import", str(path), agent="agent07")[0] == 1
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 22), date(2026, 1, 3), date(2027, 8, 1), date(2031, 12, 24)])
+def test_the_casts_purchases_qualify_whenever_the_demo_is_made(today: date) -> None:
+    offers = Offers.add(Rows(), today, ZONE)
+    for place, ost in ((3, "5020"), (21, "5030")):
+        buyer = CAST[place]
+        bought = buyer.lines[0]
+        on = date.fromordinal(today.toordinal() - (bought.days or 0))
+        found = offers.fitting(bought.facts(on, Plan(name=bought.plan, monthly_cents=3500), buyer.account))
+        assert found
+        assert found[1].ost == ost
