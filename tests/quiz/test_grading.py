@@ -30,7 +30,6 @@ RANGE = Clue(
 RA = Clue(category="a", value=1, text="The paper that is signed.", answer="the Release Agreement (RA)")
 COUPON = Clue(category="a", value=1, text="What comes second?", answer="an accessory coupon")
 STATES = Clue(category="a", value=1, text="Which three?", answer="California, Oregon and Texas")
-
 QUOTE = Clue(
     category="a",
     value=1,
@@ -56,16 +55,12 @@ ACCEPTED = [
     (COUPON, "accesory coupon"),
     (STATES, "texas, california & oregon"),
 ]
-NOT_QUOTE = Clue(
-    category="a",
-    value=1,
-    text="In a quote this is included, and that is excluded.",
-    answer="Autopay is included and taxes/fees are excluded",
-)
-
-ACCEPTED = [
-    (QUOTE, "autopay included, fees excluded"),
-    (QUOTE, "taxes are excluded and autopay is included"),
+NOT_ACCEPTED = [
+    (QUOTE, "taxes included, autopay excluded", Verdict.WRONG),
+    (QUOTE, "autopay included", Verdict.PARTLY),
+    (DAYS, "less than 60 days", Verdict.WRONG),
+    (DAYS, "nearly 60 days", Verdict.WRONG),
+    (RA, "the lost release agreement", Verdict.PARTLY),
     (LEAD, "team lead", Verdict.PARTLY),
     (LEAD, "us, and it is not reviewed by a team lead", Verdict.WRONG),
     (STEPS, "own 4-digit PIN, temporary 6-digit PIN, link", Verdict.WRONG),
