@@ -15,6 +15,7 @@ from textual.keys import format_key
 
 from console.app import CarelineApp
 from screens.account import AccountScreen
+from screens.agent_deeds import AgentDeeds
 from screens.audit import AuditScreen
 from screens.bill import BillScreen
 from screens.case import CaseScreen
@@ -32,6 +33,7 @@ from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.line import LineScreen
 from screens.mail import MailScreen, Preview
+from screens.once import Once
 from screens.pending import PendingScreen
 from screens.promotion import PromotionScreen
 from screens.promotions import PromotionsScreen
@@ -42,8 +44,10 @@ from screens.quiz_deck import DeckScreen
 from screens.quiz_results import ResultsScreen
 from screens.review import ReviewScreen
 from screens.search import SearchInput
+from screens.seat import SeatedApp
 from screens.setup_fee import SetUpFeeWalk
 from screens.sheet import Sheet
+from screens.sign_in import SignInScreen
 from screens.telephone import EndCall
 from screens.verify import Verify
 from screens.widgets.board import Board
@@ -55,6 +59,8 @@ from screens.workspace import Workspace
 PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("Everywhere", Workspace),
     ("In the whole console", CarelineApp),
+    ("Who sits here", SeatedApp),
+    ("At the door and the lock", SignInScreen),
     ("At home", HomeScreen),
     ("In the search box", SearchInput),
     ("In the list of hits", HitList),
@@ -75,6 +81,8 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("In the list of complaints", ComplaintsScreen),
     ("Reviewing a complaint", ReviewScreen),
     ("In the report on complaints", ReportScreen),
+    ("In the list of who works here", AgentDeeds),
+    ("Where a secret is shown once", Once),
     ("In the audit", AuditScreen),
     ("In the queue of mail", MailScreen),
     ("Before a mail goes", Preview),
