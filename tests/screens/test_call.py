@@ -19,8 +19,10 @@ from screens.telephone import EndCall
 from screens.verify import Verify
 from tests.builders import add_customer
 from tests.conftest import NOW
-from tests.screens.conftest import LARGE, Console, Person
-from tests.verification.conftest import six_digits
+from tests.screens.conftest import Console, Person
+from tests.verification.conftest import quick_hashes, six_digits
+
+__all__ = ["quick_hashes"]  # a fixture
 
 
 @pytest.fixture
@@ -42,6 +44,11 @@ def maria(desk: Desk) -> str:
     with desk.store.writing() as session:
         session.add(CustomerPin(customer_id=customer, hash=pin_hash(DEMO_PIN), set_at=NOW, set_by="admin01"))
     return "SV000001"
+
+
+@pytest.fixture(autouse=True)
+def _quick(quick_hashes: None) -> None:
+    """PINs are hashed quickly here."""
 
 
 @pytest.fixture
@@ -67,6 +74,12 @@ async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, mar
         person.sees("☎ 00:00 Maria Alvarez · not verified")
         await person.press("f3")
         person.sees("no call")
+        assert current_call(desk) is None
+        await person.press("v")
+        person.sees("Nobody is on the line: F3 begins a call.")
+        await person.press("f3", "ctrl+q")
+        person.sees("A call goes on. Leaving ends it.")
+        await person.press("right", "enter")
     assert current_call(desk) is None
 
 
@@ -85,73 +98,52 @@ async def test_the_prompts_are_walked_by_keyboard(console: Console, desk: Desk, 
         await person.type(DEMO_PIN)
         await person.press("enter")
         person.sees("The caller is verified by PIN. Everything is open")
-        await person.press("escape")
-        person.sees("☎ 00:00 Maria Alvarez · verified by PIN")
-    assert current_call(desk).level is Level.PROVEN
-
-
-async def test_what_a_caller_cannot_answer_is_passed_over_to_the_call_back(
-    console: Console, desk: Desk, maria: str
-) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("f3", "v", "end", "enter")
-        person.sees("– temporary PIN", "Ask for the customer's own PIN of four digits")
-        await person.type("1111")
-        await person.press("enter")
-        person.sees("That is wrong.", "Tries left: 2.")
-        await person.press("tab", "enter")
-        person.sees("ring the number of record")
-        await person.press("down", "enter")
-        person.sees("The caller is verified by call-back")
-    assert current_call(desk).method is Method.CALL_BACK
-
-
-async def test_no_prompt_tells_what_the_account_holds(console: Console, maria: str) -> None:
-    async with console(size=LARGE) as person:
-        await person.press("f3")
-        await open_account(person, maria)
-        await person.press("v")
-        for keys in (("enter",), ("tab", "enter"), ("tab", "enter")):
-            dialog = " ".join(str(widget.render()) for widget in person.app.screen.query("#verify *"))
-            for told in ("5550143", "555-0143", "5550199", "Elm", "Yonkers", "example.com", "4901542"):
-                assert told not in dialog
-            await person.press(*keys)
-
-
-async def test_a_customer_chooses_a_pin(console: Console, maria: str, outbox: Path) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("f3", "v", "enter")
-        await person.type(six_digits(message(outbox)))
-        await person.press("enter", "end", "enter")
+        await person.press("end", "enter")
         person.sees("Which four digits")
-        await person.type("5820")
-        await person.press("enter")
-        await person.type("5821")
-        await person.press("enter")
+        for typed in ("5820", "5821"):
+            await person.type(typed)
+            await person.press("enter")
         person.sees("The two were not the same; nothing was kept.")
-        for _ in range(2):
-            await person.type("5820")
+        for typed in ("5820", "5820"):
+            await person.type(typed)
             await person.press("enter")
         person.does_not_see("5820")
-        person.sees("verified by temporary PIN")
-
-
-async def test_ending_a_verified_call_asks_and_f3_says_yes(
-    console: Console, desk: Desk, maria: str, outbox: Path
-) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("f3", "v", "enter")
-        await person.type(six_digits(message(outbox)))
-        await person.press("enter", "escape", "f3")
+        await person.press("escape")
+        person.sees("☎ 00:00 Maria Alvarez · verified by PIN")
+        assert current_call(desk).level is Level.PROVEN
+        await person.press("f3")
         assert isinstance(person.app.screen, EndCall)
         await person.press("escape")
         assert current_call(desk) is not None
         await person.press("f3", "f3")
         person.sees("no call")
     assert current_call(desk) is None
+
+
+async def test_what_a_caller_cannot_answer_is_passed_over_and_no_prompt_tells_what_the_account_holds(
+    console: Console, desk: Desk, maria: str
+) -> None:
+    def dialog(person: Person) -> str:
+        told = " ".join(str(widget.render()) for widget in person.app.screen.query("#verify *"))
+        for private in ("5550143", "555-0143", "5550199", "Elm", "Yonkers", "example.com", "4901542"):
+            assert private not in told
+        return told
+
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("f3", "v")
+        dialog(person)
+        await person.press("end", "enter")
+        assert "Ask for the customer's own PIN of four digits" in dialog(person)
+        person.sees("– temporary PIN")
+        await person.type("1111")
+        await person.press("enter")
+        assert "Tries left: 2." in dialog(person)
+        await person.press("tab", "enter")
+        assert "ring the number of record" in dialog(person)
+        await person.press("down", "enter")
+        assert "The caller is verified by call-back" in dialog(person)
+    assert current_call(desk).method is Method.CALL_BACK
 
 
 async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk: Desk) -> None:
@@ -175,24 +167,6 @@ async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
     async with console(broken_off=True) as person:
         await person.press("enter")
         person.sees("no call")
-    assert current_call(desk) is None
-
-
-async def test_v_without_a_call_says_how_one_begins(console: Console, maria: str) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("v")
-        person.sees("Nobody is on the line: F3 begins a call.")
-
-
-async def test_leaving_the_console_ends_the_call(console: Console, desk: Desk, maria: str) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("f3", "ctrl+q")
-        person.sees("A call goes on. Leaving ends it.")
-        await person.press("escape")
-        assert current_call(desk) is not None
-        await person.press("ctrl+q", "right", "enter")
     assert current_call(desk) is None
 
 

@@ -7,13 +7,20 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from argon2 import PasswordHasher
 
 from data.desk import Desk
-from data.verification import pins
+from data.verification import hashes, pins
 from tests.builders import add_customer
 
 PIN = "4071"
 Message = Callable[[], str]
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes a PIN in a thousandth of the time; that Careline itself takes its time is tested once."""
+    monkeypatch.setattr(hashes, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

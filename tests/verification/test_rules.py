@@ -153,6 +153,11 @@ def test_temporary_pins_are_six_digits_and_not_foretold() -> None:
     assert len(made) > 190
 
 
+def test_a_pin_is_hashed_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # as Careline itself does it
+    assert hashes.pin_hash("4071").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
 def test_a_hash_is_whose_it_is() -> None:
     assert hashes.digest("123456", of="SV000001") != hashes.digest("123456", of="SV000002")
     assert hashes.same(hashes.digest("a"), hashes.digest("a"))
