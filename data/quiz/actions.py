@@ -22,6 +22,7 @@ from data.quiz.tables import Assignment, Deck, DeckClue, DeckVersion
 from data.quiz.views import AssignmentView, DeckView
 from data.text import clean, fold
 
+CAME = "came with Careline"
 EMPTY: dict[str, Any] = {"category": "", "value": 0, "text": "", "answer": ""}
 
 
@@ -34,7 +35,7 @@ def keep_deck(desk: Desk, deck: DeckText, why: str = "") -> DeckView:
 @action("quiz.keep_builtin", needs=Permission.BUILD_DECKS)
 def keep_builtin(desk: Desk) -> tuple[DeckView, ...]:
     """Brings in Careline's own decks, and brings those that are there up to date unless somebody changed them."""
-    return tuple(_keep(desk, deck, "came with Careline", slug) for slug, deck in builtin_decks().items())
+    return tuple(_keep(desk, deck, CAME, slug) for slug, deck in builtin_decks().items())
 
 
 def _keep(desk: Desk, deck: DeckText, why: str, builtin: str = "") -> DeckView:
@@ -43,7 +44,7 @@ def _keep(desk: Desk, deck: DeckText, why: str, builtin: str = "") -> DeckView:
         raise Invalid(wrong, "No deck was kept.")
     found = [row for row in desk.session.exec(select(Deck)) if fold(row.name) == fold(deck.name)]
     row = found[0] if found else Deck(name=deck.name, made_by_id=desk.agent.id, made_at=desk.now(), builtin=builtin)
-    if builtin and found and row.version > 1:
+    if builtin and found and _changed_here(desk.session, row):
         return deck_view(desk.session, row)
     row.about = deck.about or row.about
     desk.session.add(row)
@@ -52,6 +53,12 @@ def _keep(desk: Desk, deck: DeckText, why: str, builtin: str = "") -> DeckView:
         put_clues(desk.session, row, deck)
         new_version(desk, row, clean(why, SHORT_LIMIT))
     return deck_view(desk.session, row)
+
+
+def _changed_here(session: Session, row: Deck) -> bool:
+    """Whether somebody made a version of their own."""
+    theirs = select(DeckVersion.id).where(DeckVersion.deck_id == row.id, DeckVersion.why != CAME)
+    return session.exec(theirs.limit(1)).first() is not None
 
 
 def _differs(session: Session, row: Deck, deck: DeckText) -> bool:

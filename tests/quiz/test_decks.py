@@ -100,6 +100,17 @@ def test_the_decks_of_our_own_are_full_boards_that_say_where_each_answer_comes_f
     assert [one.version for one in keep_builtin(trainer)] == [1, 1, 1]
 
 
+def test_a_newer_deck_of_ours_comes_in_unless_somebody_changed_it(
+    trainer: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = keep_builtin(trainer)
+    accept_answer(trainer, kept[0].clues[0].id, "by their name")
+    newer = {slug: replace(deck, clues=deck.clues[:-1]) for slug, deck in builtin_decks().items()}
+    monkeypatch.setattr("data.quiz.actions.builtin_decks", lambda: newer)
+    for _ in range(2):
+        assert [(one.version, len(one.clues)) for one in keep_builtin(trainer)] == [(2, 25), (2, 24), (2, 24)]
+
+
 def test_a_deck_to_play_waits_on_the_dashboard_until_it_is_played(
     trainer: Desk, agent: Desk, sailing: DeckView, clock: Clock
 ) -> None:
