@@ -1,0 +1,93 @@
+"""Hostile stores and hostile typing, the short form: nothing crashes, nothing on the screen commands the terminal.
+
+The long form is `python -m benchmarks.fuzz`.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from benchmarks.fuzz.hostile import FORMULAS, storable
+from benchmarks.fuzz.monkey import Findings, look, roam
+from benchmarks.fuzz.spoiling import spoil
+from console.app import CarelineApp
+from console.command_line import run
+from console.settings import Settings
+from data.cases.tables import Case
+from data.desk import open_desk
+from data.store import Store
+from tests.conftest import NOW
+from tests.screens.conftest import LARGE, Person
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A demo whose free text means harm, and whose first customer is the worst of them."""
+    store, values = spoil(tmp_path_factory.mktemp("spoilt") / "spoilt.store", 5, customers=6, longest=20_000)
+    assert values > 300
+    return store
+
+
+async def test_somebody_presses_everything_and_nothing_breaks(spoilt: Store) -> None:
+    desk = open_desk(spoilt, "admin01", clock=lambda: NOW, random=random.Random(7))
+    found = await roam(desk, random.Random(7), 60)
+    assert found.wrong == []
+    assert (found.inputs, len(found.screens) > 2) == (60, True)
+
+
+async def test_an_account_and_its_cases_show_hostile_text_as_it_is(spoilt: Store) -> None:
+    app = CarelineApp(Settings(), desk=open_desk(spoilt, "admin01", clock=lambda: NOW))
+    async with app.run_test(size=LARGE) as pilot:
+        person, found = Person(pilot), Findings()
+        await person.rest()
+        app.screen.open_account("SV093001")
+        await person.rest()
+        look(app, found)
+        assert found.wrong == []
+
+
+@pytest.mark.parametrize(
+    "words", ["account SV093001", "search a", "case list", "mail list", "audit show", "promo list"]
+)
+def test_no_command_prints_what_a_terminal_would_obey(
+    spoilt: Store, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["--store", str(spoilt.path), "--agent", "admin01", *words.split()])
+    printed = capsys.readouterr()
+    assert printed.out
+    assert all(line.isprintable() for line in (printed.out + printed.err).splitlines())
+
+
+def test_no_list_for_a_spreadsheet_holds_a_formula(spoilt: Store, tmp_path: Path) -> None:
+    from data.cases.exporting import as_csv
+    from data.cases.filters import CaseFilter, list_cases
+
+    with spoilt.writing() as session:
+        for place, case in enumerate(session.exec(select(Case))):
+            case.subject = FORMULAS[place % len(FORMULAS)]
+            session.add(case)
+    import csv
+    import io
+
+    desk = open_desk(spoilt, "admin01", clock=lambda: NOW)
+    rows = list(csv.reader(io.StringIO(as_csv(list_cases(desk, CaseFilter())))))
+    cells = [cell.lstrip() for row in rows for cell in row]
+    assert len(rows) > 3
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "＝", "+1-", "-2+"))]
+
+
+@pytest.mark.parametrize("words", [["search", "\udcff"], ["account", "\udcff\x00"], ["case", "show", "\ud800"]])
+def test_bytes_that_are_no_text_end_in_a_sentence(
+    spoilt: Store, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--store", str(spoilt.path), *words]) in (1, 2)
+    told = capsys.readouterr()
+    assert "Careline made a mistake" not in told.err
+
+
+def test_the_harm_repeats_for_a_seed() -> None:
+    assert [storable(random.Random(3)) for _ in range(2)] == [storable(random.Random(3))] * 2
