@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screens.workspace import Workspace
+    from screens.frame import Frame
 
 UNEXPLAINED = "No article explains this yet. I opens Infomanager, where you can search for it."
 
 
-def find_article(screen: Workspace, topics: Iterable[str]) -> None:
+def find_article(screen: Frame, topics: Iterable[str]) -> None:
     """In a worker: opens the article about the first of `topics` that any explains, or says that there is none."""
     from data.knowledge.queries import article_about
 
@@ -23,13 +23,13 @@ def find_article(screen: Workspace, topics: Iterable[str]) -> None:
             screen.app.call_from_thread(screen.say, UNEXPLAINED)
 
 
-def show_article(screen: Workspace, slug: str) -> None:
+def show_article(screen: Frame, slug: str) -> None:
     """Opens an article over `screen`."""
     from screens.article import ArticleScreen
 
     screen.app.push_screen(ArticleScreen(slug))
 
 
-def topic_of(screen: Workspace) -> str:
+def topic_of(screen: Frame) -> str:
     """What articles call a screen: "screen.case" for CaseScreen."""
     return f"screen.{type(screen).__name__.removesuffix('Screen').lower()}"

@@ -1,0 +1,178 @@
+"""The one frame around everything: the bar, the search box, the workspace, the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult, SystemCommand
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from data.agents.rules import Permission
+from data.errors import CarelineError
+from screens import functions
+from screens.desk_app import DeskApp
+from screens.keys import working
+from screens.search import Search
+from screens.widgets.bar import Bar
+from screens.widgets.keys_line import KeysLine
+
+if TYPE_CHECKING:
+    from data.desk import Desk
+
+
+class Frame(Screen[str]):
+    """A screen in the common frame.
+
+    Its queries and actions run in thread workers that post messages; `telling()` around them shows what goes wrong.
+    """
+
+    HELP: ClassVar[str] = ""
+    needs_permission: ClassVar[Permission] = Permission.READ_ACCOUNTS
+    """What it takes to see this workspace at all."""
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+    _refused_about = ""
+    """The action that was refused last, as the audit calls it."""
+
+    app = getters.app(DeskApp)
+    search = getters.query_one(Search)
+    trouble = getters.query_one("#trouble", Static)
+
+    @dataclass
+    class Trouble(Message):
+        """A query or an action did not go through; `error` says why and what to do."""
+
+        error: CarelineError
+
+    def compose(self) -> ComposeResult:
+        yield Bar()
+        yield Search()
+        with VerticalScroll(id="body", can_focus=False):
+            yield from self.compose_body()
+        yield Static(id="trouble", markup=False)
+        yield KeysLine()
+
+    def compose_body(self) -> ComposeResult:
+        """What stands in the frame."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "desk", self._desk_changed)
+
+    def _desk_changed(self, desk: Desk | None) -> None:
+        if desk is not None and self.permitted(self.needs_permission):
+            self.desk_came()
+
+    def desk_came(self) -> None:
+        """The store is open: time to load what this workspace shows."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; only to be asked for after `desk_came`."""
+        assert self.app.desk is not None
+        return self.app.desk
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Around a worker's call: what Careline refuses or can't do is shown in place, in words."""
+        try:
+            yield
+        except CarelineError as error:
+            self.post_message(self.Trouble(error))
+        except Exception as error:
+            self.post_message(self.Trouble(self.app.mistake(error)))
+
+    @on(Trouble)
+    def show_trouble(self, message: Trouble) -> None:
+        self._refused_about = message.error.about
+        self.say(f"! {self.app.note_refusal(message.error)}")
+
+    def permitted(self, permission: Permission) -> bool:
+        """Whether the agent who sits here may do what `permission` says; says why not."""
+        from data.desk import permit
+
+        if self.app.desk is None:
+            return False
+        try:
+            permit(self.desk, permission)
+        except CarelineError as error:
+            self.say(f"! {self.app.note_refusal(error)}")
+            return False
+        return True
+
+    def copy(self, text: str) -> None:
+        """Puts `text` on the person's clipboard (OSC 52), and says so."""
+        self.app.copy_to_clipboard(text)
+        self.say(f"Copied: {text}")
+
+    def say(self, sentence: str) -> None:
+        """Shows `sentence` above the keys; an empty one takes it away."""
+        if sentence or self.trouble.display:
+            self.trouble.update(sentence)
+            self.trouble.display = bool(sentence)
+
+    @on(Search.Finding)
+    def make_room(self, message: Search.Finding) -> None:
+        self.set_class(message.active, "-finding")
+
+    @on(Search.Left)
+    def leave_search(self) -> None:
+        self.focus_body()
+
+    def focus_body(self) -> None:
+        """Puts the focus where the work is: the body's first place that takes it, or the body itself, to scroll it."""
+        body = self.query_one("#body")
+        body.can_focus = False
+        first = next((widget for widget in self.focus_chain if body in widget.ancestors), None)
+        body.can_focus = first is None
+        self.set_focus(first or body, scroll_visible=False)  # what stands first stays in sight
+
+    def settle_focus(self) -> None:
+        """`focus_body`, unless the person is typing meanwhile."""
+        if not isinstance(self.focused, Input):
+            self.focus_body()
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost by leaving now, in words; "" for nothing."""
+        return ""
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Every key that works here, for the palette."""
+        for one in working(self):
+            if one.named:
+                keys = " ".join(one.keys)
+                yield SystemCommand(
+                    one.name, f"{one.help} ({keys})", partial(self.app.run_action, one.action, one.node)
+                )
+
+    def is_off(self, action: str) -> bool:
+        """Whether `action` would be refused here; its key is dim then, and says why when pressed."""
+        if action == "undo":
+            return self.app.undoable is None
+        return self.app.desk is not None and not functions.permitted(action, self.app.desk)
+
+    def action_find(self) -> None:
+        self.search.begin()
+
+    def action_back(self) -> None:
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_help(self) -> None:
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen.about(self))
+
+    def action_reload(self) -> None:
+        if self.app.desk is not None and self.permitted(self.needs_permission):
+            self.desk_came()

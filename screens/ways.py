@@ -1,0 +1,176 @@
+"""The ways from any workspace to the others: an account, a case, an article, what waits, and so on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from data.agents.rules import Permission
+from screens.explaining import show_article
+from screens.frame import Frame
+from screens.search import Search
+
+if TYPE_CHECKING:
+    from data.cases.pending import Dashboard
+    from data.cases.views import CaseRow, CaseView
+    from data.customers.queries import AccountView
+    from screens.pending import PendingScreen
+
+
+class Ways(Frame):
+    """A screen from which everything can be opened. What it is about goes along: its account, line and case."""
+
+    @dataclass
+    class AccountRead(Message):
+        """An account that the person wants to see came from the store."""
+
+        account: AccountView
+        cases: tuple[CaseRow, ...]
+
+    @dataclass
+    class CaseRead(Message):
+        """A case that the person wants to see came from the store. `said`: what was just done to it."""
+
+        case: CaseView
+        said: str
+
+    @dataclass
+    class PendingRead(Message):
+        """What waits came from the store, for the dashboard that is to show it."""
+
+        screen: PendingScreen
+        dashboard: Dashboard
+
+    @property
+    def account_number(self) -> str:
+        """The account that this screen is about; "" where it is about none."""
+        return ""
+
+    @property
+    def case_number(self) -> str:
+        """The number of the open case that this screen is about; "" where it is about none."""
+        return ""
+
+    @property
+    def line_number(self) -> str:
+        """The telephone number of the line that this screen is about; "" where it is about none."""
+        return ""
+
+    @on(Search.Chosen)
+    def open_chosen(self, message: Search.Chosen) -> None:
+        self.open_account(message.account)
+
+    @work(thread=True, exclusive=True, group="account")
+    def open_account(self, number: str) -> None:
+        """Reads the account `number` and shows it."""
+        from data.cases.queries import cases_of
+        from data.customers.queries import account
+
+        with self.telling():
+            read = account(self.desk, number)
+            self.post_message(self.AccountRead(read, cases_of(self.desk, read.id)))
+
+    @on(AccountRead)
+    def show_account(self, message: AccountRead) -> None:
+        self.say("")
+        self.app.show_account(message.account, message.cases)
+
+    @on(Search.CaseChosen)
+    def open_chosen_case(self, message: Search.CaseChosen) -> None:
+        self.open_case(message.number)
+
+    @work(thread=True, exclusive=True, group="open-case")
+    def open_case(self, number: str, said: str = "") -> None:
+        """Reads the case `number` and shows it, painted once; `said` tells what was just done to it."""
+        from data.cases.queries import case
+
+        with self.telling():
+            self.post_message(self.CaseRead(case(self.desk, number), said))
+
+    @on(CaseRead)
+    def show_case(self, message: CaseRead) -> None:
+        from screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(message.case.number, message.said, message.case))
+
+    def new_case(self, account: str | None) -> None:
+        """Opens a case on `account` (its number), or with nobody behind it, and shows it."""
+        from screens.new_case import new_case_form
+
+        def show(number: str | None) -> None:
+            if number:
+                self.open_case(number)
+
+        self.app.push_screen(new_case_form(account), show)
+
+    @on(Search.ArticleChosen)
+    def open_chosen_article(self, message: Search.ArticleChosen) -> None:
+        self.search.clear()
+        self.open_article(message.slug)
+
+    def open_article(self, slug: str) -> None:
+        """Shows the article of that `slug`."""
+        show_article(self, slug)
+
+    def action_knowledge(self) -> None:
+        from screens.knowledge import KnowledgeScreen
+
+        if not isinstance(self, KnowledgeScreen):
+            self.app.push_screen(KnowledgeScreen())
+
+    def action_promotions(self) -> None:
+        from screens.promotions import PromotionsScreen
+
+        if not isinstance(self, PromotionsScreen):
+            self.app.push_screen(PromotionsScreen(self.account_number, self.line_number, self.case_number))
+
+    def action_pending(self) -> None:
+        from screens.pending import PendingScreen
+
+        if not isinstance(self, PendingScreen) and self.app.desk is not None:
+            self.read_pending(self.app.free_pending_screen())
+
+    @work(thread=True, exclusive=True, group="open-pending")
+    def read_pending(self, screen: PendingScreen) -> None:
+        with self.telling():
+            self.post_message(self.PendingRead(screen, screen.gather(self.desk)))
+
+    @on(PendingRead)
+    def show_pending(self, message: PendingRead) -> None:
+        """The dashboard as one left it, with what waits now."""
+        if message.screen not in self.app.screen_stack:
+            message.screen.begin_with(message.dashboard)
+            self.app.push_screen(message.screen)
+
+    def action_decide_credits(self) -> None:
+        from screens.deciding import DecidingScreen
+
+        if self.permitted(Permission.DECIDE_CREDITS) and not isinstance(self, DecidingScreen):
+            self.app.push_screen(DecidingScreen())
+
+    def action_complaints(self) -> None:
+        from screens.complaints import ComplaintsScreen
+
+        if self.permitted(Permission.REVIEW_COMPLAINTS) and not isinstance(self, ComplaintsScreen):
+            self.app.push_screen(ComplaintsScreen())
+
+    def action_agents(self) -> None:
+        from screens.agents import AgentsScreen
+
+        if self.permitted(AgentsScreen.needs_permission) and not isinstance(self, AgentsScreen):
+            self.app.push_screen(AgentsScreen())
+
+    def action_audit(self) -> None:
+        from screens.audit import AuditScreen
+
+        if self.permitted(AuditScreen.needs_permission) and not isinstance(self, AuditScreen):
+            self.app.push_screen(AuditScreen())
+
+    def action_quiz(self) -> None:
+        from screens.quiz import QuizScreen
+
+        if not isinstance(self, QuizScreen):
+            self.app.push_screen(QuizScreen())
