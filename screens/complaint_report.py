@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from data.agents.rules import Permission
 from data.errors import Invalid
 from screens import complaint_rows as rows
 from screens import words
@@ -34,6 +35,7 @@ class ReportScreen(Workspace):
     """A report by one thing at a time; left and right change by which."""
 
     CSS_PATH = "complaints.tcss"
+    needs_permission: ClassVar[Permission] = Permission.REVIEW_COMPLAINTS
     HELP: ClassVar[str] = (
         "How many complaints were taken, and how they stand. b counts by something else, p over other days."
     )

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from data.agents.rules import Permission
 from screens import complaint_rows as rows
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
@@ -25,6 +26,7 @@ class ComplaintsScreen(Workspace):
     """What waits for review, the oldest first; or every complaint, the latest first."""
 
     CSS_PATH = "complaints.tcss"
+    needs_permission: ClassVar[Permission] = Permission.REVIEW_COMPLAINTS
     HELP: ClassVar[str] = "Complaints that care took from customers. Enter reviews one, side by side with its case."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "all", "All", id="complaints.all", tooltip="Every complaint, or those that wait again"),

@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from data.agents.rules import Permission
 from data.credits.steps import Step
-from data.desk import permit
 from screens import credit_rows as rows
 from screens.credit import CreditScreen, decision_form, undo_of
 from screens.credits import SIDES
@@ -29,6 +28,7 @@ class DecidingScreen(Workspace):
     """What waits for this lead's word, On Call Resolutions first; it shows what comes while one looks."""
 
     CSS_PATH = "credit.tcss"
+    needs_permission: ClassVar[Permission] = Permission.DECIDE_CREDITS
     HELP: ClassVar[str] = (
         "Every request that waits for a lead, On Call Resolutions first. A new one shows by itself. Below stands what "
         "else was asked for on the same case, where all of it together passes a limit."
@@ -53,8 +53,6 @@ class DecidingScreen(Workspace):
         yield Static("", id="chosen", markup=False)
 
     def desk_came(self) -> None:
-        with self.telling():
-            permit(self.desk, Permission.DECIDE_CREDITS)
         self.watch(self.app, "waiting", self.show)
         self.watch(self.list, "cursor", self.look_closer, init=False)
 

@@ -77,6 +77,7 @@ class MailScreen(Workspace):
     """The queue: what did not go yet, or all of it; with the chosen mail below."""
 
     CSS_PATH = "complaints.tcss"
+    needs_permission: ClassVar[Permission] = Permission.SEND_MAIL
     HELP: ClassVar[str] = (
         "Mail goes by itself while a lead's console is open, and by `careline mail send`. What failed waits for you. "
         "Of what is doubtful nobody knows whether it arrived: ask, then note it or try again."
