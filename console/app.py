@@ -136,6 +136,8 @@ class CarelineApp(SeatedApp):
         self.place = f"{message.operator.name} · {message.operator.kind}"
         self.get_ready()
         self.begin_sitting()
+        if message.desk.store.warning:
+            self.notify(message.desk.store.warning, severity="warning", markup=False, timeout=60)
         if not (self.demo or self.is_headless):
             self.back_up()
 

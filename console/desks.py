@@ -27,10 +27,15 @@ def sit_down(settings: Settings, connections: Connections | None = None) -> Desk
     from data.connections import OFFLINE
     from data.desk import open_desk
     from data.errors import SignInNeeded
+    from data.store import open_store
+
+    store = open_store(settings.unlocked_store())
+    if store.warning:
+        sys.stderr.write(f"{store.warning}\n")
 
     def sit(passphrase: str | None) -> Desk:
         return open_desk(
-            settings.unlocked_store(),
+            store,
             settings.agent,
             connections=connections or OFFLINE,
             passphrase=passphrase,

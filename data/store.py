@@ -27,9 +27,11 @@ from sqlmodel import Session
 from data.errors import Refused, StoreTrouble
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION, check_usable, trouble, version_of
 from data.store_keys import unlock
+from data.store_log import keep_damaged_log
 
 BUSY_SECONDS = 5
 PAUSE = (0.000_5, 0.004)  # seconds between two looks at whether it is our turn to write
+IMPATIENCE = 20  # times as often for each second that one has waited
 SETTINGS: dict[str, Any] = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
@@ -44,11 +46,15 @@ DRAFT_HOURS = 1  # a draft older than this was left by a program that was killed
 
 @dataclass(frozen=True)
 class Store:
-    """An open store. `path` is its file; `engine` is SQLAlchemy's; `identity` tells the file from any other."""
+    """An open store. `path` is its file; `engine` is SQLAlchemy's; `identity` tells the file from any other.
+
+    `warning`: what whoever opens it should be told; "" for nothing.
+    """
 
     path: Path
     engine: Engine
     identity: tuple[int, int] | None = None
+    warning: str = ""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -100,7 +106,8 @@ def open_store(where: str | Path) -> Store:
     check_usable(path)
     with trouble(path):
         version = version_of(path)
-        store = Store(path, _engine(path), _identity(path))
+        warning = keep_damaged_log(path)
+        store = Store(path, _engine(path), _identity(path), warning)
         if version != SCHEMA_VERSION:
             _migrate(store)
     return store
@@ -255,19 +262,21 @@ def _begin(connection: Connection) -> None:
 def _begin_in_turn(driver: Any) -> None:
     """Begins to write, after a wait of at most `busy_timeout` until nobody else does.
 
-    It asks again every few milliseconds. SQLite's own wait grows to a tenth of a second between two looks, in which
-    whoever writes much is quicker each time, and others wait for seconds.
+    It asks again every few milliseconds, the sooner the longer it has waited. SQLite's own wait grows to a tenth of a
+    second between two looks, in which whoever writes much is quicker each time, and others wait for seconds.
     """
-    end = time.monotonic() + SETTINGS["busy_timeout"] / 1000
+    began = time.monotonic()
     driver.execute("PRAGMA busy_timeout = 0")
     try:
         while True:
             try:
                 driver.execute("BEGIN IMMEDIATE")
             except sqlite.OperationalError as error:
-                if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY") or time.monotonic() > end:
+                waited = time.monotonic() - began
+                busy = str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+                if not busy or waited * 1000 > SETTINGS["busy_timeout"]:
                     raise
-                time.sleep(random.uniform(*PAUSE))
+                time.sleep(random.uniform(*PAUSE) / (1 + IMPATIENCE * waited))
             else:
                 return
     finally:

@@ -17,6 +17,7 @@ from pathlib import Path
 import data.store as stores
 from benchmarks.faults.judging import judge, newest_event
 from benchmarks.faults.work import desk_at, make_store, work
+from data.audit.verifying import look_over
 from data.desk import Desk, system_clock
 from data.errors import CarelineError, StoreTrouble
 from data.store import connect
@@ -134,17 +135,37 @@ def torn_log(folder: Path) -> Met:
     return Met("the half transaction is left out", len(marks) - 1, len(judged.lost), tuple(judged.wrong))
 
 
+def damaged_log(folder: Path) -> Met:
+    """The process dies, and the disk loses a page in the middle of the log: what that costs is told, not hidden."""
+    path = make_store(folder / "some.store")
+    _, ends = _work_and_die(path)
+    with path.with_name(f"{path.name}-wal").open("rb+") as log:
+        log.seek(ends[len(ends) // 2])
+        log.write(b"\xa5" * 4096)
+    store = stores.open_store(path)
+    told = Met(store.warning, 0, 0, tuple(look_over_store(store)))
+    store.close()
+    return told
+
+
 TROUBLES: dict[str, Callable[[Path], Met]] = {
     "disk full": full_disk,
     "file-size limit": file_size_limit,
     "read-only": read_only,
     "damaged page": damaged_page,
     "half-written log": torn_log,
+    "damaged log": damaged_log,
     "store removed": removed_store,
     "clock set back": clock_set_back,
 }
 if sys.platform == "win32":
     TROUBLES.pop("file-size limit")
+
+
+def look_over_store(store: stores.Store) -> list[str]:
+    """What is wrong with a store in which not everything that was acknowledged can be expected."""
+    with store.raw() as connection:
+        return look_over(connection).problems
 
 
 def _work_for(desk: Desk, times: int, first: int = 0) -> Told:
