@@ -36,7 +36,8 @@ from data.identifiers import show_mdn
 from data.lines.rules import LineStatus
 from data.lines.tables import Device, Feature, Line, LineFeature, Plan
 from data.money import to_cents
-from data.promotions.conditions import Facts, gift
+from data.promotions.conditions import Facts
+from data.promotions.gifts import gift
 from data.promotions.tables import LinePromotion
 
 MOST = 4_000  # accounts that are billed; the rest of a large demo has no bills

@@ -15,7 +15,8 @@ from data.demo.rows import Rows
 from data.promotions.conditions import Facts, check, eligible
 from data.promotions.files import read_toml
 from data.promotions.names import key
-from data.promotions.records import columns_of, read_terms
+from data.promotions.reading import read_terms
+from data.promotions.records import columns_of
 from data.promotions.rules import Gives, Terms
 from data.promotions.tables import PromotionRevision
 

@@ -15,7 +15,8 @@ from data.errors import Invalid, Misused, Refused
 from data.promotions.catalogue import edition
 from data.promotions.files import Entry
 from data.promotions.queries import revision_view, revisions
-from data.promotions.records import Plain, columns_of, read_terms, terms_of
+from data.promotions.reading import read_terms
+from data.promotions.records import Plain, columns_of, terms_of
 from data.promotions.rules import Overlap, Terms, day_before, ended, place
 from data.promotions.tables import PromotionRevision
 from data.promotions.views import RevisionView

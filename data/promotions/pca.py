@@ -21,8 +21,9 @@ from data.errors import NotFound, Refused
 from data.identifiers import show_mdn
 from data.lifeline.words import capital
 from data.lines.tables import Line
-from data.promotions.conditions import Condition, Facts, State, check, gift
+from data.promotions.conditions import Condition, Facts, State, check
 from data.promotions.facts import LineFacts, lines_facts, standing_promotions
+from data.promotions.gifts import gift
 from data.promotions.queries import on_line, revisions
 from data.promotions.records import terms_of
 from data.promotions.rules import Gives, Terms

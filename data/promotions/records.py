@@ -8,11 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from data.errors import CarelineError, Invalid
-from data.money import from_cents, parse, to_cents
+from data.money import from_cents
 from data.promotions.rules import (
-    NAME_LIMIT,
-    NOTES_LIMIT,
     Ends,
     Gives,
     Kind,
@@ -20,10 +17,8 @@ from data.promotions.rules import (
     Shape,
     Terms,
     TradeInOffer,
-    wrong_terms,
 )
 from data.promotions.tables import PromotionRevision
-from data.text import clean, clean_lines
 
 FIELDS = (
     "ost", "name", "gives", "amount", "percent", "months", "valid_from", "valid_to", "devices", "trade_ins", "plans",
@@ -100,157 +95,6 @@ def plain_of(terms: Terms) -> dict[str, Any]:
     return {name: values[name] for name in FIELDS if values[name] is not None}
 
 
-def read_terms(plain: Plain) -> Terms:
-    """What a file or a form says → terms. Raises Invalid by field."""
-    reader = _Reader(plain)
-    terms = reader.terms()
-    wrong = reader.wrong or wrong_terms(terms)
-    if unknown := set(plain) - set(FIELDS):
-        wrong = wrong | {min(unknown): f"A promotion has no “{clean(min(unknown), 40)}”."}
-    if wrong:
-        raise Invalid(wrong, "Mend it and try again.")
-    return terms
-
-
-class _Reader:
-    """Reads field after field and gathers what is wrong."""
-
-    def __init__(self, plain: Plain) -> None:
-        self.plain = plain
-        self.wrong: dict[str, str] = {}
-
-    def terms(self) -> Terms:
-        """The terms, as far as they could be read."""
-        return Terms(
-            ost=clean(str(self.plain.get("ost", "")).upper().removeprefix("OST").strip()),
-            name=clean(str(self.plain.get("name", "")), NAME_LIMIT),
-            gives=self.word("gives", Gives, Gives.ONE_TIME, must=True),
-            cents=self.cents("amount"),
-            percent=self.number("percent", 0),
-            months=self.number("months", 1),
-            valid_from=self.day("valid_from") or self.miss("valid_from", "Say the first day of purchase."),
-            valid_to=self.day("valid_to"),
-            devices=self.names("devices"),
-            trade_ins=self.trade_ins(),
-            plans=self.names("plans"),
-            kinds=self.words("kinds", Kind, USUAL.kinds),
-            loyalty=self.word("loyalty", Loyalty, Loyalty.EITHER),
-            current=self.yes("current", True),
-            stacks=self.yes("stacks", False),
-            tenure_days=self.number("tenure_days", 0),
-            arrival_days=self.number("arrival_days", 0),
-            begins=self.begins(),
-            ends=self.words("ends", Ends, USUAL.ends),
-            notes=clean_lines(str(self.plain.get("notes", "")), NOTES_LIMIT),
-        )
-
-    def miss(self, field: str, sentence: str) -> date:
-        """Notes that a field that must be there is not."""
-        self.wrong.setdefault(field, sentence)
-        return USUAL.valid_from
-
-    def given(self, field: str) -> Any:
-        """What stands there; None for nothing."""
-        value = self.plain.get(field)
-        return None if value is None or (isinstance(value, str) and not value.strip()) else value
-
-    def word(self, field: str, kind: type[Word], usual: Word, *, must: bool = False) -> Word:
-        value = self.given(field)
-        if value is None and not must:
-            return usual
-        found = _word(value, kind)
-        if found is None:
-            self.wrong[field] = f"{field} is one of {', '.join(kind)}."
-        return found or usual
-
-    def words(self, field: str, kind: type[Word], usual: tuple[Word, ...]) -> tuple[Word, ...]:
-        value = self.given(field)
-        if value is None:
-            return usual
-        found = [_word(one, kind) for one in (value if isinstance(value, list) else str(value).split("|"))]
-        if None in found:
-            self.wrong[field] = f"{field} are some of {', '.join(kind)}."
-        return tuple(one for one in kind if one in found)
-
-    def names(self, field: str) -> tuple[str, ...]:
-        value = self.given(field)
-        parts = value if isinstance(value, list) else str(value or "").split("|")
-        return tuple(dict.fromkeys(filter(None, (clean(str(part)) for part in parts))))
-
-    def cents(self, field: str) -> int:
-        value = self.given(field)
-        return 0 if value is None else self.amount(field, value)
-
-    def amount(self, field: str, value: Any) -> int:
-        if isinstance(value, float):
-            self.wrong[field] = 'An amount is a decimal in quotes, such as "24.99".'
-            return 0
-        try:
-            return to_cents(parse(str(value)))
-        except CarelineError as error:
-            self.wrong[field] = str(error)
-            return 0
-
-    def number(self, field: str, usual: int) -> int:
-        value = self.given(field)
-        if value is None:
-            return usual
-        text = str(value).strip().removesuffix("%")
-        if isinstance(value, bool) or not (text.isascii() and text.isdecimal() and len(text) <= 6):
-            self.wrong[field] = f"{field} is a whole number."
-            return usual
-        return int(text)
-
-    def day(self, field: str) -> date | None:
-        from data.imports.dates import read_date
-
-        value = self.given(field)
-        if value is None or isinstance(value, date):
-            return value
-        found = read_date(str(value), None, 2099)
-        if found is None:
-            self.wrong[field] = f"“{clean(str(value), 30)}” is not a day; write 2026-05-01 or 05-01-2026."
-        return found
-
-    def yes(self, field: str, usual: bool) -> bool:
-        value = self.given(field)
-        if value is None or isinstance(value, bool):
-            return usual if value is None else value
-        known = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-        found = known.get(str(value).strip().lower())
-        if found is None:
-            self.wrong[field] = f"{field} is yes or no."
-        return usual if found is None else found
-
-    def begins(self) -> tuple[int, int]:
-        value = self.given("begins")
-        if value is None:
-            return USUAL.begins
-        first, _, last = str(value).partition("-")
-        if not all(part.strip().isdecimal() and len(part.strip()) < 3 for part in (first, last or first)):
-            self.wrong["begins"] = "begins says after how many bills, such as 1-2."
-            return USUAL.begins
-        return int(first), int(last or first)
-
-    def trade_ins(self) -> tuple[TradeInOffer, ...]:
-        value = self.given("trade_ins")
-        if value is None:
-            return ()
-        try:
-            offers = value if isinstance(value, list) else [_offer(part) for part in str(value).split("|")]
-            return tuple(self._trade_in(dict(offer)) for offer in offers)
-        except (ValueError, TypeError):
-            self.wrong["trade_ins"] = "Write Galaxy S21, Galaxy S22: good 800.00, cracked 400.00 | … ."
-            return ()
-
-    def _trade_in(self, offer: dict[str, Any]) -> TradeInOffer:
-        devices = tuple(dict.fromkeys(clean(str(name)) for name in offer.pop("devices")))
-        amounts = {_word(shape, Shape): self.amount("trade_ins", value) for shape, value in offer.items()}
-        if None in amounts:
-            self.wrong["trade_ins"] = f"A phone's condition is one of {', '.join(Shape)}."
-        return TradeInOffer(devices, {shape: cents for shape, cents in amounts.items() if shape})
-
-
 def trade_ins_text(terms: Terms) -> str:
     """The phones that are taken in, as a cell of a CSV file has them."""
     return " | ".join(
@@ -268,23 +112,8 @@ def cells_of(terms: Terms) -> dict[str, str]:
     return cells | ({"trade_ins": trade_ins_text(terms)} if terms.trade_ins else {})
 
 
-def _offer(text: str) -> dict[str, Any]:
-    """ "Galaxy S21, Galaxy S22: good 800.00, no power 100.00" → as a TOML file has it."""
-    devices, _, amounts = text.partition(":")
-    offer: dict[str, Any] = {"devices": [name.strip() for name in devices.split(",") if name.strip()]}
-    for part in amounts.split(","):
-        shape, _, amount = part.strip().rpartition(" ")
-        offer[shape.strip()] = amount
-    return offer
-
-
 def _amounts(offer: TradeInOffer) -> dict[str, int]:
     return {shape.value: cents for shape, cents in offer.amounts.items()}
-
-
-def _word(value: Any, kind: type[Word]) -> Word | None:
-    plain = str(value).strip().lower().replace("_", " ").replace("cancelled", "canceled")
-    return next((one for one in kind if plain in (one.value, one.value.replace("-", " "))), None)
 
 
 def _plain(value: Any, usual: Any) -> Any:

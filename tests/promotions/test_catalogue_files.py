@@ -17,7 +17,7 @@ from data.desk import Desk
 from data.lines.tables import Plan
 from data.promotions.files import read_file, write_csv
 from data.promotions.queries import promotions
-from data.promotions.records import read_terms
+from data.promotions.reading import read_terms
 
 Careline = Callable[..., tuple[int, str, str]]
 

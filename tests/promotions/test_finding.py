@@ -15,7 +15,8 @@ from console.command_line import run
 from data.demo.promotions import catalogue
 from data.desk import Desk
 from data.errors import NotFound
-from data.promotions.conditions import Facts, State, check, eligible, gift, missing
+from data.promotions.conditions import Facts, State, check, eligible, missing
+from data.promotions.gifts import gift
 from data.promotions.queries import find
 from data.promotions.ranking import Catalogue
 from data.promotions.recognising import recognise

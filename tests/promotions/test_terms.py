@@ -16,7 +16,8 @@ from data.errors import Invalid, Refused
 from data.promotions.actions import end_promotion, import_promotions, save_promotion
 from data.promotions.files import read_file, read_toml, write_csv, write_toml
 from data.promotions.queries import promotion, promotions
-from data.promotions.records import cells_of, read_terms
+from data.promotions.reading import read_terms
+from data.promotions.records import cells_of
 from data.promotions.rules import Gives, Overlap, Terms, place, wrong_terms
 
 TODAY = date(2026, 11, 22)
