@@ -3,11 +3,12 @@
 tables.py      what the index is made of, and the triggers that tell what changed
 source.py      what the rows say of a customer; entries.py: the entries that follow from it
 vocabulary.py  the words that customers have, and under what each is found
-writing.py     one customer changed: the entries that differ; building.py: all of them anew; later.py: in portions
+writing.py     customers changed: the entries that differ; building.py: all of them anew; later.py: in portions
 checking.py    whether the index says what the rows say
 finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text:
-               names.py (with meanings.py: what a typed word may stand for), places.py, numbers.py (phones.py,
-               devices.py), mixtures.py (with comparing.py and fitting.py: how well a whole text fits)
+               one_word.py, names.py (two words), places.py, numbers.py (phones.py, devices.py), mixtures.py
+               (with comparing.py and fitting.py: how well a whole text fits), recent.py (whom this agent opened)
+lexicon.py     the store's words; meanings.py: what a typed word may stand for; memory.py: for how long that is good
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from data.search.recognise import Query
 from data.search.results import Results
 
 if TYPE_CHECKING:
-    from data.search.sqlite.meanings import Memory
+    from data.search.sqlite.memory import Memory
 
 
 class SqliteSearch:
@@ -71,7 +72,7 @@ class SqliteSearch:
 
     def find(self, connection: Any, query: Query, limit: int, agent_id: int) -> Results:
         from data.search.sqlite.finding import find
-        from data.search.sqlite.meanings import Memory
+        from data.search.sqlite.memory import Memory
 
         self._memory = self._memory or Memory()
         return find(connection, query, limit, agent_id, self._memory)

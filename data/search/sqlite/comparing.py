@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.search.results import COUNTED
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.meanings import Lexicon
+from data.search.sqlite.lexicon import Lexicon
 
 COMPARED = 80  # customers that are compared with a text of words only
 Pool = dict[int, dict[str, Known]]  # customers, each with the parts of the text that an index has found there

@@ -9,8 +9,9 @@ from data.search.recognise import Query
 from data.search.results import Results
 from data.search.sqlite.candidates import gather
 from data.search.sqlite.found import Candidate
+from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed
-from data.search.sqlite.meanings import Lexicon, Memory
+from data.search.sqlite.memory import Memory
 from data.search.sqlite.recent import Recent
 
 GATHERED = 64  # candidates that are gathered at least: who asks for fewer hits is shown the first of the same

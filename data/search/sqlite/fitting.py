@@ -25,7 +25,8 @@ from data.search.scoring import (
 )
 from data.search.sqlite.entries import Kept
 from data.search.sqlite.found import Candidate
-from data.search.sqlite.meanings import Lexicon, beginning_cost
+from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.meanings import beginning_cost
 from data.search.sqlite.vocabulary import sounds
 from data.search.words import DIRECTIONS, STATES, STREET_KINDS, UNSAID
 from data.text import fold
@@ -166,7 +167,7 @@ class Fitter:
 def _initial(typed: str, middle: str) -> Fit | None:
     """Where a letter was typed for a middle name, or the other way round."""
     own = fold(middle)
-    if own and typed[0] == own[0] and (len(typed) == 1 or len(own.rstrip(".")) == 1):
+    if typed[0] == own[0] and (len(typed) == 1 or len(own.rstrip(".")) == 1):
         return INITIAL, Why("initial", own, typed)
     return None
 

@@ -10,8 +10,9 @@ from data.search.results import COUNTED, Why
 from data.search.scoring import BY_MIDDLE, COMMONNESS, EXACT, INACTIVE, SLIP, SLIP_START, SWAPPED, UNTYPED, in_order
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import tabled
-from data.search.sqlite.meanings import Lexicon, Meaning
+from data.search.sqlite.meanings import Meaning
 
 MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
 _RANGE = "SELECT 0, b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?"

@@ -8,7 +8,8 @@ from data.search.results import COUNTED
 from data.search.scoring import BY_MIDDLE, INACTIVE
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.meanings import END, Lexicon, Meaning
+from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.meanings import END, Meaning
 from data.search.sqlite.names import A_PAGE, by_middle
 from data.search.sqlite.places import places_called
 
@@ -84,7 +85,7 @@ def _add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> 
 
 def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
     """Entries of customers with a word: all where they are few, else first one of each of the commonest names."""
-    key = (meaning.word, wanted)
+    key = ("bearers", meaning.word, wanted)
     known: list[int] | None = lexicon.memory.answers.get(key)
     if known is None:
         known = lexicon.memory.answers[key] = _find_bearers(lexicon.connection, meaning, wanted)

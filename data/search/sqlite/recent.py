@@ -10,7 +10,7 @@ from data.search.sqlite.comparing import Pool, compare
 from data.search.sqlite.entries import Kept
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
-from data.search.sqlite.meanings import Lexicon
+from data.search.sqlite.lexicon import Lexicon
 from data.text import fold
 
 LATELY = 20  # accounts

@@ -1,0 +1,198 @@
+"""The store's words, asked for one search: who has them, and which a typed word may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from data.search.results import COUNTED
+from data.search.scoring import (
+    EXACT,
+    MEANINGS,
+    MEANINGS_FAR,
+    NICKNAME,
+    NICKNAME_SIBLING,
+    PLACE,
+    SHORTEST_SLIP,
+    SHORTEST_TWO_SLIPS,
+    slip_cost,
+    sounding_alike,
+    within_slips,
+)
+from data.search.sqlite.entries import CITY, Kept
+from data.search.sqlite.lists import listed
+from data.search.sqlite.meanings import (
+    END,
+    Meaning,
+    Word,
+    beginning_cost,
+    beginnings_like,
+    by_order,
+    longer_like,
+    typed_keys,
+)
+from data.search.sqlite.memory import Memory
+from data.search.sqlite.tables import COMMON
+from data.search.sqlite.vocabulary import BEGUN, SOUND
+
+COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
+_KEPT = "SELECT * FROM search_customer WHERE id IN ({marks})"
+_KNOWN = "SELECT word, id, count FROM search_word WHERE word IN ({marks})"
+_LED = "SELECT key, words FROM search_slip WHERE key IN ({marks})"
+_BEGINNING = "SELECT word, id, count FROM search_word WHERE word >= ? AND word < ? ORDER BY count DESC"
+_COMMON = [
+    f"SELECT word, id, count FROM search_word WHERE substr(word, 1, {letters}) = ? AND grade >= {COMMON}"
+    " ORDER BY grade DESC"
+    for letters in (0, 1, 2, 3)
+]
+_NICKNAMES = """
+    SELECT w.word, w.id, w.count, 0 FROM search_nickname n CROSS JOIN search_word w ON w.word = n.other
+    WHERE n.name = ?1
+    UNION ALL
+    SELECT w.word, w.id, w.count, 1 FROM search_nickname n CROSS JOIN search_nickname m ON m.name = n.other
+    CROSS JOIN search_word w ON w.word = m.other WHERE n.name = ?1 AND m.other <> ?1"""
+
+
+class Lexicon:
+    """The store's words, asked over one connection for one search."""
+
+    def __init__(self, connection: Any, memory: Memory) -> None:
+        self.connection = connection
+        self.memory = memory.current(connection)
+        self._meanings = self.memory.meanings
+
+    def known(self, words: Collection[str]) -> dict[str, Word]:
+        """Those of `words` that somebody has."""
+        memory = self.memory.words
+        if missing := [word for word in words if word not in memory]:
+            memory.update(dict.fromkeys(missing))
+            memory.update((row[0], Word._make(row)) for row in listed(self.connection, _KNOWN, missing))
+        return {word: known for word in words if (known := memory[word])}
+
+    def kept(self, customers: Collection[int]) -> list[Kept]:
+        """What the index keeps of `customers`."""
+        return list(map(Kept._make, listed(self.connection, _KEPT, customers))) if customers else []
+
+    def themselves(self, typed: Collection[str]) -> dict[str, Meaning]:
+        """Those of `typed` that are words somebody has, each taken for itself."""
+        return {
+            word: Meaning(word, EXACT, word, "name", bearers, id=id) for word, id, bearers in self.known(typed).values()
+        }
+
+    def begun(self, text: str, most: int) -> list[Word]:
+        """The commonest words that `text` begins."""
+        known: list[Word] | None = self.memory.answers.get(("begun", text, most))
+        if known is None:
+            rows = self.connection.execute(_BEGINNING, (text, text + END)).fetchmany(most)
+            known = self.memory.answers["begun", text, most] = list(map(Word._make, rows))
+        return known
+
+    def nicknames(self, typed: str) -> list[Meaning]:
+        """What who is called `typed` may be called in full, and the other way round; then what both are short for."""
+        known = self._meanings.get((typed, 0))
+        if known is None:
+            known = self._meanings[typed, 0] = self._find_nicknames(typed)
+        return known
+
+    def _find_nicknames(self, typed: str) -> list[Meaning]:
+        found: dict[str, Meaning] = {}
+        for word, id, count, sibling in self.connection.execute(_NICKNAMES, (typed,)):
+            cost = NICKNAME_SIBLING if sibling else NICKNAME
+            if word not in found or cost < found[word].cost:
+                found[word] = Meaning(word, cost, typed, "nickname", count, id=id)
+        return sorted(found.values(), key=by_order)
+
+    def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
+        """Words that `typed` may stand for though it is not their beginning: slips, sounds; the likeliest first.
+
+        With two `most_slips`, only what takes two. A meaning that is `open` is a beginning with a slip in it.
+        A place's name begins with its mark.
+        """
+        known = self._meanings.get((typed, most_slips))
+        if known is None:
+            known = self._meanings[typed, most_slips] = self._find_like(typed, most_slips)
+        return known
+
+    def _find_like(self, typed: str, most_slips: int) -> list[Meaning]:
+        if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
+            return []
+        words, begun, sounding = self._led_to(typed, most_slips)
+        how = f"like {typed}"
+        costs = {
+            word: (slip_cost(typed, word, distance), typed, how)
+            for word, distance in within_slips(typed, words, most_slips)
+            if distance == most_slips
+        }
+        heads: dict[str, float] = {}
+        if most_slips == 1:
+            for word, cost in sounding_alike(typed, sounding):
+                if word not in costs or cost < costs[word][0]:
+                    costs[word] = cost, typed, f"sounds like {typed}"
+            heads = longer_like(typed, words)
+        known = self.known({*costs, *heads})
+        found = [Meaning(word, *costs[word], bearers, id=id) for word, id, bearers in known.values() if word in costs]
+        found = sorted(found, key=by_order)[: MEANINGS if most_slips == 1 else MEANINGS_FAR]
+        if most_slips == 2:
+            return found
+        longer = [
+            Meaning(word, heads[word], typed, how, bearers, id=id)
+            for word, id, bearers in known.values()
+            if word in heads
+        ]
+        return found + sorted(longer + beginnings_like(typed, begun), key=by_order)[:MEANINGS]
+
+    def cities(self, typed: str) -> list[Meaning]:
+        """The city that `typed` names."""
+        known = self.known([CITY + typed]).values()
+        return [Meaning(word, PLACE, typed, "city", bearers, id=id) for word, id, bearers in known]
+
+    def cities_like(self, typed: str) -> list[Meaning]:
+        """The cities that `typed` may stand for though it does not name them."""
+        return [
+            meaning._replace(cost=meaning.cost + PLACE, typed=typed, how=f"city like {typed}")
+            for meaning in self.like(CITY + typed)
+        ]
+
+    def _led_to(self, typed: str, most_slips: int) -> tuple[list[str], list[str], list[str]]:
+        """What the slips in `typed` lead to: words, beginnings of words, and the words that sound like it."""
+        words: set[str] = set()
+        sounding: list[str] = []
+        for key, led in listed(self.connection, _LED, typed_keys(typed, most_slips)):
+            if key[0] == SOUND:
+                sounding += led.split()
+            else:
+                words.update(led.split())
+        begun = [word[:-1] for word in words if word[-1] == BEGUN]
+        words.discard(typed)
+        return [word for word in words if word[-1] != BEGUN], begun, [word for word in sounding if word != typed]
+
+    def plain(self, typed: str, most: int = 20) -> list[Meaning]:
+        """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted."""
+        known: list[Meaning] | None = self.memory.answers.get(("plain", typed, most))
+        if known is None:
+            known = self.memory.answers["plain", typed, most] = self._find_plain(typed, most)
+        return known
+
+    def _find_plain(self, typed: str, most: int) -> list[Meaning]:
+        found: list[Meaning] = []
+        counted = 0
+        exact: list[Meaning] = []
+        for word, id, count in self._beginning(typed):
+            if word == typed:
+                exact = [Meaning(word, EXACT, typed, "name", count, id=id)]
+            else:
+                found.append(Meaning(word, beginning_cost(typed, word), typed, "name", count, id=id))
+            counted += count
+            if counted > COUNTED and len(found) >= most:
+                break
+        if not exact and (own := self.known([typed]).get(typed)):
+            exact = [Meaning(typed, EXACT, typed, "name", own.bearers, id=own.id)]
+        return exact + sorted(found, key=by_order)
+
+    def _beginning(self, typed: str) -> list[Any]:
+        """The words that `typed` begins, the commonest first: all of them, or more than are counted."""
+        if len(typed) < len(_COMMON):
+            rows = self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(COMMONEST)
+            if sum(row[2] for row in rows) > COUNTED:
+                return rows  # type: ignore[no-any-return]
+        return self.connection.execute(_BEGINNING, (typed, typed + END)).fetchall()  # type: ignore[no-any-return]
