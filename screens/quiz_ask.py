@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.agents.rules import Permission
+from data.quiz.rules import lettered
+from data.text import harmless
 from screens import quiz_rows as rows
 from screens.widgets.big import Big
 from screens.workspace import Workspace
@@ -60,6 +62,7 @@ class AskScreen(Workspace):
         yield Static("", id="quiz-head", classes="panel-title", markup=False)
         yield Static("", id="quiz-clue-head", classes="facts", markup=False)
         yield Big(id="quiz-clue")
+        yield Static("", id="quiz-options", classes="facts", markup=False)
         with Vertical(id="quiz-answer"):
             yield Input(placeholder="What is …?", id="typed")
             yield Static("", id="quiz-judged", classes="facts", markup=False)
@@ -96,6 +99,7 @@ class AskScreen(Workspace):
         there = self.view is not None
         self.typed.display = there
         if self.view is None:
+            self.show_options("")
             self.query_one("#quiz-clue-head", Static).update("")
             self.finish()
             self.call_after_refresh(self.focus_body)
@@ -105,8 +109,15 @@ class AskScreen(Workspace):
         self.query_one("#quiz-head", Static).update(self.head())
         self.query_one("#quiz-clue-head", Static).update(f"{clue.category} · {clue.value:,} · {self.view.deck}")
         self.big.text = " ".join(clue.text.split())
+        self.show_options(lettered(clue))
         self.call_after_refresh(self.typed.focus)
         self.refresh_bindings()
+
+    def show_options(self, told: str) -> None:
+        """Shows what there is to choose from, where there is anything."""
+        place = self.query_one("#quiz-options", Static)
+        place.display = bool(told)
+        place.update(harmless(told))
 
     @property
     def spent(self) -> int:

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from data.quiz.play import EventKind, Stage
+from data.quiz.rules import lettered
+from data.text import harmless
 from screens.quiz_class_deeds import ClassDeeds
 from screens.quiz_rows import bar
 from screens.widgets.big import Big
@@ -118,6 +120,9 @@ class ClassScreen(ClassDeeds):
         lines = [Content.styled(now, "bold")]
         if self.told:
             lines.insert(0, Content(self.told))
+        if game.stage in (Stage.CLUE, Stage.ANSWER, Stage.FINAL) and game.clue is not None:
+            told = lettered(self.whole.clues[game.clue].clue)
+            lines[0:0] = [Content(harmless(told))] * bool(told)
         if game.stage is Stage.SHOWN and game.clue is not None:
             explanation = self.whole.clues[game.clue].clue.explanation
             lines[0:0] = [Content.styled(explanation, "$muted")] * bool(explanation)

@@ -55,7 +55,7 @@ def play(
     game = begin_solo(desk, deck)
     given = answers("  > ")
     while (view := game.next) is not None:
-        _tell(as_json, [f"{view.clue.category} for {view.clue.value}", f"  {view.clue.text}"])
+        _tell(as_json, [f"{view.clue.category} for {view.clue.value}", *_asked(view)])
         began = desk.now()
         typed = next(given, None)
         if typed is None:
@@ -93,7 +93,7 @@ def practice(
     desk = desk_of(context)
     given, right, asked = answers("  > "), 0, 0
     for view in to_practise(desk, deck, most):
-        _tell(as_json, [f"{view.clue.category} · {view.deck}", f"  {view.clue.text}"])
+        _tell(as_json, [f"{view.clue.category} · {view.deck}", *_asked(view)])
         began = desk.now()
         typed = next(given, None)
         if typed is None:
@@ -106,6 +106,13 @@ def practice(
         print_json({"asked": asked, "right": right, "due": read(desk)})
     else:
         print_lines([f"{right} of {asked} right. {_due_line(read(desk))}"])
+
+
+def _asked(view: ClueView) -> list[str]:
+    from data.quiz.rules import lettered
+
+    told = lettered(view.clue)
+    return [f"  {' '.join(view.clue.text.split())}"] + [f"  {told}"] * bool(told)
 
 
 def _judged(view: ClueView, judgement: Judgement) -> list[str]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from data.quiz.key_terms import Term, parsed_terms, terms_of
 from data.quiz.matching import in_order, known_of, spans_of
 from data.quiz.objections import beside, compared, denied, foreign, wrong_figure
-from data.quiz.rules import Clue, bare_answer
+from data.quiz.rules import Clue, bare_answer, by_letter
 from data.quiz.words import Token, content, same, tokens
 
 
@@ -38,7 +38,8 @@ class Judgement:
 
 
 def grade(clue: Clue, typed: str) -> Judgement:
-    """Judges `typed` as an answer to `clue`."""
+    """Judges `typed` as an answer to `clue`; where there are options, their letters count too."""
+    typed = by_letter(clue, typed)
     judged = _grade(clue, bare_answer(typed))
     return judged if judged.right else max(judged, _grade(clue, typed), key=lambda one: one.right)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from string import ascii_uppercase
 from typing import Any
 
 from data.text import clean, clean_lines
@@ -206,6 +207,23 @@ def grid_flags(clues: Sequence[Clue], answers: int | None = None) -> Iterator[Fl
     for (category, value), count in Counter((clue.category, clue.value) for clue in clues).items():
         if count > 1:
             yield Flag(FlagKind.TWICE, f"{count} clues stand at {category} for {value}.", category, value)
+
+
+def options(clue: Clue) -> tuple[str, ...]:
+    """What there is to choose from, in the order of the alphabet; nothing where a clue has no wrong choices."""
+    return tuple(sorted({clue.answer, *clue.choices}, key=str.casefold)) if clue.choices else ()
+
+
+def lettered(clue: Clue) -> str:
+    """The options as a person reads them: "A port · B starboard"; "" where there are none."""
+    return " · ".join(f"{letter} {said}" for letter, said in zip(ascii_uppercase, options(clue), strict=False))
+
+
+def by_letter(clue: Clue, typed: str) -> str:
+    """What was typed, a letter alone taken for the option that it stands for."""
+    letter = typed.strip(" .)").upper()
+    chosen = dict(zip(ascii_uppercase, options(clue), strict=False))
+    return chosen.get(letter, typed) if len(letter) == 1 else typed
 
 
 def wrong_deck(deck: DeckText) -> dict[str, str]:

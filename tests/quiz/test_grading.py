@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.grading.__main__ import RIGHT, judged_answers
 from data.quiz.grading import Verdict, grade
-from data.quiz.rules import Clue
+from data.quiz.rules import Clue, lettered
 
 LEAD = Clue(category="a", value=1, text="Who takes it, who reads it?", answer="us, and it is reviewed by a team lead")
 STEPS = Clue(
@@ -135,3 +135,12 @@ def test_answers_judged_by_hand_are_graded_as_they_were_judged() -> None:
     assert not [one for one in graded if one == (False, True)]
     right = [accepted for is_right, accepted in graded if is_right]
     assert sum(right) / len(right) >= 0.95
+
+
+def test_where_there_are_options_their_letters_count() -> None:
+    clue = Clue(category="a", value=1, text="Left?", answer="port", choices=("starboard", "bow"))
+    assert lettered(clue) == "A bow · B port · C starboard"
+    assert [grade(clue, typed).right for typed in ("b", "B)", "port", "a", "starboard", "d")] == [True] * 3 + [
+        False
+    ] * 3
+    assert lettered(DAYS) == "" and not grade(DAYS, "a").right
