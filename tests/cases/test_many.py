@@ -16,12 +16,14 @@ from data.cases.actions import add_note, add_task, change_status, clone, finish_
 from data.cases.bulk import Bulk, preview, run
 from data.cases.dashboard import pending
 from data.cases.exporting import as_csv, cell, facts
-from data.cases.filters import CaseFilter, forget_filter, list_cases, save_filter, saved_filters
-from data.cases.merging import merge, undo_merge
+from data.cases.filters import CaseFilter, fitting, forget_filter, list_cases, save_filter, saved_filters
+from data.cases.merging import merge, preview_merge, undo_merge
+from data.cases.pending import Order, ordered
 from data.cases.queries import case
 from data.cases.rules import TRANSITIONS, Category, Priority, Status
-from data.desk import Desk
+from data.desk import Desk, open_desk
 from data.errors import Invalid, Misused, NotFound, Refused
+from data.store import Store
 from tests.builders import add_customer
 from tests.conftest import NOW
 
@@ -62,7 +64,11 @@ def many(desk: Desk, maria: str) -> None:
     ],
 )
 def test_a_list_holds_what_fits(desk: Desk, many: None, wanted: CaseFilter, numbers: str) -> None:
-    assert [row.number[-1] for row in list_cases(desk, wanted)] == numbers.split()
+    listed = [row.number for row in list_cases(desk, wanted)]
+    assert [number[-1] for number in listed] == numbers.split()
+    asked = [f"0100000{place}" for place in range(1, 9)]
+    assert fitting(desk, wanted, asked * 300) == set(listed)
+    assert fitting(desk, wanted, asked[1:2]) == set(listed) & {asked[1]}
 
 
 def test_a_list_is_cut_where_asked(desk: Desk, many: None) -> None:
@@ -248,3 +254,28 @@ def test_whatever_is_tried_every_case_stays_lawful(desk: Desk, maria: str, seed:
         for row in (case(desk, number) for number in numbers):
             assert (row.closed_at is not None) == (row.status is Status.CLOSED)
             assert row.merged_into is None or row.status is Status.CLOSED
+
+
+def test_a_merge_is_looked_at_without_changing_anything(desk: Desk, many: None) -> None:
+    add_task(desk, "01000002", "call back")
+    before = case(desk, "01000002")
+    preview = preview_merge(desk, "01000002", "01000001")
+    assert (preview.into, preview.into_subject) == ("01000001", "Promised $400")
+    assert (preview.entries, preview.tasks) == (3, 1)
+    assert case(desk, "01000002") == before
+    with pytest.raises(Refused, match="is closed"):
+        preview_merge(desk, "01000002", "01000004")
+
+
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    [(Order.URGENCY, "1 2 4"), (Order.PRIORITY, "2 1 4"), (Order.CASE, "1 2 4"), (Order.NEWEST, "4 1 2")],
+)
+def test_what_waits_is_sorted(desk: Desk, store: Store, maria: str, order: Order, numbers: str) -> None:
+    later = open_desk(store, "agent07", clock=lambda: NOW + timedelta(minutes=5))
+    open_case(desk, "late", account=maria, due_at=NOW - timedelta(hours=1))
+    open_case(desk, "important", account=maria, priority=Priority.HIGH)
+    open_case(desk, "another's", owner="lead03")
+    open_case(later, "new", account=maria)
+    items = pending(desk).items
+    assert [item.case[-1] for item in ordered(items, order)] == numbers.split()

@@ -194,3 +194,11 @@ async def test_what_is_chosen_stays_while_it_is_shown(dashboard: Person, desk: D
     dashboard.does_not_see("1 chosen")
     await dashboard.press("enter")
     assert isinstance(dashboard.app.screen, CaseScreen)
+
+
+@pytest.mark.usefixtures("waiting")
+async def test_the_dashboard_is_as_one_left_it(console: Console) -> None:
+    async with console(size=LARGE) as person:
+        await person.press("f9", "s", "down", "down", "down", "down", "enter", "down", "escape", "f9")
+        person.sees("by case number")
+        assert person.app.screen.items.cursor == 1
