@@ -15,30 +15,36 @@ from screens.keys import working
 
 
 class HelpScreen(ModalScreen[None]):
-    """A page over the screen. `parts`: what the focus is in; `keys`: (keys, what they do)."""
+    """A page over the screen. `parts`: what the focus is in; `here` and `everywhere`: (keys, what they do)."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss", "Close", tooltip="Close the help"),
     ]
 
-    def __init__(self, parts: list[str], keys: list[tuple[str, str]]) -> None:
+    def __init__(self, parts: list[str], here: list[tuple[str, str]], everywhere: list[tuple[str, str]]) -> None:
         super().__init__()
-        self.parts, self.keys = parts, keys
+        self.parts, self.here, self.everywhere = parts, here, everywhere
 
     @classmethod
     def about(cls, screen: Screen[Any]) -> Self:
         """Help on `screen` as it is: on the focused widget and around it, and on every active key."""
         path = screen.focused.ancestors_with_self if screen.focused else [screen]
         parts = [text for node in path if (text := getattr(node, "HELP", ""))]
-        keys = [(" ".join(one.keys), one.help + " (not here)" * one.off) for one in working(screen)]
-        return cls(parts, keys)
+        keys = [(one.rank, (" ".join(one.keys), one.help + " (not here)" * one.off)) for one in working(screen)]
+        return cls(parts, [key for rank, key in keys if not rank], [key for rank, key in keys if rank])
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             for part in self.parts:
                 yield Static(part, classes="help-part", markup=False)
-            for key, told in self.keys:
-                with Horizontal(classes="help-key"):
-                    yield Static(Content.styled(key, "$keys-key"), classes="help-keys")
-                    yield Static(told, classes="help-told", markup=False)
+            yield from self.listed(self.here)
+            yield Static("Everywhere", classes="help-part panel-title")
+            yield from self.listed(self.everywhere)
+
+    def listed(self, keys: list[tuple[str, str]]) -> ComposeResult:
+        """Each key beside what it does."""
+        for key, told in keys:
+            with Horizontal(classes="help-key"):
+                yield Static(Content.styled(key, "$keys-key"), classes="help-keys")
+                yield Static(told, classes="help-told", markup=False)

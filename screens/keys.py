@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from textual.binding import ActiveBinding
+from textual.app import App
+from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
-EVERYWHERE = ("find", "app.command_palette", "back", "help")  # they stand last, in this order
+LAST = ("find", "app.command_palette", "back", "help")  # they stand last, in this order
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Working:
     node: DOMNode
     shown: bool
     named: bool  # has a name of its own, so that it stands in the palette and can be given another key
+    rank: int  # 0: of this place; more: of everywhere
     off: bool = False
 
 
@@ -36,7 +38,14 @@ def working(screen: Screen[Any]) -> list[Working]:
         binding, node = active.binding, active.node
         shown_key = screen.app.get_key_display(replace(binding, key=key))
         one = Working(
-            (shown_key,), binding.description, binding.tooltip, binding.action, node, binding.show, bool(binding.id)
+            keys=(shown_key,),
+            name=binding.description,
+            help=binding.tooltip,
+            action=binding.action,
+            node=node,
+            shown=binding.show,
+            named=bool(binding.id),
+            rank=_rank(binding, node),
         )
         known = found.setdefault((id(node), binding.action), one)
         if known is not one:
@@ -44,7 +53,14 @@ def working(screen: Screen[Any]) -> list[Working]:
             found[id(node), binding.action] = replace(known, keys=keys, help=known.help or one.help)
     is_off = getattr(screen, "is_off", lambda action: False)
     listed = [replace(one, off=is_off(one.action)) for one in found.values() if one.help]
-    return sorted(listed, key=lambda one: EVERYWHERE.index(one.action) + 1 if one.action in EVERYWHERE else 0)
+    return sorted(listed, key=lambda one: one.rank)
+
+
+def _rank(binding: Binding, node: DOMNode) -> int:
+    """What belongs to one place has a name such as "case.clone", or none; what works everywhere is just "undo"."""
+    if binding.action in LAST:
+        return 2 + LAST.index(binding.action)
+    return int(isinstance(node, App) or ("." not in binding.id if binding.id else False))
 
 
 def _typable(screen: Screen[Any]) -> Iterator[tuple[str, ActiveBinding]]:
