@@ -11,6 +11,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
 
+from data.agents.rules import Permission
 from screens.desk_app import Undo
 from screens.everywhere import EVERYWHERE
 from screens.explaining import find_article, topic_of
@@ -80,11 +81,13 @@ class Workspace(Ways):
         self.say(message.sentence)
 
     def action_call(self) -> None:
-        if self.app.telephone is not None:
+        if self.app.telephone is not None and self.permitted(Permission.TAKE_CALLS):
             self.app.telephone.lift_or_hang_up(self.account_number)
 
     def action_verify(self) -> None:
-        verify(self)
+        if self.app.desk is not None and self.permitted(Permission.TAKE_CALLS):
+            verify(self)
 
     def action_reveal(self) -> None:
-        reveal(self)
+        if self.app.desk is not None and self.permitted(Permission.TAKE_CALLS):
+            reveal(self)

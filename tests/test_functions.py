@@ -35,7 +35,7 @@ def test_services_stand_in_one_place(kind: OperatorKind) -> None:
 
 
 def test_what_a_role_may_not_do_is_not_offered() -> None:
-    agents = {"edit", "submit", "new-case", "credit"}
+    agents = {"edit", "submit", "new-case", "credit", "call", "verify", "reveal"}
     assert ids(OperatorKind.RESELLER) - ids(OperatorKind.RESELLER, Role.TRAINER) == agents
     assert ids(OperatorKind.RESELLER, Role.LEAD) - ids(OperatorKind.RESELLER) == {
         "audit",
