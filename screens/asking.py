@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.credit import undo_of
+from screens.credit_forms import undo_of
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:

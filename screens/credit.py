@@ -21,17 +21,17 @@ from data.credits.steps import SETTLED, Step, hindrance, permission
 from data.desk import permit
 from data.errors import Refused
 from screens import agreement, words
+from screens import credit_forms as forms
 from screens import credit_rows as rows
 from screens.account_rows import who_width
 from screens.desk_app import Undo
 from screens.dialog import Question
-from screens.form import Field, Form, Values
 from screens.menu import Menu
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from data.credits.views import CreditView, WholeCredit
+    from data.credits.views import WholeCredit
     from data.desk import Desk
 
 STEPS = {"approve": Step.APPROVE, "deny": Step.DENY, "withdraw": Step.WITHDRAW, "issue": Step.ISSUE}
@@ -157,21 +157,20 @@ class CreditScreen(Workspace):
         self.app.push_screen(form, tell)
 
     def action_approve(self) -> None:
-        if self.may_go_on(Step.APPROVE) and self.whole:
-            self.fill_in(decision_form(self.whole.credit, Step.APPROVE), "✓ Approved. u undoes it.", self.undo_of())
+        self._decide(Step.APPROVE, "✓ Approved. u undoes it.")
 
     def action_deny(self) -> None:
-        if self.may_go_on(Step.DENY) and self.whole:
-            self.fill_in(decision_form(self.whole.credit, Step.DENY), "✓ Denied. u undoes it.", self.undo_of())
+        self._decide(Step.DENY, "✓ Denied. u undoes it.")
+
+    def _decide(self, step: Step, sentence: str) -> None:
+        if self.may_go_on(step) and self.whole:
+            self.fill_in(forms.decision_form(self.whole.credit, step), sentence, forms.undo_of(self.credit_id))
 
     def action_withdraw(self) -> None:
         if self.may_go_on(Step.WITHDRAW) and self.whole:
-            form = Form(f"Withdraw credit {self.credit_id}", [Field("why", "Why")], partial(_withdraw, self.credit_id))
-            self.fill_in(form, "✓ Withdrawn. u undoes it.", self.undo_of())
-
-    def undo_of(self) -> Undo:
-        """How to take back the step that is being taken."""
-        return undo_of(self.credit_id)
+            self.fill_in(
+                forms.withdrawal_form(self.credit_id), "✓ Withdrawn. u undoes it.", forms.undo_of(self.credit_id)
+            )
 
     def may_go_on(self, step: Step) -> bool:
         """Whether `step` can be taken; says why not."""
@@ -232,35 +231,3 @@ class CreditScreen(Workspace):
             self.app.push_screen(CaseScreen(self.whole.credit.case))
         else:
             self.say("! This credit belongs to the account, not to a case.")
-
-
-def decision_form(view: CreditView, step: Step) -> Form:
-    """Asks for a word on the decision about a credit, and decides."""
-    approves = step is Step.APPROVE
-    field = Field("why", "A word on it" if approves else "Why not", hint="may be left empty" if approves else "")
-    title = f"{step.capitalize()} {view.shown_amount} that {view.requested_by} asks for"
-    return Form(title, [field], partial(_decide, view.id, step))
-
-
-def undo_of(credit_id: int) -> Undo:
-    """How to take back one's own last step with a credit."""
-
-    def run(desk: Desk) -> object:
-        from data.credits.undoing import undo
-
-        return undo(desk, credit_id)
-
-    return Undo(run, f"✓ Undone: the last step of credit {credit_id}.")
-
-
-def _decide(credit_id: int, step: Step, desk: Desk, values: Values) -> WholeCredit:
-    from data.credits import actions
-
-    does = actions.approve if step is Step.APPROVE else actions.deny
-    return does(desk, credit_id, values["why"])
-
-
-def _withdraw(credit_id: int, desk: Desk, values: Values) -> WholeCredit:
-    from data.credits.actions import withdraw
-
-    return withdraw(desk, credit_id, values["why"])

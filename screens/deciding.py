@@ -15,7 +15,8 @@ from textual.widgets import Static
 from data.agents.rules import Permission
 from data.credits.steps import Step
 from screens import credit_rows as rows
-from screens.credit import CreditScreen, decision_form, undo_of
+from screens.credit import CreditScreen
+from screens.credit_forms import decision_form, undo_of
 from screens.credits import SIDES
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
