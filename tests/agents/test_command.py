@@ -1,0 +1,119 @@
+"""`careline agent`, `access` and `token`: who sits at a command, and what shows that they may."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from console.command_line import run
+from tests.agents.conftest import OURS
+
+THEIRS = "nine green lanterns hum"
+Careline = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def careline(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Careline:
+    """`careline("agent list", CARELINE_AGENT="ana")`: the exit code, what it printed, and what it complained of."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("AGENT", "PASSPHRASE", "NEW_PASSPHRASE", "TOKEN", "STORE"):
+        monkeypatch.delenv(f"CARELINE_{name}", raising=False)
+
+    def call(words: str, *more: str, **environment: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        with monkeypatch.context() as patched:
+            for name, value in environment.items():
+                patched.setenv(name, value)
+            code = run(["--store", str(tmp_path / "real.store"), *words.split(), *more])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return call
+
+
+def test_a_store_without_passphrases_works_by_command_line_alone(careline: Careline) -> None:
+    code, out, _ = careline("init --yes --admin ana")
+    assert (code, "careline --store" in out, "agent passphrase" in out) == (0, True, True)
+    assert careline("search nobody")[:2] == (1, "Nobody matches.\n")
+    assert careline("agent add ben")[0] == 0
+    assert careline("--agent ben search nobody")[0] == 1
+
+
+def test_init_takes_the_first_passphrase_from_the_environment(careline: Careline) -> None:
+    assert careline("init --yes --admin ana", CARELINE_PASSPHRASE="password1234")[0] == 2
+    assert careline("init --yes --admin ana", CARELINE_PASSPHRASE=OURS)[0] == 0
+    assert careline("search nobody") == (
+        1,
+        "",
+        "ana signs in here. Set CARELINE_PASSPHRASE, or CARELINE_TOKEN.\n",
+    )
+    assert careline("search nobody", CARELINE_PASSPHRASE=OURS)[1] == "Nobody matches.\n"  # the only one who works here
+    assert careline("--agent ana search nobody", CARELINE_PASSPHRASE="not the right words")[2].startswith(
+        "Name and pass"
+    )
+
+
+def test_a_new_agent_chooses_their_own_passphrase(careline: Careline) -> None:
+    careline("init --yes --admin ana", CARELINE_PASSPHRASE=OURS)
+    ana = {"CARELINE_AGENT": "ana", "CARELINE_PASSPHRASE": OURS}
+    code, out, _ = careline("agent add ben --role lead --json", **ana)
+    added = json.loads(out)
+    assert (code, added["role"]) == (0, "lead")
+    ben = {"CARELINE_AGENT": "ben", "CARELINE_PASSPHRASE": added["temporary_passphrase"]}
+    assert "Choose your own first" in careline("search nobody", **ben)[2]
+    assert careline("agent passphrase", CARELINE_NEW_PASSPHRASE=THEIRS, **ben)[0] == 0
+    assert careline("search nobody", **(ben | {"CARELINE_PASSPHRASE": THEIRS}))[1] == "Nobody matches.\n"
+    assert careline("agent list", **(ben | {"CARELINE_PASSPHRASE": THEIRS}))[0] == 1
+    _, listed, _ = careline("agent list", **ana)
+    assert [line.split()[0] for line in listed.splitlines()] == ["ana", "ben"]
+
+
+def test_a_script_signs_in_with_a_token(careline: Careline) -> None:
+    careline("init --yes --admin ana", CARELINE_PASSPHRASE=OURS)
+    ana = {"CARELINE_AGENT": "ana", "CARELINE_PASSPHRASE": OURS}
+    made = json.loads(careline("token make nightly --days 3 --json", **ana)[1])
+    assert careline("search nobody", CARELINE_TOKEN=made["secret"])[1] == "Nobody matches.\n"
+    assert "not for this" in careline("agent add ben", CARELINE_TOKEN=made["secret"])[2]
+    listed = careline("token list", **ana)[1]
+    assert ("nightly" in listed, made["secret"] in listed) == (True, False)
+    assert careline(f"token revoke {made['token']['id']}", **ana)[0] == 0
+    assert "opens nothing" in careline("search nobody", CARELINE_TOKEN=made["secret"])[2]
+
+
+def test_a_request_is_made_and_decided(careline: Careline) -> None:
+    careline("init --yes --admin ana")
+    careline("agent add ben")
+    assert careline("--agent ben access request", "send mail", "--reason", "for the flyers")[0] == 0
+    assert "ben (agent): send mail · “for the flyers” · waiting" in careline("--agent ana access list")[1]
+    assert careline("--agent ben access approve 1")[0] == 1
+    assert careline("--agent ana access approve 1")[1] == "ben may send mail from now on.\n"
+    assert careline("--agent ana access revoke ben", "send mail")[0] == 0
+    assert careline("--agent ben access request", "fly", "--reason", "x")[0] == 2
+
+
+def test_somebody_joins_with_a_code(careline: Careline) -> None:
+    careline("init --yes --admin ana", CARELINE_PASSPHRASE=OURS)
+    ana = {"CARELINE_AGENT": "ana", "CARELINE_PASSPHRASE": OURS}
+    made = json.loads(careline("agent invite --uses 1 --json", **ana)[1])
+    assert careline(f"agent join {made['code']} lee", CARELINE_PASSPHRASE=THEIRS)[1] == "Welcome. You sign in as lee.\n"
+    assert careline(f"agent join {made['code']} pat", CARELINE_PASSPHRASE=THEIRS)[0] == 1
+    assert careline("--agent lee search nobody", CARELINE_PASSPHRASE=THEIRS)[0] == 1
+    told = careline("agent join", "K7QM", "pat", CARELINE_PASSPHRASE=THEIRS)[2]
+    assert told.startswith("This code opens nothing")
+
+
+def test_no_passphrase_or_token_stands_in_what_is_printed_of_a_run() -> None:
+    from console.settings import Settings
+    from data.operators.actions import Founding
+
+    assert OURS not in repr(Settings(passphrase=OURS, token=OURS))
+    assert OURS not in repr(Founding(passphrase=OURS))
+
+
+def test_every_command_sits_down_through_the_door() -> None:
+    root = Path(__file__).parents[2] / "console"
+    opened = {file.name for file in root.rglob("*.py") if "open_desk(" in file.read_text(encoding="utf-8")}
+    assert opened <= {"desks.py", "opening.py", "founding.py"}  # founding opens the demo that it just made
