@@ -51,7 +51,7 @@ def mail_estimate(desk: Desk, account: str) -> Letter:
         )
     whole = money.show(letter.bill.total)
     queue_mail(desk, f"estimate/{row.number}/{letter.bill.bill_on}/{whole}", letter.to, letter.subject, letter.body)
-    desk.event.tell(account_id=row.id, to=letter.to, total=whole, bill_on=letter.bill.bill_on.isoformat())
+    desk.event.tell(account_id=row.id, total=whole, bill_on=letter.bill.bill_on.isoformat())
     return letter
 
 

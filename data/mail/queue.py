@@ -20,10 +20,12 @@ from data.mail.rules import HANDING_OVER, TRANSITIONS, MailState, pause
 from data.mail.tables import Mail
 from data.operators.rules import is_mail_address
 from data.text import clean, clean_lines
+from data.verification.rules import MASK
 
 BODY_LIMIT = 20_000  # characters
 MOST_AT_ONCE = 500  # mails that one delivery hands over
-TO_CUSTOMER = "customer:"  # how the keys of mails to a customer begin
+TO_CUSTOMER = "customer:"  # how the key of a notice to a customer begins
+TO_CUSTOMERS = (TO_CUSTOMER, "estimate/")  # how the keys of all mails to customers begin
 CUSTOMER = "the customer"  # what the queue says of where such a mail goes
 
 
@@ -31,7 +33,7 @@ CUSTOMER = "the customer"  # what the queue says of where such a mail goes
 class MailView:
     """A mail as the queue shows it. `next_at`: when it is tried again, while it waits; `error`: why it did not go.
 
-    `recipient` of a mail to a customer is CUSTOMER: the queue tells nobody's address.
+    Of a mail to a customer the queue tells neither the address nor the text.
     """
 
     id: int
@@ -206,5 +208,6 @@ def _move(row: Mail, wanted: MailState) -> None:
 
 def _view(row: Mail) -> MailView:
     fields = {name: getattr(row, name) for name in MailView.__dataclass_fields__}
-    recipient = CUSTOMER if row.key.startswith(TO_CUSTOMER) else row.recipient
-    return MailView(**fields | {"state": MailState(row.state), "recipient": recipient})
+    if row.key.startswith(TO_CUSTOMERS):
+        fields |= {"recipient": CUSTOMER, "body": MASK}
+    return MailView(**fields | {"state": MailState(row.state)})
