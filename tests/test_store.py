@@ -31,8 +31,9 @@ from data.errors import NotFound, Refused, StoreTrouble
 from data.operators.actions import Founding, found_store
 from data.operators.tables import CustomRule
 from data.schema import METADATA
-from data.store import Store, making_store, open_store
+from data.store import Store, open_store
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION
+from data.store_making import making_store
 from tests.builders import add_customer
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from data.agents.rules import Permission
 from data.backups.copying import Progress, check_copy, copy_store
 from data.desk import Desk, action, permit
-from data.store import drafting, store_path
+from data.store import store_path
+from data.store_making import drafting
 
 
 @dataclass(frozen=True)

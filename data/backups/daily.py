@@ -17,8 +17,8 @@ from data.audit.verifying import End, end_of
 from data.backups.copying import Progress, check_copy, copy_store
 from data.backups.rules import kept
 from data.errors import Refused, StoreTrouble
-from data.store import drafting
 from data.store_faults import looking
+from data.store_making import drafting
 
 ROOM = 2  # times the store's size must be free
 

@@ -10,9 +10,10 @@ from data.audit.verifying import look_over
 from data.backups.copying import check_copy
 from data.desk import Desk, action, permit
 from data.errors import Misused, Refused, StoreTrouble
-from data.store import connect, drafting, store_path
+from data.store import connect, store_path
 from data.store_faults import APPLICATION_ID
 from data.store_keys import LEAST, is_encrypted, new_key
+from data.store_making import drafting
 
 PLAIN = ""
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from data.audit.verifying import Verdict, look_over
 from data.backups.copying import check_copy
 from data.errors import Refused, StoreTrouble
-from data.store import drafting, open_store, store_path
+from data.store import open_store, store_path
 from data.store_faults import check_is_store, version_of
+from data.store_making import drafting
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from data.operators.rules import (
     wrong_time_zone,
 )
 from data.operators.tables import CustomRule, Market, Operator
-from data.store import Store, making_store, open_store
+from data.store import Store, open_store
+from data.store_making import making_store
 from data.text import clean
 
 
