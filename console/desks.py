@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from console.progress import progress_bar
 from console.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def sit_down(settings: Settings, connections: Connections | None = None) -> Desk
     from data.errors import SignInNeeded
     from data.store import open_store
 
-    store = open_store(settings.unlocked_store())
+    where = settings.unlocked_store()
+    with progress_bar() as progress:
+        store = open_store(where, progress)
     if store.warning:
         sys.stderr.write(f"{store.warning}\n")
 

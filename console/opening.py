@@ -44,7 +44,8 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk |
         where = settings.demo_store()
         tell("making the demo operator …")
         _make_demo(Path(where), tell)
-    store, connections = open_store(where), Connections.from_environment(os.environ)
+    store = open_store(where, lambda what, done, total: tell(f"{what} … {100 * done // max(total, 1)} %"))
+    connections = Connections.from_environment(os.environ)
     try:
         desk = open_desk(
             store,

@@ -1,6 +1,6 @@
 """Makes the search index anew in a smaller form: words by their ids, numbers as numbers; SQLite only."""
 
-from alembic import op
+from alembic import context, op
 
 from data.search.sqlite.tables import VERSION, drop_tables, make_tables
 
@@ -20,4 +20,5 @@ def upgrade() -> None:
 
     drop_tables(driver)
     make_tables(driver)
-    rebuild(driver)
+    tell = context.config.attributes.get("progress")
+    rebuild(driver, tell and (lambda done, count: tell("making the search index", done, count)))
