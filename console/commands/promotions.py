@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Ost = Annotated[str, typer.Argument(help="The promotion's OST number.")]
 Line = Annotated[str, typer.Argument(help="The line's telephone number.")]
 Day = Annotated[str, typer.Option(help="The day of purchase, such as 2026-05-01.")]
+Said = Annotated[str, typer.Option(help="What the customer says, where the account does not know it.")]
 Shape = Annotated[str, typer.Option(help="The traded-in phone: good, cracked, battery, water or no-power.")]
 
 
@@ -95,13 +96,14 @@ def preview(
     ost: Ost,
     line: Line,
     account: Annotated[str, typer.Option(help="The line's account.")],
-    condition: Shape = "",
+    said: Said = "",
     as_json: Json = False,
 ) -> None:
     from data.promotions.pca import preview as look
+    from data.promotions.queries import find, line_id
 
     desk = desk_of(context)
-    seen = look(desk, _line_id(desk, account, line), ost, _given(condition=condition))
+    seen = look(desk, line_id(desk, account, line), ost, find(desk, said).said)
     if as_json:
         print_json(seen)
     else:
@@ -113,16 +115,17 @@ def apply(
     ost: Ost,
     line: Line,
     account: Annotated[str, typer.Option(help="The line's account.")],
-    condition: Shape = "",
+    said: Said = "",
     case: Annotated[str, typer.Option(help="The case that gets a note; else the newest open one.")] = "",
     replace: Annotated[bool, typer.Option("--replace", help="End what does not stack with it.")] = False,
     as_json: Json = False,
 ) -> None:
     from data.promotions.pca import apply as put
+    from data.promotions.queries import find, line_id
 
     desk = desk_of(context)
-    given = _given(condition=condition)
-    done = put(desk, _line_id(desk, account, line), ost, given, case=case, replacing=replace)
+    given = find(desk, said).said
+    done = put(desk, line_id(desk, account, line), ost, given, case=case, replacing=replace)
     tell(done, f"{words.applied(done)} Undo it today with: careline promo undo {done.id}", as_json)
 
 
@@ -236,12 +239,6 @@ def _kind(upgrade: bool | None, port_in: bool) -> Any:
     from data.promotions.rules import Kind
 
     return Kind.PORT_IN if port_in else Kind.UPGRADE if upgrade else Kind.NEW_LINE
-
-
-def _line_id(desk: Any, account: str, line: str) -> int:
-    from data.promotions.queries import line_id
-
-    return line_id(desk, account, line)
 
 
 def _write_rejects(file: Path, done: Imported) -> Path:

@@ -145,9 +145,18 @@ class Billing:
             return BilledLine(line.id, name, priced, features), []
         on = bought.on or self.today - timedelta(bought.days or 0)
         first_on = next_bill(values["bill_day"], on)
+        self._add_agreement(line.id, bought, on, first_on)
+        payments = Parts(bought.device, bought.cents, 36, first_on)
+        facts = bought.facts(on, plan, values)
+        credits = tuple(self._apply(account, line, bought, facts, values["bill_day"]))
+        fee = (on, Item(ItemKind.ONE_TIME, f"Set-up fee, {bought.device}", to_cents(FEE), line.id))
+        return BilledLine(line.id, name, priced, features, (payments,), credits), [fee]
+
+    def _add_agreement(self, line_id: int, bought: Purchase, on: date, first_on: date) -> None:
+        """What is paid off on the line, and the label of what is sent back."""
         agreement = self.rows.add(
             DeviceAgreement,
-            line_id=line.id,
+            line_id=line_id,
             device=bought.device,
             kind=bought.kind,
             bought_on=on,
@@ -165,11 +174,6 @@ class Billing:
                 requested_at=at,
                 sent_to="address of record",
             )
-        payments = Parts(bought.device, bought.cents, 36, first_on)
-        facts = bought.facts(on, plan, values)
-        credits = tuple(self._apply(account, line, bought, facts, values["bill_day"]))
-        fee = (on, Item(ItemKind.ONE_TIME, f"Set-up fee, {bought.device}", to_cents(FEE), line.id))
-        return BilledLine(line.id, name, priced, features, (payments,), credits), [fee]
 
     def _apply(self, account: Account, line: Line, bought: Purchase, facts: Facts, bill_day: int) -> Iterator[Parts]:
         """Puts the promotion that the purchase qualifies for on the line; now and then it was forgotten."""

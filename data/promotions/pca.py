@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -68,20 +69,7 @@ def apply(
         ending = " and ".join(one.in_words for one in seen.replaces)
         raise Refused(f"It would end {ending}.", "Confirm that it is to be replaced: --replace.")
     note = _note_case(desk, whose, case)
-    row = LinePromotion(
-        line_id=line_id,
-        revision_id=revision.id or 0,
-        case_id=note.id if note else None,
-        cents=money.to_cents(seen.amount),
-        months=seen.months,
-        first_bill_on=seen.starts_on,
-        bought_on=facts.on or desk.today(),
-        device=facts.device or "",
-        trade_in=facts.trade_in or "",
-        shape=facts.shape or "",
-        applied_by=desk.agent.name,
-        applied_at=desk.now(),
-    )
+    row = _row(desk, line_id, seen, revision, note, facts)
     desk.session.add(row)
     for one in seen.replaces:
         old = desk.session.get_one(LinePromotion, one.id)
@@ -128,6 +116,26 @@ def undo(desk: Desk, on_line_id: int) -> OnLine:
     return on_line(row, revision)
 
 
+def _row(
+    desk: Desk, line_id: int, seen: PcaPreview, revision: PromotionRevision, note: Case | None, facts: Facts
+) -> LinePromotion:
+    """What stands in the store for a promotion that was put on a line."""
+    return LinePromotion(
+        line_id=line_id,
+        revision_id=revision.id or 0,
+        case_id=note.id if note else None,
+        cents=money.to_cents(seen.amount),
+        months=seen.months,
+        first_bill_on=seen.starts_on,
+        bought_on=facts.on or desk.today(),
+        device=facts.device or "",
+        trade_in=facts.trade_in or "",
+        shape=facts.shape or "",
+        applied_by=desk.agent.name,
+        applied_at=desk.now(),
+    )
+
+
 def _previewed(
     desk: Desk, session: Session, line_id: int, ost: str, given: Mapping[str, Any], case: str
 ) -> tuple[PcaPreview, PromotionRevision, Account, Facts]:
@@ -145,26 +153,17 @@ def _previewed(
         raise Refused(
             f"What OST {terms.ost} comes to is not known: {got.words}.", "Say which phone, and its condition."
         )
-    billing = session.get(BillingAccount, account.id)
-    first = next_bill(billing.bill_day if billing else USUAL_BILL_DAY, desk.today())
-    starts_on, starts_by = (month_later(first, max(after, 1) - 1) for after in terms.begins)
-    schedule = [
-        Installment(month_later(starts_on, month), money.from_cents(scheduled(got.cents, got.months, month + 1)))
-        for month in range(got.months)
-    ]
+    first = next_bill(_bill_day(session, account), desk.today())
     standing = standing_promotions(session, [line_id])[line_id]
-    replaced = [pair for pair in standing if not (terms.stacks and pair[1].stacks)]
     seen = PcaPreview(
         ost=terms.ost,
         name=terms.name,
         line=line.mdn,
         amount=money.from_cents(got.cents),
         months=got.months,
-        monthly=schedule[0].amount,
-        starts_on=starts_on,
-        starts_by=starts_by,
-        schedule=tuple(schedule),
-        replaces=tuple(on_line(*pair) for pair in replaced),
+        schedule=_schedule(got.cents, got.months, _on_bill(first, terms.begins[0])),
+        starts_by=_on_bill(first, terms.begins[1]),
+        replaces=tuple(on_line(*pair) for pair in standing if not (terms.stacks and pair[1].stacks)),
         conditions=conditions,
         ends=tuple(map(str, terms.ends)),
         notes=terms.notes,
@@ -172,6 +171,23 @@ def _previewed(
         case=_case_number(session, account, case),
     )
     return seen, revision, account, facts
+
+
+def _bill_day(session: Session, account: Account) -> int:
+    billing = session.get(BillingAccount, account.id)
+    return billing.bill_day if billing else USUAL_BILL_DAY
+
+
+def _on_bill(first: date, count: int) -> date:
+    """The day of the bill that is so many cycles away; the next one is one."""
+    return month_later(first, max(count, 1) - 1)
+
+
+def _schedule(cents: int, months: int, starts_on: date) -> tuple[Installment, ...]:
+    return tuple(
+        Installment(month_later(starts_on, month), money.from_cents(scheduled(cents, months, month + 1)))
+        for month in range(months)
+    )
 
 
 def _facts(whose: LineFacts, given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
@@ -204,7 +220,8 @@ def _checked(terms: Terms, facts: Facts) -> tuple[Condition, ...]:
             )
         if one.state is State.UNKNOWN and one.name not in LATER:
             raise Refused(
-                f"OST {terms.ost}, {one.name}: {one.why}, and nobody has said so.", f"Ask, and add the {one.name}."
+                f"OST {terms.ost}, {one.name}: {one.why}, and nobody has said so.",
+                "Ask, and add it to what the customer says.",
             )
     return conditions
 

@@ -15,6 +15,8 @@ from data.promotions.rules import Gives, Kind, Shape
 PHRASES: Sequence[tuple[str, Any, Sequence[str]]] = (
     ("loyalty", False, [r"(not|non|no|isn'?t|without|w/o|never)[ -]*((a|in) )?(the )?loyal(ty)?"]),
     ("loyalty", True, [r"loyal(ty)?( (customer|program|offer))?", "retention"]),
+    ("current", True, [r"not past due|account (is )?current|paid up|up to date"]),
+    ("current", False, ["past due"]),
     ("traded", False, [r"(no|without|w/o|didn'?t|did not|never) ((a|any) )?trad(e|ed|ing)([ -]?in)?"]),
     ("gives", Gives.FREE_LINE, [
         r"(free|second|extra|additional) line (is )?(free|for free|on us)",

@@ -95,6 +95,11 @@ MONEY = (
 )
 MONTHS_LONG = _pattern(r"\b(?P<months>\d{1,2})\s*(?:x\b|mo(?:nth)?s?\b\.?)|\bx\s*(?P<times>\d{1,2})\b")
 PERCENT = _pattern(r"\b(?P<percent>\d{1,3})\s*(?:%|percent\b|pct\b)")
+IN_USE = _pattern(
+    r"\b(?:had|used?|owned|in\s+use)(?:\s+(?:it|for|since|over|about|the\s+phone))*\s+"
+    r"(?P<count>\d{1,4})\s*(?P<unit>days?|weeks?|months?|years?)\b"
+)
+DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 OST = _pattern(r"\bost\s*[-\#:]?\s*(?P<ost>\d[A-Z0-9-]{1,11})\b")
 
 
@@ -109,7 +114,10 @@ def said_money(text: str) -> Iterator[Said]:
 
 
 def said_numbers(text: str) -> Iterator[Said]:
-    """How many months, which percentage, which OST number."""
+    """How long the old phone was in use, how many months, which percentage, which OST number."""
+    if match := IN_USE.search(text):
+        yield Said("tenure_days", int(match["count"]) * DAYS_IN[match["unit"].rstrip("s")], *match.span())
+        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
     for fact, pattern in (("ost", OST), ("months", MONTHS_LONG), ("percent", PERCENT)):
         if match := pattern.search(text):
             value = next(filter(None, match.groups()))

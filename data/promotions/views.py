@@ -95,16 +95,24 @@ class PcaPreview:
     line: str | None
     amount: Decimal
     months: int
-    monthly: Decimal
-    starts_on: date
-    starts_by: date
     schedule: tuple[Installment, ...]
+    starts_by: date
     replaces: tuple[OnLine, ...]
     conditions: tuple[Condition, ...]
     ends: tuple[str, ...]
     notes: str
     given: tuple[str, ...]
     case: str | None
+
+    @property
+    def starts_on(self) -> date:
+        """The bill with the first credit."""
+        return self.schedule[0].bill_on
+
+    @property
+    def monthly(self) -> Decimal:
+        """What each bill credits, but for the last, which has the rest."""
+        return self.schedule[0].amount
 
     @property
     def in_words(self) -> str:

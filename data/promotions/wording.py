@@ -40,11 +40,12 @@ TOLD: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("months", lambda months: f"{months} months"),
     ("percent", lambda percent: f"{percent}%"),
     ("current", lambda yes: "current" if yes else "past due"),
+    ("tenure_days", lambda days: f"in use {days} days"),
     ("others", lambda osts: f"has OST {', '.join(osts)}"),
 )
 """The facts that are shown, in the order in which they are, and how each is told."""
 
-MORE = ("traded", "tenure_days", "arrival_days", "arrived", "price", "words")  # told to programs only
+MORE = ("traded", "arrival_days", "arrived", "price", "words")  # told to programs only
 CENTS = ("amount", "monthly", "price")
 
 

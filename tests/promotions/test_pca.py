@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from console.command_line import run
 from data.audit import AuditEvent
 from data.billing.queries import estimate
 from data.billing.tables import DeviceAgreement
@@ -99,6 +100,17 @@ def test_what_nobody_said_is_asked_for_and_what_the_store_knows_is_not_overridde
     seen = preview(demo, line, "5020", {"shape": "cracked", "loyalty": True})
     assert seen.given == ("shape",)
     assert seen.amount == Decimal("400.00")
+
+
+def test_how_long_a_phone_was_in_use_is_taken_from_what_is_said(
+    demo: Desk, line: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    buy(demo, line, in_use_since=None)
+    with pytest.raises(Refused, match="tenure: the traded-in phone needs 60 days"):
+        preview(demo, line, "5020")
+    words = ["promo", "apply", "5020", MINE, "--account", JOHN, "--said", "used 2 years", "--json"]
+    assert run(["--store", str(demo.store.path), "--agent", "agent07", *words]) == 0, capsys.readouterr().err
+    assert [one.ost for one in promotions_of_line(demo, line)] == ["5020"]
 
 
 def test_a_phone_that_still_has_time_to_arrive_does_not_hold_it_up(demo: Desk, line: int) -> None:
