@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import random
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +23,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from data.errors import Refused, StoreTrouble
-from data.store_faults import APPLICATION_ID, SCHEMA_VERSION, check_usable, trouble, version_of
+from data.errors import StoreTrouble
+from data.store_faults import SCHEMA_VERSION, check_usable, trouble, version_of
 from data.store_keys import unlock
 from data.store_log import keep_damaged_log
 
@@ -41,8 +40,6 @@ SETTINGS: dict[str, Any] = {
     "cache_size": -32_000,  # KiB a connection
     "temp_store": "FILE",  # what a large sort needs stays out of memory
 }
-DRAFT_SETTINGS = SETTINGS | {"journal_mode": "MEMORY", "synchronous": "OFF"}  # a draft that fails is thrown away
-DRAFT_HOURS = 1  # a draft older than this was left by a program that was killed
 
 
 @dataclass(frozen=True)
@@ -109,46 +106,10 @@ def open_store(where: str | Path, progress: Progress | None = None) -> Store:
     with trouble(path):
         version = version_of(path)
         warning = keep_damaged_log(path)
-        store = Store(path, _engine(path), _identity(path), warning)
+        store = Store(path, engine_at(path), _identity(path), warning)
         if version != SCHEMA_VERSION:
-            _migrate(store, progress)
+            migrate(store, progress)
     return store
-
-
-@contextmanager
-def making_store(where: str | Path, *, replaces: bool = False) -> Iterator[Store]:
-    """An empty store to fill; it comes to stand at `where` when the block ends well, and else leaves nothing.
-
-    With `replaces`, the store that is there stays until then. Raises Refused where a file is already there,
-    StoreTrouble where none can be made, or another program has the one open that is to be replaced.
-    """
-    path = store_path(where)
-    with drafting(path, replaces=replaces) as draft:
-        with closing(connect(draft, DRAFT_SETTINGS)) as connection:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        store = Store(path, _engine(draft, DRAFT_SETTINGS))
-        _migrate(store)
-        yield store
-        store.close()
-
-
-@contextmanager
-def drafting(path: Path, *, replaces: bool = False) -> Iterator[Path]:
-    """An empty file beside `path` to fill with a store; it takes that name when the block ends well, and else is gone.
-
-    Raises as `making_store` does.
-    """
-    replaces = replaces and is_there(path)
-    if replaces:
-        _check_alone(path)
-    draft = _draft(path, replaces)
-    try:
-        with trouble(path):
-            yield draft
-            _settle(draft, path, replaces)
-    finally:
-        for name in (draft, *(draft.with_name(f"{draft.name}-{kind}") for kind in ("wal", "shm", "journal"))):
-            name.unlink(missing_ok=True)
 
 
 def is_there(where: str | Path) -> bool:
@@ -160,13 +121,6 @@ def is_there(where: str | Path) -> bool:
         raise StoreTrouble(
             f"There can be no store at {path}: {error.strerror}.", "Name another with --store."
         ) from None
-
-
-def _check_alone(path: Path) -> None:
-    """Leaves all of the store at `path` in its one file. Raises StoreTrouble where another program has it open."""
-    check_usable(path)
-    with trouble(path), closing(connect(path, {"busy_timeout": 0})) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")  # SQLite grants it to the only one there, and tidies up
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -193,52 +147,6 @@ def store_path(where: str | Path) -> Path:
     return Path(url.database).absolute()
 
 
-def _draft(path: Path, replaces: bool) -> Path:
-    """An empty file beside `path`, of a name of its own; drafts that a killed program left there go."""
-    if is_there(path) and not replaces:
-        raise _already_there(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f".{path.name}.*.draft"):
-            if time.time() - old.stat().st_mtime > DRAFT_HOURS * 3600:
-                old.unlink()
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
-    except OSError as error:
-        raise StoreTrouble(
-            f"No store can be made at {path}: {error.strerror}.", "Name another place with --store."
-        ) from None
-    os.close(handle)
-    return Path(name)
-
-
-def _settle(draft: Path, path: Path, replaces: bool) -> None:
-    """Makes a finished draft durable and gives it its name."""
-    with closing(connect(draft)) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    try:
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        if replaces:
-            _check_alone(path)
-            draft.replace(path)
-        else:
-            os.link(draft, path)  # unlike a rename, it never replaces a file that came in between
-    except FileExistsError:
-        raise _already_there(path) from None
-    except OSError:  # a file system without hard links
-        draft.rename(path)
-    with suppress(OSError):  # Windows has no way to wait for a folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _already_there(path: Path) -> Refused:
-    return Refused(f"There is already a file at {path}.", "It was left alone; name another place with --store.")
-
-
 def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
     """A driver connection to the file at `path`, with `settings`; transactions are begun by hand."""
     connection = sqlite.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None)
@@ -248,7 +156,8 @@ def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
     return connection
 
 
-def _engine(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
+def engine_at(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
+    """SQLAlchemy's engine over such connections."""
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: connect(path, settings), poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
@@ -285,7 +194,7 @@ def _begin_in_turn(driver: Any) -> None:
         driver.execute(f"PRAGMA busy_timeout = {SETTINGS['busy_timeout']}")
 
 
-def _migrate(store: Store, progress: Progress | None = None) -> None:
+def migrate(store: Store, progress: Progress | None = None) -> None:
     """Runs the migrations that are missing, all in one transaction."""
     from alembic import command
     from alembic.config import Config
