@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from data.connections import Connections
 from data.errors import Misused
+from data.text import harmless
 
 TIMEOUT = 20  # seconds
 SENDER = "careline@localhost"
@@ -35,7 +36,8 @@ class Letter:
 
     def __bytes__(self) -> bytes:
         message = EmailMessage(policy=SMTP)
-        message["From"], message["To"], message["Subject"] = self.sender, self.recipient, self.subject
+        message["From"], message["To"] = harmless(self.sender), harmless(self.recipient)
+        message["Subject"] = harmless(self.subject)  # no line end of anybody's begins a heading
         message["Date"], message["Message-ID"] = format_datetime(self.queued_at), self.message_id
         message.set_content(self.body)
         return message.as_bytes()
