@@ -39,9 +39,9 @@ class BillScreen(AccountBilling):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,ctrl+n", "next", "Next bill", id="bill.next", tooltip="What the next bill will be; again: back"),
-        Binding("m,alt+m", "mail", "Mail estimate", id="bill.mail", tooltip="Mail the next bill's estimate"),
-        Binding("p,alt+p", "promotions", "Promotions", id="bill.promotions", tooltip="Look for a promotion"),
-        Binding("E,alt+e", "eligibility", "Eligibility", id="bill.eligibility", show=False,
+        Binding("m,ctrl+f9", "mail", "Mail estimate", id="bill.mail", tooltip="Mail the next bill's estimate"),
+        Binding("p,ctrl+f6", "promotions", "Promotions", id="bill.promotions", tooltip="Look for a promotion"),
+        Binding("E,ctrl+f8", "eligibility", "Eligibility", id="bill.eligibility", show=False,
                 tooltip="What the account may have now"),
         Binding("y", "copy", "Copy", id="bill.copy", show=False, tooltip="Copy the root cause"),
     ]  # fmt: skip

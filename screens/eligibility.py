@@ -32,8 +32,8 @@ class EligibilityScreen(AccountBilling):
         "30 days of the purchase, when no store is near. Enter on a line asks for its label, or notes how far it is."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p,alt+p", "promotions", "Promotions", id="eligibility.promotions", tooltip="Look for a promotion"),
-        Binding("b,alt+b", "bill", "Bill", id="eligibility.bill", tooltip="The bill of this account"),
+        Binding("p,ctrl+f6", "promotions", "Promotions", id="eligibility.promotions", tooltip="Look for a promotion"),
+        Binding("b,ctrl+f7", "bill", "Bill", id="eligibility.bill", tooltip="The bill of this account"),
     ]
 
     lines = getters.query_one("#may-have", Choices)

@@ -80,7 +80,7 @@ EVERYWHERE: list[BindingType] = [
         tooltip="Articles about plans, promotions, policies and procedures",
     ),
     Binding(
-        "p,alt+p",
+        "p,ctrl+f6",
         "promotions",
         "Promotions",
         id="promotions",

@@ -19,9 +19,9 @@ INSIDE_TEXT = {
     "timeline": "f7",
     "submit": "f8",
     "credit": "ctrl+r",
-    "promotions": "alt+p",
-    "bill": "alt+b",
-    "eligibility": "alt+e",
+    "promotions": "ctrl+f6",
+    "bill": "ctrl+f7",
+    "eligibility": "ctrl+f8",
 }
 """The function key that does the same where letters are typed."""
 

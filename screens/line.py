@@ -42,9 +42,9 @@ class LineScreen(AccountBilling):
     HELP: ClassVar[str] = "The line as the store knows it. View OCS CSR asks the charging system for this moment."
     BINDINGS: ClassVar[list[BindingType]] = [
         *functions.bindings(Place.LINE),
-        Binding("p,alt+p", "promotions", "Promotions", id="line.promotions", tooltip="What was promised on this line"),
-        Binding("b,alt+b", "bill", "Bill", id="line.bill", tooltip="The bill, beside what was quoted"),
-        Binding("E,alt+e", "eligibility", "Eligibility", id="line.eligibility", show=False,
+        Binding("p,ctrl+f6", "promotions", "Promotions", id="line.promotions", tooltip="What was promised on this line"),
+        Binding("b,ctrl+f7", "bill", "Bill", id="line.bill", tooltip="The bill, beside what was quoted"),
+        Binding("E,ctrl+f8", "eligibility", "Eligibility", id="line.eligibility", show=False,
                 tooltip="Early upgrade, return by label, set-up fee, loyalty"),
         Binding("y", "copy", "Copy", id="line.copy", tooltip="Copy the phone number"),
     ]  # fmt: skip

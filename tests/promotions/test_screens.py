@@ -139,7 +139,7 @@ async def test_the_estimate_is_mailed_after_a_question(console: Console, demo: D
         await person.rest()
         await person.press("ctrl+n")
         person.sees("estimate of the bill of 12-05-2026")
-        await person.press("alt+m")
+        await person.press("ctrl+f9")
         person.sees("Mail the estimate of $195.33 for 12-05-2026 to")
         await person.press("right", "enter")
         person.sees("✓ The estimate is in the queue")
