@@ -46,7 +46,9 @@ class RemarkScreen(Workspace):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "keep", "Keep and copy", id="remark.keep", tooltip="Keep the remark, and copy it"),
-        Binding("ctrl+o", "keep_in_file", "To a file", id="remark.file", tooltip="Keep the remark, and write it to a file"),
+        Binding(
+            "ctrl+o", "keep_in_file", "To a file", id="remark.file", tooltip="Keep the remark, and write it to a file"
+        ),
         Binding("f8", "template", "Template", id="remark.template", tooltip="Begin anew, by what the case is about"),
     ]
 
