@@ -42,7 +42,7 @@ class LineScreen(AccountBilling):
     HELP: ClassVar[str] = "The line as the store knows it. View OCS CSR asks the charging system for this moment."
     BINDINGS: ClassVar[list[BindingType]] = [
         *functions.bindings(Place.LINE),
-        Binding("p,ctrl+f6", "promotions", "Promotions", id="line.promotions", tooltip="What was promised on this line"),
+        Binding("p,ctrl+f6", "promotions", "Promotions", id="line.promotions", tooltip="What was promised here"),
         Binding("b,ctrl+f7", "bill", "Bill", id="line.bill", tooltip="The bill, beside what was quoted"),
         Binding("E,ctrl+f8", "eligibility", "Eligibility", id="line.eligibility", show=False,
                 tooltip="Early upgrade, return by label, set-up fee, loyalty"),
