@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CreditsLine(Static):
-    """How many credits an account has and what they come to; one line, so that nothing moves when it is read."""
+    """How many credits an account has and what they come to; its room is fixed, so that nothing moves when it is read."""
 
     @dataclass
     class Came(Message):
@@ -58,8 +58,7 @@ class CreditsLine(Static):
             return
         count = len(message.credits.credits)
         told = f"{count:,} · {credit_rows.totals(message.credits.totals)}" if count else "none. r asks for one."
-        key = Content.assemble("  ", ("$", "$keys-key"), (" shows them", "$muted")) if count else ""
-        self.update(Content.assemble(("Credits  ", "bold $primary"), told, key))
+        self.update(Content.assemble(("Credits  ", "bold $primary"), told))
 
 
 class AccountCredits(Asking):

@@ -71,11 +71,9 @@ def how_it_stands(view: CreditView) -> str:
 
 
 def totals(sums: Totals) -> str:
-    """What credits come to, on one line."""
-    return (
-        f"{words.money(sums.requested)} asked for · {words.money(sums.to_issue)} to issue"
-        f" · {words.money(sums.issued)} issued"
-    )
+    """What credits come to, on one line; sums of nothing are left out."""
+    named = ((sums.requested, "asked for"), (sums.to_issue, "to issue"), (sums.issued, "issued"))
+    return " · ".join(f"{words.money(sum_)} {name}" for sum_, name in named if sum_) or "nothing granted"
 
 
 def facts(whole: WholeCredit, zone: ZoneInfo, today: date, room: int) -> Iterator[Content]:

@@ -33,7 +33,10 @@ def preview_in(session: Session, desk: Desk, complaint_id: int) -> Preview:
     row = session.get_one(Complaint, complaint_id)
     market = market_with_id(session, row.market_id)
     if market is None:
-        raise Refused("Nobody has said which Market this complaint belongs to.", "Name it: M on the screen, --market with the command.")
+        raise Refused(
+            "Nobody has said which Market this complaint belongs to.",
+            "Name it: M on the screen, --market with the command.",
+        )
     if not market.email:
         raise Refused(
             f"The {market.name} Market has no address for complaints.", "An administrator sets it: careline market set."

@@ -264,7 +264,7 @@ async def test_from_an_account_a_case_is_chosen_or_opened_in_the_same_go(
         assert len(find_cases(desk, "SV000001")) == 1
         await person.type("promised")
         await person.press("ctrl+s")
-        person.sees("Credit 1 of $20.00 on case", "is approved", "Credits 1 · $0.00 asked for · $20.00 to issue")
+        person.sees("Credit 1 of $20.00 on case", "is approved", "Credits 1 · $20.00 to issue")
         await person.press("r")
         await person.press("n", "n")
         person.sees("none, the account itself")
