@@ -72,6 +72,13 @@ class Board(Widget, can_focus=True):
         """Lines of a row."""
         return max(1, min(5, (self.size.height - HEAD - 1) // max(1, len(self.rows))))
 
+    @property
+    def seen(self) -> range:
+        """The rows that there is room for: those around the chosen one."""
+        room = max(1, (self.size.height - HEAD) // self.tall)
+        top = max(0, min(self.at[1] - room // 2, len(self.rows) - room))
+        return range(top, min(top + room, len(self.rows)))
+
     def render(self) -> Content:
         if not self.categories:
             return Content("")
@@ -80,7 +87,7 @@ class Board(Widget, can_focus=True):
         for line in range(HEAD):
             cells = [(name[line] if line < len(name) else "").center(self.column) for name in names]
             lines.append(Content.styled("".join(cells), "bold $primary"))
-        for row in range(len(self.rows)):
+        for row in self.seen:
             for line in range(self.tall):
                 middle = line == self.tall // 2
                 lines.append(Content.assemble(*(self._cell((place, row), middle) for place in range(len(names)))))
@@ -123,7 +130,7 @@ class Board(Widget, can_focus=True):
             self.post_message(self.Picked(self.left[self.at]))
 
     def on_click(self, event: events.Click) -> None:
-        place = event.x // self.column, (event.y - HEAD) // self.tall
+        place = event.x // self.column, self.seen.start + (event.y - HEAD) // self.tall
         if place in self.left:
             self.at = place
             self.action_pick()

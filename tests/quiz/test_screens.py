@@ -9,12 +9,13 @@ from textual.widgets import Input
 from console.app import CarelineApp
 from console.settings import Settings
 from data.desk import Desk
-from data.quiz.actions import assign
+from data.quiz.actions import assign, keep_deck
 from data.quiz.games import begin_class, class_game, happen
 from data.quiz.play import EventKind, Stage
 from data.quiz.practice import practise
 from data.quiz.queries import deck, decks
 from data.quiz.results import results
+from data.quiz.rules import Clue, DeckText
 from data.quiz.views import DeckView
 from screens.dialog import Question
 from screens.form import Form
@@ -296,3 +297,16 @@ async def test_the_quiz_may_be_opened_before_the_store_is() -> None:
     async with app.run_test() as pilot:
         await pilot.press("ctrl+t", "c", "e", "i", "r", "o", "t", "b", "escape", "p", "escape")
         assert isinstance(app.screen, QuizScreen)
+
+
+async def test_a_board_of_many_rows_shows_those_around_the_chosen_one(console: Console, trainer: Desk) -> None:
+    many = tuple(Clue(category="Only", value=value, text=f"clue {value}", answer="a") for value in range(1, 41))
+    keep_deck(trainer, DeckText("Long", many))
+    number = begin_class(trainer, "Long", ["Reds"]).id
+    async with console(at=trainer) as person:
+        person.app.push_screen(ClassScreen(number))
+        await person.rest()
+        person.sees("▸ 1 ◂")
+        await person.press("up")
+        person.sees("▸ 40 ◂", "39")
+        person.does_not_see("▸ 1 ◂")
