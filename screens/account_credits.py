@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CreditsLine(Static):
-    """How many credits an account has and what they come to; its room is fixed, so that nothing moves when it is read."""
+    """How many credits an account has and what they come to; its room stays, so that nothing moves when they come."""
 
     @dataclass
     class Came(Message):
