@@ -50,7 +50,8 @@ def test_every_command_is_where_the_list_says_and_is_helped_alike(name: str) -> 
 
 
 def test_no_module_of_commands_is_left_out() -> None:
-    modules = {path.stem for path in (ROOT / "console" / "commands").glob("*.py") if "def register(" in path.read_text()}
+    files = (ROOT / "console" / "commands").glob("*.py")
+    modules = {file.stem for file in files if "def register(" in file.read_text(encoding="utf-8")}
     assert {listed.module for listed in COMMANDS.values()} == modules
 
 
