@@ -63,3 +63,14 @@ def test_a_hostile_file_of_customers_is_imported_or_turned_down_in_words(
     printed = capsys.readouterr()
     assert "Careline made a mistake" not in printed.err
     assert all(line.isprintable() for line in (printed.out + printed.err).splitlines())
+
+
+@pytest.mark.parametrize(
+    "text", ["🇺🇳" * 10_000, "a " * 5_000, "%_" * 9_000, "\x00", "'"], ids=lambda text: ascii(text)[:12]
+)
+def test_no_filter_is_too_long_for_the_store(admin: Desk, text: str) -> None:
+    from data.audit.queries import audit_events
+    from data.cases.filters import CaseFilter, list_cases
+
+    assert audit_events(admin, words=text) is not None
+    assert list_cases(admin, CaseFilter(text=text)) is not None

@@ -15,7 +15,7 @@ from benchmarks.fuzz.monkey import Findings, roam
 from benchmarks.fuzz.spoiling import spoil
 from data.desk import open_desk
 
-ROUND = 500  # inputs with one store
+ROUND = 200  # inputs with one store
 SEATS = ("admin01", "lead03", "agent07", "trainer05")
 
 

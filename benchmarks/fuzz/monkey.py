@@ -20,6 +20,7 @@ from data.desk import Desk
 from screens.keys import working
 from screens.workspace import Workspace
 
+LONGEST_TYPED = 100_000  # characters pasted at once, now and then
 EACH = 2  # inputs between two looks at the whole screen
 SIZES = ((80, 24), (120, 40), (40, 12), (200, 50))
 NEVER = {"app.quit", "quit", "app.command_palette", "command_palette", "copy"}
@@ -84,7 +85,7 @@ async def _one(pilot: Pilot[int], rng: random.Random, found: Findings) -> None:
         await _rest(pilot)
         return
     if isinstance(screen.focused, (Input, TextArea)) and rng.random() < 0.6:
-        app.post_message(events.Paste(hostile(rng, longest=20_000)))
+        app.post_message(events.Paste(hostile(rng, longest=LONGEST_TYPED if rng.random() < 0.05 else 2_000)))
         await pilot.pause()
         return
     keys = list(_keys(screen))

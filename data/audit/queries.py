@@ -16,6 +16,7 @@ from data.columns import columns
 from data.customers.rules import PRIVATE_FIELDS
 from data.customers.tables import Account
 from data.desk import Desk, permit
+from data.text import clean
 
 SHOWN = 200  # events
 
@@ -49,7 +50,7 @@ def audit_events(
     wanted = select(e.id, e.at, e.agent, e.action, number, e.detail).join_from(
         AuditEvent, Account, e.account_id == a.id, isouter=True
     )
-    wanted = wanted.where(*_conditions(account, agent, since), *map(_has, words.split()))
+    wanted = wanted.where(*_conditions(account, agent, since), *map(_has, clean(words).split()))
     with desk.reading() as session:
         rows: Sequence[Any] = session.connection().execute(wanted.order_by(e.id.desc()).limit(limit)).all()
     return tuple(

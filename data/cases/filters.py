@@ -126,7 +126,7 @@ def _conditions(desk: Desk, wanted: CaseFilter) -> Iterator[Condition]:
         yield _due(desk, wanted.due)
     if wanted.older_than_days is not None:
         yield k.opened_at < desk.now() - timedelta(days=wanted.older_than_days)
-    for word in wanted.text.split():
+    for word in clean(wanted.text).split():
         yield or_(k.subject.icontains(word, autoescape=True), c.last_name.icontains(word, autoescape=True))
 
 
