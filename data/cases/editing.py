@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,10 +17,12 @@ from data.cases.tables import Case, CaseEntry, CaseLink, CaseTag
 from data.cases.views import CaseView
 from data.cases.whose import behind
 from data.cases.writing import agent_row, case_row, change, tell, whole
+from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused
 from data.text import clean
-from data.verification.rules import MASK, MASKED_VALUE
+from data.verification.rules import MASK, MASKED_VALUE, Field, without_numbers
+from data.verification.sight import sight_in
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def edit_case(desk: Desk, number: str, version: int, edit: CaseEdit) -> CaseView
     row = case_row(desk.session, number)
     wanted = _wanted(desk.session, edit)
     if version != row.version:
-        _refuse_overtaking(desk.session, row, version, wanted)
+        _refuse_overtaking(desk, row, version, wanted)
     held = _held(desk.session, row, wanted)
     owner = wanted.pop("owner", held.get("owner"))
     changed = {field: [held[field], value] for field, value in wanted.items() if held[field] != value}
@@ -207,8 +210,9 @@ def _edit_tags_and_links(desk: Desk, row: Case, edit: CaseEdit) -> None:
         put_link(desk, row, other, unlink=True)
 
 
-def _refuse_overtaking(session: Session, row: Case, version: int, wanted: dict[str, Any]) -> None:
+def _refuse_overtaking(desk: Desk, row: Case, version: int, wanted: dict[str, Any]) -> None:
     """Raises Overtaken where a field in `wanted` was changed after `version`, to something else."""
+    session = desk.session
     before: dict[str, Any] = {}
     agents: dict[str, None] = {}
     entries = select(CaseEntry).where(CaseEntry.case_id == row.id, CaseEntry.detail != "").order_by(col(CaseEntry.id))
@@ -217,14 +221,28 @@ def _refuse_overtaking(session: Session, row: Case, version: int, wanted: dict[s
         if detail.get("version", 0) > version and (theirs := detail["changed"].keys() & wanted.keys()):
             before = {field: detail["changed"][field][0] for field in theirs} | before
             agents[entry.agent] = None
-    held = _held(session, row, wanted)
+    held, seen = _held(session, row, wanted), _as_seen(desk, row)
     differing = tuple(
-        Differing(field, FIELD_NAMES[field], _as_kept(field, before[field]), held[field], wanted[field])
+        Differing(
+            field,
+            FIELD_NAMES[field],
+            seen(field, _as_kept(field, before[field])),
+            seen(field, held[field]),
+            wanted[field],
+        )
         for field in wanted
         if field in before and held[field] != wanted[field]
     )
     if differing:
         raise Overtaken(row.number, tuple(agents), differing, row.version)
+
+
+def _as_seen(desk: Desk, row: Case) -> Callable[[str, Any], Any]:
+    """A field's name and what it holds → that as the agent may see it now."""
+    account = desk.session.get(Account, row.account_id) if row.account_id else None
+    hidden = sight_in(desk.session, desk).hidden(account.customer_id if account else None)
+    private = {"contact": Field.CONTACTS, "device": Field.DEVICE}
+    return lambda field, value: without_numbers(value) if private.get(field) in hidden else value
 
 
 def _plain(value: Any) -> Any:

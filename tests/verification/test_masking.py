@@ -14,12 +14,16 @@ from sqlmodel import select
 from console.command_line import run
 from data.agents.queries import recently_opened
 from data.cases.dashboard import pending
+from data.cases.editing import Overtaken, edit_case
 from data.cases.exporting import as_csv
 from data.cases.queries import case, cases_of, find_cases
+from data.cases.rules import CaseEdit
 from data.complaints.queries import complaints
+from data.customers.actions import edit_customer
 from data.customers.queries import account
+from data.customers.rules import CustomerEdit
 from data.desk import Desk
-from data.errors import Refused
+from data.errors import Invalid, Refused
 from data.lifeline.queries import due, in_need
 from data.lifeline.rules import Need
 from data.lines.ocs import view_csr
@@ -158,3 +162,25 @@ def test_the_audit_keeps_no_masked_value(desk: Desk) -> None:
     assert device == "A0000000002329"
     for text in hidden(Level.NONE):
         assert text not in kept
+
+
+def test_of_two_versions_of_a_contact_neither_tells_what_is_masked(desk: Desk, admin: Desk) -> None:
+    version = case(desk, "01000001").version
+    edit_case(admin, "01000001", version, CaseEdit(contact="Maria Alvarez, 914-555-0150"))
+    with pytest.raises(Overtaken) as newer:
+        edit_case(desk, "01000001", version, CaseEdit(contact="Maria, after 5"))
+    told = repr(newer.value.fields)
+    assert "914-555-0150" not in told
+    assert "914-555-0199" not in told
+    on_line(desk, Method.PIN)
+    with pytest.raises(Overtaken) as seen:
+        edit_case(desk, "01000001", version, CaseEdit(contact="Maria, after 5"))
+    assert "914-555-0150" in repr(seen.value.fields)
+
+
+def test_a_mask_is_never_saved(desk: Desk) -> None:
+    seen = case(desk, "01000001")
+    with pytest.raises(Invalid, match="stands for what is masked"):
+        edit_case(desk, seen.number, seen.version, CaseEdit(contact=seen.contact))
+    with pytest.raises(Invalid, match="stands for what is masked"):
+        edit_customer(desk, NUMBER, 2, CustomerEdit(street=account(desk, NUMBER).customer.address.street), why="letter")
