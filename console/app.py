@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +20,7 @@ from textual.worker import WorkerFailed, get_current_worker
 
 from console.settings import Settings, keep_theme
 from console.themes import DEFAULT, THEMES
+from console.tidying import IDLE, settle, tidy
 from data.errors import CarelineError
 from data.text import harmless
 from screens.desk_app import DeskApp
@@ -143,15 +143,17 @@ class CarelineApp(SeatedApp):
 
     @work(thread=True, group="ready")
     def get_ready(self) -> None:
-        """Loads what the first account needs while nobody waits for it.
-
-        What is there then stays until the end: the collector need not walk through it again, 150 ms each time.
-        """
+        """Loads what the first account needs while nobody waits for it."""
         for module in FIRST_NEEDED:
             import_module(module)
         if not self.is_headless:
-            gc.collect()
-            gc.freeze()
+            settle()
+            self.call_from_thread(self.set_interval, IDLE.total_seconds(), self.tidy)
+
+    def tidy(self) -> None:
+        """Tidies up behind the work while nobody presses a key."""
+        if self.desk is not None and self.pressed_at is not None:
+            tidy(self.desk.now() - self.pressed_at)
 
     @work(thread=True, group="backup")
     def back_up(self) -> None:
