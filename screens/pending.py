@@ -34,9 +34,9 @@ class PendingScreen(PendingDeeds):
 
     CSS_PATH = "pending.tcss"
     HELP: ClassVar[str] = (
-        "Every case, task, mention, credit and complaint in your name that may need action. f narrows the list: type "
-        "any part of a number, a name, a subject or a status, or task, mention, credit. Space chooses rows, b does one "
-        "thing with all that are chosen. A lead sees the whole team with w, and each agent's load with L."
+        "Every case, task, mention, credit, complaint and quiz in your name that may need action. f narrows the list: "
+        "type any part of a number, a name, a subject or a status, or task, mention, credit. Space chooses rows, b "
+        "does one thing with all that are chosen. A lead sees the whole team with w, and each agent's load with L."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Filter", id="pending.filter", tooltip="Narrow the list by words"),
