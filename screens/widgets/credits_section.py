@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -15,6 +14,7 @@ from textual.widgets import Static
 from screens import complaint_rows, credit_rows
 from screens.desk_app import DeskApp
 from screens.widgets.choices import Choices
+from screens.widgets.panel import Panel
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SIDES = 8  # cells beside a row
 
 
-class CreditsSection(Vertical):
+class CreditsSection(Panel):
     """What was asked for and complained about in the case `number`; it reads when it is told to."""
 
     app = getters.app(DeskApp)
@@ -39,7 +39,7 @@ class CreditsSection(Vertical):
         complaints: tuple[ComplaintView, ...]
 
     def __init__(self, number: str) -> None:
-        super().__init__(id="credits-panel", classes="panel")
+        super().__init__(id="credits-panel")
         self.number = number
 
     @property
