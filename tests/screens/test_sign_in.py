@@ -277,11 +277,11 @@ Compare = Callable[..., bool]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-@pytest.mark.parametrize("name", ["lock", "seats", "agents"])
+@pytest.mark.parametrize("name", ["lock", "agents"])
 def test_picture(snap_compare: Compare, demo: Desk, name: str, size: tuple[int, int]) -> None:
     from tests.screens.test_pictures import pressing
 
-    keys = {"lock": ("f12",), "seats": ("ctrl+d",), "agents": ("ctrl+b",)}[name]
+    keys = {"lock": ("f12",), "agents": ("ctrl+b",)}[name]
     app = CarelineApp(Settings(), desk=open_desk(demo.store, "admin01", clock=lambda: NOW))
     app.animation_level = "none"
     assert snap_compare(app, terminal_size=size, run_before=pressing(keys))
