@@ -38,6 +38,7 @@ class PracticeScreen(AskScreen):
         self.deck = deck
         self.clues: list[ClueView] = []
         self.asked = self.right = 0
+        self._again: set[int] = set()  # what was wrong, and is asked once more at the end
 
     def desk_came(self) -> None:
         self.begin()
@@ -68,6 +69,9 @@ class PracticeScreen(AskScreen):
         with self.telling():
             done = practise(self.desk, view.id, text, seconds)
             self.asked, self.right = self.asked + 1, self.right + done.judgement.right
+            if not done.judgement.right and view.id not in self._again:
+                self._again.add(view.id)
+                self.clues.append(view)
             again = f"Comes again {moment(done.due_at, self.desk.agent.zone, self.desk.today())}."
             self.post_message(self.Judged(done.judgement, again))
 
