@@ -90,19 +90,6 @@ async def test_the_bill_is_higher_than_quoted(console: Console, demo: Desk) -> N
         person.sees("$27.77 a month for 36 months")
 
 
-async def test_what_does_not_fit_says_why_and_offers_a_credit(console: Console, demo: Desk) -> None:
-    async with console(at=demo) as person:
-        line = line_id(demo, JOHN, "5185550187")
-        person.app.push_screen(PromotionScreen("5021", JOHN, line))
-        await person.rest()
-        person.sees("OST 5021 does not fit, loyalty: not loyalty")
-        await person.press("a")
-        person.sees("r asks for a credit instead")
-        await person.press("r")
-        assert isinstance(person.app.screen, Sheet)
-        person.sees("VZ Promo")
-
-
 async def test_what_was_understood_can_be_corrected(console: Console, demo: Desk) -> None:
     async with console(at=demo, size=LARGE) as person:
         person.app.push_screen(PromotionsScreen(JOHN))
@@ -122,39 +109,6 @@ async def test_the_facts_of_a_masked_account_are_not_told(console: Console, demo
             person.sees("masked")
             person.does_not_see("S24 FE")
             await person.press("escape")
-
-
-async def test_a_call_that_ends_covers_the_bill(console: Console, demo: Desk) -> None:
-    async with console(at=demo) as person:
-        person.app.push_screen(BillScreen(JOHN))
-        await person.rest()
-        person.sees("International calling")
-        await person.press("f3")
-        person.does_not_see("International calling")
-
-
-async def test_the_estimate_is_mailed_after_a_question(console: Console, demo: Desk) -> None:
-    async with console(at=demo) as person:
-        person.app.push_screen(BillScreen(JOHN))
-        await person.rest()
-        await person.press("ctrl+n")
-        person.sees("estimate of the bill of 12-05-2026")
-        await person.press("ctrl+f9")
-        person.sees("Mail the estimate of $195.33 for 12-05-2026 to")
-        await person.press("right", "enter")
-        person.sees("✓ The estimate is in the queue")
-    assert any(mail.key.startswith(f"estimate/{JOHN}") for mail in mail_queue(demo))
-
-
-async def test_a_quote_by_lines_and_one_that_is_none(console: Console, demo: Desk) -> None:
-    async with console(at=demo, size=LARGE) as person:
-        person.app.push_screen(BillScreen(JOHN))
-        await person.rest()
-        await person.press(*(SIGNS.get(char, char) for char in "0187=45"), "enter")
-        person.sees(f"${explain_bill(demo, JOHN, by_line={'5185550187': Decimal(45)}).difference}")
-        person.app.screen.query_one("#quoted").focus()
-        await person.press("x", "enter")
-        person.sees("is not an amount")
 
 
 async def test_a_label_is_asked_for_and_followed(console: Console, demo: Desk) -> None:
@@ -184,16 +138,34 @@ async def test_a_lead_writes_a_revision(console: Console, lead: Desk) -> None:
     assert promotion(lead, "5001")[0].terms.valid_to == NOW.date() - timedelta(1)
 
 
-async def test_an_agent_writes_none(console: Console, demo: Desk) -> None:
-    async with console(at=demo) as person:
-        person.app.push_screen(PromotionScreen("5001"))
+async def test_a_store_without_promotions_says_what_to_do(console: Console, desk: Desk) -> None:
+    async with console(at=desk) as person:
+        person.app.push_screen(PromotionsScreen())
         await person.rest()
-        await person.press("e")
-        person.sees("may not change the promotions catalogue")
+        person.sees("The catalogue is empty.", "careline promo import")
 
 
-async def test_they_are_reached_from_a_line(console: Console, demo: Desk) -> None:
-    line = line_id(demo, JOHN, "8385550164")
+async def test_a_bill_is_explained_by_lines_mailed_and_covered(console: Console, demo: Desk) -> None:
+    async with console(at=demo) as person:
+        person.app.push_screen(BillScreen(JOHN))
+        await person.rest()
+        person.sees("International calling")
+        await person.press(*(SIGNS.get(char, char) for char in "0187=45"), "enter")
+        person.sees(f"${explain_bill(demo, JOHN, by_line={'5185550187': Decimal(45)}).difference}")
+        await person.press("n", "m")
+        person.sees("estimate of the bill of 12-05-2026", "Mail the estimate of $195.33 for 12-05-2026 to")
+        await person.press("right", "enter")
+        person.sees("✓ The estimate is in the queue")
+        assert any(mail.key.startswith(f"estimate/{JOHN}") for mail in mail_queue(demo))
+        person.app.screen.query_one("#quoted").focus()
+        await person.press("x", "enter")
+        person.sees("is not an amount")
+        await person.press("f3", "f3")
+        person.does_not_see("International calling")
+
+
+async def test_from_a_line_what_does_not_fit_says_why_and_offers_a_credit(console: Console, demo: Desk) -> None:
+    line = line_id(demo, JOHN, "5185550187")
     async with console(at=demo) as person:
         person.app.push_screen(LineScreen(JOHN, line))
         await person.rest()
@@ -201,10 +173,13 @@ async def test_they_are_reached_from_a_line(console: Console, demo: Desk) -> Non
             await person.press(key)
             assert isinstance(person.app.screen, screen)
             await person.press("escape")
-
-
-async def test_a_store_without_promotions_says_what_to_do(console: Console, desk: Desk) -> None:
-    async with console(at=desk) as person:
-        person.app.push_screen(PromotionsScreen())
+        person.app.push_screen(PromotionScreen("5021", JOHN, line))
         await person.rest()
-        person.sees("The catalogue is empty.", "careline promo import")
+        person.sees("OST 5021 does not fit, loyalty: not loyalty")
+        await person.press("e")
+        person.sees("may not change the promotions catalogue")
+        await person.press("a")
+        person.sees("r asks for a credit instead")
+        await person.press("r")
+        assert isinstance(person.app.screen, Sheet)
+        person.sees("VZ Promo")
