@@ -18,8 +18,10 @@ from data.agents import passphrases
 from data.agents.access import access_requests
 from data.agents.own import choose_passphrase
 from data.agents.rules import Permission, Role
+from data.agents.signing_in import sign_in
 from data.agents.staff import Welcome, add_agent, agents
 from data.desk import Desk, open_desk
+from data.errors import Refused
 from data.operators.actions import set_rule
 from data.operators.rules import IDLE_RULE
 from data.operators.tables import Operator
@@ -190,6 +192,24 @@ async def test_who_is_locked_out_meanwhile_stands_before_the_lock(desk: Desk, ad
         assert isinstance(app.screen, SignInScreen)
         await person.press("enter")
         assert isinstance(app.screen, SignInScreen)
+
+
+async def test_a_lead_is_told_who_was_shut_out(guarded: Store) -> None:
+    now = [NOW]
+    app = CarelineApp(Settings(), desk=open_desk(guarded, "lead03", clock=lambda: now[0]))
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        now[0] = NOW + timedelta(minutes=1)
+        for _ in range(5):
+            with pytest.raises(Refused):
+                sign_in(guarded, "admin01", "not the right words", now=now[0])
+        app.check_seat()
+        await person.rest()
+        told = [one.message for one in app._notifications]
+        assert told == ["admin01: the way in is shut after 5 wrong passphrases."]
+        await person.press("f5")
+        person.sees("1 Agents shut out by wrong passphrases since yesterday")
 
 
 async def test_a_store_without_passphrases_opens_and_says_so(desk: Desk) -> None:
