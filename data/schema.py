@@ -9,6 +9,7 @@ from data.cases import tables as cases
 from data.complaints import tables as complaints
 from data.credits import tables as credit_objects
 from data.customers import tables as customers
+from data.drafts import tables as drafts
 from data.imports import tables as imports
 from data.knowledge import tables as knowledge
 from data.lifeline import tables as lifeline
@@ -27,6 +28,7 @@ TABLES = (
     complaints,
     credit_objects,
     customers,
+    drafts,
     imports,
     knowledge,
     lifeline,

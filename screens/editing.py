@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, Static
 from data.customers.rules import in_words
 from data.errors import Invalid
 from screens.dialog import Question
+from screens.drafts import Drafts
 from screens.versions import MINE, Versions, two_versions
 from screens.workspace import Workspace
 
@@ -49,6 +50,7 @@ class EditingScreen(Workspace):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", "Save", id="edit.save", tooltip="Save the changes"),
+        Binding("alt+d", "bring_back", show=False, id="edit.draft", tooltip="Bring back what was typed and not saved"),
         Binding("down", "app.focus_next", show=False, tooltip="The next field"),
         Binding("up", "app.focus_previous", show=False, tooltip="The field before"),
     ]
@@ -87,6 +89,8 @@ class EditingScreen(Workspace):
         self._sent: dict[str, str] = {}  # what is being saved; nothing else can be typed meanwhile
         self._ended: str | None = None
         self._note = ""
+        self._drafts = Drafts(self, lambda: self.changed, lambda: bool(self.changed))
+        self._draft: Mapping[str, str] = {}
 
     def keep(self, changed: dict[str, str]) -> Saved | Overtaken:
         """In a worker: saves `changed`. Raises Invalid for fields that can't be."""
@@ -106,6 +110,7 @@ class EditingScreen(Workspace):
 
     def begin(self) -> None:
         """The focus goes where the work is."""
+        self._drafts.begin(self.desk, f"{type(self).__name__} {self.account_number} {self.heading}")
         if self.first in self.titles:
             self.place(self.first).focus()
         else:
@@ -148,7 +153,23 @@ class EditingScreen(Workspace):
     def on_screen_resume(self) -> None:
         if self._ended is not None and self.app.screen is self:
             sentence, self._ended = self._ended, None
+            self._drafts.end()
             self.dismiss(sentence)
+
+    @on(Input.Changed, ".field Input")
+    def keep_draft(self) -> None:
+        """What is typed survives a crash."""
+        self._drafts.changed()
+
+    @on(Drafts.Found)
+    def offer_draft(self, message: Drafts.Found) -> None:
+        self._draft = message.draft.typed
+        self.say(f"· {self._drafts.told(message.draft)}")
+
+    def action_bring_back(self) -> None:
+        for name in self._draft.keys() & self.titles.keys():
+            self.place(name).value = self._draft[name]
+        self.say("")
 
     @on(Input.Submitted, ".field Input")
     def next_field(self) -> None:
@@ -215,6 +236,7 @@ class EditingScreen(Workspace):
         if self._sent:
             return
         if not self.unsaved:
+            self._drafts.end()
             self.dismiss("")
             return
         question = Question(

@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, Static, TextArea
 
 from data.errors import CarelineError
 from screens.desk_app import DeskApp
+from screens.drafts import Drafts
 from screens.widgets.keys_line import KeysLine
 from screens.widgets.one_of import OneOf
 
@@ -49,6 +50,7 @@ class Form(ModalScreen[Any]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", "Save", id="form.save", tooltip="Do it"),
         Binding("escape", "leave", "Leave", id="form.leave", tooltip="Leave; nothing is done"),
+        Binding("alt+d", "bring_back", show=False, id="form.draft", tooltip="Bring back what was typed and not saved"),
     ]
 
     app = getters.app(DeskApp)
@@ -72,6 +74,34 @@ class Form(ModalScreen[Any]):
         self._under_way = False
         self._at: Widget | None = None
         self._result: tuple[Any] | None = None
+        self._drafts = Drafts(self, self.values, lambda: bool(self.unsaved))
+        self._draft: Values = {}
+
+    def on_mount(self) -> None:
+        if self.app.desk is not None:
+            about = getattr(self.app.screen_stack[-2], "account_number", "") if len(self.app.screen_stack) > 1 else ""
+            self._drafts.begin(self.app.desk, f"{type(self).__name__} {about} {self.heading}")
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def keep_draft(self) -> None:
+        """What is typed survives a crash."""
+        self._drafts.changed()
+
+    @on(Drafts.Found)
+    def offer_draft(self, message: Drafts.Found) -> None:
+        self._draft = message.draft.typed
+        self.wrong.update(f"· {self._drafts.told(message.draft)}")
+        self.wrong.display = True
+
+    def action_bring_back(self) -> None:
+        for field in self.fields:
+            place, typed = self.query_one(f"#form-{field.name}"), self._draft.get(field.name)
+            if typed is not None and isinstance(place, TextArea):
+                place.text = typed
+            elif typed is not None and isinstance(place, (Input, OneOf)):
+                place.value = typed
+        self.wrong.display = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
@@ -127,6 +157,7 @@ class Form(ModalScreen[Any]):
 
     def action_leave(self) -> None:
         if not self._under_way:
+            self._drafts.end()
             self.dismiss(None)
 
     def _busy(self, busy: bool) -> None:
@@ -140,6 +171,7 @@ class Form(ModalScreen[Any]):
     def on_screen_resume(self) -> None:
         if self._result is not None and self.app.screen is self:
             (result,), self._result = self._result, None
+            self._drafts.end()
             self.dismiss(result)
 
     @work(thread=True, group="form")
