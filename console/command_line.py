@@ -60,7 +60,7 @@ def run(words: list[str]) -> int:
         code = app(words, prog_name="careline", standalone_mode=False)
         sys.stdout.flush()
     except CarelineError as error:
-        return _tell(str(error), error.exit_code)
+        return _tell(f"{error}{_how_to_ask(error)}", error.exit_code)
     except TyperException as error:
         return _tell(told(error), error.exit_code)
     except typer.Exit as ended:
@@ -74,6 +74,12 @@ def run(words: list[str]) -> int:
 
         return _tell(write_report(error), 1)
     return code if isinstance(code, int) else 0
+
+
+def _how_to_ask(error: CarelineError) -> str:
+    """Where a permission is missing that can be asked for, the command that asks for it."""
+    wanted = getattr(error, "permission", "")
+    return f' Or ask for it: careline access request "{wanted}" --reason WHY' if wanted else ""
 
 
 def _leave_quietly(ended: BaseException) -> int:

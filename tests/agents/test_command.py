@@ -89,6 +89,7 @@ def test_a_request_is_made_and_decided(careline: Careline) -> None:
     assert careline("--agent ben access request", "send mail", "--reason", "for the flyers")[0] == 0
     assert "ben (agent): send mail · “for the flyers” · waiting" in careline("--agent ana access list")[1]
     assert careline("--agent ben access approve 1")[0] == 1
+    assert 'careline access request "send mail"' in careline("--agent ben mail send")[2]
     assert careline("--agent ana access approve 1")[1] == "ben may send mail from now on.\n"
     assert careline("--agent ana access revoke ben", "send mail")[0] == 0
     assert careline("--agent ben access request", "fly", "--reason", "x")[0] == 2
