@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from data.cases.rules import Category
-from data.errors import Invalid
 from screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
@@ -18,10 +17,10 @@ One = TypeVar("One", bound=StrEnum)
 
 def new_case_form(account: str | None) -> Form:
     """A form that opens a case on `account` (its number), or on nobody's; it comes back with the case's number."""
-    kinds = ", ".join(category.lower() for category in Category)
+    kinds = tuple((category.value, category.lower()) for category in Category)
     fields = [
         Field("subject", "Subject: what the customer expects"),
-        Field("category", "About", Category.OTHER.lower(), hint=kinds),
+        Field("category", "About; left and right choose", Category.OTHER, options=kinds),
         Field("mdn", "Line, where it is about one", hint="its phone number"),
     ]
     return Form(f"New case on {account or 'the Orphan Account'}", fields, partial(_open, account))
@@ -30,10 +29,7 @@ def new_case_form(account: str | None) -> Form:
 def _open(account: str | None, desk: Desk, values: Values) -> str:
     from data.cases.actions import open_case
 
-    try:
-        about = begun(Category, values["category"])
-    except ValueError as error:
-        raise Invalid({"category": str(error)}, "Write one of these.") from None
+    about = Category(values["category"])
     return open_case(desk, values["subject"], account=account, mdn=values["mdn"] or None, category=about).number
 
 
