@@ -30,7 +30,9 @@ def main() -> int:
         found, spoilt, crash = one_round(seed, min(ROUND, options.inputs - turn * ROUND))
         total.add(found)
         values += spoilt
-        crashes += [f"seed {seed}: {crash}"] * bool(crash)
+        if crash:
+            crashes.append(f"seed {seed}: {crash}")
+            print(f"  {crashes[-1]}", flush=True)
         print(f"{total.inputs:>6,} inputs  {values:>8,} hostile values in stores  {len(crashes)} crashes  "
               f"{len(total.wrong)} wrong", flush=True)  # fmt: skip
     report(total, values, crashes, time.monotonic() - began)
