@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from data.agents.rules import Permission
+from data.backups.copying import copy_store
 from data.desk import Desk, permit
 from data.imports.actions import Outcome, Run, import_batch, make_findable
 from data.imports.bulk import next_id
@@ -168,16 +169,10 @@ def _highest(table: Table, context: Context) -> Callable[[], int]:
 @contextmanager
 def _copy(desk: Desk) -> Iterator[Desk]:
     """A desk at a copy of the store, which stands beside the store, is as private as it, and is gone in the end."""
-    import sqlcipher3.dbapi2 as sqlite
-
     with tempfile.TemporaryDirectory(prefix=".careline-try-", dir=desk.store.path.parent) as folder:
         path = Path(folder) / "copy.store"
-        target = sqlite.connect(str(path))
-        try:
-            with desk.store.raw() as connection:
-                connection.backup(target)
-        finally:
-            target.close()
+        path.touch(mode=0o600)
+        copy_store(desk.store.path, path)
         store = open_store(path)
         try:
             yield replace(desk, store=store)

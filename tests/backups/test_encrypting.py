@@ -67,6 +67,9 @@ def test_with_the_passphrase_it_is_a_store_like_any_other(
     assert verify(desk).whole
     desk.store.close()
     assert run(["--store", str(secret), "doctor"]) == 0
+    people = secret.with_name("people.csv")
+    people.write_text("name,phone\nBo Lee,212-555-0144\n")
+    assert run(["--store", str(secret), "import", "customers", str(people), "--dry-run"]) == 0
     assert b"in the dark" not in secret.read_bytes()
     assert capsys.readouterr().err == ""
 

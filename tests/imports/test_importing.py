@@ -21,7 +21,7 @@ from data.lifeline.rules import VerificationState
 from data.search import search
 from data.search.sqlite import later
 from data.store import Store
-from tests.builders import add_customer
+from tests.builders import add_customer, put_on_line
 from tests.imports.files import PEOPLE, import_file, plan_of, rows, table_of
 
 
@@ -32,6 +32,7 @@ def counts(report: Report) -> tuple[int, int, int, int, int]:
 
 def test_a_file_becomes_customers_with_accounts_lines_and_contacts(admin: Desk, tmp_path: Path) -> None:
     assert counts(import_file(admin, tmp_path, PEOPLE)) == (3, 3, 0, 0, 0)
+    put_on_line(admin, "SV000002")
     view = account(admin, "SV000002")
     customer = view.customer
     assert (customer.first_name, customer.last_name) == ("Josefina", "Darakjian")
@@ -140,6 +141,7 @@ def test_rows_of_one_account_are_its_lines(admin: Desk, tmp_path: Path) -> None:
     report = import_file(admin, tmp_path, text)
     assert counts(report) == (4, 2, 2, 0, 0)
     assert report.warnings == {Oddity.NAME_DIFFERS: 1}
+    put_on_line(admin, "A1")
     view = account(admin, "A1")
     assert [line.mdn for line in view.lines] == ["2125550143", "2125550144", "2125550146"]
     assert view.customer.name == "Acme LLC"
