@@ -64,6 +64,8 @@ class EditScreen(EditingScreen):
     def begin(self) -> None:
         super().begin()
         self._ask_why()
+        if self.app.verified and self.account.level < EDIT_LEVEL:
+            self.read_mask()  # the caller was verified while this was opened
 
     def _ask_why(self) -> None:
         """Asks for the reason where no caller is verified."""

@@ -146,6 +146,7 @@ def test_a_number_that_went_to_somebody_else_never_shows_their_balances(desk: De
         session.get_one(Line, line_of(desk, MDN)).carrier_id = carrier_id
     with pytest.raises(Refused, match="212-555-0143 is no longer in service on this account"):
         view_csr(desk, line)
+    put_on_line(desk, "SV000002")
     assert view_csr(desk, line_of(desk, MDN)).balances == ()
 
 

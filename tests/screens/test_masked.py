@@ -68,6 +68,7 @@ async def test_the_end_of_the_call_masks_what_is_on_the_screen_that_moment(conso
         for keys in ((), ("l", "enter"), ("e",), ("c", "enter")):
             put_on_line(desk, NUMBER)
             person.app.post_message(CallCame(current_call(desk)))
+            await person.rest()
             await person.press(*keys)
             assert any(text in shown(person) for text in hidden(Level.NONE)), keys
             await person.press("f3", "f3")
