@@ -31,7 +31,6 @@ class CaseCredits(Asking):
                 tooltip="Every credit of this case"),
         Binding("F", "set_up_fee", "Set-up fee", id="case.set-up-fee", show=False,
                 tooltip="Walk through a complaint about the set-up fee: explain, offer the coupon, note the answer"),
-        Binding("D", "complaint", "Complaint", id="case.complaint", tooltip="Take a complaint about the dealer"),
     ]  # fmt: skip
 
     number: str

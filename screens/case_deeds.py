@@ -37,6 +37,7 @@ class CaseDeeds(CaseMerging, CaseCredits):
         Binding("m", "move", "Move on", id="case.move", tooltip="Change the status"),
         Binding("T", "task", "Task", id="case.task", tooltip="Add something to be done"),
         Binding("K", "clone", "Clone", id="case.clone", tooltip="Go on with a closed case in a clone of it"),
+        Binding("D", "complaint", "Complaint", id="case.complaint", tooltip="Take a complaint about the dealer"),
         Binding("R", "remark", "Remark", id="case.remark", tooltip="Summarise the case for the carrier's account"),
         Binding("M", "merge", "Merge", id="case.merge", show=False, tooltip="Merge this duplicate into another case"),
         Binding(
