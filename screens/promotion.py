@@ -171,10 +171,18 @@ class PromotionScreen(Asking):
             return self.app.desk is not None and not self.desk.may(Permission.EDIT_PROMOTIONS)
         return super().is_off(action)
 
+    @property
+    def why_not_on_a_line(self) -> str:
+        """Why it can't be put on a line now, and what helps."""
+        if not self.account:
+            return "! Open it from an account, and it can be put on a line."
+        if self.line_id is None:
+            return "! No line is chosen. Where the account is masked, v verifies the caller; then open it once more."
+        return "! It can't be put on the line: see why above. r asks for a credit instead."
+
     def action_apply(self) -> None:
         if self.seen is None:
-            self.say("! It can't be put on the line: see why above. r asks for a credit instead." if self.account
-                     else "! Open it from an account, and it can be put on a line.")  # fmt: skip
+            self.say(self.why_not_on_a_line)
             return
         ending = f" It ends {' and '.join(one.in_words for one in self.seen.replaces)}." if self.seen.replaces else ""
         ask = f"Put OST {self.ost} on {words.phone(self.seen.line)}? {self.seen.in_words}.{ending}"

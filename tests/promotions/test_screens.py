@@ -109,6 +109,11 @@ async def test_the_facts_of_a_masked_account_are_not_told(console: Console, demo
             person.sees("masked")
             person.does_not_see("S24 FE")
             await person.press("escape")
+        person.app.push_screen(PromotionScreen("5021", JOHN))
+        await person.rest()
+        await person.press("a")
+        person.sees("No line is chosen", "v verifies the caller")
+        person.does_not_see("see why above")
 
 
 async def test_a_label_is_asked_for_and_followed(console: Console, demo: Desk) -> None:
