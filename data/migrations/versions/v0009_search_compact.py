@@ -1,5 +1,7 @@
 """Makes the search index anew in a smaller form: words by their ids, numbers as numbers; SQLite only."""
 
+from typing import Any
+
 from alembic import context, op
 
 from data.search.sqlite.tables import VERSION, drop_tables, make_tables
@@ -12,7 +14,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     if connection.dialect.name != "sqlite":
         return
-    driver = connection.connection.driver_connection
+    driver: Any = connection.connection.driver_connection
     row = driver.execute("SELECT value FROM search_state WHERE name = 'version'").fetchone()
     if row and row[0] == VERSION:
         return  # an index that was made just now, by an earlier migration of the same run
