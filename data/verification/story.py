@@ -10,7 +10,7 @@ Facts = dict[str, Any]
 
 def _ended(facts: Facts) -> str:
     minutes, seconds = divmod(facts.get("seconds", 0), 60)
-    return f"Call of {minutes}:{seconds:02}, {facts.get('verified', '')}"
+    return f"Call ended after {minutes}:{seconds:02} min, {facts.get('verified', '')}"
 
 
 def _step(facts: Facts) -> str:
