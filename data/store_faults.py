@@ -137,8 +137,8 @@ def version_of(path: Path, called: Path | None = None) -> str:
     version = str(row[0]) if row else ""
     if version > SCHEMA_VERSION:
         raise StoreTrouble(
-            f"The store at {called or path} was made by a newer Careline: its version is {version}, "
-            f"ours {SCHEMA_VERSION}.",
+            f"The store at {called or path} was made by a newer Careline (its version {version}, "
+            f"ours {SCHEMA_VERSION}).",
             "Nothing was changed; update Careline, or name another store.",
         )
     return version
