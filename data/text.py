@@ -50,12 +50,12 @@ def clean_lines(text: str, limit: int = LIMIT) -> str:
 
 def guarded(text: str) -> str:
     """`text` for a cell that a spreadsheet opens: what it would take for a formula gets a ' before it."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text.lstrip("'")) else text
 
 
 def unguarded(text: str) -> str:
     """What `guarded` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
+    return text[1:] if text.startswith("'") and _FORMULA.match(text.lstrip("'")) else text
 
 
 def cell(value: Any) -> str:

@@ -21,6 +21,7 @@ from screens import functions
 from screens.desk_app import DeskApp
 from screens.keys import working
 from screens.search import Search
+from screens.telephone import CallChanged
 from screens.widgets.bar import Bar
 from screens.widgets.keys_line import KeysLine
 
@@ -42,6 +43,8 @@ class Frame(Screen[str]):
 
     _refused_about = ""
     """The action that was refused last, as the audit calls it."""
+    calls_ended = 0
+    """How often what is private was masked here again."""
 
     app = getters.app(DeskApp)
     search = getters.query_one(Search)
@@ -83,13 +86,20 @@ class Frame(Screen[str]):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Around a worker's call: what Careline refuses or can't do is shown in place, in words."""
+        """Around a worker's call: what Careline refuses or can't do is shown in place, in words.
+
+        What was read while a caller was still verified, and comes when the call is over, is masked again at once.
+        """
+        asked = self.calls_ended
         try:
             yield
         except CarelineError as error:
             self.post_message(self.Trouble(error))
         except Exception as error:
             self.post_message(self.Trouble(self.app.mistake(error)))
+        finally:
+            if asked != self.calls_ended:
+                self.post_message(CallChanged())
 
     @on(Trouble)
     def show_trouble(self, message: Trouble) -> None:
