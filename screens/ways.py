@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
-from data.agents.rules import Permission
 from screens.explaining import show_article
 from screens.frame import Frame
 from screens.search import Search
@@ -115,11 +114,19 @@ class Ways(Frame):
         """Shows the article of that `slug`."""
         show_article(self, slug)
 
+    def go_to(self, place: type[Ways]) -> None:
+        """Opens a workspace that is about nothing in particular, where the agent may and is not there already.
+
+        What everybody may see opens even before the store does.
+        """
+        everybodys = place.needs_permission is Frame.needs_permission
+        if (everybodys or self.permitted(place.needs_permission)) and not isinstance(self, place):
+            self.app.push_screen(place())
+
     def action_knowledge(self) -> None:
         from screens.knowledge import KnowledgeScreen
 
-        if not isinstance(self, KnowledgeScreen):
-            self.app.push_screen(KnowledgeScreen())
+        self.go_to(KnowledgeScreen)
 
     def action_promotions(self) -> None:
         from screens.promotions import PromotionsScreen
@@ -148,29 +155,24 @@ class Ways(Frame):
     def action_decide_credits(self) -> None:
         from screens.deciding import DecidingScreen
 
-        if self.permitted(Permission.DECIDE_CREDITS) and not isinstance(self, DecidingScreen):
-            self.app.push_screen(DecidingScreen())
+        self.go_to(DecidingScreen)
 
     def action_complaints(self) -> None:
         from screens.complaints import ComplaintsScreen
 
-        if self.permitted(Permission.REVIEW_COMPLAINTS) and not isinstance(self, ComplaintsScreen):
-            self.app.push_screen(ComplaintsScreen())
+        self.go_to(ComplaintsScreen)
 
     def action_agents(self) -> None:
         from screens.agents import AgentsScreen
 
-        if self.permitted(AgentsScreen.needs_permission) and not isinstance(self, AgentsScreen):
-            self.app.push_screen(AgentsScreen())
+        self.go_to(AgentsScreen)
 
     def action_audit(self) -> None:
         from screens.audit import AuditScreen
 
-        if self.permitted(AuditScreen.needs_permission) and not isinstance(self, AuditScreen):
-            self.app.push_screen(AuditScreen())
+        self.go_to(AuditScreen)
 
     def action_quiz(self) -> None:
         from screens.quiz import QuizScreen
 
-        if not isinstance(self, QuizScreen):
-            self.app.push_screen(QuizScreen())
+        self.go_to(QuizScreen)
