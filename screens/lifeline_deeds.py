@@ -51,11 +51,6 @@ class LifelineDeeds(Workspace):
 
         sentence: str
 
-    @property
-    def account_number(self) -> str:
-        """The account that is shown."""
-        raise NotImplementedError
-
     def act_on(self, notice: Notice) -> bool:
         """Offers the steps that `notice` names; False where it names none."""
         offered = steps(notice.how)

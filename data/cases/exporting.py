@@ -11,7 +11,7 @@ from typing import Any
 
 from data.cases.pending import PendingItem
 from data.cases.views import CaseRow
-from data.text import cell as cell  # for the other lists that are exported
+from data.text import cell
 
 COLUMNS = (
     "number", "status", "priority", "category", "subject", "account", "name", "mdn",

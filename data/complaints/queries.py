@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session
 
 from data.agents.tables import Agent
-from data.cases.exporting import cell
 from data.cases.tables import Case
 from data.columns import columns
 from data.complaints.rules import ComplaintReason, ComplaintState
@@ -27,6 +26,7 @@ from data.errors import NotFound
 from data.identifiers import parse_case
 from data.mail.queue import mail_about
 from data.operators.tables import Market
+from data.text import cell
 
 LISTED = 500  # complaints that a list has at most
 

@@ -14,7 +14,6 @@ from sqlmodel import Session, col, select
 
 from data.agents.rules import Permission
 from data.agents.tables import Agent
-from data.cases.exporting import cell
 from data.desk import Desk, action, permit
 from data.errors import NotFound, Refused
 from data.quiz.actions import take_alternative
@@ -22,6 +21,7 @@ from data.quiz.grading import Verdict
 from data.quiz.keeping import clue_row, deck_row
 from data.quiz.rules import GameKind
 from data.quiz.tables import Answer, Deck, DeckClue
+from data.text import cell
 
 WEEKS = 8
 DAYS = 90  # how far back results go where nobody says otherwise
