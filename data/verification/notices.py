@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -52,7 +51,13 @@ def give_notice(desk: Desk, account: Account, *changes: Change, previous_email: 
     if address:
         what = " and the ".join(changes)
         day = f"{desk.today():%m-%d-%Y}"
-        queue_mail(desk, f"{TO_CUSTOMER}notice:{uuid.uuid4().hex}", address, SUBJECT, BODY.format(what=what, day=day))
+        queue_mail(
+            desk,
+            f"{TO_CUSTOMER}notice:{desk.random.getrandbits(128):032x}",
+            address,
+            SUBJECT,
+            BODY.format(what=what, day=day),
+        )
 
 
 def _previous(desk: Desk, account: Account, previous_email: str | None) -> str | None:

@@ -28,8 +28,8 @@ PLANTED: dict[Field, tuple[str, ...]] = {
     Field.CONTACTS: ("9145550199", "914-555-0199", "planted@private.example"),
     Field.DEVICE: ("A0000000002329", "268435456000009001", "8051F1AB", "89014103211118510720", "490154203237518"),
     Field.PLAN: ("Plan of 2125550143", "Planted feature", "$18.00", "18.00"),
-    Field.BALANCES: ("712", "8,413", "8413"),
-    Field.BIRTH_DATE: ("05-17-1961", "1961-05-17", "05/17/1961", "1961"),
+    Field.BALANCES: ("71,298", "71298", "84,131", "84131"),
+    Field.BIRTH_DATE: ("05-17-1961", "1961-05-17", "05/17/1961", "date(1961, 5, 17)", "17 May 1961"),
 }
 METHODS = [None, Method.TEMPORARY_PIN, Method.PIN]
 
@@ -60,7 +60,7 @@ def planted_file(empty_store_file: Path, tmp_path_factory: pytest.TempPathFactor
         emails=("planted@private.example",),
         device={"meid": "A0000000002329", "iccid": "89014103211118510720", "make": "Samsung", "model": "Galaxy A15"},
     )
-    add_service(desk, MDN, ocs=True, features=("Planted feature",), voice=(1000, 712), data=(9000, 8413))
+    add_service(desk, MDN, ocs=True, features=("Planted feature",), voice=(90000, 71298), data=(90000, 84131))
     with store.writing() as session:
         session.add(
             LifelineEnrolment(
