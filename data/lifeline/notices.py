@@ -120,16 +120,17 @@ def _untold(enrolment: Enrolment, changed_on: date, today: date) -> Notice:
     left = dates.business_days_left(today, due)
     error = error_for(enrolment.error_code) if enrolment.error_code else None
     if error and (error.passing or not enrolment.to_submit):
-        detail, how, remedy = f"{error.code}: {error.meaning}", error.next_step, error.remedy
+        detail, how, remedy, answered = f"{error.code}: {error.meaning}", error.next_step, error.remedy, ""
     else:
         what = f"De-enrolled on {day_text(gone)}" if gone else f"Changed on {day_text(changed_on)}"
         detail, remedy = f"{what}, not submitted yet.", Remedy.SUBMIT
+        answered = f" The last answer was {error.code}: {error.meaning}" if error else ""
         how = "Submit the customer's information now, or leave it to the daily submission."
     return Notice(
         NoticeKind.VERIFICATION,
         _urgency(left, LAST_BUSINESS_DAYS, failed=enrolment.verification in ATTENTION),
         VERIFICATION_MESSAGE.format(vendor=enrolment.vendor),
-        f"{detail} {_must_know(enrolment.vendor, due, left)}",
+        f"{detail} {_must_know(enrolment.vendor, due, left)}{answered}",
         how,
         remedy,
         due,

@@ -222,6 +222,7 @@ def test_mending_a_failed_verification_turns_the_key_from_edit_to_submit() -> No
     failed = {"verification": VerificationState.FAILED, "error_code": "TPIV_FAIL_DOB"}
     mended = notices(enrolment(**failed, changed_on=TODAY, to_submit=True), TODAY)[0]
     assert (mended.remedy, mended.urgency) == (NoticeRemedy.SUBMIT, Urgency.URGENT)
+    assert mended.detail.endswith("The last answer was TPIV_FAIL_DOB: the birth date does not match.")
     refused_again = notices(enrolment(**failed, changed_on=TODAY, to_submit=False), TODAY)[0]
     assert refused_again.remedy is NoticeRemedy.EDIT
     assert refused_again.detail.startswith("TPIV_FAIL_DOB: the birth date does not match. NLAD must know by")
