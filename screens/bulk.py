@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from data.cases.bulk import Bulk, BulkLine
@@ -21,6 +20,7 @@ from data.errors import CarelineError
 from screens import words
 from screens.desk_app import DeskApp, Undo
 from screens.form import Field, Form, Values
+from screens.over import Over
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
 
@@ -57,7 +57,7 @@ def _preview(doing: Bulk, numbers: Sequence[str], desk: Desk, values: Values) ->
     return values["with_what"], preview(desk, doing, numbers, values["with_what"])
 
 
-class BulkScreen(ModalScreen[str | None]):
+class BulkScreen(Over[str | None]):
     """Shows what would come of it, does it when told to, and shows what came of it. Ends with that in a sentence."""
 
     CSS_PATH = ["form.tcss", "bulk.tcss"]

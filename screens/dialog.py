@@ -8,18 +8,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from screens.over import Over
 
-class Question(ModalScreen[bool]):
+
+class Question(Over[bool]):
     """Comes back with True where the person chose to go on, False for the safe answer."""
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#safe"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "safe", "Back", tooltip="The safe answer"),
-        Binding("left,right", "app.focus_next", show=False, tooltip="The other answer"),
+        Binding("escape,n", "safe", "Back", tooltip="The safe answer"),
+        Binding("y", "go_on", show=False, tooltip="The other answer, at once"),
+        Binding("left,right", "app.focus_next", show=False, tooltip="From one answer to the other"),
     ]
 
     def __init__(self, question: str, *, safe: str, go_on: str) -> None:
@@ -38,5 +40,5 @@ class Question(ModalScreen[bool]):
         self.dismiss(False)
 
     @on(Button.Pressed, "#go-on")
-    def choose_going_on(self) -> None:
+    def action_go_on(self) -> None:
         self.dismiss(True)

@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
 from data.errors import CarelineError
 from screens.desk_app import DeskApp
 from screens.drafts import Drafts
+from screens.over import Over
 from screens.widgets.keys_line import KeysLine
 from screens.widgets.one_of import OneOf
 
@@ -42,7 +42,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
 
 
-class Form(ModalScreen[Any]):
+class Form(Over[Any]):
     """Asks for `fields` and runs `do(desk, values)` in a worker; comes back with its result, or None when left."""
 
     CSS_PATH = "form.tcss"

@@ -11,7 +11,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 LAST = ("find", "app.command_palette", "back", "help")  # they stand last, in this order
 
@@ -65,7 +65,7 @@ def _rank(binding: Binding, node: DOMNode) -> int:
 
 def _typable(screen: Screen[Any]) -> Iterator[tuple[str, ActiveBinding]]:
     """The active bindings whose key is not simply typed into the field that has the focus."""
-    typing = isinstance(screen.focused, Input)
+    typing = isinstance(screen.focused, (Input, TextArea))
     for key, active in screen.active_bindings.items():
         if not (typing and _is_typed(key)) and not active.binding.system:
             yield key, active

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.over import Over
 from screens.widgets.choices import Choices
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Over[str | None]):
     """Comes back with the id that was chosen from `rows` (id, what it says), or None when left."""
 
     CSS_PATH = "form.tcss"

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.over import Over
 from screens.widgets.keys_line import KeysLine
 
 
-class Once(ModalScreen[None]):
+class Once(Over[None]):
     """`sentence` says what `secret` is, `after` what happens with it."""
 
     CSS_PATH = ["form.tcss", "once.tcss"]

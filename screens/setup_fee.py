@@ -12,12 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from data.errors import CarelineError
 from screens import words
 from screens.desk_app import DeskApp
+from screens.over import Over
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
 
@@ -29,7 +29,7 @@ EXPLAIN, OFFER, TAKEN, REFUSED = "explained", "offered", "taken", "refused"
 WIDTH = 66
 
 
-class SetUpFeeWalk(ModalScreen[bool | None]):
+class SetUpFeeWalk(Over[bool | None]):
     """Comes back with whether the customer takes the coupon; None when it was left before there was an answer."""
 
     CSS_PATH = ["form.tcss", "setup_fee.tcss"]

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from data.errors import CarelineError
@@ -21,6 +20,7 @@ from data.verification.rules import Method, Outcome
 from screens import verify_deeds as deeds
 from screens import verify_rows as rows
 from screens.desk_app import DeskApp
+from screens.over import Over
 from screens.telephone import CallCame
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 POLL = 1.0  # seconds between two looks whether the customer opened the link
 
 
-class Verify(ModalScreen[None]):
+class Verify(Over[None]):
     """Verifies the customer of the account `number` on the call that goes on."""
 
     CSS_PATH = "verify.tcss"

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens import words
+from screens.over import Over
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
 
@@ -43,7 +43,7 @@ def two_versions(
     )
 
 
-class Versions(ModalScreen[dict[str, str] | None]):
+class Versions(Over[dict[str, str] | None]):
     """Comes back with field → THEIRS or MINE, one for each field; None when left, and then nothing is settled."""
 
     CSS_PATH = ["form.tcss", "versions.tcss"]

@@ -189,9 +189,15 @@ async def test_leaving_with_changes_asks_and_the_safe_answer_keeps_editing(
         person.sees("You changed first name and have not saved.")
         await person.press("enter")
         assert isinstance(person.app.screen, EditScreen)
+        await person.press("escape", "n")
+        assert isinstance(person.app.screen, EditScreen)
         await person.press("escape", "right", "enter")
         assert isinstance(person.app.screen, AccountScreen)
         person.sees("nothing was changed")
+        await person.press("e")
+        await person.type("Mary")
+        await person.press("escape", "y")
+        assert isinstance(person.app.screen, AccountScreen)
     assert account(desk, maria).customer.first_name == "Maria"
 
 

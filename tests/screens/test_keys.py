@@ -13,6 +13,7 @@ from console.app import CarelineApp
 from console.settings import Settings
 from data.desk import Desk
 from screens.edit import EditScreen
+from screens.help import HelpScreen
 from tests.builders import add_customer
 from tests.screens.conftest import Console, Person
 
@@ -46,6 +47,20 @@ async def test_a_person_may_change_a_key(desk: Desk) -> None:
         assert not isinstance(app.screen, EditScreen)
         await person.press("w")
         assert isinstance(app.screen, EditScreen)
+
+
+async def test_help_lies_over_a_form_too_and_what_was_typed_stays(console: Console, desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
+    async with console() as person:
+        person.app.screen.open_account("SV000001")
+        await person.rest()
+        await person.press("C")
+        await person.type("Why?")
+        await person.press("f1")
+        assert isinstance(person.app.screen, HelpScreen)
+        person.sees("Esc leaves; nothing is done then.", "Do it")
+        await person.press("escape")
+        person.sees("Why?")
 
 
 async def test_the_mouse_presses_a_key_of_the_line(console: Console, desk: Desk) -> None:
