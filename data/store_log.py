@@ -7,43 +7,77 @@ log was damaged since. (Formats: SQLite's "WAL-mode File Format", sections 4 to 
 
 from __future__ import annotations
 
+import filecmp
 import shutil
-import struct
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 from data.store_faults import looking
+from data.store_salvage import FRAME, HEADER, Salvaged, is_sound, salvage
 
-HEADER, FRAME = 32, 24  # bytes of the log's header, and of a frame's, before its page
-MAGIC = {0x377F0682: "<", 0x377F0683: ">"}  # and the order of bytes that checksums are made in
 LOOKS, PAUSE = 3, 0.03  # a writer that is between its last frame and saying so needs milliseconds
 
 
 def keep_damaged_log(path: Path) -> str:
-    """A sentence where the log of the store at `path` lost something that was saved; a copy of it is kept. Else ""."""
+    """A sentence where the log of the store at `path` lost something that was saved; else "".
+
+    A copy of it is kept then, and what can be read of it is put together in a store of its own.
+    """
     log = path.with_name(f"{path.name}-wal")
-    kept = path.with_name(f"{path.name}.damaged-log")
-    if not (log.exists() and log.stat().st_size > HEADER + FRAME and _lost(path, log)):
+    if not (log.exists() and log.stat().st_size > HEADER + FRAME):
         return ""
-    if not kept.exists():
-        shutil.copyfile(log, kept)
+    with looking(path) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # SQLite has taken what it takes
+        if not _lost(path, log):
+            return ""
+        try:
+            kept = _keep(log, path)
+            salvaged = salvage(path, kept, kept.with_name(kept.name.replace(".damaged-log", ".salvaged")))
+        except OSError as error:
+            return f"{DAMAGED} It could not be kept ({error.strerror}): compare what you remember with the audit."
+    return f"{DAMAGED} It is kept as {kept}. {_what_to_do(salvaged)} See to the disk."
+
+
+DAMAGED = "The log beside the store was damaged: what was saved last before that may be missing."
+
+
+def _what_to_do(salvaged: Salvaged | None) -> str:
+    if salvaged is None:
+        return "Nothing more can be read of it: compare what you remember with the audit."
+    if salvaged.whole:
+        return (
+            f"All that was saved is in {salvaged.path}: before anybody goes on, close Careline, move the store away "
+            "with its -wal and -shm, and `careline restore` that file to its place."
+        )
     return (
-        f"The log beside the store was damaged: what was saved last before that may be missing. It is kept as {kept}; "
-        "compare what you remember with the audit, and see to the disk."
+        f"What can still be read is put together in {salvaged.path}: open it with --store to see what is missing here, "
+        "and do that again here. Don't go on working in it."
     )
 
 
+def _keep(log: Path, path: Path) -> Path:
+    """A copy of `log` beside the store `path`, where there is none yet; as closed to others as that."""
+    for number in count(1):
+        kept = path.with_name(f"{path.name}.damaged-log{f'-{number}' if number > 1 else ''}")
+        if not kept.exists():
+            shutil.copy(log, kept)
+            return kept
+        if filecmp.cmp(log, kept, shallow=False):
+            return kept
+    raise AssertionError("unreachable")
+
+
 def _lost(path: Path, log: Path) -> bool:
-    with looking(path) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # SQLite has taken what it takes
-        seen = set()
-        for _ in range(LOOKS):
-            taken = _taken(path)
-            if taken is None or not _has_more(log, *taken):
-                return False
-            seen.add(taken)
-            time.sleep(PAUSE)
+    """Whether SQLite, which has the store open, left out something of its log that was saved."""
+    seen = set()
+    for _ in range(LOOKS):
+        taken = _taken(path)
+        if taken is None or not _has_more(log, *taken):
+            return False
+        seen.add(taken)
+        time.sleep(PAUSE)
     return len(seen) == 1  # else somebody writes
 
 
@@ -62,7 +96,7 @@ def _has_more(log: Path, taken: int, salt: bytes) -> bool:
     with log.open("rb") as file:
         head = file.read(HEADER)
         size = log.stat().st_size
-        if not _is_sound(head):
+        if not is_sound(head):
             return True
         if head[16:24] != salt:
             return False  # a log that was begun anew: what stands in the file is in the store already
@@ -74,15 +108,3 @@ def _has_more(log: Path, taken: int, salt: bytes) -> bool:
             if ends_one and frame[8:16] == salt:  # another salt: of a log before this one
                 return True
     return False
-
-
-def _is_sound(head: bytes) -> bool:
-    order = MAGIC.get(int.from_bytes(head[:4], "big"))
-    if order is None:
-        return False
-    one = two = 0
-    words = struct.unpack(f"{order}6I", head[:24])
-    for at in range(0, 6, 2):
-        one = (one + words[at] + two) & 0xFFFFFFFF
-        two = (two + words[at + 1] + one) & 0xFFFFFFFF
-    return (one, two) == struct.unpack(">2I", head[24:32])
