@@ -94,6 +94,14 @@ def test_only_the_limit_is_built_and_all_are_counted(desk: Desk) -> None:
     assert len(search(desk, "walk ann", limit=7)) == 7
 
 
+def test_a_page_is_full_where_one_customer_is_the_first_of_several_names(desk: Desk) -> None:
+    for number in range(70):
+        first = f"Bo{chr(97 + number % 26)}{chr(97 + number // 26)}"
+        add_customer(desk, f"SV{number:06d}", first_name=first, middle_name="Lee", last_name="Walker")
+    results = search(desk, "walker", limit=66)
+    assert (len(results), results.total) == (66, 70)
+
+
 def test_nothing_typed_finds_nothing(people: Desk) -> None:
     results = search(people, "  ")
     assert (results.total, results.hits, results.recognised) == (0, (), ())

@@ -96,6 +96,6 @@ def _find_bearers(connection: Any, meaning: Meaning, wanted: int) -> list[int]:
     found: list[int] = []
     if meaning.bearers > wanted:
         found = [row[0] for row in connection.execute(_NAMES, (meaning.id, wanted))]
-    if len(found) < wanted:
+    if len({who >> ID_SHIFT for who in found}) < wanted:  # one customer may be the first of several names
         found += [row[0] for row in connection.execute(_ROWS, (meaning.id, ROWS * wanted))]
     return found
