@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,18 @@ def unread(path: Path, error: Exception, remedy: str) -> CarelineError:
         return Misused(f"{path} is not text in UTF-8.", remedy)
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Misused(f"{path} can't be read: {why}.", remedy)
+
+
+def named(text: str) -> Path:
+    """The file that somebody names, ~ for their home. Raises Misused where no file can be called that."""
+    try:
+        path = Path(text.strip()).expanduser()
+        can_be = b"\0" not in os.fsencode(path)
+    except (RuntimeError, UnicodeEncodeError):  # nobody's home, signs that no name can have
+        can_be = False
+    if not can_be:
+        raise Misused("No file can be called that.", "Write another name.")
+    return path
 
 
 @contextmanager

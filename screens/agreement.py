@@ -62,9 +62,9 @@ def _save(credit: int, draw_up: bool, desk: Desk, values: Values) -> str:
     """Draws up a version where wanted; the file is tried first, so that no version is made for nothing."""
     from data.credits.agreements import draw_up as drawn
     from data.credits.queries import agreement_pdf
-    from data.files import new_file
+    from data.files import named, new_file
 
-    path = Path(values["path"].strip()).expanduser()
+    path = named(values["path"])
     with new_file(path, "Write another name.") as file:
         version = drawn(desk, credit).version if draw_up else None
         file.write(agreement_pdf(desk, credit, version))

@@ -141,9 +141,9 @@ def _period(desk: Desk, values: Values) -> tuple[date, date]:
 
 def _save(by: str, first: date, last: date, desk: Desk, values: Values) -> str:
     from data.complaints.queries import By, report, report_csv
-    from data.files import new_file
+    from data.files import named, new_file
 
-    path = Path(values["path"].strip()).expanduser()
+    path = named(values["path"])
     with new_file(path, "Write another name.") as file:
         file.write(report_csv(By(by), report(desk, By(by), first, last)).encode())
     return f"✓ Saved as {path}."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -166,9 +165,9 @@ class PendingDeeds(KeptFilters):
 
 def _export(items: Sequence[PendingItem], desk: Desk, values: Values) -> str:
     from data.cases.exporting import pending_as_csv, pending_as_json
-    from data.files import new_file
+    from data.files import named, new_file
 
-    path = Path(values["path"].strip()).expanduser()
+    path = named(values["path"])
     text = pending_as_json(items) if path.suffix.lower() == ".json" else pending_as_csv(items)
     with new_file(path, "Name another.") as file:
         file.write(text.encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -189,12 +188,12 @@ def _keep(deck: str, number: int | None, before: Clue, desk: Desk, values: Value
 
 
 def _write(deck: str, desk: Desk, values: Values) -> str:
-    from data.files import new_file
+    from data.files import named, new_file
     from data.quiz.formats import write_deck
     from data.quiz.queries import deck as read
     from data.quiz.queries import deck_version
 
-    path = Path(values["file"].strip()).expanduser()
+    path = named(values["file"])
     text = write_deck(deck_version(desk, deck, read(desk, deck).version), values["format"])
     with new_file(path, "Write another name.") as file:
         file.write(text.encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.errors import Invalid
@@ -33,12 +32,13 @@ def assign(deck: str, desk: Desk, values: Values) -> str:
 
 
 def bring_in(desk: Desk, values: Values) -> str:
+    from data.files import named
     from data.quiz.actions import keep_builtin, keep_deck
     from data.quiz.importing import deck_in
 
     if not values["file"].strip():
         return f"✓ {len(keep_builtin(desk))} decks are here."
-    read = deck_in(Path(values["file"].strip()).expanduser(), values["name"].strip())
+    read = deck_in(named(values["file"]), values["name"].strip())
     kept = keep_deck(desk, read, "imported")
     flags = f" {len(read.flags)} to look at: e opens the deck." if read.flags else ""
     return f"✓ {kept.name}: {len(kept.clues)} clues in {len(kept.categories)} categories.{flags}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -181,10 +180,10 @@ class ResultsScreen(Workspace):
 
 
 def _write(results: Results, desk: Desk, values: Values) -> str:
-    from data.files import new_file
+    from data.files import named, new_file
     from data.quiz.results import as_csv
 
-    path = Path(values["file"].strip()).expanduser()
+    path = named(values["file"])
     with new_file(path, "Write another name.") as file:
         file.write(as_csv(results.answers).encode())
     return str(path)

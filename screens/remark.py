@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -252,9 +251,9 @@ def _keep(number: str, desk: Desk, text: str, reason: str) -> str:
 
 
 def _keep_in_file(number: str, text: str, reason: str, desk: Desk, values: Values) -> str:
-    from data.files import new_file
+    from data.files import named, new_file
 
-    path = Path(values["path"].strip()).expanduser()
+    path = named(values["path"])
     with new_file(path, "Name another.") as file:
         file.write((_keep(number, desk, text, reason) + "\n").encode())
     return str(path)

@@ -13,7 +13,8 @@ from benchmarks.fuzz.hostile import SORTS, hostile, storable
 from console.command_line import run
 from data.credits.document import Terms, release_agreement
 from data.desk import Desk
-from data.errors import CarelineError
+from data.errors import CarelineError, Misused
+from data.files import named
 from data.mail.carriers import Letter
 from data.quiz.formats import FORMATS, read_deck
 
@@ -74,3 +75,14 @@ def test_no_filter_is_too_long_for_the_store(admin: Desk, text: str) -> None:
 
     assert audit_events(admin, words=text) is not None
     assert list_cases(admin, CaseFilter(text=text)) is not None
+
+
+@pytest.mark.parametrize("text", ["\ud800.csv", "a\0b", "~nobody-here/x.csv", "\udcff" * 9 + "\ud801"], ids=ascii)
+def test_what_can_be_no_name_of_a_file_is_told_in_words(text: str) -> None:
+    with pytest.raises(Misused, match="No file can be called that"):
+        named(text)
+
+
+def test_a_file_is_named_from_home_and_without_the_spaces_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ana")
+    assert [named(text) for text in ("~/x.csv", "  x.csv ")] == [Path("/home/ana/x.csv"), Path("x.csv")]

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import traceback
+from contextlib import chdir
 from pathlib import Path
 
 from benchmarks.fuzz.monkey import Findings, roam
@@ -42,7 +43,7 @@ def main() -> int:
 def one_round(seed: int, inputs: int) -> tuple[Findings, int, str]:
     """A store of its own, and somebody at each seat in turn; a crash comes back as where it happened."""
     rng = random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # files that are exported lie there
         store, spoilt = spoil(Path(folder) / "spoilt.store", seed)
         desk = open_desk(store, SEATS[seed % len(SEATS)], random=random.Random(seed))
         try:

@@ -181,3 +181,8 @@ def test_no_text_does_harm(desk: Desk, text: str) -> None:
     for hit in results:
         shown = {"name": hit.name, "mdn": hit.mdn or "", "account": hit.account, "city": hit.city, "detail": hit.detail}
         assert all(0 <= mark.start < mark.end <= len(shown[mark.field]) for mark in hit.marks)
+
+
+def test_a_middle_name_that_is_nothing_but_marks_ends_no_search(desk: Desk) -> None:
+    add_customer(desk, first_name="Maria", middle_name="\u0e49" * 20, last_name="Alvarez")
+    assert found(desk, "x alvarez maria") == found(desk, "maria alvarez") == ["SV000001"]

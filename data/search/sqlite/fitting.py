@@ -167,7 +167,7 @@ class Fitter:
 def _initial(typed: str, middle: str) -> Fit | None:
     """Where a letter was typed for a middle name, or the other way round."""
     own = fold(middle)
-    if typed[0] == own[0] and (len(typed) == 1 or len(own.rstrip(".")) == 1):
+    if typed[:1] == own[:1] and (len(typed) == 1 or len(own.rstrip(".")) == 1):
         return INITIAL, Why("initial", own, typed)
     return None
 
