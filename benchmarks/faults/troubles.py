@@ -7,6 +7,7 @@ import random
 import resource
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 import data.store as stores
+from benchmarks.faults.confining import apart, become_nobody, is_root, mount_disk, resize_disk
 from benchmarks.faults.judging import judge, newest_event
 from benchmarks.faults.work import desk_at, make_store, work
 from data.audit.verifying import look_over
@@ -22,6 +24,7 @@ from data.desk import Desk, system_clock
 from data.errors import CarelineError, StoreTrouble
 from data.store import connect
 
+FIRST_PAGE = 32 + 24  # bytes of the log before it; each transaction begins with a page that the next one writes, too
 MOST = 400  # actions, for a fault that never comes
 Told = tuple[list[str], str]  # marks that were acknowledged, and the sentence that ended it ("" for none)
 
@@ -42,7 +45,22 @@ class Met:
 
 
 def full_disk(folder: Path) -> Met:
-    """The store's file can't grow: SQLite says what it says of a full disk."""
+    """A disk that is full: a small one of its own where this machine lets one mount it, else as SQLite tells of it."""
+    return (apart(lambda: _on_a_small_disk(folder)) if is_root() else None) or _as_if_full(folder)
+
+
+def _on_a_small_disk(folder: Path) -> Met | None:
+    made = make_store(folder / "made.store").read_bytes()
+    (disk := folder / "disk").mkdir()
+    if not mount_disk(disk, len(made) + 1_000_000):
+        return None
+    (disk / "some.store").write_bytes(made)
+    met = _work_until_told(disk / "some.store")
+    resize_disk(disk, 4 * len(made) + 50_000_000)
+    return _and_then_goes_on(disk / "some.store", met)
+
+
+def _as_if_full(folder: Path) -> Met:
     path = make_store(folder / "some.store")
     with closing(connect(path)) as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -67,14 +85,23 @@ def file_size_limit(folder: Path) -> Met:
 
 
 def read_only(folder: Path) -> Met:
-    """The file may only be read, as after a mistake with its rights."""
+    """The file may only be read, as after a mistake with its rights: by who has no rights of root's."""
+    if not is_root():
+        return _read_only_in(folder)
+    with tempfile.TemporaryDirectory() as open_to_all:  # the folders around `folder` may be closed to others
+        Path(open_to_all).chmod(0o755)
+        return apart(lambda: _read_only_in(Path(open_to_all), become_nobody))
+
+
+def _read_only_in(folder: Path, first: Callable[[], None] = lambda: None) -> Met:
     path = make_store(folder / "some.store")
-    allowed = os.access
-    os.access = lambda where, mode: mode != os.R_OK | os.W_OK  # type: ignore[assignment]  # root may always write
+    path.chmod(0o444)
+    first()
     try:
-        return _work_until_told(path)
-    finally:
-        os.access = allowed
+        desk = desk_at(path)
+    except StoreTrouble as error:
+        return Met(str(error), 0, 0)
+    return Met("", len(_work_for(desk, 1)[0]), 0, ("it was opened",))
 
 
 def damaged_page(folder: Path) -> Met:
@@ -136,16 +163,21 @@ def torn_log(folder: Path) -> Met:
 
 
 def damaged_log(folder: Path) -> Met:
-    """The process dies, and the disk loses a page in the middle of the log: what that costs is told, not hidden."""
+    """The process dies, and the disk loses 64 bytes in the middle of the log: what that costs is told, not hidden.
+
+    What is put together beside the store must hold every mark of which no page is lost for good: here all of them.
+    """
     path = make_store(folder / "some.store")
-    _, ends = _work_and_die(path)
+    since = newest_event(path)
+    marks, _ = _work_and_die(path)
     with path.with_name(f"{path.name}-wal").open("rb+") as log:
-        log.seek(ends[len(ends) // 2])
-        log.write(b"\xa5" * 4096)
+        log.seek(FIRST_PAGE)
+        log.write(b"\xa5" * 64)
     store = stores.open_store(path)
-    told = Met(store.warning, 0, 0, tuple(look_over_store(store)))
+    said, wrong = store.warning, look_over_store(store)
     store.close()
-    return told
+    judged = judge(path.with_name(f"{path.name}.salvaged"), marks, since=since, wholly=True)
+    return Met(said, len(marks), len(judged.lost), (*wrong, *judged.wrong))
 
 
 TROUBLES: dict[str, Callable[[Path], Met]] = {
@@ -184,10 +216,7 @@ def _work_for(desk: Desk, times: int, first: int = 0) -> Told:
 
 def _work_until_told(path: Path) -> Met:
     since = newest_event(path)
-    try:
-        desk = desk_at(path)
-    except StoreTrouble as error:
-        return Met(str(error), 0, 0)
+    desk = desk_at(path)
     marks, said = _work_for(desk, MOST)
     desk.store.close()
     judged = judge(path, marks, since=since)
