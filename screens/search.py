@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from data.search import Search as OneSearch
 
 LONGEST = 200  # characters: nobody says more, and a slip of the clipboard stops nothing
-PROMPT = "name, phone, account, ESN, IMEI, ICCID, case; ? article"
+PROMPT = "name, phone, account, device, case; ? article"
 
 
 class SearchInput(Input):

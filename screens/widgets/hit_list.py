@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -40,9 +41,11 @@ class Look(NamedTuple):
 
 
 class HitList(Widget, can_focus=True):
-    """Hits, one a line: name, phone, account, status, why it matched; the matched part is marked."""
+    """Hits, one a line: name, phone, account, status, why it matched, city; the matched part is marked."""
 
-    HELP: ClassVar[str] = "What was found, the likeliest first. The last column says why each one is here."
+    HELP: ClassVar[str] = (
+        "What was found, the likeliest first. The last column says why each one is here."
+    )
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hits--cursor", "hits--mark", "hits--why"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="hit.open", tooltip="Open the chosen account"),
@@ -158,14 +161,23 @@ def hit_line(hit: Hit, width: int, look: Look) -> list[Segment]:
     fixed = MDN_WIDTH + ACCOUNT_WIDTH + STATUS_WIDTH + reason_width + 5
     name_width = max(12, width - fixed)
     told = hit.matched if width >= WIDE else shortly(hit)
-    reason = f"{told}: {hit.detail}" if hit.detail else told
+    reason = fit(f"{told}: {hit.detail}" if hit.detail else told, reason_width).rstrip()
     numbers = f" {phone(hit.mdn) if hit.mdn else '':<{MDN_WIDTH}} {harmless(hit.account):<{ACCOUNT_WIDTH}}"
     return [
         Segment(" ", look.row),
-        *marked(hit, name_width, look),
+        *marked("name", fit(hit.name, name_width), hit, look.row, look.mark),
         Segment(f"{numbers} {hit.status:<{STATUS_WIDTH}} ", look.row),
-        Segment(fit(reason, reason_width), look.why),
+        Segment(reason, look.why),
+        *where(hit, reason_width - cell_len(reason), look),
     ]
+
+
+def where(hit: Hit, room: int, look: Look) -> Iterator[Segment]:
+    """The city, which tells customers of one name apart, if `room` cells hold the whole of it."""
+    city = harmless(hit.city)
+    if city and cell_len(f" · {city}") <= room:
+        yield Segment(" · ", look.why)
+        yield from marked("city", city, hit, look.why, look.mark)
 
 
 def shortly(hit: Hit) -> str:
@@ -173,12 +185,12 @@ def shortly(hit: Hit) -> str:
     return ", ".join(dict.fromkeys(why.how for why in hit.why if why.how != "name")) or hit.matched
 
 
-def marked(hit: Hit, width: int, look: Look) -> Iterator[Segment]:
-    """The name in `width` cells, the parts that matched marked."""
-    name, at = fit(hit.name, width), 0
+def marked(field: str, shown: str, hit: Hit, plain: Style, mark_style: Style) -> Iterator[Segment]:
+    """A field of `hit` as it is `shown`, the parts that matched marked."""
+    at = 0
     for mark in hit.marks:
-        if mark.field == "name" and mark.start >= at:
-            yield Segment(name[at : mark.start], look.row)
-            yield Segment(name[mark.start : mark.end], look.mark)
+        if mark.field == field and mark.start >= at:
+            yield Segment(shown[at : mark.start], plain)
+            yield Segment(shown[mark.start : mark.end], mark_style)
             at = mark.end
-    yield Segment(name[at:], look.row)
+    yield Segment(shown[at:], plain)
