@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from itertools import zip_longest
 
 from data.customers.rules import ContactMedium
 from data.imports import phones, values
@@ -23,7 +24,7 @@ ADDRESS_COLUMNS = ("street", "street2", "city", "state", "zip")  # as the parts 
 COLUMN_OF = {Field.COMPANY: "company_name"}
 
 Columns = dict[str, list[str]]
-Contacts = dict[str, list[tuple[str, ...]]]
+Contacts = dict[str, list[list[str]]]
 
 
 class ColumnReader:
@@ -113,22 +114,33 @@ class ColumnReader:
 
     def _telephones(self) -> None:
         """The first NANP number of the first column is the line's; all others are contacts."""
+        given = [(wanted, column) for wanted in PHONES if (column := self._clean(wanted)) is not None]
+        plain = [(wanted, phones.plain_numbers(column)) for wanted, column in given]
+        if len(given) <= 2 and all(numbers is not None for _, numbers in plain):
+            self._plain_telephones({wanted: numbers or [] for wanted, numbers in plain})
+            return
         found: list[list[tuple[str, ...]]] = []
-        for wanted in PHONES:
-            if (column := self._clean(wanted)) is None:
-                continue
+        for wanted, column in given:
+            read = phones.numbers(column, self._odd)
             if wanted is Field.PHONE:
-                read = phones.numbers(column, self._odd)
                 self._columns["mdn"] = [phone.mdn for phone in read]
                 if any(phone.others for phone in read):
                     found.append([phone.others for phone in read])
-            elif (plain := phones.plain_numbers(column)) is not None:
-                found.append([(mdn,) if mdn else () for mdn in plain])
             else:
-                found.append([phones.contacts(phone) for phone in phones.numbers(column, self._odd)])
+                found.append([phones.contacts(phone) for phone in read])
         if found:
             rows = found[0] if len(found) == 1 else [sum(parts, ()) for parts in zip(*found, strict=True)]
-            self._contacts[ContactMedium.PHONE] = self._distinct(rows)
+            self._contacts[ContactMedium.PHONE] = _by_place(self._distinct(rows))
+
+    def _plain_telephones(self, found: Mapping[Field, list[str]]) -> None:
+        """The same for most files: at most one column of the line's numbers, and one other."""
+        for wanted, numbers in found.items():
+            if wanted is Field.PHONE:
+                self._columns["mdn"] = numbers
+            else:
+                mdns = found.get(Field.PHONE) or [""] * len(numbers)
+                other = ["" if one == mdn else one for one, mdn in zip(numbers, mdns, strict=True)]
+                self._contacts[ContactMedium.PHONE] = [other]
 
     def _distinct(self, found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
         """Each number of a row once, and not the line's own again."""
@@ -140,9 +152,10 @@ class ColumnReader:
 
     def _reach(self) -> None:
         if (column := self._clean(Field.EMAIL)) is not None:
-            self._contacts[ContactMedium.EMAIL] = values.emails(column, self._odd)
+            plain = values.are_emails(column)
+            self._contacts[ContactMedium.EMAIL] = [column] if plain else _by_place(values.emails(column, self._odd))
         if (column := self._clean(Field.WEB)) is not None:
-            self._contacts[ContactMedium.WEB] = [(value,) if value else () for value in column]
+            self._contacts[ContactMedium.WEB] = [column]
 
     def _plainly(self) -> None:
         """What is text, and the account number."""
@@ -172,3 +185,8 @@ class ColumnReader:
                 self._columns["birth_date"] = values.birth_dates(column, self._odd, order, self._today)
             else:
                 self._columns[wanted.value] = values.dates(column, self._odd, order, self._today.year + YEARS_AHEAD)
+
+
+def _by_place(rows: list[tuple[str, ...]]) -> list[list[str]]:
+    """The first values of all rows, the second ones, and so on; "" where a row has no more."""
+    return list(map(list, zip_longest(*rows, fillvalue=""))) or [[""] * len(rows)]

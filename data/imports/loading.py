@@ -95,11 +95,10 @@ class Loader:
     def _stage_contacts(self) -> list[tuple[str, str, int]]:
         """Stages a column for each place of each medium; returns (column, medium, position)."""
         found = []
-        for medium, given in self._rows.contacts.items():
-            values = self._pick(given)
-            for position in range(max(map(len, values), default=0)):
+        for medium, places in self._rows.contacts.items():
+            for position, values in enumerate(places):
                 name = f"{medium}_{position}"
-                self._staged[name] = [one[position] if len(one) > position else "" for one in values]
+                self._staged[name] = self._pick(values)
                 found.append((name, medium, position))
         return found
 

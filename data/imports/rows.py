@@ -1,28 +1,22 @@
-"""A batch of a file's rows → customers as the store keeps them, column by column, and the rows that are rejected. Pure.
-
-A row's identity is two numbers of 64 bits: one of `hashes`, over all that it says, and one of `handles`, over what it
-is found again by: the account number, else the e-mail, else the address, else the name.
-"""
+"""A batch of a file's rows → customers as the store keeps them, column by column, and the rejected rows. Pure."""
 
 from __future__ import annotations
 
 import re
-import struct
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 
-from data.customers.rules import ContactMedium
 from data.imports.columns import ColumnReader
 from data.imports.dates import Order
 from data.imports.fields import NAMES, Field
+from data.imports.identity import handles, hashes
 from data.imports.mapping import Plan
 from data.imports.parsing import TOO_LONG, Batch
 from data.imports.reasons import Oddity, Rejection
 from data.imports.values import BETWEEN
-from data.text import clean, fold
+from data.text import clean
 
 MOST_CHARACTERS = 1_000  # of a value; a longer one is no customer's
 ACCOUNT_LENGTH = 40
@@ -62,12 +56,13 @@ class Rows:
 
     Each of CUSTOMER_COLUMNS, DEVICE_COLUMNS and LIFELINE_COLUMNS, and account, mdn, plan, carrier, dealer, agent and
     activated, is a list of text ("" for nothing; days in ISO form), or missing where the file has no such column;
-    `contacts` maps a medium to a tuple of values for each row.
+    `contacts` maps a medium to columns like these: every row's first value, every row's second, and so on; there is at
+    least one. `hashes` and `handles` say which row it is: see identity.py.
     """
 
     lines: list[int]
     columns: dict[str, list[str]] = field(default_factory=dict)
-    contacts: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    contacts: dict[str, list[list[str]]] = field(default_factory=dict)
     hashes: Sequence[int] = ()
     handles: Sequence[int] = ()
     odd: Counter[str] = field(default_factory=Counter)
@@ -107,41 +102,10 @@ def prepare(batch: Batch, context: Context) -> Rows:
     if lines:
         reader = ColumnReader(columns, context.plan, context.account_pattern, context.today, context.orders, rows.odd)
         rows.columns, rows.contacts = reader.read()
-        identify(rows)
+        rows.hashes = hashes(rows.columns, rows.contacts)
+        rows.handles = handles(rows.columns, rows.contacts, len(lines))
     rows.rejected.sort(key=lambda rejected: rejected.line)
     return rows
-
-
-def identify(rows: Rows) -> None:
-    """Fills in the identities of clean rows."""
-    columns = [rows.columns[name] for name in sorted(rows.columns)]
-    reach = [list(map(BETWEEN.join, rows.contacts[medium])) for medium in sorted(rows.contacts)]
-    signature = " ".join([*sorted(rows.columns), *sorted(rows.contacts)]).encode()
-    sort = blake2b(signature, digest_size=16).digest()
-    rows.hashes = _numbers(map(BETWEEN.join, zip(*columns, *reach, strict=True)), sort)
-    rows.handles = _numbers(_handles(rows), b"handle")
-
-
-def _handles(rows: Rows) -> Iterable[str]:
-    """What each row is found again by."""
-    account = rows.column("account")
-    if all(account):
-        return account
-    emails = rows.contacts.get(ContactMedium.EMAIL) or [()] * len(rows)
-    found = (number or (mail[0].lower() if mail else "") for number, mail in zip(account, emails, strict=True))
-    return [handle or _last_handle(rows, at) for at, handle in enumerate(found)]
-
-
-def _last_handle(rows: Rows, at: int) -> str:
-    if street := rows.get("street", at):
-        return f"{street.lower()} {rows.get('zip', at)[:5]}"
-    return fold(" ".join(rows.get(name, at) for name in ("first_name", "last_name", "company_name")))
-
-
-def _numbers(texts: Iterable[str], sort: bytes) -> Sequence[int]:
-    """A number of 64 bits for each text, always the same; `sort` keeps sorts of text apart."""
-    digests = [blake2b(text.encode(), digest_size=8, person=sort).digest() for text in texts]
-    return struct.unpack(f">{len(digests)}q", b"".join(digests))
 
 
 def _fitted(batch: Batch, width: int, rows: Rows) -> tuple[list[int], list[Sequence[str]]]:

@@ -81,7 +81,8 @@ class Updater:
     def _contacts(self, customer_id: int, changed: Changed) -> list[str]:
         """A row that was imported before exchanges its values in their places; another one adds what is missing."""
         fields = []
-        for medium, given in self._rows.contacts.items():
+        for medium, places in self._rows.contacts.items():
+            given = [column[changed.at] for column in places if column[changed.at]]
             known = list(
                 self._connection.execute(
                     "SELECT id, value FROM contact WHERE customer_id = ? AND medium = ? ORDER BY position, id",
@@ -89,7 +90,7 @@ class Updater:
                 )
             )
             values = [value for _, value in known]
-            for place, value in enumerate(given[changed.at]):
+            for place, value in enumerate(given):
                 if value in values or (place >= len(known) and len(values) >= MOST_CONTACTS):
                     continue
                 fields.append(FIELD_OF[ContactMedium(medium)])

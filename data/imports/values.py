@@ -27,7 +27,8 @@ NOTHING = frozenset(
     {"NULL", "null", "Null", "N/A", "n/a", "NA", "#N/A", "None", "none", "nan", "NaN", "\\N", "-", "--", "undefined"}
     | {"(null)", "(blank)", "<null>", "[null]", "unknown", "Unknown", "UNKNOWN"}
 )
-BEYOND_LATIN = "\u0250"  # below it, every letter stands with its accent in one piece
+_BEYOND_LATIN = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2010-\u2027]")  # Latin letters have accents in one piece
+_AT_ONCE = 50  # values of a column that is not plain which are looked at in one piece
 _ZIPS = re.compile(rf"(?:(?:[0-9]{{5}}(?:-[0-9]{{4}})?)?{BETWEEN})*+")
 _EMAILS = re.compile(rf"(?:(?:[\w.+%'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}})?{BETWEEN})*+", re.ASCII)
 _FORMULA = re.compile(r'="(.*)"')
@@ -38,7 +39,8 @@ OLDEST_BIRTH = 130  # years
 def texts(values: list[str], odd: Odd, *, nothing: bool = True) -> list[str]:
     """Clean text; with `nothing`, words such as NULL and N/A are taken for no value."""
     if not _is_plain(values):
-        values = [_text(value, odd) for value in values]
+        parts = (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+        values = [text for part in parts for text in (part if _is_plain(part) else [_text(one, odd) for one in part])]
     if nothing and not NOTHING.isdisjoint(values):
         values = ["" if value in NOTHING else value for value in values]
     return values
@@ -58,9 +60,14 @@ def states(values: list[str], odd: Odd) -> list[str]:
     return values if given <= STATES else _each(values, odd, _state)
 
 
+def are_emails(values: list[str]) -> bool:
+    """Whether each value is plainly one address, or none."""
+    return _EMAILS.fullmatch(BETWEEN.join(values) + BETWEEN) is not None
+
+
 def emails(values: list[str], odd: Odd) -> list[tuple[str, ...]]:
     """The addresses in each value."""
-    if _EMAILS.fullmatch(BETWEEN.join(values) + BETWEEN):
+    if are_emails(values):
         return [(value,) if value else () for value in values]
     return [_emails(value, odd) for value in values]
 
@@ -126,7 +133,7 @@ def _is_plain(values: list[str]) -> bool:
 
 def _is_latin(text: str) -> bool:
     """Whether `text` is printable and has no letter that cleaning could change: no mark apart from its letter."""
-    return text.isprintable() and (text.isascii() or max(text) < BEYOND_LATIN)
+    return text.isprintable() and (text.isascii() or not _BEYOND_LATIN.search(text))
 
 
 def _each(values: list[str], odd: Odd, read: Callable[[str], tuple[str, Oddity | None]]) -> list[str]:
