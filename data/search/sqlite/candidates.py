@@ -11,9 +11,10 @@ from data.search.sqlite.comparing import compare
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.mixtures import several_words, with_numbers
-from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, Groups, Probe, instead, nearly, plainly
+from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, nearest_phones

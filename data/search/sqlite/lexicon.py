@@ -16,7 +16,6 @@ from data.search.scoring import (
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
     slip_cost,
-    sounding_alike,
     within_slips,
 )
 from data.search.sqlite.entries import CITY, Kept
@@ -25,8 +24,10 @@ from data.search.sqlite.meanings import (
     END,
     Meaning,
     Word,
+    add_sounds,
     beginning_cost,
     beginnings_like,
+    begins_only,
     by_order,
     longer_like,
     typed_keys,
@@ -102,44 +103,54 @@ class Lexicon:
                 found[word] = Meaning(word, cost, typed, "nickname", count, id=id)
         return sorted(found.values(), key=by_order)
 
-    def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
-        """Words that `typed` may stand for though it is not their beginning: slips, sounds; the likeliest first.
+    def near(self, typed: str, most_slips: int = 1) -> list[Meaning]:
+        """All that slips and sounds make of `typed`, in no order; how many bear each word is not asked.
 
         With two `most_slips`, only what takes two. A meaning that is `open` is a beginning with a slip in it.
         A place's name begins with its mark.
         """
+        known = self.memory.near.get((typed, most_slips))
+        if known is None:
+            known = self.memory.near[typed, most_slips] = self._find_near(typed, most_slips)
+        return known
+
+    def _find_near(self, typed: str, most_slips: int) -> list[Meaning]:
+        if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
+            return []
+        words, begun, sounding = self._led_to(typed, most_slips)
+        how = f"like {typed}"
+        costs = {
+            word: (slip_cost(typed, word, distance), how)
+            for word, distance in within_slips(typed, words, most_slips)
+            if distance == most_slips
+        }
+        longer: list[Meaning] = []
+        if most_slips == 1:
+            add_sounds(typed, sounding, costs)
+            heads = longer_like(typed, words)
+            longer = [Meaning(word, cost, typed, how) for word, cost in heads.items() if word not in costs]
+            longer += beginnings_like(typed, begun)
+        return [Meaning(word, cost, typed, why) for word, (cost, why) in costs.items()] + longer
+
+    def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
+        """The likeliest words that are near `typed`, then the likeliest longer ones whose beginning is."""
         known = self._meanings.get((typed, most_slips))
         if known is None:
             known = self._meanings[typed, most_slips] = self._find_like(typed, most_slips)
         return known
 
     def _find_like(self, typed: str, most_slips: int) -> list[Meaning]:
-        if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
-            return []
-        words, begun, sounding = self._led_to(typed, most_slips)
-        how = f"like {typed}"
-        costs = {
-            word: (slip_cost(typed, word, distance), typed, how)
-            for word, distance in within_slips(typed, words, most_slips)
-            if distance == most_slips
-        }
-        heads: dict[str, float] = {}
-        if most_slips == 1:
-            for word, cost in sounding_alike(typed, sounding):
-                if word not in costs or cost < costs[word][0]:
-                    costs[word] = cost, typed, f"sounds like {typed}"
-            heads = longer_like(typed, words)
-        known = self.known({*costs, *heads})
-        found = [Meaning(word, *costs[word], bearers, id=id) for word, id, bearers in known.values() if word in costs]
-        found = sorted(found, key=by_order)[: MEANINGS if most_slips == 1 else MEANINGS_FAR]
-        if most_slips == 2:
-            return found
-        longer = [
-            Meaning(word, heads[word], typed, how, bearers, id=id)
-            for word, id, bearers in known.values()
-            if word in heads
+        near = self.near(typed, most_slips)
+        known = self.known([meaning.word for meaning in near if not meaning.open])
+        told = [
+            meaning if meaning.open else meaning._replace(bearers=known[meaning.word][2], id=known[meaning.word][1])
+            for meaning in near
+            if meaning.open or meaning.word in known
         ]
-        return found + sorted(longer + beginnings_like(typed, begun), key=by_order)[:MEANINGS]
+        whole = [meaning for meaning in told if not meaning.open and not begins_only(meaning)]
+        longer = [meaning for meaning in told if meaning.open or begins_only(meaning)]
+        most = MEANINGS if most_slips == 1 else MEANINGS_FAR
+        return sorted(whole, key=by_order)[:most] + sorted(longer, key=by_order)[:MEANINGS]
 
     def cities(self, typed: str) -> list[Meaning]:
         """The city that `typed` names."""
@@ -166,14 +177,18 @@ class Lexicon:
         words.discard(typed)
         return [word for word in words if word[-1] != BEGUN], begun, [word for word in sounding if word != typed]
 
-    def plain(self, typed: str, most: int = 20) -> list[Meaning]:
-        """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted."""
-        known: list[Meaning] | None = self.memory.answers.get(("plain", typed, most))
+    def plain(self, typed: str, most: int = 20, *, ended: bool = False) -> list[Meaning]:
+        """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted.
+
+        `ended`: another word was typed after it.
+        """
+        key = ("plain, ended" if ended else "plain", typed, most)
+        known: list[Meaning] | None = self.memory.answers.get(key)
         if known is None:
-            known = self.memory.answers["plain", typed, most] = self._find_plain(typed, most)
+            known = self.memory.answers[key] = self._find_plain(typed, most, ended)
         return known
 
-    def _find_plain(self, typed: str, most: int) -> list[Meaning]:
+    def _find_plain(self, typed: str, most: int, ended: bool) -> list[Meaning]:
         found: list[Meaning] = []
         counted = 0
         exact: list[Meaning] = []
@@ -181,7 +196,7 @@ class Lexicon:
             if word == typed:
                 exact = [Meaning(word, EXACT, typed, "name", count, id=id)]
             else:
-                found.append(Meaning(word, beginning_cost(typed, word), typed, "name", count, id=id))
+                found.append(Meaning(word, beginning_cost(typed, word, ended=ended), typed, "name", count, id=id))
             counted += count
             if counted > COUNTED and len(found) >= most:
                 break

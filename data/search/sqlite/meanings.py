@@ -9,11 +9,14 @@ from data.search.scoring import (
     EXACT,
     INITIAL,
     PREFIX,
+    PREFIX_ENDED,
     PREFIX_LETTER,
     SHORTEST_SLIP,
     SLIP_AND_PREFIX,
+    SLIP_SOUNDS,
     in_order,
     slip_cost,
+    sounding_alike,
     within_slips,
 )
 from data.search.sqlite.entries import CITY, PLACES
@@ -27,6 +30,7 @@ class Meaning(NamedTuple):
     """A word that a typed word may stand for; `open`: any word that begins with it will do.
 
     `bearers`: how many customers have the word; `id`: the word's, 0 where it is not one that somebody has.
+    `ended`: another word was typed after it, so that it is less likely to be only the beginning of one.
     """
 
     word: str
@@ -36,15 +40,21 @@ class Meaning(NamedTuple):
     bearers: int = 1
     open: bool = False
     id: int = 0
+    ended: bool = False
 
     @classmethod
-    def beginning(cls, typed: str) -> Meaning:
-        return cls(typed, EXACT, typed, "name", open=True)
+    def beginning(cls, typed: str, *, ended: bool = False) -> Meaning:
+        return cls(typed, EXACT, typed, "name", open=True, ended=ended)
 
     @property
     def span(self) -> tuple[str, str]:
         """The range of words that will do."""
         return self.word, self.word + (END if self.open else ONLY)
+
+    @property
+    def alone(self) -> tuple[str, str]:
+        """The range of the word itself."""
+        return self.word, self.word + ONLY
 
     @property
     def why(self) -> Why:
@@ -60,13 +70,21 @@ class Meaning(NamedTuple):
         """This meaning, where `word` is what it led to."""
         if not self.open or word == self.word:
             return self
-        return self._replace(word=word, cost=self.cost + beginning_cost(self.word, word), open=False)
+        return self._replace(word=word, cost=self.cost_of(word), open=False)
+
+    def cost_of(self, word: str) -> float:
+        """What it costs that this meaning led to `word`."""
+        if not self.open or word == self.word:
+            return self.cost
+        return self.cost + beginning_cost(self.word, word, ended=self.ended)
 
 
-def beginning_cost(typed: str, word: str) -> float:
+def beginning_cost(typed: str, word: str, *, ended: bool = False) -> float:
     """What it costs that `typed` is only the beginning of `word`."""
-    missing = len(word) - len(typed)
-    return (INITIAL if len(typed) == 1 else PREFIX) + PREFIX_LETTER * missing
+    missing = PREFIX_LETTER * (len(word) - len(typed))
+    if len(typed) == 1:
+        return INITIAL + missing
+    return PREFIX + missing + (PREFIX_ENDED if ended else 0.0)
 
 
 class Word(NamedTuple):
@@ -106,13 +124,28 @@ def beginnings_like(typed: str, begun: list[str]) -> list[Meaning]:
 
 def longer_like(typed: str, words: list[str]) -> dict[str, float]:
     """Longer words, for who types on, whose beginning `typed` is one slip from, each with its cost."""
-    longer = [word for word in words if len(word) > len(typed)] if len(typed) >= STEM else []
+    longer = [word for word in words if len(word) > len(typed)] if len(typed) >= STEM - 1 else []
     found: dict[str, float] = {}
-    for more in (0, 1, -1) if longer else ():
+    for more in (0, 1, -1) if len(typed) >= STEM else (1,):  # shorter beginnings are entered themselves
         length = len(typed) + more
         near = {head for head, slips in within_slips(typed, list({word[:length] for word in longer}), 1) if slips}
-        for word in longer:
+        for word in longer if near else ():
             head = word[:length]
             if word not in found and head != word and head in near:
                 found[word] = slip_cost(typed, head, 1) + SLIP_AND_PREFIX + beginning_cost(head, word)
     return found
+
+
+def begins_only(meaning: Meaning) -> bool:
+    """Whether what was typed can only be the beginning of the word, with a slip in it."""
+    return len(meaning.word) > len(meaning.typed) + 1 and meaning.how.startswith("like")
+
+
+def add_sounds(typed: str, sounding: list[str], costs: dict[str, tuple[float, str]]) -> None:
+    """Adds to `costs` of words that slips make what the words that sound alike cost; less where a word is both."""
+    for word, cost in sounding_alike(typed, sounding):
+        slip = costs.get(word)
+        if slip is None or cost < slip[0] - SLIP_SOUNDS:
+            costs[word] = cost, f"sounds like {typed}"
+        else:
+            costs[word] = slip[0] - SLIP_SOUNDS, slip[1]

@@ -16,9 +16,10 @@ from data.search.sqlite.comparing import COMPARED, Pool, compare
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
+from data.search.sqlite.groups import Groups
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import Word
-from data.search.sqlite.names import A_PAGE, Groups, instead, nearly, plainly
+from data.search.sqlite.names import A_PAGE, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, of_phone, with_names

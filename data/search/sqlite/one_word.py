@@ -8,9 +8,10 @@ from data.search.results import COUNTED
 from data.search.scoring import BY_MIDDLE, INACTIVE
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
 from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.groups import by_middle
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, Meaning
-from data.search.sqlite.names import A_PAGE, by_middle
+from data.search.sqlite.names import A_PAGE
 from data.search.sqlite.places import places_called
 
 ROWS = 4  # rows read for each customer wanted: one has several

@@ -1,0 +1,207 @@
+"""Customers by the two words that they were found by; put in order by name, the likeliest name first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf, log2
+from typing import NamedTuple
+
+from data.search.results import COUNTED, Why
+from data.search.scoring import (
+    AGAIN,
+    BY_MIDDLE,
+    COMMONNESS,
+    EXACT,
+    INACTIVE,
+    SWAPPED,
+    UNTYPED,
+    in_order,
+)
+from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, ROLE_SHIFT
+from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.lists import listed, tabled
+from data.search.sqlite.meanings import Meaning
+
+MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
+SOME = 200  # rows of a range that are read at once; where there are more, they are counted first
+NAMES = 64  # names of a wide range of which one customer is met
+_RANGE = "SELECT b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?"
+_BESIDE = f"SELECT b, who FROM search_pair WHERE b IN ({{marks}}) AND a = ? LIMIT {MOST}"
+PROBES = """
+    WITH probe(key, a, low, high) AS (VALUES {marks})
+    SELECT probe.key, p.b, p.who FROM probe CROSS JOIN search_pair p
+    ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT ?"""
+ROLES = 3
+MIDDLE, CLOSED, TURNED, LONG = 8, 4, 2, 1
+LOW_BITS = (1 << ID_SHIFT) - 1
+EXTRA = [
+    (INACTIVE if flags & CLOSED else 0.0)
+    + (BY_MIDDLE if flags & MIDDLE else 0.0)
+    + (SWAPPED if flags & TURNED else 0.0)
+    + (UNTYPED if flags & LONG else 0.0)
+    for flags in range(16)
+]
+_ONCE = 1 << LONG_SHIFT | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of who may stand in a range more than once
+_CERTAIN = f"""
+    SELECT count(*) FILTER (WHERE who & {_ONCE} = 0)
+    FROM (SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT {3 * COUNTED})"""
+_BY_MIDDLE = f"((who >> {ROLE_SHIFT} & {ROLES}) = {OTHER}) <> ((who >> {OTHER_SHIFT} & {ROLES}) = {OTHER})"
+_FLAGS = f"({_BY_MIDDLE}) * 8 + (who & 1) * 4 + ((who >> {ROLE_SHIFT} & {ROLES}) = ?) * 2 + (who >> {LONG_SHIFT} & 1)"
+_FLAGS_SHIFT = 58
+# The commonest names in a wide range, each by the customer who comes first: see _flags_by_bits.
+_NAMES = f"""
+    SELECT b, count(*) AS bearers, min(who + (({_FLAGS}) << {_FLAGS_SHIFT})) & {(1 << _FLAGS_SHIFT) - 1}
+    FROM search_pair WHERE a = ? AND b >= ? AND b < ? GROUP BY b ORDER BY bearers DESC, b LIMIT {NAMES}"""
+Pair = tuple[str, str]
+
+
+class Probe(NamedTuple):
+    """Rows that begin with a word (`a`) and have beside it what `b` means; `turned`: b was typed before a."""
+
+    a: Meaning
+    b: Meaning
+    turned: bool
+
+    def cost(self, b: str) -> float:
+        """What it costs that `b` was found beside the first word."""
+        return self.a.cost + self.b.cost_of(b)
+
+    def why(self, b: str) -> tuple[Why, Why]:
+        """Why, in the order that was typed."""
+        first, second = self.a.why, self.b.reached(b).why
+        return (second, first) if self.turned else (first, second)
+
+
+class Groups:
+    """Customers by the two words that were found, each pair of words once."""
+
+    def __init__(self, lexicon: Lexicon, comma: bool) -> None:
+        self.rows: dict[Pair, dict[int, int]] = {}  # pair → customer → flags
+        self.meant: dict[Pair, tuple[float, Probe, str]] = {}  # pair → cost, how it was found, the second word
+        self.more = False
+        self._bearers: dict[Pair, int] = {}  # of pairs of which only the first customer was read
+        self._connection = lexicon.connection
+        self._flags = {turned: _flags_by_bits(turned, comma) for turned in (False, True)}
+        self._swapped = {turned: FIRST if turned != comma else LAST for turned in (False, True)}
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+    def exactly(self) -> int:
+        """How many have both words just as they were typed."""
+        return sum(len(self.rows[pair]) for pair, meant in self.meant.items() if meant[0] == EXACT)
+
+    def best(self) -> float:
+        """The least cost so far; infinite where there is nobody."""
+        return min((meant[0] for meant in self.meant.values()), default=inf)
+
+    def probe(self, probes: list[Probe]) -> None:
+        """Adds the rows that `probes` lead to."""
+        if probes:
+            spans = [(key, probe.a.id, *probe.b.span) for key, probe in enumerate(probes)]
+            rows = tabled(self._connection, PROBES, spans, MOST).fetchall()
+            self._take((probes[key], b, who) for key, b, who in rows)
+            self.more = self.more or len(rows) >= MOST
+
+    def beside(self, anchor: Meaning, meanings: list[Meaning], turned: bool) -> None:
+        """Adds who has the word `anchor` with one of `meanings` beside it; `turned`: they were typed before it."""
+        by_word = {meaning.word: Probe(anchor, meaning, turned) for meaning in meanings if not meaning.open}
+        if by_word:
+            rows = listed(self._connection, _BESIDE, by_word, anchor.id).fetchall()
+            self._take((by_word[b], b, who) for b, who in rows)
+        self.probe([Probe(anchor, meaning, turned) for meaning in meanings if meaning.open])
+
+    def span(self, probe: Probe) -> None:
+        """Adds the rows of one range: all, or where it holds more than are counted, one of each common name."""
+        span = (probe.a.id, *probe.b.span)
+        rows = self._connection.execute(_RANGE, (*span, SOME)).fetchall()
+        if len(rows) == SOME:
+            if self._connection.execute(_CERTAIN, span).fetchone()[0] > COUNTED:
+                self._names(probe, span)
+                return
+            rows = self._connection.execute(_RANGE, (*span, MOST)).fetchall()
+            self.more = self.more or len(rows) >= MOST
+        self._take((probe, b, who) for b, who in rows)
+
+    def _names(self, probe: Probe, span: tuple[int, str, str]) -> None:
+        """Adds one customer of each of the commonest names in a wide range, and all who have just what was typed."""
+        self.more = True
+        for b, bearers, who in self._connection.execute(_NAMES, (self._swapped[probe.turned], *span)).fetchall():
+            self._bearers[(b, probe.a.word) if probe.turned else (probe.a.word, b)] = bearers
+            self._take([(probe, b, who)])
+        rows = self._connection.execute(_RANGE, (probe.a.id, *probe.b.alone, MOST)).fetchall()
+        self._take((probe, b, who) for b, who in rows)
+
+    def _take(self, rows: Iterable[tuple[Probe, str, int]]) -> None:
+        at: tuple[Probe | None, str] = None, ""
+        for probe, b, who in rows:
+            if b != at[1] or probe is not at[0]:
+                at = probe, b
+                members = self._members(probe, b)
+                flags = self._flags[probe.turned]
+            members.setdefault(who >> ID_SHIFT, flags[who & LOW_BITS])
+
+    def _members(self, probe: Probe, b: str) -> dict[int, int]:
+        pair = (b, probe.a.word) if probe.turned else (probe.a.word, b)
+        cost = probe.cost(b)
+        if pair not in self.rows:
+            self.rows[pair] = {}
+            self.meant[pair] = cost, probe, b
+        elif self.meant[pair][0] > cost:
+            self.meant[pair] = cost, probe, b
+        return self.rows[pair]
+
+    def pour(self, found: Found, wanted: int) -> None:
+        """Puts the best `wanted` customers into `found`, and counts the rest."""
+        best: list[tuple[float, int, int, float, Pair]] = []
+        for order, pair in sorted((in_order(self.meant[pair][0], self._count(pair)), pair) for pair in self.rows):
+            if len(best) >= wanted and best[wanted - 1][0] <= order:
+                break  # whoever is left comes after them
+            best = sorted(best + self._likeliest(pair, order, wanted))[:wanted]
+        whys: dict[Pair, tuple[Why, ...]] = {}
+        for order, customer, flags, cost, pair in best:
+            if pair not in whys:
+                _, probe, b = self.meant[pair]
+                whys[pair] = probe.why(b)
+            found.add(Candidate(customer, cost, order, whys[pair], bool(flags & CLOSED)))
+        counted = len(set().union(*self.rows.values(), found.best))
+        found.unbuilt += counted - len(found)
+        found.more = found.more or self.more or counted > COUNTED
+
+    def _count(self, pair: Pair) -> int:
+        return self._bearers.get(pair) or len(self.rows[pair])
+
+    def _likeliest(self, pair: Pair, order: float, wanted: int) -> list[tuple[float, int, int, float, Pair]]:
+        """The likeliest `wanted` customers with the words of `pair`: after the first, a name that is like it comes."""
+        cost, members = self.meant[pair][0], self.rows[pair]
+        likeliest = sorted([(flags, customer) for customer, flags in members.items()])[:wanted]
+        again = again_by(cost, order)
+        found = []
+        for place, (flags, customer) in enumerate(likeliest):
+            extra = EXTRA[flags] + again + COMMONNESS * log2(place + 1) if place and cost else EXTRA[flags]
+            found.append((order + extra, customer, flags, cost + extra, pair))
+        return found
+
+
+def again_by(cost: float, order: float) -> float:
+    """What the second of a name is behind: some of what the first was ahead by for being one of many."""
+    return min(cost - order, AGAIN)
+
+
+def _flags_by_bits(turned: bool, comma: bool) -> list[int]:
+    """What makes a customer less likely than others with the same two words, by the low bits of an entry's `who`."""
+    swapped = FIRST if turned != comma else LAST  # the last name first without a comma, the first name first with one
+    return [
+        (bits & 1) * CLOSED
+        | by_middle(bits) * MIDDLE
+        | ((bits >> ROLE_SHIFT & ROLES) == swapped) * TURNED
+        | (bits >> LONG_SHIFT & 1) * LONG
+        for bits in range(LOW_BITS + 1)
+    ]
+
+
+def by_middle(who: int) -> bool:
+    """Whether one of an entry's two words is a middle name or a company's beside a person's."""
+    return ((who >> ROLE_SHIFT & ROLES) == OTHER) != ((who >> OTHER_SHIFT & ROLES) == OTHER)
