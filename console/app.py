@@ -171,6 +171,10 @@ class CarelineApp(SeatedApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), Harmless()]
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Puts `text` on the person's clipboard, without what a terminal would obey where it is pasted."""
+        super().copy_to_clipboard("\n".join(map(harmless, text.replace("\r\n", "\n").split("\n"))))
+
     def mistake(self, error: Exception) -> CarelineError:
         if self.is_headless:  # tests want the error itself
             raise error

@@ -23,7 +23,7 @@ from screens.workspace import Workspace
 LONGEST_TYPED = 100_000  # characters pasted at once, now and then
 EACH = 2  # inputs between two looks at the whole screen
 SIZES = ((80, 24), (120, 40), (40, 12), (200, 50))
-NEVER = {"app.quit", "quit", "app.command_palette", "command_palette", "copy"}
+NEVER = {"app.quit", "quit", "app.command_palette", "command_palette"}
 MOVES = (
     "tab",
     "shift+tab",
@@ -109,10 +109,12 @@ def _keys(screen: Any) -> Iterator[str]:
 
 
 def look(app: Any, found: Findings) -> None:
-    """Nothing on the screen may command the terminal, turn its writing round, or do something when clicked."""
+    """Nothing on the screen or clipboard may command the terminal, turn its writing round, or act when clicked."""
     found.looks += 1
     screen = app.screen
     found.screens[type(screen).__name__] += 1
+    if not app.clipboard.replace("\n", "").isprintable():
+        found.wrong.append(f"{type(screen).__name__}: {app.clipboard!r} is on the clipboard")
     filters = [one for one in app.get_line_filters() if type(one).__name__ == "Harmless"]
     for strip in screen._compositor.render_strips():
         segments = list(strip)
