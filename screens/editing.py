@@ -50,7 +50,14 @@ class EditingScreen(Workspace):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", "Save", id="edit.save", tooltip="Save the changes"),
-        Binding("alt+d", "bring_back", show=False, id="edit.draft", tooltip="Bring back what was typed and not saved"),
+        Binding(
+            "alt+d",
+            "bring_back",
+            show=False,
+            priority=True,
+            id="edit.draft",
+            tooltip="Bring back what was typed and not saved",
+        ),
         Binding("down", "app.focus_next", show=False, tooltip="The next field"),
         Binding("up", "app.focus_previous", show=False, tooltip="The field before"),
     ]

@@ -50,7 +50,14 @@ class Form(Over[Any]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", "Save", id="form.save", tooltip="Do it"),
         Binding("escape", "leave", "Leave", id="form.leave", tooltip="Leave; nothing is done"),
-        Binding("alt+d", "bring_back", show=False, id="form.draft", tooltip="Bring back what was typed and not saved"),
+        Binding(
+            "alt+d",
+            "bring_back",
+            show=False,
+            priority=True,
+            id="form.draft",
+            tooltip="Bring back what was typed and not saved",
+        ),
     ]
 
     app = getters.app(DeskApp)
