@@ -80,9 +80,6 @@ class EndCall(Question):
             go_on="End the call",
         )
 
-    def action_go_on(self) -> None:
-        self.dismiss(True)
-
 
 class Telephone:
     """What the person at `desk` does with calls, whichever screen they are on."""
@@ -92,8 +89,8 @@ class Telephone:
         self.revealed = False  # something was revealed since an account was opened
 
     def begin(self) -> None:
-        """Looks whether a call broke off with an earlier console."""
-        self._run(_current, broken_off=True)
+        """Looks whether a call broke off with an earlier console; its caller is not verified any more."""
+        self._run(_found, broken_off=True)
 
     def look(self) -> None:
         """Reads the call anew, as after an account was opened."""
@@ -127,7 +124,7 @@ class Telephone:
             safe="No, end it",
             go_on="Yes, go on",
         )
-        self.app.push_screen(question, self._keep_if)
+        self.app.push_screen(question, self._end_unless)
 
     def end_visit(self) -> None:
         """The person leaves an account: what was revealed of it without a call is masked again."""
@@ -139,8 +136,9 @@ class Telephone:
         if over:
             self._run(_end)
 
-    def _keep_if(self, there: bool | None) -> None:
-        self._run(_keep if there else _end)
+    def _end_unless(self, there: bool | None) -> None:
+        if not there:
+            self._run(_end)
 
     def _run(self, do: Do, *, broken_off: bool = False) -> None:
         self.app.run_worker(partial(self._work, do, broken_off), thread=True, group="call")
@@ -219,7 +217,7 @@ def _conceal(desk: Desk) -> CallView | None:
     return _current(desk)
 
 
-def _keep(desk: Desk) -> CallView:
+def _found(desk: Desk) -> CallView | None:
     from data.verification.actions import keep_call
 
-    return keep_call(desk)
+    return keep_call(desk) if _current(desk) else None

@@ -17,7 +17,7 @@ from data.verification.tables import CustomerPin
 from screens.dialog import Question
 from screens.telephone import EndCall
 from screens.verify import Verify
-from tests.builders import add_customer
+from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
 from tests.screens.conftest import Console, Person
 from tests.verification.conftest import quick_hashes, six_digits
@@ -158,10 +158,10 @@ async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk
 async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
     console: Console, desk: Desk, maria: str
 ) -> None:
-    begin_call(desk, maria)
+    put_on_line(desk, maria)
     async with console(broken_off=True) as person:
         assert isinstance(person.app.screen, Question)
-        person.sees("A call with Maria Alvarez began at 10:00")
+        person.sees("A call with Maria Alvarez began at 10:00", "☎ 00:00 Maria Alvarez · not verified")
         await person.press("tab", "enter")
         person.sees("☎ 00:00 Maria Alvarez · not verified")
     async with console(broken_off=True) as person:
