@@ -110,6 +110,22 @@ class Invitation(Row, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
+class RecoveryCode(Row, table=True):
+    """A code that lets an administrator in who forgot the passphrase. `hash`: SHA-256 of it; at most one is unused.
+
+    `used_by`: the administrator whom it let in; it opens nothing any more then.
+    """
+
+    __tablename__ = "recovery_code"
+
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str = Field(unique=True)
+    made_by: str
+    made_at: datetime = Field(sa_type=UTCDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    used_by: str = ""
+
+
 class RecentlyOpened(Row, table=True):
     """When an agent last opened an account: one row for each pair."""
 
