@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from data.errors import CarelineError
 from data.search.cases import cases_for
-from data.search.covering import covered
 from data.search.recognise import Query, recognise
 from data.search.results import COUNTED, CaseHit, Hit, Kind, Mark, Results, Why
 
@@ -87,10 +86,9 @@ class Search:
                 self._connection = None
 
     def _with_cases(self, connection: Any, results: Results) -> Results:
-        """`results`, what is private in them masked, and the case that the text is the number of, if there is one."""
-        shown = covered(connection, results)
+        """`results`, and the case that the text is the number of, if there is one."""
         cases = cases_for(connection, self.query)
-        return replace(shown, cases=cases) if cases else shown
+        return replace(results, cases=cases) if cases else results
 
 
 def search(desk: Desk, text: str, limit: int = LIMIT) -> Results:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.search.covering import covered
 from data.search.results import Hit
 from data.search.scoring import as_score
 from data.search.words import split
@@ -34,6 +35,11 @@ class Row(NamedTuple):
             return f"{self.first} {self.last}"
         return self.first or self.last or self.company
 
+    @property
+    def lines(self) -> list[str]:
+        """The numbers of the customer's lines, as far as they are among those that customers are found by."""
+        return [key[1:] for key in self.keys.split() if key[0] == "l"]
+
     def mdn(self, ending: str | None) -> str | None:
         """The telephone number that ends with `ending`; without one, the number that is shown first."""
         if ending:
@@ -42,8 +48,8 @@ class Row(NamedTuple):
 
 
 def rank(candidates: list[Candidate], rows: dict[int, Row]) -> tuple[Hit, ...]:
-    """The candidates, which stand in order, as hits."""
-    return tuple(_hit(one, row) for one in candidates if (row := rows.get(one.customer_id)))
+    """The candidates, which stand in order, as hits, what is private in them masked."""
+    return tuple(covered(_hit(one, row), row.lines) for one in candidates if (row := rows.get(one.customer_id)))
 
 
 def _hit(one: Candidate, row: Row) -> Hit:

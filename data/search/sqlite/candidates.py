@@ -10,7 +10,7 @@ from data.search.scoring import EXACT, SHORTEST_SLIP, UNMATCHED, nearest
 from data.search.sqlite.comparing import compare
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
-from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.mixtures import several_words, with_numbers
@@ -25,7 +25,7 @@ from data.search.words import UNSAID, split
 
 PARTED = 3  # places at which a word that nobody has is parted
 LOOKED_THROUGH = 2_000  # customers with one of the words, whose other words are compared when nothing else is left
-_BESIDE = "SELECT b, who FROM search_pair WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT ?"
+_BESIDE = "SELECT b, who FROM search_pair WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT +?"
 LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
@@ -82,7 +82,7 @@ def _by_name(
     if len(told) == 1 and own.doubtful:
         _parted(lexicon, told[0], own, wanted)
     if beside:
-        for candidate in own.best.values():
+        for candidate in own.by_words:
             cost = candidate.cost + UNMATCHED
             found.add(candidate._replace(cost=cost, order=candidate.order + UNMATCHED, partly=True))
         found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
@@ -93,8 +93,9 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
     groups = Groups(lexicon, comma)
     plainly(groups, lexicon, first, second, wanted)
     if groups.count < wanted:
-        instead(groups, lexicon.nicknames(first), lexicon.nicknames(second), first, second)
-        instead(groups, places_called(lexicon, first, begun=False), places_called(lexicon, second), first, second)
+        begun = groups.count < A_PAGE
+        firsts = lexicon.nicknames(first) + places_called(lexicon, first, begun=False)
+        instead(groups, firsts, lexicon.nicknames(second) + places_called(lexicon, second, begun=begun), first, second)
     if groups.count < A_PAGE and groups.exactly() < SURE:
         nearly(groups, lexicon, first, second)
     groups.pour(found, wanted)
@@ -174,7 +175,5 @@ def _nearest_number(connection: Any, number: str, found: Found) -> bool:
 
 def _add_numbered(found: Found, numbered: list[Numbered]) -> None:
     for one in numbered:
-        found.add(
-            Candidate(one.customer_id, one.cost, one.cost, (one.why,), False, one.detail, one.account_id, one.mdn)
-        )
+        found.add(one)
     found.more = found.more or len(found) > COUNTED

@@ -6,14 +6,14 @@ The rows hold hex; a decimal form is a range of hex numbers, and its last six di
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from data.search.recognise import is_hex
 from data.search.results import Why
 from data.search.scoring import BEGINNING, EXACT, PREFIX
 from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
-from data.search.sqlite.ranges import END, LAST_SIX, Ask, Numbered, between
+from data.search.sqlite.ranges import END, LAST_SIX, Ask, Told, between
 from data.search.sqlite.tables import ICCID_END, ICCID_START, IMEI_END, IMEI_START, START_DIGITS
 
 SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
@@ -22,19 +22,39 @@ WHOLE = {  # from how many characters on a number is not the beginning of one
     "IMEI": 14, "ICCID": 18, "ESN": 8, "ESN decimal": 11, "MEID": 14, "MEID decimal": 18, "pESN": 8, "pESN decimal": 11,
 }  # fmt: skip
 
-_DEVICE = """
-    SELECT d.{column}, a.customer_id, a.id, l.mdn
-    FROM device d CROSS JOIN line l ON l.id = d.line_id CROSS JOIN account a ON a.id = l.account_id
-    WHERE d.{column} <> '' AND {where} LIMIT ?"""
-_PSEUDO = f"SELECT {{shown}}, who >> {ID_SHIFT}, NULL, NULL FROM search_number WHERE {{where}} LIMIT ?"
+_DEVICE = "SELECT {column}, line_id FROM device WHERE {column} <> '' AND {where} LIMIT +?"
+_PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT} FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
+_PSEUDO_ENDS = f"""
+    WITH span(low, high) AS (VALUES {{marks}})
+    SELECT substr(key, 3), who >> {ID_SHIFT} FROM span CROSS JOIN search_number
+    WHERE key >= low AND key < high LIMIT +?"""
+
+
+@cache
+def _between(column: str, start: str) -> str:
+    return _DEVICE.format(column=column, where=f"{start} BETWEEN ? AND ?")
+
+
+@cache
+def _begun(column: str) -> str:
+    return _DEVICE.format(column=column, where=f"{column} >= ? AND {column} < ?")
+
+
+@cache
+def _ended(column: str, end: str, count: int) -> str:
+    return _DEVICE.format(column=column, where=f"{end} IN ({', '.join('?' * count)})" if count > 1 else f"{end} = ?")
+
+
+@cache
+def _pseudo_ended(count: int) -> str:
+    return _PSEUDO_ENDS.format(marks=", ".join(["(?, ?)"] * count))
 
 
 def by_imei(number: str, wanted: int) -> Iterator[Ask]:
     if not (number.isdigit() and len(number) >= LAST_SIX):
         return
     typed = number[:14] if len(number) in (15, 16) else number
-    span = between(typed, START_DIGITS)
-    yield _asked("imei", f"{IMEI_START} BETWEEN ? AND ?", span, wanted, "IMEI", number, typed)
+    yield _Form("IMEI", number, typed).ask(_between("imei", IMEI_START), (*between(typed, START_DIGITS), wanted))
     ends = [int(number[-LAST_SIX:])]
     if len(number) == LAST_SIX:  # said without the check digit, which may be any
         ends += [int(number[1 - LAST_SIX :] + check) for check in "0123456789"]
@@ -45,7 +65,7 @@ def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
     digits = number.rstrip("F")
     if digits.isdigit() and len(digits) >= LAST_SIX:
         span = between(digits[2:], START_DIGITS)
-        yield _asked("iccid", f"{ICCID_START} BETWEEN ? AND ?", span, wanted, "ICCID", digits, digits)
+        yield _Form("ICCID", digits, digits).ask(_between("iccid", ICCID_START), (*span, wanted))
         yield from _ending("iccid", ICCID_END, [int(digits[-LAST_SIX:])], wanted, "ICCID", digits)
 
 
@@ -53,13 +73,14 @@ def by_esn(number: str, wanted: int) -> Iterator[Ask]:
     if not 5 <= len(number) <= 11:
         return
     if is_hex(number) and len(number) <= 8:
-        yield _asked("esn", "d.esn >= ? AND d.esn < ?", (number, number + END), wanted, "ESN", number, number)
+        span = (number, number + END)
+        yield _Form("ESN", number, number).ask(_begun("esn"), (*span, wanted))
         yield from _ending("esn", "substr(esn, -6)", [number[-LAST_SIX:]], wanted, "ESN", number)
-        yield from _pseudo("pESN", number, [(number, number + END)], [number], wanted)
+        yield from _pseudo("pESN", number, [span], [number], wanted)
     if number.isdigit():
         spans = _hex_ranges(number, maker_digits=3, maker_hex=2)
         for span in spans:
-            yield _asked("esn", "d.esn >= ? AND d.esn < ?", span, wanted, "ESN decimal", number)
+            yield _Form("ESN decimal", number).ask(_begun("esn"), (*span, wanted))
         yield from _ending("esn", "substr(esn, -6)", _hex_ends(number), wanted, "ESN decimal", number)
         yield from _pseudo("pESN decimal", number, spans, _hex_ends(number), wanted)
 
@@ -69,52 +90,65 @@ def by_meid(number: str, wanted: int) -> Iterator[Ask]:
         return
     if is_hex(number) and len(number) <= 15:
         typed = number[:14]
-        yield _asked("meid", "d.meid >= ? AND d.meid < ?", (typed, typed + END), wanted, "MEID", typed, typed)
+        yield _Form("MEID", typed, typed).ask(_begun("meid"), (typed, typed + END, wanted))
         yield from _ending("meid", "substr(meid, -6)", [typed[-LAST_SIX:]], wanted, "MEID", typed)
     if number.isdigit():
         for span in _hex_ranges(number, maker_digits=10, maker_hex=8):
-            yield _asked("meid", "d.meid >= ? AND d.meid < ?", span, wanted, "MEID decimal", number)
+            yield _Form("MEID decimal", number).ask(_begun("meid"), (*span, wanted))
         yield from _ending("meid", "substr(meid, -6)", _hex_ends(number), wanted, "MEID decimal", number)
 
 
-def _asked(
-    column: str, where: str, values: tuple[Any, ...], wanted: int, name: str, typed: str, start: str = ""
-) -> Ask:
-    """Handsets whose `column` meets `where`, which must begin with `start`."""
-    told = partial(_of_device, name, typed, start, False)
-    return Ask(_DEVICE.format(column=column, where=where), (*values, wanted), told, len(typed) < WHOLE[name])
+class _Form(NamedTuple):
+    """A number taken for one of the form called `name`. `start`: what it must begin with as it is kept.
+
+    `ending`: what was typed is its end. `backwards`: it is kept so.
+    """
+
+    name: str
+    typed: str
+    start: str = ""
+    ending: bool = False
+    backwards: bool = False
+
+    def ask(self, rows: str, values: tuple[Any, ...], *, of_lines: bool = True) -> Ask:
+        beginning = not self.ending and len(self.typed) < WHOLE[self.name]
+        return Ask(rows, values, self.cost, self.tell, beginning, of_lines)
+
+    def cost(self, value: str) -> float | None:
+        if not value.startswith(self.start):
+            return None
+        shown = self._shown(value)
+        whole = self._is_whole(value, shown)
+        if self.ending and (not self._ends(value, shown) or (self.backwards and whole)):
+            return None
+        return EXACT if whole else PREFIX if self.ending else BEGINNING
+
+    def tell(self, value: str) -> Told:
+        shown = self._shown(value)
+        how = self.name
+        if not self._is_whole(value, shown):
+            how += f" ending {self.typed}" if self.ending else f" beginning {self.typed}"
+        return Told(Why(how, shown, self.typed, "detail"), shown)
+
+    def _shown(self, value: str) -> str:
+        return shown_as(self.name, value[::-1] if self.backwards else value)
+
+    def _is_whole(self, value: str, shown: str) -> bool:
+        return shown == self.typed or (self.name == "IMEI" and value[:14] == self.typed[:14])
+
+    def _ends(self, value: str, shown: str) -> bool:
+        """Whether the number ends as typed, an IMEI with or without its check digit."""
+        return shown.endswith(self.typed) or (self.name == "IMEI" and value[:14].endswith(self.typed))
 
 
 def _ending(column: str, end: str, ends: list[Any], wanted: int, name: str, typed: str) -> Iterator[Ask]:
     """Handsets whose `column` ends as typed; `ends`: what its last six may be then."""
     if ends and LAST_SIX <= len(typed) <= LONGEST_END:
-        where = f"{end} IN ({', '.join('?' * len(ends))})"
-        told = partial(_of_device, name, typed, "", True)
-        yield Ask(_DEVICE.format(column=column, where=where), (*ends, wanted), told)
+        yield _Form(name, typed, ending=True).ask(_ended(column, end, len(ends)), (*ends, wanted))
 
 
-def _of_device(
-    name: str,
-    typed: str,
-    start: str,
-    ending: bool,
-    value: str,
-    customer_id: int,
-    account_id: int | None,
-    mdn: str | None,
-) -> Numbered | None:
-    if not value.startswith(start):
-        return None
-    shown = _shown(value, name)
-    if ending and not _ends_with(value, shown, name, typed):
-        return None
-    whole = shown == typed or (name == "IMEI" and value[:14] == typed[:14])
-    how = name if whole else f"{name} ending {typed}" if ending else f"{name} beginning {typed}"
-    cost = EXACT if whole else PREFIX if ending else BEGINNING
-    return Numbered(customer_id, cost, Why(how, shown, typed, "detail"), shown, account_id, mdn)
-
-
-def _shown(value: str, name: str) -> str:
+def shown_as(name: str, value: str) -> str:
+    """`value` in the form called `name`."""
     if not name.endswith("decimal"):
         return value
     from data.identifiers import esn_decimal, meid_decimal
@@ -122,33 +156,15 @@ def _shown(value: str, name: str) -> str:
     return meid_decimal(value) if name == "MEID decimal" else esn_decimal(value)
 
 
-def _ends_with(value: str, shown: str, name: str, typed: str) -> bool:
-    """Whether the number ends as typed, an IMEI with or without its check digit."""
-    return shown.endswith(typed) or (name == "IMEI" and value[:14].endswith(typed))
-
-
 def _pseudo(name: str, typed: str, spans: list[tuple[str, str]], ends: list[str], wanted: int) -> Iterator[Ask]:
     """Handsets whose pseudo-ESN begins with, or ends with, what was typed."""
     for low, high in spans:
-        rows = _PSEUDO.format(shown="substr(key, 2)", where="key >= ? AND key < ?")
-        yield Ask(
-            rows, ("p" + low, "p" + high, wanted), partial(_of_pseudo, name, typed, False), len(typed) < WHOLE[name]
-        )
+        yield _Form(name, typed).ask(_PSEUDO, ("p" + low, "p" + high, wanted), of_lines=False)
     if LAST_SIX <= len(typed) <= LONGEST_END:
-        rows = _PSEUDO.format(shown="substr(key, 3)", where=" OR ".join(["(key >= ? AND key < ?)"] * len(ends)))
         backs = [f"{BACKWARDS}p{end[::-1]}" for end in ends]
-        values = tuple(value for back in backs for value in (back, back + END))
-        yield Ask(rows, (*values, wanted), partial(_of_pseudo, name, typed, True))
-
-
-def _of_pseudo(name: str, typed: str, ending: bool, value: str, customer_id: int, *_: Any) -> Numbered | None:
-    shown = _shown(value[::-1] if ending else value, name)
-    if ending and (shown == typed or not shown.endswith(typed)):
-        return None
-    whole = shown == typed
-    how = name if whole else f"{name} ending {typed}" if ending else f"{name} beginning {typed}"
-    cost = EXACT if whole else PREFIX if ending else BEGINNING
-    return Numbered(customer_id, cost, Why(how, shown, typed, "detail"), shown)
+        values = [value for back in backs for value in (back, back + END)]
+        form = _Form(name, typed, ending=True, backwards=True)
+        yield form.ask(_pseudo_ended(len(ends)), (*values, wanted), of_lines=False)
 
 
 def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple[str, str]]:
@@ -169,6 +185,7 @@ def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple
     return [(f"{low:0{maker_hex}X}{first:06X}", f"{low:0{maker_hex}X}{min(last, top):06X}" + END)]
 
 
+@lru_cache(maxsize=16)
 def _hex_ends(digits: str) -> list[str]:
     """The last six hex digits of every number whose decimal serial ends with the last six of `digits`."""
     if len(digits) < LAST_SIX:

@@ -28,7 +28,7 @@ def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memor
         connection.execute("BEGIN")
     try:
         lexicon = Lexicon(connection, memory)
-        recent = Recent(connection, agent_id)
+        recent = Recent(lexicon, agent_id)
         found, near = gather(lexicon, query, max(limit, GATHERED), recent)
         candidates = found.in_order(recent.customers if len(found) > 1 else (), limit)
         rows = _rows(lexicon, candidates)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
 from data.search.scoring import RECENT, SLIP_SWAPPED
+from data.search.sqlite.ranges import Numbered
 
 
 class Candidate(NamedTuple):
@@ -28,21 +29,31 @@ class Candidate(NamedTuple):
     partly: bool = False
 
 
+def _candidate_of(one: Numbered) -> Candidate:
+    why, detail, mdn = one.told
+    return Candidate(one.customer_id, one.cost, one.order, (why,), False, detail, one.account_id, mdn or one.mdn)
+
+
 class Found:
-    """Candidates by customer, the best of each."""
+    """Candidates by customer, the best of each; who was found by a number is made a candidate when all are in order."""
 
     def __init__(self) -> None:
-        self.best: dict[int, Candidate] = {}
+        self.best: dict[int, Candidate | Numbered] = {}
         self.more = False
         self.unbuilt = 0  # customers that match as well, beyond those gathered
 
-    def add(self, candidate: Candidate) -> None:
+    def add(self, candidate: Candidate | Numbered) -> None:
         known = self.best.get(candidate.customer_id)
         if known is None or candidate.order < known.order:
             self.best[candidate.customer_id] = candidate
 
     def __len__(self) -> int:
         return len(self.best)
+
+    @property
+    def by_words(self) -> list[Candidate]:
+        """Those who were not found by a number."""
+        return [one for one in self.best.values() if isinstance(one, Candidate)]
 
     @property
     def nobody(self) -> bool:
@@ -78,4 +89,5 @@ class Found:
             (one.order - RECENT if one.customer_id in recent else one.order, place)
             for place, one in enumerate(candidates)
         ]
-        return [candidates[place] for _, place in sorted(ordered)[:most]]
+        first = [candidates[place] for _, place in sorted(ordered)[:most]]
+        return [_candidate_of(one) if isinstance(one, Numbered) else one for one in first]

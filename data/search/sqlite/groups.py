@@ -26,12 +26,12 @@ from data.search.sqlite.meanings import Meaning
 MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
 SOME = 200  # rows of a range that are read at once; where there are more, they are counted first
 NAMES = 64  # names of a wide range of which one customer is met
-_RANGE = "SELECT b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT ?"
+_RANGE = "SELECT b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT +?"
 _BESIDE = f"SELECT b, who FROM search_pair WHERE b IN ({{marks}}) AND a = ? LIMIT {MOST}"
 PROBES = """
     WITH probe(key, a, low, high) AS (VALUES {marks})
     SELECT probe.key, p.b, p.who FROM probe CROSS JOIN search_pair p
-    ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT ?"""
+    ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT +?"""
 ROLES = 3
 MIDDLE, CLOSED, TURNED, LONG = 8, 4, 2, 1
 LOW_BITS = (1 << ID_SHIFT) - 1

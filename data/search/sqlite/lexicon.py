@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 from data.search.results import COUNTED
@@ -15,6 +16,7 @@ from data.search.scoring import (
     PLACE,
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
+    in_order,
     slip_cost,
     within_slips,
 )
@@ -23,16 +25,16 @@ from data.search.sqlite.lists import listed
 from data.search.sqlite.meanings import (
     END,
     Meaning,
+    Near,
     Word,
     add_sounds,
     beginning_cost,
     beginnings_like,
-    begins_only,
     by_order,
     longer_like,
     typed_keys,
 )
-from data.search.sqlite.memory import Memory
+from data.search.sqlite.memory import Memory, Remembered
 from data.search.sqlite.tables import COMMON
 from data.search.sqlite.vocabulary import BEGUN, SOUND
 
@@ -59,8 +61,16 @@ class Lexicon:
 
     def __init__(self, connection: Any, memory: Memory) -> None:
         self.connection = connection
-        self.memory = memory.current(connection)
-        self._meanings = self.memory.meanings
+        self._memory = memory
+
+    @cached_property
+    def memory(self) -> Remembered:
+        """What is remembered of the store as it is."""
+        return self._memory.current(self.connection)
+
+    @property
+    def _meanings(self) -> dict[tuple[str, int], list[Meaning]]:
+        return self.memory.meanings
 
     def known(self, words: Collection[str]) -> dict[str, Word]:
         """Those of `words` that somebody has."""
@@ -103,20 +113,19 @@ class Lexicon:
                 found[word] = Meaning(word, cost, typed, "nickname", count, id=id)
         return sorted(found.values(), key=by_order)
 
-    def near(self, typed: str, most_slips: int = 1) -> list[Meaning]:
-        """All that slips and sounds make of `typed`, in no order; how many bear each word is not asked.
+    def near(self, typed: str, most_slips: int = 1) -> Near:
+        """All that slips and sounds make of `typed`; how many bear each word is not asked.
 
-        With two `most_slips`, only what takes two. A meaning that is `open` is a beginning with a slip in it.
-        A place's name begins with its mark.
+        With two `most_slips`, only what takes two. A place's name begins with its mark.
         """
         known = self.memory.near.get((typed, most_slips))
         if known is None:
             known = self.memory.near[typed, most_slips] = self._find_near(typed, most_slips)
         return known
 
-    def _find_near(self, typed: str, most_slips: int) -> list[Meaning]:
+    def _find_near(self, typed: str, most_slips: int) -> Near:
         if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
-            return []
+            return Near([], [])
         words, begun, sounding = self._led_to(typed, most_slips)
         how = f"like {typed}"
         costs = {
@@ -130,27 +139,32 @@ class Lexicon:
             heads = longer_like(typed, words)
             longer = [Meaning(word, cost, typed, how) for word, cost in heads.items() if word not in costs]
             longer += beginnings_like(typed, begun)
-        return [Meaning(word, cost, typed, why) for word, (cost, why) in costs.items()] + longer
+        return Near([Meaning(word, cost, typed, why) for word, (cost, why) in costs.items()], longer)
 
     def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
         """The likeliest words that are near `typed`, then the likeliest longer ones whose beginning is."""
         known = self._meanings.get((typed, most_slips))
         if known is None:
-            known = self._meanings[typed, most_slips] = self._find_like(typed, most_slips)
+            near = self.near(typed, most_slips)
+            most = MEANINGS if most_slips == 1 else MEANINGS_FAR
+            known = self._likeliest(near.whole, most) + self._likeliest(near.longer, MEANINGS)
+            self._meanings[typed, most_slips] = known
         return known
 
-    def _find_like(self, typed: str, most_slips: int) -> list[Meaning]:
-        near = self.near(typed, most_slips)
-        known = self.known([meaning.word for meaning in near if not meaning.open])
-        told = [
-            meaning if meaning.open else meaning._replace(bearers=known[meaning.word][2], id=known[meaning.word][1])
-            for meaning in near
+    def _likeliest(self, meanings: list[Meaning], most: int) -> list[Meaning]:
+        """The likeliest of `meanings`, each with how many bear it; of a beginning that is not known."""
+        known = self.known([meaning.word for meaning in meanings if not meaning.open])
+        ordered = sorted(
+            (in_order(meaning.cost, known[meaning.word].bearers), meaning.word, meaning)
+            if not meaning.open
+            else (meaning.cost, meaning.word, meaning)
+            for meaning in meanings
             if meaning.open or meaning.word in known
+        )[:most]
+        return [
+            meaning if meaning.open else meaning._replace(bearers=known[word].bearers, id=known[word].id)
+            for _, word, meaning in ordered
         ]
-        whole = [meaning for meaning in told if not meaning.open and not begins_only(meaning)]
-        longer = [meaning for meaning in told if meaning.open or begins_only(meaning)]
-        most = MEANINGS if most_slips == 1 else MEANINGS_FAR
-        return sorted(whole, key=by_order)[:most] + sorted(longer, key=by_order)[:MEANINGS]
 
     def cities(self, typed: str) -> list[Meaning]:
         """The city that `typed` names."""

@@ -1,4 +1,8 @@
-"""Statements over lists of values: few sizes, so that each is prepared once for a connection."""
+"""Statements over lists of values: few sizes, so that each is prepared once for a connection.
+
+For the same reason a limit is written LIMIT +?, here and elsewhere: where it is a bare ?, SQLite prepares the statement
+anew whenever it is bound.
+"""
 
 from __future__ import annotations
 

@@ -153,5 +153,7 @@ def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:
 
 def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:
     for one in numbered:
-        known = Known(one.cost, one.why, one.detail, one.account_id, one.mdn)
-        pool.setdefault(one.customer_id, {}).setdefault(part, known)
+        parts = pool.setdefault(one.customer_id, {})
+        if part not in parts:
+            why, detail, mdn = one.told
+            parts[part] = Known(one.cost, why, detail, one.account_id, mdn or one.mdn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from data.search.results import Kind, Why
@@ -12,17 +13,17 @@ from data.search.sqlite.devices import by_esn, by_iccid, by_imei, by_meid
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS, ZIP
 from data.search.sqlite.lists import listed
 from data.search.sqlite.phones import by_phone
-from data.search.sqlite.ranges import END, LAST_FOUR, LAST_SIX, MOST, Ask, Numbered, ask, between
+from data.search.sqlite.ranges import END, LAST_FOUR, LAST_SIX, MOST, Ask, Numbered, Told, always, ask, between
 from data.search.sqlite.tables import ACCOUNT_VALUE, BIRTH_DAY, ICCID_START, IMEI_START, START_DIGITS
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EMAIL_START, EMAILS = 3, 3_000  # letters that must agree, and e-mails that are compared then
 MOST_DIGITS = 19  # of a number that fits an integer column
 ZIP_DIGITS = 5
-_ACCOUNT = "SELECT number, customer_id, id, NULL FROM account WHERE {where} LIMIT ?"
+_ACCOUNTS = "SELECT number, customer_id, id FROM account WHERE number >= ? AND number < ? LIMIT +?"
+_ACCOUNTS_OF = f"SELECT number, customer_id, id FROM account WHERE {ACCOUNT_VALUE} = ? LIMIT +?"
 _AT_ZIP = f"""
-    SELECT '', who >> {ID_SHIFT}, NULL, NULL FROM search_pair
-    WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT ?"""
+    SELECT '', who >> {ID_SHIFT} FROM search_pair WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT +?"""
 _EMAILS = "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) IN ({marks})"
 EMAIL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789._-"
 _NOT_CODE = re.compile(r"[\W_]+")
@@ -61,40 +62,35 @@ def count_partial(connection: Any, number: str) -> int:
 
 def by_zip(number: str, wanted: int) -> Iterator[Ask]:
     if len(number) == ZIP_DIGITS and number.isdigit():
-        yield Ask(_AT_ZIP, (ZIP + number, wanted), lambda _, who, *__: _of_zip(number, who))
-
-
-def _of_zip(number: str, who: int) -> Numbered:
-    return Numbered(who, ENDING, Why("ZIP", number, number, ""))
+        yield Ask(_AT_ZIP, (ZIP + number, wanted), always(ENDING), lambda _: Told(Why("ZIP", number, number, "")))
 
 
 def by_email(connection: Any, email: str) -> list[Numbered]:
     """Who has an e-mail that begins with `email`."""
     rows = connection.execute(
         "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ?"
-        " ORDER BY lower(value) LIMIT ?",
+        " ORDER BY lower(value) LIMIT +?",
         (email, email + END, MOST),
     )
-    return [
-        Numbered(who, EXACT if value.lower() == email else PREFIX, Why("e-mail", value, email, "detail"), value)
-        for who, value in rows
-    ]
+    tell = partial(_of_email, "e-mail", email)
+    return [Numbered(who, EXACT if value.lower() == email else PREFIX, value, tell) for who, value in rows]
+
+
+def _of_email(how: str, typed: str, value: str) -> Told:
+    return Told(Why(how, value, typed, "detail"), value)
 
 
 def near_email(connection: Any, email: str) -> list[Numbered]:
     """Who has an e-mail that two slips make of `email`, or one in its first letters."""
     rows = connection.execute(
         "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ?"
-        " LIMIT ?",
+        " LIMIT +?",
         (email[:EMAIL_START], email[:EMAIL_START] + END, EMAILS),
     ).fetchall()
     rows += listed(connection, _EMAILS, started_otherwise(email)).fetchall()
     near = dict(within_slips(email, list({value.lower() for _, value in rows}), 2))
-    return [
-        Numbered(who, SLIP * near[value.lower()], Why("e-mail, nearly", value, "", "detail"), value)
-        for who, value in rows
-        if value.lower() in near
-    ]
+    tell = partial(_of_email, "e-mail, nearly", "")
+    return [Numbered(who, SLIP * near[value.lower()], value, tell) for who, value in rows if value.lower() in near]
 
 
 def started_otherwise(email: str) -> set[str]:
@@ -112,10 +108,10 @@ def by_birth_date(connection: Any, days: tuple[str, ...]) -> list[Numbered]:
     """Who was born on one of `days`; the day itself is in no hit."""
     marks = ", ".join("?" * len(days))
     rows = connection.execute(
-        f"SELECT id FROM customer WHERE {BIRTH_DAY} IN ({marks}) AND birth_date IS NOT NULL LIMIT ?",
+        f"SELECT id FROM customer WHERE {BIRTH_DAY} IN ({marks}) AND birth_date IS NOT NULL LIMIT +?",
         (*(int(day.replace("-", "")) for day in days), MOST),
     )
-    return [Numbered(who, EXACT, Why("birth date", "", "", "")) for (who,) in rows]
+    return [Numbered(who, EXACT, "", lambda _: Told(Why("birth date", "", "", ""))) for (who,) in rows]
 
 
 def by_account(number: str, wanted: int) -> Iterator[Ask]:
@@ -123,16 +119,16 @@ def by_account(number: str, wanted: int) -> Iterator[Ask]:
     figure = number.lstrip(LETTERS)
     letters = number[: len(number) - len(figure)]
 
-    def told(account: str, who: int, account_id: int | None, _: str | None) -> Numbered | None:
+    def cost(account: str) -> float | None:
         compact = code(account)
-        if not compact.startswith(letters):
-            return None
-        cost = _account_cost(number, compact, figure)
-        return Numbered(who, cost, Why("account", account, figure, "account"), account_id=account_id)
+        return _account_cost(number, compact, figure) if compact.startswith(letters) else None
 
-    yield Ask(_ACCOUNT.format(where="number >= ? AND number < ?"), (number, number + END, wanted), told)
+    def tell(account: str) -> Told:
+        return Told(Why("account", account, figure, "account"))
+
+    yield Ask(_ACCOUNTS, (number, number + END, wanted), cost, tell)
     if figure.isdecimal() and len(figure) < MOST_DIGITS:
-        yield Ask(_ACCOUNT.format(where=f"{ACCOUNT_VALUE} = ?"), (int(figure), wanted), told)
+        yield Ask(_ACCOUNTS_OF, (int(figure), wanted), cost, tell)
 
 
 def _account_cost(typed: str, account: str, figure: str) -> float:

@@ -21,8 +21,8 @@ LATER = 100_000  # by how little of a cost the next name comes later
 # The commonest names with a word, each by the customer of that name who comes first: an open account, then the oldest.
 _NAMES = """
     SELECT min(who | ((who & 1) << 60)) & ~(1 << 60), count(*) AS bearers FROM search_pair WHERE a = ?
-    GROUP BY b ORDER BY bearers DESC, b LIMIT ?"""
-_ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT ?"
+    GROUP BY b ORDER BY bearers DESC, b LIMIT +?"""
+_ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT +?"
 _COUNT = f"""
     SELECT count(DISTINCT who >> {ID_SHIFT}) FROM search_pair
     WHERE a IN (SELECT id FROM search_word WHERE word >= ? AND word < ?)"""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from data.search.results import Why
 from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, slips
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.lists import listed, tabled
-from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Ask, Numbered, ask, between
+from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Ask, Numbered, Told, always, ask, between
 
 SHORTEST_BEGINNING = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
 FARTHEST = 3  # digits that may differ where nothing nearer is found
@@ -18,13 +19,12 @@ SOME = 64  # that are looked at where a number is not typed out and nobody has i
 ALIKE = 300  # numbers with the same first digits that are looked through for the nearest
 NAMED = 4_000  # numbers with one end that are looked through for a name
 
+_WHOLE = f"SELECT back, who >> {ID_SHIFT} FROM search_phone WHERE back = ? ORDER BY who & 1, who"
 _ENDS = f"""
-    SELECT back, who >> {ID_SHIFT}, NULL, NULL
-    FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {MOST}) ORDER BY who & 1, who LIMIT ?"""
-_LINES = """
-    SELECT l.mdn, a.customer_id, a.id, l.mdn FROM line l CROSS JOIN account a ON a.id = l.account_id
-    WHERE l.mdn >= ? AND l.mdn < ? LIMIT ?"""
-_OTHERS = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT ?"
+    SELECT back, who >> {ID_SHIFT}
+    FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {MOST}) ORDER BY who & 1, who LIMIT +?"""
+_LINES = "SELECT mdn, id FROM line WHERE mdn >= ? AND mdn < ? LIMIT +?"
+_OTHERS = f"SELECT substr(key, 2), who >> {ID_SHIFT} FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
 _WITH_NAMES = f"""
     SELECT p.who, k.last || ' ' || k.first || ' ' || k.company || ' ' || k.middle, p.back
     FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {NAMED}) p
@@ -32,10 +32,10 @@ _WITH_NAMES = f"""
 _NEAR_BEGUN = """
     WITH near(low, high) AS (VALUES {marks})
     SELECT l.mdn, a.customer_id FROM near CROSS JOIN line l ON l.mdn >= near.low AND l.mdn < near.high
-    CROSS JOIN account a ON a.id = l.account_id LIMIT ?"""
+    CROSS JOIN account a ON a.id = l.account_id LIMIT +?"""
 _NEAR_ENDED = """
     WITH near(low, high) AS (VALUES {marks})
-    SELECT p.back, p.who FROM near CROSS JOIN search_phone p ON p.back BETWEEN near.low AND near.high LIMIT ?"""
+    SELECT p.back, p.who FROM near CROSS JOIN search_phone p ON p.back BETWEEN near.low AND near.high LIMIT +?"""
 _NEAR = f"SELECT back, who FROM search_phone WHERE back IN ({{marks}}) LIMIT {MOST}"
 
 
@@ -44,17 +44,18 @@ def by_phone(number: str, wanted: int) -> Iterator[Ask]:
         return
     digits = without_one(number)
     if len(digits) >= LAST_FOUR:
-        yield Ask(
-            _ENDS,
-            (*between(digits[::-1], PHONE_DIGITS), wanted),
-            lambda back, who, *_: of_phone(back, who << ID_SHIFT, digits),
-        )
+        whole = len(digits) >= PHONE_DIGITS
+        tell = partial(_ended, digits[-PHONE_DIGITS:], "MDN" if whole else f"MDN ending {digits}")
+        span = between(digits[::-1], PHONE_DIGITS)
+        if whole:
+            yield Ask(_WHOLE, span[:1], always(EXACT), tell)
+        else:
+            yield Ask(_ENDS, (*span, wanted), always(ENDING), tell)
     if SHORTEST_BEGINNING <= len(number) < PHONE_DIGITS:
         start = number[1:] if number[0] == "1" else number
-        yield Ask(_LINES, (start, start + END, wanted), lambda mdn, who, *_: _beginning(start, mdn, who), True)
-        yield Ask(
-            _OTHERS, ("t" + start, "t" + start + END, wanted), lambda mdn, who, *_: _beginning(start, mdn, who), True
-        )
+        cost, tell = always(BEGINNING), partial(_begun, start)
+        yield Ask(_LINES, (start, start + END, wanted), cost, tell, beginning=True, of_lines=True)
+        yield Ask(_OTHERS, ("t" + start, "t" + start + END, wanted), cost, tell, beginning=True)
 
 
 def without_one(digits: str) -> str:
@@ -64,21 +65,23 @@ def without_one(digits: str) -> str:
 
 def of_phone(back: int, who: int, digits: str) -> Numbered:
     """A row of search_phone as found by `digits`."""
-    number = forwards(back)
     whole = len(digits) >= PHONE_DIGITS
-    how = "MDN" if whole else f"MDN ending {digits}"
-    return Numbered(
-        who >> ID_SHIFT, EXACT if whole else ENDING, Why(how, number, digits[-PHONE_DIGITS:], "mdn"), mdn=number
-    )
+    tell = partial(_ended, digits[-PHONE_DIGITS:], "MDN" if whole else f"MDN ending {digits}")
+    return Numbered(who >> ID_SHIFT, EXACT if whole else ENDING, back, tell)
+
+
+def _ended(typed: str, how: str, back: int) -> Told:
+    number = forwards(back)
+    return Told(Why(how, number, typed, "mdn"), mdn=number)
+
+
+def _begun(start: str, mdn: str) -> Told:
+    return Told(Why(f"MDN beginning {start}", mdn, start, "mdn"), mdn=mdn)
 
 
 def forwards(back: int) -> str:
     """The ten digits that search_phone keeps backwards."""
     return f"{back:0{PHONE_DIGITS}d}"[::-1]
-
-
-def _beginning(start: str, mdn: str, who: int) -> Numbered:
-    return Numbered(who, BEGINNING, Why(f"MDN beginning {start}", mdn, start, "mdn"), mdn=mdn)
 
 
 def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
@@ -89,14 +92,14 @@ def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
 
 def near_phones(connection: Any, digits: str) -> list[Numbered]:
     """Who has a number one digit off, or two digits swapped, or one missing or too many."""
-    backs = [int(number[::-1]) for number in near_numbers(digits)]
+    backs = sorted(int(number[::-1]) for number in near_numbers(digits))
     rows = listed(connection, _NEAR, backs) if backs else ()
     return [_near(who >> ID_SHIFT, forwards(back)) for back, who in rows]
 
 
 def near_parts(connection: Any, digits: str) -> list[Numbered]:
     """Who has a number that begins, or ends, with what is one digit off `digits`, or has two digits swapped."""
-    near = one_off(digits)
+    near = sorted(one_off(digits))
     begun = tabled(connection, _NEAR_BEGUN, [(number, number + END) for number in near], SOME).fetchall()
     ends = [between(number[::-1], PHONE_DIGITS) for number in near]
     ended = tabled(connection, _NEAR_ENDED, ends, SOME).fetchall()
@@ -104,7 +107,11 @@ def near_parts(connection: Any, digits: str) -> list[Numbered]:
 
 
 def _near(who: int, number: str) -> Numbered:
-    return Numbered(who, NEAR_NUMBER, Why("MDN, one digit off", number, "", "mdn"), mdn=number)
+    return Numbered(who, NEAR_NUMBER, number, partial(_nearly, "MDN, one digit off"))
+
+
+def _nearly(how: str, number: str) -> Told:
+    return Told(Why(how, number, "", "mdn"), mdn=number)
 
 
 def near_numbers(digits: str) -> set[str]:
@@ -129,22 +136,14 @@ def nearest_phones(connection: Any, number: str) -> list[Numbered]:
     """Who has the telephone number that is least unlike `number`, among those that begin or end like it."""
     digits = without_one(number)
     start = digits[:SAME_START]
-    alike = ask(
-        connection,
-        [
-            Ask(_ENDS, (*between(digits[: -LAST_FOUR - 1 : -1], PHONE_DIGITS), MOST), _number_of_end),
-            Ask(_LINES, (start, start + END, ALIKE), lambda mdn, who, *_: Numbered(who, 0.0, _NOT_TOLD, mdn=mdn)),
-        ],
-    )
+    tell, cost = partial(_nearly, "MDN, nearest"), always(NEAR_NUMBER)
+    ends = between(digits[: -LAST_FOUR - 1 : -1], PHONE_DIGITS)
+    ended = ask(connection, [Ask(_ENDS, (*ends, MOST), cost, tell)])
+    begun = ask(connection, [Ask(_LINES, (start, start + END, ALIKE), cost, tell, of_lines=True)])
+    alike = {(one.customer_id, forwards(one.number)) for one in ended}
+    alike |= {(one.customer_id, one.number) for one in begun}
     return [
-        Numbered(who, NEAR_NUMBER * distance, Why("MDN, nearest", mdn, "", "mdn"), mdn=mdn)
-        for who, mdn in sorted({(one.customer_id, one.mdn or "") for one in alike})
+        Numbered(who, NEAR_NUMBER * distance, mdn, tell)
+        for who, mdn in sorted(alike)
         if (distance := slips(digits, mdn, FARTHEST)) <= FARTHEST
     ]
-
-
-_NOT_TOLD = Why("", "", "")
-
-
-def _number_of_end(back: int, who: int, *_: Any) -> Numbered:
-    return Numbered(who, 0.0, _NOT_TOLD, mdn=forwards(back))

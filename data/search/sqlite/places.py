@@ -113,8 +113,8 @@ def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:
 
 
 _IN_STATE = f"""
-    SELECT k.id FROM (SELECT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? LIMIT ?) p
-    CROSS JOIN search_customer k ON k.id = p.id WHERE k.state = ? LIMIT ?"""
+    SELECT k.id FROM (SELECT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? LIMIT +?) p
+    CROSS JOIN search_customer k ON k.id = p.id WHERE k.state = ? LIMIT +?"""
 
 
 def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
@@ -161,7 +161,7 @@ def _who_at(lexicon: Lexicon, readings: list[Reading]) -> list[int]:
 def _on_street(lexicon: Lexicon, street: Word, word: str) -> list[int]:
     """Customers on `street` whose last name, or company, begins with `word`."""
     rows = lexicon.connection.execute(
-        f"SELECT who >> {ID_SHIFT} FROM (SELECT b, who FROM search_pair WHERE a = ? LIMIT ?) WHERE b LIKE ? LIMIT ?",
+        f"SELECT who >> {ID_SHIFT} FROM (SELECT b, who FROM search_pair WHERE a = ? LIMIT +?) WHERE b LIKE ? LIMIT +?",
         (street.id, ON_A_STREET, f"% {word}%", COMPARED),
     )
     return [row[0] for row in rows]
@@ -180,7 +180,7 @@ def at_zip(lexicon: Lexicon, code: str) -> list[tuple[int, str]]:
     known = lexicon.known([ZIP + code])
     ids = [word.id for word in known.values()]
     return lexicon.connection.execute(  # type: ignore[no-any-return]
-        "SELECT who, b FROM search_pair WHERE a = ? LIMIT ?", (ids[0] if ids else 0, ROWS_AT_ZIP)
+        "SELECT who, b FROM search_pair WHERE a = ? LIMIT +?", (ids[0] if ids else 0, ROWS_AT_ZIP)
     ).fetchall()
 
 

@@ -1,6 +1,7 @@
 """What every room of numbers shares: what it asks of the store, and how a customer found by a number is told.
 
-Each room says what it would ask; all is then asked in one statement, since a round trip costs more than a look-up.
+Each room says what it would ask, in statements that read one index; whose the numbers are is asked for all at once,
+and how each is told is worked out for those only who are shown.
 """
 
 from __future__ import annotations
@@ -9,46 +10,88 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from data.search.results import COUNTED, Why
+from data.search.sqlite.lists import listed
 
 END = "\U0010ffff"  # after everything that begins with what stands before it
 LAST_FOUR, LAST_SIX, LAST_SEVEN = 4, 6, 7  # digits that people read out
 MOST = COUNTED + 1
+_OF_LINES = """
+    SELECT l.id, a.customer_id, a.id, l.mdn FROM line l CROSS JOIN account a ON a.id = l.account_id
+    WHERE l.id IN ({marks})"""
 
 
-class Numbered(NamedTuple):
-    """A customer found by a number. `account_id`: the account that the number is of, where that is known."""
+class Told(NamedTuple):
+    """How a number is told: why it is a hit, what the hit shows of it, and the telephone number that it shows."""
 
-    customer_id: int
-    cost: float
     why: Why
     detail: str = ""
-    account_id: int | None = None
     mdn: str | None = None
 
 
-class Ask(NamedTuple):
-    """Something to ask of the store, and how to tell what comes back.
+class Numbered(NamedTuple):
+    """A customer found by `number`, as it is kept. `account_id`, `mdn`: the account and line it is of, where known."""
 
-    `rows`: a SELECT of four columns: a number as it is kept, the customer's id, the account's and the line's number,
-    or NULL. `told`: a row → who was found; None where it does not fit after all. `beginning`:
-    what is found only begins with what was typed, and comes after all else.
+    customer_id: int
+    cost: float
+    number: Any
+    tell: Callable[[Any], Told]
+    account_id: int | None = None
+    mdn: str | None = None
+
+    @property
+    def partly(self) -> bool:
+        """As a candidate has it: all of the text was met."""
+        return False
+
+    @property
+    def order(self) -> float:
+        """Where it comes among candidates: no number is commoner than another."""
+        return self.cost
+
+    @property
+    def told(self) -> Told:
+        """How it is told."""
+        return self.tell(self.number)
+
+
+class Ask(NamedTuple):
+    """Something to ask of the store, and what to make of what comes back.
+
+    `rows`: a SELECT of a number as it is kept, and whose it is: the id of a customer and maybe of their account, or
+    that of a line where it is `of_lines`. `cost`: what such a number costs; None where it does not fit after all.
+    `tell`: how it is told. `beginning`: what is found only begins with what was typed, and comes after all else.
     """
 
     rows: str
     values: tuple[Any, ...]
-    told: Callable[[Any, int, int | None, str | None], Numbered | None]
+    cost: Callable[[Any], float | None]
+    tell: Callable[[Any], Told]
     beginning: bool = False
+    of_lines: bool = False
 
 
 def ask(connection: Any, asks: Iterable[Ask]) -> list[Numbered]:
     """Who is found by all of `asks`, in their order."""
-    wanted = list(asks)
-    if not wanted:
-        return []
-    statement = " UNION ALL ".join([f"SELECT {place}, * FROM ({one.rows})" for place, one in enumerate(wanted)])
-    values = [value for one in wanted for value in one.values]
-    told = [wanted[place].told(*row) for place, *row in connection.execute(statement, values)]
-    return [one for one in told if one]
+    met = [
+        (one, row, cost)
+        for one in asks
+        for row in connection.execute(one.rows, one.values).fetchall()
+        if (cost := one.cost(row[0])) is not None
+    ]
+    lines = {row[1] for one, row, _ in met if one.of_lines}
+    whose = {line: rest for line, *rest in listed(connection, _OF_LINES, lines)} if lines else {}
+    found = []
+    for one, row, cost in met:
+        if not one.of_lines:
+            found.append(Numbered(row[1], cost, row[0], one.tell, *row[2:]))
+        elif of := whose.get(row[1]):
+            found.append(Numbered(of[0], cost, row[0], one.tell, of[1], of[2]))
+    return found
+
+
+def always(cost: float) -> Callable[[Any], float]:
+    """What costs the same whatever the number."""
+    return lambda _: cost
 
 
 def between(digits: str, length: int) -> tuple[int, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from data.search.scoring import COMMONNESS_MOST, EXACT_FIRST
 from data.search.sqlite.comparing import Pool, compare
@@ -11,25 +10,31 @@ from data.search.sqlite.entries import Kept
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
 from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.lists import listed
 from data.text import fold
 
 LATELY = 20  # accounts
-_CUSTOMERS = """
-    SELECT a.customer_id FROM recently_opened r CROSS JOIN account a ON a.id = r.account_id
-    WHERE r.agent_id = ? ORDER BY r.opened_at DESC LIMIT ?"""
+_ACCOUNTS = "SELECT account_id FROM recently_opened WHERE agent_id = ? ORDER BY opened_at DESC LIMIT +?"
+_CUSTOMERS = "SELECT customer_id FROM account WHERE id IN ({marks})"
 
 
 class Recent:
     """The customers whom one agent opened lately, asked for where they matter."""
 
-    def __init__(self, connection: Any, agent_id: int) -> None:
-        self._connection = connection
+    def __init__(self, lexicon: Lexicon, agent_id: int) -> None:
+        self._lexicon = lexicon
         self._agent_id = agent_id
 
     @cached_property
     def customers(self) -> frozenset[int]:
         """Their ids."""
-        return frozenset(row[0] for row in self._connection.execute(_CUSTOMERS, (self._agent_id, LATELY)))
+        connection, answers = self._lexicon.connection, self._lexicon.memory.answers
+        accounts = [row[0] for row in connection.execute(_ACCOUNTS, (self._agent_id, LATELY))]
+        key = "whose", str(accounts), LATELY
+        if accounts and key not in answers:
+            answers[key] = frozenset(row[0] for row in listed(connection, _CUSTOMERS, accounts))
+        known: frozenset[int] = answers[key] if accounts else frozenset()
+        return known
 
     def add_those_called(self, lexicon: Lexicon, words: list[str], found: Found) -> None:
         """Adds to `found` those whose names begin with all of `words`, where others were left out of it."""
@@ -37,7 +42,7 @@ class Recent:
         pool: Pool = {kept.id: {} for kept in lexicon.kept(self.customers - found.best.keys()) if _called(kept, words)}
         called = Found()
         compare(lexicon, pool, Fitter(lexicon, words, []), called)
-        for one in called.best.values():
+        for one in called.by_words:
             whole = all(why.word == why.typed for why in one.why)  # as those who were found are put in order
             found.add(one._replace(order=one.order - (EXACT_FIRST if whole else COMMONNESS_MOST)))
         found.unbuilt = max(found.unbuilt - (len(found) - before), 0)
