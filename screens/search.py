@@ -208,7 +208,7 @@ class Search(Vertical):
         self.hits.show(results.hits)
         self.hits.display = self.icci.display = bool(results.hits)
         self.icci.look([hit.account for hit in results.hits])
-        self._tell(summary(message.text, results))
+        self._tell(summary(results))
         self._find(True)
         self._near = results.near
         self._case = results.cases[0].number if results.cases else ""
@@ -271,15 +271,15 @@ class Search(Vertical):
         self.post_message(self.Chosen(message.account))
 
 
-def summary(text: str, results: Results) -> Content:
+def summary(results: Results) -> Content:
     """One line over the hits: the case of that number, how many hits there are, or that there are near ones only."""
     if results.cases:
         case = results.cases[0]
         return Content(harmless(f"Enter opens case {case.number}, {case.status}: {case.subject}"))
     if results.near:
-        return Content(f"Nobody matches “{text}”. These are near:")
+        return Content("Nobody matches; these come nearest:")
     if not results.total:
-        return Content(f"Nobody matches “{text}”. Try a part of the name, or the last four digits of the phone.")
+        return Content("Nobody matches. Try a part of the name, or the last four digits of the phone.")
     shown = len(results.hits)
     total = "more than 1,000" if results.more else f"{results.total:,}"
     matches = "1 match" if total == "1" else f"{total} matches"

@@ -78,7 +78,7 @@ async def test_what_was_opened_stands_on_home(console: Console) -> None:
 async def test_nothing_found_says_so(console: Console) -> None:
     async with console() as person:
         await person.type("qqqqqqqq")
-        person.sees("Nobody matches “qqqqqqqq”")
+        person.sees("Nobody matches. Try a part of the name, or the last four digits of the phone.")
 
 
 async def test_text_from_people_is_never_markup(console: Console, desk: Desk) -> None:
