@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from data.quiz.views import ClueView
 
 TICK = 1.0  # seconds between two looks at the clock
+EMPTY = "Nothing is typed. Enter once more if you don't know: the answer is shown, and it counts as not known."
 
 
 class AskScreen(Workspace):
@@ -57,6 +58,7 @@ class AskScreen(Workspace):
         self.view: ClueView | None = None
         self.asked_at: datetime | None = None
         self._busy = False
+        self._gives_up = False  # Enter was pressed on an empty answer: once more, and it is shown
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="quiz-head", classes="panel-title", markup=False)
@@ -64,7 +66,7 @@ class AskScreen(Workspace):
         yield Big(id="quiz-clue")
         yield Static("", id="quiz-options", classes="facts", markup=False)
         with Vertical(id="quiz-answer"):
-            yield Input(placeholder="What is …?", id="typed")
+            yield Input(placeholder="What is …?  ⏎ answers", id="typed")
             yield Static("", id="quiz-judged", classes="facts", markup=False)
 
     def on_mount(self) -> None:
@@ -93,7 +95,7 @@ class AskScreen(Workspace):
     def ask(self) -> None:
         """Asks the next clue, or shows how it went where none is left."""
         self.view = self.next_clue()
-        self._busy = False
+        self._busy = self._gives_up = False
         self.query_one("#quiz-judged", Static).update("")
         self.typed.value = ""
         there = self.view is not None
@@ -127,7 +129,10 @@ class AskScreen(Workspace):
     @on(Input.Submitted, "#typed")
     def take_answer(self, message: Input.Submitted) -> None:
         message.stop()
-        if self.view is not None and not self._busy:
+        if not (message.value.strip() or self._gives_up):
+            self._gives_up = True
+            self.query_one("#quiz-judged", Static).update(Content.styled(EMPTY, "$muted"))
+        elif self.view is not None and not self._busy:
             seconds = self.spent
             self._busy = True
             self.answer(self.view, message.value, seconds)
