@@ -105,13 +105,18 @@ class Groups:
             self._take((probes[key], b, who) for key, b, who in rows)
             self.more = self.more or len(rows) >= MOST
 
-    def beside(self, anchor: Meaning, meanings: list[Meaning], turned: bool) -> None:
-        """Adds who has the word `anchor` with one of `meanings` beside it; `turned`: they were typed before it."""
+    def beside(self, anchor: Meaning, meanings: list[Meaning], turned: bool) -> bool:
+        """Adds who has the word `anchor` with one of `meanings` beside it, and tells whether anybody has.
+
+        `turned`: they were typed before it.
+        """
+        before = len(self.rows)
         by_word = {meaning.word: Probe(anchor, meaning, turned) for meaning in meanings if not meaning.open}
         if by_word:
             rows = listed(self._connection, _BESIDE, by_word, anchor.id).fetchall()
             self._take((by_word[b], b, who) for b, who in rows)
         self.probe([Probe(anchor, meaning, turned) for meaning in meanings if meaning.open])
+        return len(self.rows) > before
 
     def span(self, probe: Probe) -> None:
         """Adds the rows of one range: all, or where it holds more than are counted, one of each common name."""

@@ -14,6 +14,7 @@ from data.search.scoring import (
     NICKNAME,
     NICKNAME_SIBLING,
     PLACE,
+    PLACE_NEARLY,
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
     in_order,
@@ -174,7 +175,7 @@ class Lexicon:
     def cities_like(self, typed: str) -> list[Meaning]:
         """The cities that `typed` may stand for though it does not name them."""
         return [
-            meaning._replace(cost=meaning.cost + PLACE, typed=typed, how=f"city like {typed}")
+            meaning._replace(cost=meaning.cost + PLACE + PLACE_NEARLY, typed=typed, how=f"city like {typed}")
             for meaning in self.like(CITY + typed)
         ]
 

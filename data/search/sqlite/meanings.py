@@ -79,6 +79,13 @@ class Meaning(NamedTuple):
         return self.cost + beginning_cost(self.word, word, ended=self.ended)
 
 
+class Near(NamedTuple):
+    """What slips and sounds make of a typed word: words, and longer words or beginnings for who is still typing."""
+
+    whole: list[Meaning]
+    longer: list[Meaning]
+
+
 def beginning_cost(typed: str, word: str, *, ended: bool = False) -> float:
     """What it costs that `typed` is only the beginning of `word`."""
     missing = PREFIX_LETTER * (len(word) - len(typed))
@@ -134,11 +141,6 @@ def longer_like(typed: str, words: list[str]) -> dict[str, float]:
             if word not in found and head != word and head in near:
                 found[word] = slip_cost(typed, head, 1) + SLIP_AND_PREFIX + beginning_cost(head, word)
     return found
-
-
-def begins_only(meaning: Meaning) -> bool:
-    """Whether what was typed can only be the beginning of the word, with a slip in it."""
-    return len(meaning.word) > len(meaning.typed) + 1 and meaning.how.startswith("like")
 
 
 def add_sounds(typed: str, sounding: list[str], costs: dict[str, tuple[float, str]]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from data.search.ranking import Row
-from data.search.sqlite.meanings import Meaning, Word
+from data.search.sqlite.meanings import Meaning, Near, Word
 
-Meanings = dict[tuple[str, int], list[Meaning]]  # by the typed word and the slips in it
+Slipped = tuple[str, int]  # a typed word and the slips in it
 REMEMBERED = 500  # typed words whose meanings are kept, some 5 KB each, and answers
 REMEMBERED_WORDS = 20_000  # words of which it is kept whether somebody has them, some 200 bytes each
 REMEMBERED_ROWS = 5_000  # customers whose rows are kept, some 700 bytes each
@@ -21,7 +21,9 @@ class Remembered:
     has changed.
     """
 
-    def __init__(self, state: dict[str, str], near: Meanings, meanings: Meanings) -> None:
+    def __init__(
+        self, state: dict[str, str], near: dict[Slipped, Near], meanings: dict[Slipped, list[Meaning]]
+    ) -> None:
         self.state = state
         self.near = near
         self.meanings = meanings

@@ -12,9 +12,11 @@ from data.search.sqlite.meanings import Meaning
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
 SURE = 3  # customers with exactly the name typed that make it needless to look for what is like it
+TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
 EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
 BEGUN = 24  # words that the first is the beginning of
+COMMON = 100  # bearers of a word that is surely whole: nobody is still typing it
 SHORT = 2  # letters of a second word that begins so many names that only the commonest are looked for
 
 
@@ -31,53 +33,58 @@ def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: i
     if begun and len(second) <= SHORT:
         groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
     if groups.count < wanted:
-        groups.probe([Probe(meaning, Meaning.beginning(second), False) for meaning in begun])
+        instead(groups, begun, [], first, second)
 
 
 def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning], first: str, second: str) -> None:
     """What either word is taken for, beside the other as it was typed."""
-    probes = [Probe(meaning, Meaning.beginning(second), False) for meaning in firsts]
-    groups.probe(probes + [Probe(meaning, Meaning.beginning(first, ended=True), True) for meaning in seconds])
+    as_first, as_second = Meaning.beginning(first, ended=True), Meaning.beginning(second)
+    probes = [Probe(meaning, as_second, False) for meaning in firsts if not meaning.open]
+    groups.probe(probes + [Probe(meaning, as_first, True) for meaning in seconds if not meaning.open])
 
 
 def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
-    _beside(groups, lexicon, first, second)
-    if groups.best() == EXACT:  # both words are somebody's: neither is being typed still
+    known = lexicon.themselves([first, second])
+    whole = groups.best() == EXACT  # both words are somebody's: neither is being typed still
+    slipped = _beside(groups, lexicon, known, first, second, 1, whole)
+    if whole:
         return
-    instead(groups, _closed(lexicon.like(first)), _closed(lexicon.like(second)), first, second)
+    common = first in known and known[first].bearers >= COMMON
+    instead(groups, lexicon.like(first), [] if common else lexicon.like(second), first, second)
     if groups.count < A_PAGE:
         _nearly_at_city(groups, lexicon, first, second)
         _nearly_at_city(groups, lexicon, second, first)
     if groups.count == 0:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
-    if groups.best() > DOUBTFUL:
-        _beside(groups, lexicon, first, second, 2)
-        firsts, seconds = lexicon.like(first, 2), lexicon.like(second, 2)
+    if groups.best() > DOUBTFUL or (not slipped and max(len(first), len(second)) >= TELLING):
+        _beside(groups, lexicon, known, first, second, 2, whole)
+        firsts, seconds = lexicon.like(first, 2), [] if common else lexicon.like(second, 2)
         instead(groups, firsts, seconds, first, second)
         if groups.count == 0:
-            groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
+            groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), lexicon.like(second, 2)))
 
 
-def _beside(groups: Groups, lexicon: Lexicon, first: str, second: str, slips: int = 1) -> None:
-    """One word as it was typed, and beside it whatever is so many slips from the other."""
-    known = lexicon.themselves([first, second])
-    whole = groups.best() == EXACT
+def _beside(
+    groups: Groups, lexicon: Lexicon, known: dict[str, Meaning], first: str, second: str, slips: int, whole: bool
+) -> bool:
+    """One word as it was typed, and beside it all that is so many slips from the other; whether that is somebody."""
+    found = False
     for anchor, typed, turned in ((first, second, False), (second, first, True)):
         if anchor in known:
             near = lexicon.near(typed, slips)
-            groups.beside(known[anchor], _closed(near) if whole else near, turned)
-
-
-def _closed(meanings: list[Meaning]) -> list[Meaning]:
-    return [meaning for meaning in meanings if not meaning.open]
+            found = groups.beside(known[anchor], near.whole, turned) or found
+            if not whole:
+                groups.beside(known[anchor], near.longer, turned)
+    return found
 
 
 def _nearly_at_city(groups: Groups, lexicon: Lexicon, name: str, city: str) -> None:
     """A name beside a city with a slip in it, a name with a slip beside a city."""
     misspelt = [meaning for meaning in lexicon.cities_like(city) if not meaning.open]
-    probes = [Probe(meaning, Meaning.beginning(name), True) for meaning in misspelt]
+    as_name = Meaning.beginning(name)
+    probes = [Probe(meaning, as_name, True) for meaning in misspelt]
     places = lexicon.cities(city)
     like = lexicon.nicknames(name) + lexicon.like(name) if places else []
     groups.probe(probes + [Probe(place, meaning, True) for place in places for meaning in like])
