@@ -113,7 +113,7 @@ class DeckScreen(Workspace):
             if deck is not None:
                 self.post_message(self.Came(deck, "✓ Saved."))
 
-        keep = partial(_keep, self.deck_name, number, clue)
+        keep = _Keeping(self.deck_name, number, clue)
         self.app.push_screen(Sheet(title, clue_fields(clue), keep), tell)
 
     def action_remove(self) -> None:
@@ -180,11 +180,23 @@ class DeckScreen(Workspace):
             self.say("Nothing is to be mended.")
 
 
-def _keep(deck: str, number: int | None, before: Clue, desk: Desk, values: Values) -> DeckView:
-    from data.quiz.actions import add_clue, edit_clue
+class _Keeping:
+    """Keeps what a trainer wrote into clue `number` of `deck`, None for a new one; `seen`: the clue as they know it."""
 
-    clue = clue_from(values, before)
-    return add_clue(desk, deck, clue) if number is None else edit_clue(desk, number, clue)
+    def __init__(self, deck: str, number: int | None, seen: Clue) -> None:
+        self.deck, self.number, self.seen = deck, number, seen
+
+    def __call__(self, desk: Desk, values: Values) -> DeckView:
+        from data.quiz.actions import ClueOvertaken, add_clue, edit_clue
+
+        clue = clue_from(values, self.seen)
+        if self.number is None:
+            return add_clue(desk, self.deck, clue)
+        try:
+            return edit_clue(desk, self.number, clue, before=self.seen)
+        except ClueOvertaken as overtaken:
+            self.seen = overtaken.clue  # it is told now: saving once more is meant
+            raise
 
 
 def _write(deck: str, desk: Desk, values: Values) -> str:

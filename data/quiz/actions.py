@@ -65,11 +65,27 @@ def _differs(session: Session, row: Deck, deck: DeckText) -> bool:
     return [clue_of(clue) for clue in clue_rows(session, row.id)] != list(deck.clues)
 
 
+class ClueOvertaken(Refused):
+    """Somebody changed the clue first; nothing was saved. `clue`: as it stands now."""
+
+    def __init__(self, clue: Clue, agent: str) -> None:
+        super().__init__(
+            f"{agent} changed this clue while you were editing: “{clue.text}”, answer “{clue.answer}”.",
+            "Save once more to put yours in its place; the deck's versions keep theirs.",
+        )
+        self.clue = clue
+
+
 @action("quiz.edit_clue", needs=Permission.BUILD_DECKS)
-def edit_clue(desk: Desk, clue_id: int, clue: Clue) -> DeckView:
-    """Changes one clue, which makes a new version of its deck. Raises NotFound, Invalid by field."""
+def edit_clue(desk: Desk, clue_id: int, clue: Clue, *, before: Clue | None = None) -> DeckView:
+    """Changes one clue, which makes a new version of its deck. `before`: the clue as it was seen, None for no matter.
+
+    Raises NotFound, Invalid by field, ClueOvertaken where somebody changed it since it was seen.
+    """
     row = clue_row(desk.session, clue_id)
     deck = desk.session.get_one(Deck, row.deck_id)
+    if before is not None and clue_of(row) != before:
+        raise ClueOvertaken(clue_of(row), _last_to_change(desk.session, deck))
     tidied = tidy_clue(clue)
     if wrong := _wrong_clue(tidied):
         raise Invalid(wrong)
@@ -94,6 +110,17 @@ def add_clue(desk: Desk, deck_name: str, clue: Clue) -> DeckView:
     desk.session.flush()
     new_version(desk, deck, f"{tidied.category} {tidied.value} added")
     return deck_view(desk.session, deck)
+
+
+def _last_to_change(session: Session, deck: Deck) -> str:
+    """Who made the newest version of a deck."""
+    newest = (
+        select(Agent.display_name)
+        .join(DeckVersion, col(DeckVersion.made_by_id) == col(Agent.id))
+        .where(col(DeckVersion.deck_id) == deck.id)
+        .order_by(col(DeckVersion.number).desc())
+    )
+    return session.exec(newest).first() or "Somebody"
 
 
 def _wrong_clue(clue: Clue) -> dict[str, str]:

@@ -15,6 +15,7 @@ from data.cases.pending import ItemKind, Urgency
 from data.desk import Desk
 from data.errors import Invalid, NotFound, Refused
 from data.quiz.actions import (
+    ClueOvertaken,
     accept_answer,
     add_clue,
     archive_deck,
@@ -70,6 +71,19 @@ def test_clues_are_edited_added_and_removed(trainer: Desk, sailing: DeckView, cl
     assert len(remove_clue(trainer, clue("pier")).clues) == 6
     assert deck(trainer, "Sailing").version == 4
     assert [one.why for one in deck(trainer, "Sailing").versions][:2] == ["Harbors 100 removed", "Ships 300 added"]
+
+
+def test_a_clue_that_somebody_changed_meanwhile_is_not_overwritten_unseen(
+    trainer: Desk, sailing: DeckView, clue: ClueId
+) -> None:
+    seen = BOARD.clues[0]
+    theirs = replace(seen, explanation="Left, looking forward.")
+    edit_clue(trainer, clue("port"), theirs, before=seen)
+    with pytest.raises(ClueOvertaken, match="changed this clue while you were editing") as told:
+        edit_clue(trainer, clue("port"), replace(seen, article="sides"), before=seen)
+    assert (told.value.clue, deck(trainer, "Sailing").clues[0].clue) == (theirs, theirs)
+    mine = replace(seen, article="sides")
+    assert edit_clue(trainer, clue("port"), mine, before=told.value.clue).clues[0].clue == mine
 
 
 def test_an_alternative_is_learned_once(trainer: Desk, sailing: DeckView, clue: ClueId) -> None:
