@@ -5,25 +5,21 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from data import money
 from data.agents.rules import Permission
-from data.audit import AuditEvent
 from data.billing.queries import estimate_in
 from data.billing.views import BillView, Letter
 from data.billing.whose import account_seen
-from data.customers.rules import ContactMedium
-from data.customers.tables import Account, Contact
+from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Refused
 from data.mail.queue import queue_mail
+from data.operators.rules import is_mail_address
 from data.operators.tables import Operator
+from data.verification.records import address_of_record, first_mail_address
 
-OF_RECORD = timedelta(30)
 AMOUNT_AT = 56  # the column in which amounts end
 
 
@@ -42,9 +38,9 @@ def mail_estimate(desk: Desk, account: str) -> Letter:
     """
     row = account_seen(desk.session, desk, account)
     letter = _letter(desk.session, desk, row)
-    if not letter.to:
+    if not is_mail_address(letter.to):
         raise Refused("There is no mail address of record on this account.", "Read the estimate to the customer.")
-    if _is_new(desk.session, desk, row):
+    if address_of_record(desk.session, desk, row.customer_id) is None:
         raise Refused(
             f"{letter.to} has been with the account for less than 30 days.",
             "Read the estimate to the verified customer, or send it to the address of record by post.",
@@ -58,10 +54,7 @@ def mail_estimate(desk: Desk, account: str) -> Letter:
 def _letter(session: Session, desk: Desk, account: Account) -> Letter:
     bill = estimate_in(session, desk, account)
     operator = session.exec(select(Operator.name).limit(1)).first() or ""
-    address = select(Contact.value).where(
-        Contact.customer_id == account.customer_id, Contact.medium == ContactMedium.EMAIL
-    )
-    to = session.exec(address.order_by(col(Contact.position), col(Contact.id)).limit(1)).first() or ""
+    to = first_mail_address(session, account.customer_id) or ""
     subject = f"Your next bill from {operator}, an estimate"
     return Letter(to, subject, _body(bill, operator, desk.today().strftime("%m-%d-%Y")), bill)
 
@@ -89,13 +82,3 @@ def _row(text: str, amount: str) -> str:
     return (
         f"{text[: AMOUNT_AT - 14]} {'.' * max(2, AMOUNT_AT - 2 - len(text[: AMOUNT_AT - 14]) - len(amount))} {amount}"
     )
-
-
-def _is_new(session: Session, desk: Desk, account: Account) -> bool:
-    """Whether the customer's mail addresses were changed within OF_RECORD."""
-    edits = select(AuditEvent.detail).where(
-        AuditEvent.account_id == account.id,
-        AuditEvent.action == "customer.edit",
-        col(AuditEvent.at) > desk.now() - OF_RECORD,
-    )
-    return any("emails" in json.loads(detail).get("changed", {}) for detail in session.exec(edits))

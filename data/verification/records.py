@@ -34,10 +34,15 @@ def number_of_record(session: Session, account_id: int) -> str | None:
     return session.exec(lines.order_by(col(Line.id)).limit(1)).first()
 
 
+def first_mail_address(session: Session, customer_id: int) -> str | None:
+    """The mail address that stands first among the customer's contacts, of record or not; None without one."""
+    mails = select(Contact.value).where(Contact.customer_id == customer_id, Contact.medium == ContactMedium.EMAIL)
+    return session.exec(mails.order_by(col(Contact.position), col(Contact.id)).limit(1)).first()
+
+
 def address_of_record(session: Session, desk: Desk, customer_id: int) -> str | None:
     """The customer's first mail address, where none was changed for 30 days; else None."""
-    mails = select(Contact.value).where(Contact.customer_id == customer_id, Contact.medium == ContactMedium.EMAIL)
-    address = session.exec(mails.order_by(col(Contact.position), col(Contact.id)).limit(1)).first()
+    address = first_mail_address(session, customer_id)
     if address is None or not is_mail_address(address) or _changed_lately(session, desk, customer_id):
         return None
     return address
