@@ -11,7 +11,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ SETTINGS: dict[str, Any] = {
     "cache_size": -32_000,  # KiB a connection
     "temp_store": "FILE",  # what a large sort needs stays out of memory
 }
+IN_BULK = {"foreign_keys": "OFF", "wal_autocheckpoint": 8_000}  # pages, after which the log is emptied
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,15 @@ class Store:
                 yield connection.driver_connection
             finally:
                 connection.close()
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[Store]:
+        """The same store for who writes rows by the thousand and knows that what they refer to is there."""
+        engine = engine_at(self.path, SETTINGS | IN_BULK)
+        try:
+            yield replace(self, engine=engine)
+        finally:
+            engine.dispose()
 
     def _check_still_there(self) -> None:
         """Raises StoreTrouble where the file was removed or replaced: what is written then is nobody's."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import compress
+from itertools import count
 from typing import Any
 
 from data.columns import utc_text
@@ -72,17 +72,23 @@ class Loader:
             if name in rows.columns:
                 self._staged[f"{name}_id"] = list(map(known.get, self._pick(rows.columns[name])))
         self._contacts = self._stage_contacts()
-        self.lines = self._number_lines()
+        self._lines = self._number_lines()
+
+    @property
+    def lines(self) -> dict[int, int]:
+        """Which rows have a line, and its id: row index → line id."""
+        return {at: line for at, line in zip(self._new, self._lines, strict=True) if line}
 
     def load(self, now: datetime, today: str) -> None:
-        """Writes all rows. `lines` tells which rows have a line, and its id: row index → line id."""
+        """Writes all rows."""
         if not self._new:
             return
         self._connection.execute(f"CREATE TEMP TABLE import_staged (id INTEGER PRIMARY KEY, {self._columns()})")
         insert(self._connection, _STAGED, self._staged)
         self._load_customers(utc_text(now))
+        self._load_contacts()
         self._load_accounts(today)
-        if self.lines:
+        if "line_id" in self._staged:
             self._load_lines()
         self._connection.execute(f"DROP TABLE {_STAGED}")
 
@@ -102,15 +108,19 @@ class Loader:
                 found.append((name, medium, position))
         return found
 
-    def _number_lines(self) -> dict[int, int]:
-        """Gives each row that tells of a line the line's id."""
+    def _number_lines(self) -> Sequence[int | None]:
+        """The id of each row's line; None for a row that tells of none."""
         told = [self._staged[name] for name in LINE_COLUMNS if name in self._staged]
-        has_line = list(map(any, zip(*told, strict=True))) if told else []
-        lines = range(self._ids.line, self._ids.line + sum(has_line))
-        if lines:
-            fresh = iter(lines)
-            self._staged["line_id"] = [next(fresh) if has else None for has in has_line]
-        return dict(zip(compress(self._new, has_line), lines, strict=True))
+        nothing = [None] * len(self._new)
+        if not any(map(any, told)):
+            return nothing
+        fresh = count(self._ids.line)
+        if any("" not in column for column in told):
+            found: Sequence[int | None] = range(self._ids.line, self._ids.line + len(self._new))
+        else:
+            found = [next(fresh) if any(values) else None for values in zip(*told, strict=True)]
+        self._staged["line_id"] = found
+        return found
 
     def _given(self, name: str, otherwise: str = "''") -> str:
         """The staged column, as SQL; what stands for it where the file has none."""
@@ -127,6 +137,8 @@ class Loader:
             f" SELECT id, {given}, {kind}, 1, ? FROM {_STAGED}",
             (CustomerKind.PERSON, CustomerKind.BUSINESS, now),
         )
+
+    def _load_contacts(self) -> None:
         for name, medium, position in self._contacts:
             self._connection.execute(
                 "INSERT INTO contact (customer_id, medium, value, position)"

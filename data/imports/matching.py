@@ -94,9 +94,13 @@ class _Sorter:
         self._look_up()
         rows, out = self._rows, self._out
         seen = Counter(rows.handles) if len(set(rows.handles)) < len(rows) else {}
-        busy = {at for at, handle in enumerate(rows.handles) if handle in self._records or seen.get(handle, 1) > 1}
-        busy |= {at for at, number in enumerate(self._numbers) if number in self._accounts}
-        busy |= {at for at, mdn in enumerate(self._mdns) if mdn in self._owners}
+        busy: set[int] = set()
+        if self._records or seen:
+            busy = {at for at, handle in enumerate(rows.handles) if handle in self._records or seen.get(handle, 1) > 1}
+        if self._accounts:
+            busy |= {at for at, number in enumerate(self._numbers) if number in self._accounts}
+        if self._owners:
+            busy |= {at for at, mdn in enumerate(self._mdns) if mdn in self._owners}
         if not busy:
             out.new = list(range(len(rows)))
         else:
@@ -214,8 +218,10 @@ class _Sorter:
 
     def _count_shared(self) -> None:
         """New lines whose number another customer's line has too."""
-        given = [self._mdns[at] for at in self._out.new if self._mdns[at]]
-        shared = len(given) - len(set(given)) + sum(mdn in self._owners for mdn in set(given))
+        new = self._out.new
+        given = list(filter(None, self._mdns if len(new) == len(self._rows) else [self._mdns[at] for at in new]))
+        distinct = set(given)
+        shared = len(given) - len(distinct) + len(distinct & self._owners.keys())
         if shared:
             self._out.odd[Oddity.MDN_SHARED] += shared
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from data.identifiers import account_value
@@ -25,12 +25,20 @@ def number_accounts(connection: Any, given: list[str], highest_in_file: Callable
     while len(free) < missing:
         numbers = [account_number(pattern, value) for value in range(following, following + missing - len(free))]
         following += len(numbers)
-        known = rows_with(connection, "SELECT number FROM account WHERE number IN wanted", numbers)
-        taken.update(number for (number,) in known)
+        taken.update(_known(connection, numbers))
         free += [number for number in numbers if number not in taken]
     connection.execute("UPDATE operator SET next_account = ?", (following,))
     fresh = iter(free)
     return [number or next(fresh) for number in given]
+
+
+def _known(connection: Any, numbers: Sequence[str]) -> Iterable[str]:
+    """Those of consecutive `numbers` that an account has, and maybe others."""
+    if len(numbers[0]) == len(numbers[-1]):  # then they stand in the index as they follow each other
+        found = connection.execute("SELECT number FROM account WHERE number BETWEEN ? AND ?", (numbers[0], numbers[-1]))
+    else:
+        found = rows_with(connection, "SELECT number FROM account WHERE number IN wanted", numbers)
+    return [number for (number,) in found]
 
 
 def highest(numbers: Iterable[str], pattern: str) -> int:

@@ -21,7 +21,7 @@ from data.imports.reading import BATCH, Table
 from data.imports.rows import Context, Rows, prepare
 
 WORTHWHILE = 3 * BATCH  # rows; for fewer, the second process begins too late
-MEANWHILE = 2  # batches that are made ready here while the second process starts
+MEANWHILE = 1  # batches that are made ready here while the second process starts
 
 
 def ready_rows(table: Table, context: Context, *, share: bool) -> Generator[Rows]:

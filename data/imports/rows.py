@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from data.imports.columns import ColumnReader
 from data.imports.dates import Order
@@ -60,7 +62,7 @@ class Rows:
     least one. `hashes` and `handles` say which row it is: see identity.py.
     """
 
-    lines: list[int]
+    lines: Sequence[int]
     columns: dict[str, list[str]] = field(default_factory=dict)
     contacts: dict[str, list[list[str]]] = field(default_factory=dict)
     hashes: Sequence[int] = ()
@@ -75,6 +77,17 @@ class Rows:
     def read(self) -> int:
         """Rows read, usable or not."""
         return len(self.lines) + len(self.rejected)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: a column travels much quicker in one piece."""
+        columns = {name: BETWEEN.join(column) for name, column in self.columns.items()}
+        contacts = {medium: list(map(BETWEEN.join, places)) for medium, places in self.contacts.items()}
+        return self.__dict__ | {"lines": array("q", self.lines), "columns": columns, "contacts": contacts}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.columns = {name: column.split(BETWEEN) for name, column in state["columns"].items()}
+        self.contacts = {medium: [one.split(BETWEEN) for one in all] for medium, all in state["contacts"].items()}
 
     def get(self, name: str, index: int) -> str:
         """A row's value, "" where the file has no such column."""

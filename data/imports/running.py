@@ -92,14 +92,21 @@ def import_customers(
     report = report if report is not None else Report()
     show = progress or (lambda what, done, total: None)
     if dry_run:
-        with _copy(desk) as at_copy:
-            _run(at_copy, table, plan, report, None, show, stopped, share)
+        with _copy(desk) as at_copy, _in_bulk(at_copy) as at_work:
+            _run(at_work, table, plan, report, None, show, stopped, share)
     else:
-        with RejectsFile(rejects or rejects_path(table.path), table) as file:
-            _run(desk, table, plan, report, file, show, stopped, share)
-        _catch_up(desk, show)
+        with _in_bulk(desk) as at_work:
+            with RejectsFile(rejects or rejects_path(table.path), table) as file:
+                _run(at_work, table, plan, report, file, show, stopped, share)
+            _catch_up(at_work, show)
         report.findable = True
     return report
+
+
+@contextmanager
+def _in_bulk(desk: Desk) -> Iterator[Desk]:
+    with desk.store.in_bulk() as store:
+        yield replace(desk, store=store)
 
 
 def _run(

@@ -1,7 +1,8 @@
 """Customers who come by the thousand: noted as ranges of ids when they are written, entered in the index afterwards.
 
 A range is noted in the transaction that writes its customers, so a crash forgets none. Entering goes in portions,
-each its own transaction, so that nobody else waits long; where many come to few, everything is made anew at once.
+each its own transaction, so that nobody else waits long; where many come to few, everything is made anew at once, and
+until then the indexes over the rows are left out: a search is slower without them, and finds the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from data.search.engine import Progress
 from data.search.sqlite.building import KEPT_PLACES
 from data.search.sqlite.entries import number_entries, pair_entries, phone_entries, vocabulary_of
 from data.search.sqlite.source import kept_between
-from data.search.sqlite.tables import drop_triggers, make_triggers
+from data.search.sqlite.tables import ROW_INDEXES, drop_indexes, drop_triggers, make_indexes, make_triggers
 from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, ids_of
 
 PORTION = 2_000  # customers entered in one transaction
@@ -27,6 +28,8 @@ REBUILD_SHARE = 4  # when more than one in four customers are to be entered, bui
 def postponing(connection: Any, first: int, last: int) -> Iterator[None]:
     """While new customers with ids from `first` to `last` are written, and nothing else: they are noted as a range."""
     drop_triggers(connection)
+    if _will_be_rebuilt(connection, behind(connection) + last - first + 1):
+        drop_indexes(connection, ROW_INDEXES)
     yield
     make_triggers(connection)
     if first <= last:
@@ -39,26 +42,31 @@ def behind(connection: Any) -> int:
 
 
 def enter_in_passing(connection: Any) -> None:
-    """Enters a few of those that are left; quick where none are."""
-    if ranges := _ranges(connection):
+    """Enters a few of those that are left; quick where none are, or where they are so many that all is made anew."""
+    if (ranges := _ranges(connection)) and not _will_be_rebuilt(connection, behind(connection)):
         _enter(connection, ranges, IN_PASSING)
 
 
 def catch_up(connection: Any, progress: Progress | None = None) -> int:
     """Enters a portion of those that are left, or makes the index anew; returns how many are left then."""
-    ranges = _ranges(connection)
     left = behind(connection)
-    if left <= PORTION:
-        _enter(connection, ranges, PORTION)
-        return 0
-    known = connection.execute("SELECT count(*) FROM search_customer").fetchone()[0]
-    if left > known // REBUILD_SHARE:
+    if _will_be_rebuilt(connection, left):
         from data.search.sqlite.building import rebuild
 
         rebuild(connection, progress)
         return 0
-    _enter(connection, ranges, PORTION)
-    return left - PORTION
+    make_indexes(connection)
+    _enter(connection, _ranges(connection), PORTION)
+    return max(left - PORTION, 0)
+
+
+def _will_be_rebuilt(connection: Any, left: int) -> bool:
+    """Whether `left` customers are so many to those who are known that the index is made anew."""
+    if left <= PORTION:
+        return False
+    enough = left * REBUILD_SHARE
+    known = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search_customer LIMIT ?)", (enough,)).fetchone()[0]
+    return bool(known < enough)
 
 
 def _ranges(connection: Any) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 VERSION = "2"  # of what is kept in the index; another version there means that it must be rebuilt
@@ -118,9 +119,9 @@ def make_indexes(connection: Any) -> None:
         connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
 
 
-def drop_indexes(connection: Any) -> None:
-    """Drops WORD_INDEXES and ROW_INDEXES, which may be of another version."""
-    for name in WORD_INDEXES | ROW_INDEXES:
+def drop_indexes(connection: Any, names: Iterable[str] = (*WORD_INDEXES, *ROW_INDEXES)) -> None:
+    """Drops WORD_INDEXES and ROW_INDEXES, which may be of another version, or those of them called `names`."""
+    for name in names:
         connection.execute(f"DROP INDEX IF EXISTS {name}")
 
 
