@@ -18,6 +18,7 @@ from screens import account_rows as rows
 from screens import functions
 from screens.account_billing import AccountBilling
 from screens.account_credits import AccountCredits, CreditsLine
+from screens.account_walk import AccountWalk
 from screens.case_rows import case_row
 from screens.lifeline_deeds import LifelineDeeds
 from screens.widgets.choices import Choices
@@ -30,15 +31,12 @@ if TYPE_CHECKING:
     from data.verification.rules import Field
 
 
-WALKED = 100  # accounts of today that [ and ] walk
-
-
-class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds):
+class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountWalk):
     """One account after another: `number` names it, everything else comes from the store; back goes back."""
 
     CSS_PATH = "account.tcss"
     HELP: ClassVar[str] = (
-        "Important Information stands first; Enter on a row does what it asks for. "
+        "Important Information stands first, then who it is, their lines, their cases and what happened. "
         "Enter on a line opens its service details."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,29 +63,13 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds):
         cases: tuple[CaseRow, ...]
         opening: bool
 
-    @dataclass
-    class WalkCame(Message):
-        """The accounts of today came, the last opened first; `step` is where the person wants to go."""
-
-        numbers: tuple[str, ...]
-        step: int
-
-    @dataclass
-    class Submitted(Message):
-        """The vendor answered for the account `number`; `sentence` tells how, "" where there was trouble."""
-
-        number: str
-        sentence: str
-
     def __init__(self) -> None:
         super().__init__()
         self.account: AccountView | None = None
         self.cases: tuple[CaseRow, ...] = ()
         self._before: list[str] = []
-        self._walk: tuple[str, ...] = ()
         self._turn = 0
         self._left = False
-        self._submitting = False
         self._width = 0
 
     @property
@@ -123,7 +105,7 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds):
 
     def _turn_to(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         self._turn += 1
-        self._walk = ()
+        self.end_walk()
         self._left = False
         self.account, self.cases = account, cases
         if self.is_mounted:
@@ -277,28 +259,6 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds):
         """Says what the edit came to, where it was begun."""
         self.say(sentence or "")
 
-    def action_submit(self) -> None:
-        if not self._submitting:
-            self._submitting = True
-            self.say("Submitting …")
-            self.submit(self.number)
-
-    @work(thread=True, group="submit")
-    def submit(self, number: str) -> None:
-        from data.lifeline.actions import submit
-
-        sentence = ""
-        with self.telling():
-            sentence = submit(self.desk, number).sentence
-        self.post_message(self.Submitted(number, sentence))
-
-    @on(Submitted)
-    def show_submitted(self, message: Submitted) -> None:
-        self._submitting = False
-        if message.number == self.number and message.sentence:
-            self.say(message.sentence)
-            self.action_reload()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.account is None or functions.has(action, self.account.operator_kind)
 
@@ -331,31 +291,6 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds):
     def action_copy(self) -> None:
         self.copy(self.number)
 
-    def action_neighbor(self, step: int) -> None:
-        if self._walk:
-            self._step(step)
-        else:
-            self.read_walk(step)
-
-    @work(thread=True, group="neighbor")
-    def read_walk(self, step: int) -> None:
-        from data.agents.queries import recently_opened
-
-        with self.telling():
-            zone, today = self.desk.agent.zone, self.desk.today()
-            recent = recently_opened(self.desk, WALKED)
-            numbers = tuple(row.account for row in recent if row.opened_at.astimezone(zone).date() == today)
-            self.post_message(self.WalkCame(numbers, step))
-
-    @on(WalkCame)
-    def begin_walk(self, message: WalkCame) -> None:
-        """The order stays as it is while one walks, although each account on the way is opened anew."""
-        self._walk = message.numbers
-        self._step(message.step)
-
-    def _step(self, step: int) -> None:
-        place = self._walk.index(self.number) + step if self.number in self._walk else -1
-        if 0 <= place < len(self._walk):
-            self._ask_for(self._walk[place], opening=True)
-        else:
-            self.say("There is no further account of today this way.")
+    @on(AccountWalk.Walked)
+    def walk_to(self, message: AccountWalk.Walked) -> None:
+        self._ask_for(message.number, opening=True)

@@ -1,4 +1,4 @@
-"""What a warning about Lifeline asks for, done from it: recertified, used, settled, de-enrolled, handed over."""
+"""What a warning about Lifeline asks for, done from it: submitted, recertified, used, settled, handed over."""
 
 from __future__ import annotations
 
@@ -51,6 +51,17 @@ class LifelineDeeds(Workspace):
 
         sentence: str
 
+    @dataclass
+    class Submitted(Message):
+        """The vendor answered for the account `number`; `sentence` tells how, "" where there was trouble."""
+
+        number: str
+        sentence: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._submitting = False
+
     def act_on(self, notice: Notice) -> bool:
         """Offers the steps that `notice` names; False where it names none."""
         offered = steps(notice.how)
@@ -97,6 +108,29 @@ class LifelineDeeds(Workspace):
     def show_step(self, message: StepDone) -> None:
         self.action_reload()
         self.say(message.sentence)
+
+    def action_submit(self) -> None:
+        if not self._submitting:
+            self._submitting = True
+            self.say("Submitting …")
+            self.submit(self.account_number)
+
+    @work(thread=True, group="submit")
+    def submit(self, number: str) -> None:
+        """Tells the vendor of the customer of account `number`, as they are now."""
+        from data.lifeline.actions import submit
+
+        sentence = ""
+        with self.telling():
+            sentence = submit(self.desk, number).sentence
+        self.post_message(self.Submitted(number, sentence))
+
+    @on(Submitted)
+    def show_submitted(self, message: Submitted) -> None:
+        self._submitting = False
+        if message.number == self.account_number and message.sentence:
+            self.say(message.sentence)
+            self.action_reload()
 
 
 def _on_a_day(step: Step, number: str, desk: Desk, values: Values) -> str:
