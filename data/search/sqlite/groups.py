@@ -54,6 +54,7 @@ _NAMES = f"""
     SELECT b, count(*) AS bearers, min(who + (({_FLAGS}) << {_FLAGS_SHIFT})) & {(1 << _FLAGS_SHIFT) - 1}
     FROM search_pair WHERE a = ? AND b >= ? AND b < ? GROUP BY b ORDER BY bearers DESC, b LIMIT {NAMES}"""
 Pair = tuple[str, str]
+Placed = tuple[float, int, int, float, Pair]  # order, customer, flags, cost, the words
 
 
 class Probe(NamedTuple):
@@ -160,13 +161,8 @@ class Groups:
 
     def pour(self, found: Found, wanted: int) -> None:
         """Puts the best `wanted` customers into `found`, and counts the rest."""
-        best: list[tuple[float, int, int, float, Pair]] = []
-        for order, pair in sorted((in_order(self.meant[pair][0], self._count(pair)), pair) for pair in self.rows):
-            if len(best) >= wanted and best[wanted - 1][0] <= order:
-                break  # whoever is left comes after them
-            best = sorted(best + self._likeliest(pair, order, wanted))[:wanted]
         whys: dict[Pair, tuple[Why, ...]] = {}
-        for order, customer, flags, cost, pair in best:
+        for order, customer, flags, cost, pair in self._best(wanted):
             if pair not in whys:
                 _, probe, b = self.meant[pair]
                 whys[pair] = probe.why(b)
@@ -175,12 +171,28 @@ class Groups:
         found.unbuilt += counted - len(found)
         found.more = found.more or self.more or counted > COUNTED
 
+    def _best(self, wanted: int) -> list[Placed]:
+        """The best `wanted` customers, in order."""
+        best: list[Placed] = []
+        worst = inf
+        for order, pair in sorted((in_order(self.meant[pair][0], self._count(pair)), pair) for pair in self.rows):
+            if order >= worst:
+                break  # whoever is left comes after them
+            best += self._likeliest(pair, order, wanted)
+            if len(best) >= 2 * wanted or (worst == inf and len(best) >= wanted):
+                best = sorted(best)[:wanted]
+                worst = best[-1][0]
+        return sorted(best)[:wanted]
+
     def _count(self, pair: Pair) -> int:
         return self._bearers.get(pair) or len(self.rows[pair])
 
-    def _likeliest(self, pair: Pair, order: float, wanted: int) -> list[tuple[float, int, int, float, Pair]]:
+    def _likeliest(self, pair: Pair, order: float, wanted: int) -> list[Placed]:
         """The likeliest `wanted` customers with the words of `pair`: after the first, a name that is like it comes."""
         cost, members = self.meant[pair][0], self.rows[pair]
+        if len(members) == 1:
+            ((customer, flags),) = members.items()
+            return [(order + EXTRA[flags], customer, flags, cost + EXTRA[flags], pair)]
         likeliest = sorted([(flags, customer) for customer, flags in members.items()])[:wanted]
         again = again_by(cost, order)
         found = []

@@ -39,7 +39,8 @@ from data.search.sqlite.memory import Memory, Remembered
 from data.search.sqlite.tables import COMMON
 from data.search.sqlite.vocabulary import BEGUN, SOUND
 
-COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
+NICKNAMES = 32  # that a name is taken for; Robert has 144, by way of all that Bob and Bert are short for
+COMMONEST = 40  # words that a beginning of a few letters is taken for; enough for a page of any
 _KEPT = "SELECT * FROM search_customer WHERE id IN ({marks})"
 _KNOWN = "SELECT word, id, count FROM search_word WHERE word IN ({marks})"
 _LED = "SELECT key, words FROM search_slip WHERE key IN ({marks})"
@@ -85,6 +86,13 @@ class Lexicon:
         """What the index keeps of `customers`."""
         return list(map(Kept._make, listed(self.connection, _KEPT, customers))) if customers else []
 
+    def kept_lately(self, customers: Collection[int]) -> list[Kept]:
+        """The same, remembered, for customers who are asked for again and again."""
+        memory = self.memory.kept
+        if missing := [customer for customer in customers if customer not in memory]:
+            memory.update((kept.id, kept) for kept in self.kept(missing))
+        return [memory[customer] for customer in customers if customer in memory]
+
     def themselves(self, typed: Collection[str]) -> dict[str, Meaning]:
         """Those of `typed` that are words somebody has, each taken for itself."""
         return {
@@ -112,7 +120,7 @@ class Lexicon:
             cost = NICKNAME_SIBLING if sibling else NICKNAME
             if word not in found or cost < found[word].cost:
                 found[word] = Meaning(word, cost, typed, "nickname", count, id=id)
-        return sorted(found.values(), key=by_order)
+        return sorted(found.values(), key=by_order)[:NICKNAMES]
 
     def near(self, typed: str, most_slips: int = 1) -> Near:
         """All that slips and sounds make of `typed`; how many bear each word is not asked.
@@ -144,12 +152,18 @@ class Lexicon:
 
     def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
         """The likeliest words that are near `typed`, then the likeliest longer ones whose beginning is."""
+        known = self._meanings.get((typed, -most_slips))
+        if known is None:
+            longer = self._likeliest(self.near(typed, most_slips).longer, MEANINGS)
+            known = self._meanings[typed, -most_slips] = self.whole(typed, most_slips) + longer
+        return known
+
+    def whole(self, typed: str, most_slips: int = 1) -> list[Meaning]:
+        """The likeliest words that are near `typed`."""
         known = self._meanings.get((typed, most_slips))
         if known is None:
-            near = self.near(typed, most_slips)
             most = MEANINGS if most_slips == 1 else MEANINGS_FAR
-            known = self._likeliest(near.whole, most) + self._likeliest(near.longer, MEANINGS)
-            self._meanings[typed, most_slips] = known
+            known = self._meanings[typed, most_slips] = self._likeliest(self.near(typed, most_slips).whole, most)
         return known
 
     def _likeliest(self, meanings: list[Meaning], most: int) -> list[Meaning]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from data.search.ranking import Row
+from data.search.sqlite.entries import Kept
 from data.search.sqlite.meanings import Meaning, Near, Word
 
-Slipped = tuple[str, int]  # a typed word and the slips in it
-REMEMBERED = 500  # typed words whose meanings are kept, some 5 KB each, and answers
-REMEMBERED_WORDS = 20_000  # words of which it is kept whether somebody has them, some 200 bytes each
-REMEMBERED_ROWS = 5_000  # customers whose rows are kept, some 700 bytes each
+Slipped = tuple[str, int]  # a typed word and the slips in it; less than none: longer words besides
+MOST = {  # of each kind that is kept; when it is full, the older half is let go
+    "near": 500,  # typed words, some 5 KB each
+    "meanings": 500,  # the same
+    "answers": 1_500,  # some 3 KB each
+    "words": 20_000,  # whether somebody has a word, and how many; some 200 bytes each
+    "rows": 5_000,  # customers as they are shown, some 700 bytes each
+    "kept": 500,  # customers as they are compared, some 1 KB each
+}
 
 
 class Remembered:
@@ -21,39 +28,44 @@ class Remembered:
     has changed.
     """
 
-    def __init__(
-        self, state: dict[str, str], near: dict[Slipped, Near], meanings: dict[Slipped, list[Meaning]]
-    ) -> None:
+    def __init__(self, state: dict[str, str]) -> None:
         self.state = state
-        self.near = near
-        self.meanings = meanings
+        self.near: dict[Slipped, Near] = {}
+        self.meanings: dict[Slipped, list[Meaning]] = {}
         self.answers: dict[tuple[str, str, int], Any] = {}
         self.words: dict[str, Word | None] = {}
         self.rows: dict[int, Row] = {}
+        self.kept: dict[int, Kept] = {}
 
     @property
     def full(self) -> bool:
-        """Whether it is time to begin anew, so that it does not grow without end."""
-        return (
-            len(self.answers) > REMEMBERED
-            or len(self.meanings) > REMEMBERED
-            or len(self.near) > REMEMBERED
-            or len(self.words) > REMEMBERED_WORDS
-            or len(self.rows) > REMEMBERED_ROWS
-        )
+        """Whether it is time to let go of what is old, so that it does not grow without end."""
+        return any(len(getattr(self, name)) > most for name, most in MOST.items())
+
+    def younger(self, state: dict[str, str]) -> Remembered:
+        """What of this is good in `state`, without the older half where there is too much of it.
+
+        It is another one, so that a search that is under way keeps what it began with.
+        """
+        new = Remembered(state)
+        same_words = state.get("words") == self.state.get("words")
+        for name, most in MOST.items():
+            if state == self.state or (same_words and name in ("near", "meanings")):
+                known = getattr(self, name)
+                setattr(new, name, dict(islice(known.items(), max(len(known) - most // 2, 0), None)))
+        return new
 
 
 class Memory:
     """What is remembered of the store as it is. A search that began in an earlier state keeps to what was good then."""
 
     def __init__(self) -> None:
-        self._latest = Remembered({}, {}, {})
+        self._latest = Remembered({})
 
     def current(self, connection: Any) -> Remembered:
         """What is good for the store as `connection` sees it."""
         state = dict(connection.execute("SELECT name, value FROM search_state WHERE name IN ('entries', 'words')"))
         latest = self._latest
         if state != latest.state or latest.full:
-            same = state.get("words") == latest.state.get("words") and not latest.full
-            latest = self._latest = Remembered(state, latest.near if same else {}, latest.meanings if same else {})
+            latest = self._latest = latest.younger(state)
         return latest

@@ -17,6 +17,7 @@ EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
 BEGUN = 24  # words that the first is the beginning of
 COMMON = 100  # bearers of a word that is surely whole: nobody is still typing it
+WHOLE = 2_000  # bearers of a word that is not looked for as the beginning of others where a page is full without
 SHORT = 2  # letters of a second word that begins so many names that only the commonest are looked for
 
 
@@ -28,6 +29,8 @@ def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: i
     if second in known:
         groups.span(Probe(known[second], Meaning.beginning(first, ended=True), True))
     if groups.count >= wanted:
+        return
+    if groups.count >= A_PAGE and first in known and known[first].bearers >= WHOLE:
         return
     begun = [meaning for meaning in lexicon.plain(first, BEGUN, ended=True) if meaning.word != first]
     if begun and len(second) <= SHORT:
@@ -51,7 +54,7 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     if whole:
         return
     common = first in known and known[first].bearers >= COMMON
-    instead(groups, lexicon.like(first), [] if common else lexicon.like(second), first, second)
+    instead(groups, lexicon.whole(first), [] if common else lexicon.like(second), first, second)
     if groups.count < A_PAGE:
         _nearly_at_city(groups, lexicon, first, second)
         _nearly_at_city(groups, lexicon, second, first)

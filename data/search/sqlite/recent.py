@@ -39,7 +39,9 @@ class Recent:
     def add_those_called(self, lexicon: Lexicon, words: list[str], found: Found) -> None:
         """Adds to `found` those whose names begin with all of `words`, where others were left out of it."""
         before = len(found)
-        pool: Pool = {kept.id: {} for kept in lexicon.kept(self.customers - found.best.keys()) if _called(kept, words)}
+        pool: Pool = {
+            kept.id: {} for kept in lexicon.kept_lately(self.customers - found.best.keys()) if _called(kept, words)
+        }
         called = Found()
         compare(lexicon, pool, Fitter(lexicon, words, []), called)
         for one in called.by_words:
