@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from data.desk import Desk
 
 ROLES = [(role.value, role.value) for role in Role]
-ADMINISTERING = ("add", "role", "lock_agent", "reset", "invite")
+ADMINISTERING = ("add", "role", "lock_agent", "reset", "invite", "recovery_code")
 
 
 @dataclass
@@ -51,6 +51,13 @@ class AgentDeeds(Workspace):
         Binding("x", "lock_agent", "Lock out", id="agents.lock", tooltip="Lock the chosen agent out, or let them in"),
         Binding("p", "reset", "Passphrase", id="agents.reset", tooltip="Give the chosen agent a temporary passphrase"),
         Binding("i", "invite", "Invite", id="agents.invite", tooltip="Make a code with which people join"),
+        Binding(
+            "c",
+            "recovery_code",
+            "Recovery code",
+            id="agents.recovery-code",
+            tooltip="Make the code that lets an administrator in who forgot the passphrase",
+        ),
     ]
 
     def is_off(self, action: str) -> bool:
@@ -159,6 +166,18 @@ class AgentDeeds(Workspace):
                 Field("uses", "How many may join; empty: any number"),
             ]
             self.app.push_screen(Form("Make an invitation code", fields, _invite), self.show_code)
+
+    def action_recovery_code(self) -> None:
+        def make(desk: Desk) -> Given:
+            from data.agents.recovery import make_recovery_code
+
+            after = "Print it and lock it away. It opens once: careline agent recover"
+            return Given(
+                "Recovery code, for an administrator who forgot the passphrase", make_recovery_code(desk), after
+            )
+
+        if self.permitted(Permission.ADMINISTER):
+            self.ask("Make a new recovery code? The one before opens nothing then.", partial(self.do, make))
 
     def show_code(self, given: Given | None) -> None:
         """Shows a code, once."""

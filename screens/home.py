@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 PENDING = "pending"  # the row that leads to the dashboard
 QUIZ = "quiz"  # the row that leads to what is to be practised
-REQUESTS, SHUT_OUT = "requests", "shut-out"  # those that lead to who works here
+REQUESTS, SHUT_OUT, NO_CODE = "requests", "shut-out", "no-code"  # those that lead to who works here
+RECOVERED = "recovered"  # the row that leads to the audit
 SHUT_OUT_FOR = timedelta(days=1)  # how long home tells of wrong passphrases
 OPEN = (
     "Nobody signs in here: whoever can open this store's file sits down in it. "
@@ -62,6 +63,8 @@ class HomeScreen(Workspace):
         pending: int
         requests: int
         shut_out: int
+        recovered: int
+        no_code: bool
         practice: int
         needs: tuple[NeedCount, ...]
         recent: tuple[RecentView, ...]
@@ -89,16 +92,24 @@ class HomeScreen(Workspace):
     def load(self) -> None:
         with self.telling():
             from data.agents.access import waiting_requests
-            from data.agents.queries import recently_opened, shut_out_since
+            from data.agents.queries import (
+                RECOVERED_FOR,
+                lacks_recovery_code,
+                recently_opened,
+                recovered_since,
+                shut_out_since,
+            )
             from data.cases.dashboard import pending_count
             from data.lifeline.queries import needs_someone
             from data.quiz.waiting import waiting_to_practise
 
             desk = self.desk
             shut_out = len(shut_out_since(desk, desk.now() - SHUT_OUT_FOR))
+            recovered, no_code = len(recovered_since(desk, desk.now() - RECOVERED_FOR)), lacks_recovery_code(desk)
             requests, recent = waiting_requests(desk), recently_opened(desk, 10)
             waiting, practice = pending_count(desk), waiting_to_practise(desk)
-            self.post_message(self.Loaded(waiting, requests, shut_out, practice, needs_someone(desk), recent))
+            mine = (waiting, requests, shut_out, recovered, no_code, practice)
+            self.post_message(self.Loaded(*mine, needs_someone(desk), recent))
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
@@ -107,7 +118,9 @@ class HomeScreen(Workspace):
             for key, count, title in (
                 (PENDING, message.pending, "Waiting for you: cases, tasks, mentions"),
                 (REQUESTS, message.requests, "Access requests to decide"),
+                (RECOVERED, message.recovered, "An administrator got in by the recovery code this week"),
                 (SHUT_OUT, message.shut_out, "Agents shut out by wrong passphrases since yesterday"),
+                (NO_CODE, message.no_code, "Recovery code to make, for when the last administrator forgets"),
                 (QUIZ, message.practice, "Quiz clues to practice again"),
             )
             if count
@@ -138,8 +151,10 @@ class HomeScreen(Workspace):
             self.action_quiz()
         elif message.key == PENDING:
             self.action_pending()
-        elif message.key in (REQUESTS, SHUT_OUT):
+        elif message.key in (REQUESTS, SHUT_OUT, NO_CODE):
             self.action_agents()
+        elif message.key == RECOVERED:
+            self.action_audit()
         elif message.key:
             self.app.push_screen(NeedScreen(message.key))
 

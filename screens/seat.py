@@ -14,9 +14,10 @@ from data.errors import CarelineError
 from screens.desk_app import DeskApp
 from screens.dialog import Question
 from screens.menu import Menu
+from screens.words import moment
 
 if TYPE_CHECKING:
-    from data.agents.queries import ShutOut
+    from data.agents.queries import Recovery, ShutOut
     from data.desk import Desk
 
 LOOK = 5.0  # seconds between two looks at how long nobody pressed a key
@@ -38,17 +39,21 @@ class SeatedApp(DeskApp):
     idle_after: timedelta | None = None
     """How long nobody may press a key before the console locks; None until somebody sits here."""
     told_until: datetime | None = None
-    """Until when it was told who was shut out."""
+    """Until when it was told who was shut out, and who got in by the recovery code."""
 
     @dataclass
     class Checked(Message):
-        """A look at the store: what the agent at `desk` may now, how long they may idle, who was shut out since."""
+        """A look at the store: what the agent at `desk` may now, how long they may idle, who was shut out since.
+
+        `recovered`: who got in by the recovery code since; at first, within a week.
+        """
 
         desk: Desk
         now: Desk | None
         idle_after: timedelta
         free: bool
         shut_out: tuple[ShutOut, ...]
+        recovered: tuple[Recovery, ...]
 
     @dataclass
     class Seats(Message):
@@ -129,7 +134,7 @@ class SeatedApp(DeskApp):
     def check_seat(self) -> None:
         """Reads whether the agent still may sit here, and who was shut out, which a lead is told."""
         from data.agents.door import is_open
-        from data.agents.queries import idle_limit, shut_out_since
+        from data.agents.queries import RECOVERED_FOR, idle_limit, recovered_since, shut_out_since
         from data.agents.standing import as_it_is_now
         from data.errors import Refused, StoreTrouble
 
@@ -143,9 +148,9 @@ class SeatedApp(DeskApp):
                 now = desk if agent == desk.agent else replace(desk, agent=agent)
             except Refused:
                 now = None
-            since = self.told_until or desk.now()
-            free = is_open(desk.store)
-            self.post_message(self.Checked(desk, now, idle_limit(desk), free, shut_out_since(desk, since)))
+            shut_out = shut_out_since(desk, self.told_until or desk.now())
+            recovered = recovered_since(desk, self.told_until or desk.now() - RECOVERED_FOR)
+            self.post_message(self.Checked(desk, now, idle_limit(desk), is_open(desk.store), shut_out, recovered))
         except StoreTrouble:
             pass  # whatever the person does next says what is wrong with the store
 
@@ -161,6 +166,15 @@ class SeatedApp(DeskApp):
                 title="Wrong passphrases",
                 severity="warning",
                 markup=False,
+            )
+        for came in message.recovered:
+            when = moment(came.at, message.desk.agent.zone, message.desk.today())
+            self.notify(
+                f"{came.agent} got in by it ({when}) and chose a new passphrase. Was that them? The audit has it.",
+                title="Recovery code used",
+                severity="error",
+                markup=False,
+                timeout=30,
             )
         if message.now is None:
             self.action_lock()

@@ -27,7 +27,7 @@ NEW_PASSPHRASE = "CARELINE_NEW_PASSPHRASE"
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
-    from console.commands import invitations
+    from console.commands import invitations, recovery
 
     group = typer.Typer(help="Who works here, and how they sign in.", no_args_is_help=True)
     group.command("add", help="Add an agent.")(add)
@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
     group.command("passphrase", help="Choose your own passphrase.")(passphrase)
     group.command("profile", help="Change your own name, time zone and session.")(profile)
     invitations.add_to(group)
+    recovery.add_to(group)
     app.add_typer(group, name="agent")
 
 
@@ -122,8 +123,11 @@ def _welcome(given: Welcome, sentence: str, as_json: bool) -> None:
 
 def passphrase(context: typer.Context) -> None:
     """Asks on a terminal; a script gives CARELINE_NEW_PASSPHRASE, and CARELINE_PASSPHRASE for the one until now."""
+    from console.commands.recovery import print_code
     from data.agents.door import has_passphrase
     from data.agents.own import choose_passphrase
+    from data.agents.queries import lacks_recovery_code
+    from data.agents.recovery import make_recovery_code
 
     desk = desk_of(context)
     old = context.obj.passphrase if has_passphrase(desk.store, desk.agent.name) else None
@@ -131,6 +135,8 @@ def passphrase(context: typer.Context) -> None:
         old = ask_passphrase("The passphrase until now: ")
     choose_passphrase(desk, given_or_asked(NEW_PASSPHRASE), old)
     print_lines([f"{desk.agent.name} signs in with the new passphrase from now on."])
+    if old is None and lacks_recovery_code(desk):  # the store's first
+        print_code(make_recovery_code(desk))
 
 
 def profile(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from console.settings import Settings
     from data.operators.actions import Founding
     from data.operators.catalog import Catalog
+    from data.store import Store
 
 OPERATOR = "Which kind of operator: a reseller or an MVNO."
 CUSTOMERS = 2000
@@ -67,11 +68,17 @@ def init(
 
         founding = ask_founding(founding, {field for field, value in given.items() if value is not None})
     store = found_store(settings.real_store(), founding)
+    code = _recovery_code(store) if founding.passphrase else None
     store.close()
     if as_json:
-        print_json({"store": str(store.path), "name": founding.name, "kind": founding.kind, "admin": founding.admin})
-    else:
-        print_lines(_founded(settings, str(store.path), founding))
+        facts = {"store": str(store.path), "name": founding.name, "kind": founding.kind, "admin": founding.admin}
+        print_json(facts | {"recovery_code": code})
+        return
+    print_lines(_founded(settings, str(store.path), founding))
+    if code:
+        from console.commands.recovery import print_code
+
+        print_code(code)
 
 
 def demo(
@@ -108,6 +115,13 @@ def demo(
                 f"Open it: {_opening(settings, str(made['store']))}",
             ]
         )
+
+
+def _recovery_code(store: Store) -> str:
+    from data.agents.recovery import make_recovery_code
+    from data.desk import open_desk
+
+    return make_recovery_code(open_desk(store))
 
 
 def _read_catalog(path: Path) -> Catalog:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from data.agents.door import somebody_signs_in
 from data.agents.lockout import FREE_TRIES
 from data.agents.rules import Permission, Role
-from data.agents.tables import Agent, Credential, RecentlyOpened
+from data.agents.tables import Agent, Credential, RecentlyOpened, RecoveryCode
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk
@@ -70,6 +71,36 @@ def shut_out_since(desk: Desk, since: datetime) -> tuple[ShutOut, ...]:
     )
     with desk.store.reading() as session:
         return tuple(ShutOut(name, failures, at, until) for name, failures, at, until in session.exec(query) if at)
+
+
+RECOVERED_FOR = timedelta(days=7)
+"""How long it is told that somebody got in by the recovery code."""
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """That the administrator `agent` got in by the recovery code, and when."""
+
+    agent: str
+    at: datetime
+
+
+def recovered_since(desk: Desk, since: datetime) -> tuple[Recovery, ...]:
+    """Who got in by a recovery code after `since`, for who leads or administers; nobody for others."""
+    if not (desk.may(Permission.LEAD_TEAM) or desk.may(Permission.ADMINISTER)):
+        return ()
+    used = select(RecoveryCode).where(col(RecoveryCode.used_at) > since).order_by(col(RecoveryCode.used_at))
+    with desk.store.reading() as session:
+        return tuple(Recovery(row.used_by, row.used_at) for row in session.exec(used) if row.used_at)
+
+
+def lacks_recovery_code(desk: Desk) -> bool:
+    """Whether an administrator sits here who could not be let in again: people sign in, and no code is open."""
+    if not desk.may(Permission.ADMINISTER):
+        return False
+    with desk.store.reading() as session:
+        code = session.exec(select(RecoveryCode.id).where(col(RecoveryCode.used_at).is_(None)).limit(1)).first()
+        return code is None and somebody_signs_in(session)
 
 
 def idle_limit(desk: Desk) -> timedelta:

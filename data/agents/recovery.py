@@ -36,14 +36,6 @@ class Recovered:
     code: str = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Recovery:
-    """That `agent` got in by a recovery code `at` that time."""
-
-    agent: str
-    at: datetime
-
-
 @action("agent.recovery_code", needs=Permission.ADMINISTER)
 def make_recovery_code(desk: Desk) -> str:
     """Makes the store's recovery code, in place of the one before, and returns it.
@@ -109,21 +101,3 @@ def _administrator(session: Session, name: str | None) -> Agent:
         names = ", ".join(sorted(row.name for row in rows))
         raise Refused(f"Several administer this store: {names}.", "Say which: careline agent recover NAME.")
     return rows[0]
-
-
-def lacks_recovery_code(desk: Desk) -> bool:
-    """Whether an administrator sits here who could not be let in again: people sign in, and no code is open."""
-    if not desk.may(Permission.ADMINISTER):
-        return False
-    with desk.store.reading() as session:
-        code = session.exec(select(RecoveryCode.id).where(col(RecoveryCode.used_at).is_(None)).limit(1)).first()
-        return code is None and somebody_signs_in(session)
-
-
-def recovered_since(desk: Desk, since: datetime) -> tuple[Recovery, ...]:
-    """Who got in by a recovery code after `since`, for who leads or administers; nobody for others."""
-    if not (desk.may(Permission.LEAD_TEAM) or desk.may(Permission.ADMINISTER)):
-        return ()
-    used = select(RecoveryCode).where(col(RecoveryCode.used_at) > since).order_by(col(RecoveryCode.used_at))
-    with desk.store.reading() as session:
-        return tuple(Recovery(row.used_by, row.used_at) for row in session.exec(used) if row.used_at)

@@ -95,6 +95,25 @@ def test_a_request_is_made_and_decided(careline: Careline) -> None:
     assert careline("--agent ben access request", "fly", "--reason", "x")[0] == 2
 
 
+def test_the_last_administrator_gets_in_with_the_code_that_init_printed(careline: Careline) -> None:
+    founded = json.loads(careline("init --yes --admin ana --json", CARELINE_PASSPHRASE=OURS)[1])
+    recovery = {"CARELINE_RECOVERY_CODE": founded["recovery_code"], "CARELINE_NEW_PASSPHRASE": THEIRS}
+    assert careline("agent recover")[0] == 2
+    code, out, _ = careline("agent recover", **recovery)
+    assert (code, "ana signs in with the new passphrase" in out, "Recovery code, shown this once: " in out) == (0, 1, 1)
+    assert careline("agent recover", **recovery)[0] == 1
+    ana = {"CARELINE_AGENT": "ana", "CARELINE_PASSPHRASE": THEIRS}
+    assert careline("agent recovery-code", **ana)[1].startswith("Recovery code, shown this once: ")
+    assert "agent.recover" in careline("audit show", **ana)[1]
+
+
+def test_the_first_passphrase_of_a_store_brings_a_recovery_code_along(careline: Careline) -> None:
+    assert json.loads(careline("init --yes --admin ana --json")[1])["recovery_code"] is None
+    assert "Recovery code, shown this once: " in careline("agent passphrase", CARELINE_NEW_PASSPHRASE=OURS)[1]
+    ana = {"CARELINE_AGENT": "ana", "CARELINE_PASSPHRASE": OURS}
+    assert "Recovery code" not in careline("agent passphrase", CARELINE_NEW_PASSPHRASE=THEIRS, **ana)[1]
+
+
 def test_somebody_joins_with_a_code(careline: Careline) -> None:
     careline("init --yes --admin ana", CARELINE_PASSPHRASE=OURS)
     ana = {"CARELINE_AGENT": "ana", "CARELINE_PASSPHRASE": OURS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,6 +18,7 @@ from console.settings import Settings
 from data.agents import passphrases
 from data.agents.access import access_requests
 from data.agents.own import choose_passphrase
+from data.agents.recovery import make_recovery_code, recover
 from data.agents.rules import Permission, Role
 from data.agents.signing_in import sign_in
 from data.agents.staff import Welcome, add_agent, agents
@@ -210,6 +212,36 @@ async def test_a_lead_is_told_who_was_shut_out(guarded: Store) -> None:
         assert told == ["admin01: the way in is shut after 5 wrong passphrases."]
         await person.press("f5")
         person.sees("1 Agents shut out by wrong passphrases since yesterday")
+
+
+async def test_who_leads_is_told_that_the_recovery_code_was_used(guarded: Store, admin: Desk) -> None:
+    code, yesterday = make_recovery_code(admin), NOW - timedelta(days=1)
+    recover(guarded, code, None, THEIRS, now=yesterday, rng=random.Random(1))
+    app = CarelineApp(Settings(), desk=open_desk(guarded, "lead03", clock=lambda: NOW))
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        (told,) = [one.message for one in app._notifications]
+        assert told.startswith("admin01 got in by it (11-21) and chose a new passphrase.")
+        person.sees("1 An administrator got in by the recovery code this week")
+        app.check_seat()
+        await person.rest()
+        assert len(app._notifications) == 1
+
+
+async def test_an_administrator_is_reminded_of_the_recovery_code_and_makes_it(guarded: Store, admin: Desk) -> None:
+    app = CarelineApp(Settings(), desk=admin)
+    async with app.run_test(size=LARGE) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        person.sees("1 Recovery code to make, for when the last administrator forgets")
+        await person.press("ctrl+b")
+        await person.press("c")
+        await person.press("y")
+        person.sees("Recovery code, for an administrator who forgot", "careline agent recover")
+        await person.press("enter")
+        await person.press("escape")
+        person.does_not_see("Recovery code to make")
 
 
 async def test_a_store_without_passphrases_opens_and_says_so(desk: Desk) -> None:
