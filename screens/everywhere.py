@@ -29,7 +29,7 @@ EVERYWHERE: list[BindingType] = [
         show=False,
         tooltip="Complaints about dealers that wait for review",
     ),
-    Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin a call, or end the one that goes on"),
+    Binding("f3", "call", "Call", id="call", tooltip="Begin a call, or end the one that goes on"),
     Binding(
         "v",
         "verify",
@@ -63,7 +63,7 @@ EVERYWHERE: list[BindingType] = [
         tooltip="Decks to practice and to play; class games and results for trainers",
     ),
     Binding(
-        "L,alt+l",
+        "L,ctrl+f10",
         "audit",
         "Audit",
         id="audit",

@@ -36,7 +36,7 @@ def chips(found: Found) -> Content:
         for chip in told(found)
     ]
     if found.masked:
-        parts.append(Content.styled("the account is masked: v verifies the caller", "$text-warning"))
+        parts.append(Content.styled("the account is masked: tab, then v verifies the caller", "$text-warning"))
     return Content("  ").join(parts) if parts else words.muted("nothing is understood yet")
 
 

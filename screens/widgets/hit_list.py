@@ -43,9 +43,7 @@ class Look(NamedTuple):
 class HitList(Widget, can_focus=True):
     """Hits, one a line: name, phone, account, status, why it matched, city; the matched part is marked."""
 
-    HELP: ClassVar[str] = (
-        "What was found, the likeliest first. The last column says why each one is here."
-    )
+    HELP: ClassVar[str] = "What was found, the likeliest first. The last column says why each one is here."
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hits--cursor", "hits--mark", "hits--why"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="hit.open", tooltip="Open the chosen account"),
