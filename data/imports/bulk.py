@@ -16,11 +16,11 @@ def insert(connection: Any, table: str, columns: Mapping[str, Iterable[Any]]) ->
 
 
 def rows_with(connection: Any, select: str, wanted: Iterable[int | str]) -> list[Any]:
-    """The rows that `select` finds, where its "IN wanted" stands for the values `wanted`."""
-    values = list(wanted)
+    """The rows that `select` finds, which joins its tables to "FROM wanted JOIN", whose one column is `value`."""
+    values = list(dict.fromkeys(wanted))
     if not values:
         return []
-    statement = select.replace("IN wanted", "IN (SELECT value FROM json_each(?))")
+    statement = select.replace("FROM wanted JOIN", "FROM json_each(?) AS wanted CROSS JOIN")
     return list(connection.execute(statement, (json.dumps(values),)))
 
 

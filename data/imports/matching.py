@@ -116,13 +116,15 @@ class _Sorter:
     def _look_up(self) -> None:
         connection = self._connection
         found = (
-            "SELECT handle, id, row_hash, account_id, mdn, leads FROM import_record WHERE handle IN wanted ORDER BY id"
+            "SELECT handle, record.id, row_hash, account_id, mdn, leads"
+            " FROM wanted JOIN import_record AS record ON handle = value ORDER BY record.id"
         )
         for handle, *record in rows_with(connection, found, self._rows.handles):
             self._records.setdefault(handle, []).append(Known(*record))
         numbers = filter(None, self._numbers)
-        self._accounts = dict(rows_with(connection, "SELECT number, id FROM account WHERE number IN wanted", numbers))
-        owned = "SELECT mdn, account_id FROM line WHERE mdn IN wanted"
+        numbered = "SELECT number, account.id FROM wanted JOIN account ON number = value"
+        self._accounts = dict(rows_with(connection, numbered, numbers))
+        owned = "SELECT mdn, account_id FROM wanted JOIN line ON mdn = value"
         for mdn, account_id in rows_with(connection, owned, filter(None, self._mdns)):
             self._owners.setdefault(mdn, []).append(account_id)
 
@@ -134,13 +136,14 @@ class _Sorter:
                 wanted.update(record.account_id for record in self._records.get(self._rows.handles[at], []))
                 wanted.update(self._owners.get(self._mdns[at], []))
         named = (
-            "SELECT account.id, first_name, last_name, customer.company_name FROM account"
-            " JOIN customer ON customer.id = customer_id WHERE account.id IN wanted"
+            "SELECT account.id, first_name, last_name, customer.company_name FROM wanted JOIN account"
+            " ON account.id = value JOIN customer ON customer.id = customer_id"
         )
         for account_id, *names in rows_with(self._connection, named, wanted):
             self._names[account_id] = name_of(*names)
         recorded = (
-            "SELECT id, row_hash, account_id, mdn, leads FROM import_record WHERE account_id IN wanted ORDER BY id"
+            "SELECT record.id, row_hash, account_id, mdn, leads"
+            " FROM wanted JOIN import_record AS record ON account_id = value ORDER BY record.id"
         )
         for record in rows_with(self._connection, recorded, wanted):
             self._of_owner.setdefault(record[2], []).append(Known(*record))

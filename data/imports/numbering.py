@@ -37,7 +37,7 @@ def _known(connection: Any, numbers: Sequence[str]) -> Iterable[str]:
     if len(numbers[0]) == len(numbers[-1]):  # then they stand in the index as they follow each other
         found = connection.execute("SELECT number FROM account WHERE number BETWEEN ? AND ?", (numbers[0], numbers[-1]))
     else:
-        found = rows_with(connection, "SELECT number FROM account WHERE number IN wanted", numbers)
+        found = rows_with(connection, "SELECT number FROM wanted JOIN account ON number = value", numbers)
     return [number for (number,) in found]
 
 
