@@ -13,6 +13,7 @@ class Permission(StrEnum):
     SUBMIT_LIFELINE = "submit to the Lifeline vendor"
     IMPORT_CUSTOMERS = "import customers"
     TAKE_CALLS = "take calls"
+    CONFIRM_LINKS = "note that customers opened their links"
     WORK_CASES = "work cases"
     LEAD_TEAM = "see and share out the team's work"
     REQUEST_CREDITS = "ask for credits"

@@ -54,7 +54,7 @@ def send_temporary_pin(desk: Desk, number: str, to: Record = Record.NUMBER) -> S
     return _send(desk, number, Method.TEMPORARY_PIN, to, digest, PIN_TEXT.format(secret=pin), pin)
 
 
-@action("verify.confirm", needs=Permission.TAKE_CALLS)
+@action("verify.confirm", needs=Permission.CONFIRM_LINKS)
 def confirm_link(desk: Desk, token: str) -> None:
     """The customer opened the link with that token, says whoever serves the page. Raises Refused where it is void."""
     sent = select(VerificationStep, Call).where(

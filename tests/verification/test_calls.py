@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from data.agents.rules import Permission
+from data.agents.tokens import make_token
 from data.audit import AuditEvent
 from data.customers.actions import open_account
+from data.customers.queries import account
 from data.desk import Desk, open_desk
-from data.errors import Invalid, Refused
+from data.errors import Invalid, NotPermitted, Refused
 from data.operators.tables import Operator
 from data.store import Store
 from data.verification.actions import begin_call, conceal, end_call, keep_call, put_on_call, reveal
@@ -247,6 +250,25 @@ def test_a_link_verifies_when_the_customer_opens_it(desk: Desk, admin: Desk, mar
     assert Field.BIRTH_DATE in sight(desk).hidden(1)
     with pytest.raises(Refused, match="no longer"):
         confirm_link(admin, token)
+
+
+def test_the_page_that_links_lead_to_can_say_so_and_nothing_else(
+    desk: Desk, admin: Desk, maria: str, messages: Messages
+) -> None:
+    made = make_token(admin, "link-page", rights=[Permission.CONFIRM_LINKS])
+    page = open_desk(admin.store, token=made.secret, clock=admin.clock)
+    linked = replace(desk, connections=replace(desk.connections, link_url="https://care.example/me/"))
+    begin_call(linked, maria)
+    send_link(linked, maria)
+    token = messages()[-1].replace("=\n", "").partition("https://care.example/me/")[2].split()[0].rstrip(".")
+    with pytest.raises(NotPermitted):
+        account(page, maria)
+    with pytest.raises(NotPermitted):
+        begin_call(page, maria)
+    with pytest.raises(NotPermitted):
+        confirm_link(desk, token)
+    confirm_link(page, token)
+    assert current_call(desk).told == "verified by link"
 
 
 # --- the customer's own PIN ---
