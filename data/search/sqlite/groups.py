@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import inf, log2
 from typing import NamedTuple
 
@@ -207,6 +208,7 @@ def again_by(cost: float, order: float) -> float:
     return min(cost - order, AGAIN)
 
 
+@lru_cache(maxsize=4)
 def _flags_by_bits(turned: bool, comma: bool) -> list[int]:
     """What makes a customer less likely than others with the same two words, by the low bits of an entry's `who`."""
     swapped = FIRST if turned != comma else LAST  # the last name first without a comma, the first name first with one

@@ -49,45 +49,65 @@ def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning
 def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
     known = lexicon.themselves([first, second])
-    whole = groups.best() == EXACT  # both words are somebody's: neither is being typed still
-    slipped = _beside(groups, lexicon, known, first, second, 1, whole)
-    if whole:
+    common = {word for word, meaning in known.items() if meaning.bearers >= COMMON}
+    if groups.best() == EXACT:  # both words are somebody's: neither is being typed still
+        _beside(groups, lexicon, known, first, second, {first, second}, longer=False)
         return
-    common = first in known and known[first].bearers >= COMMON
-    instead(groups, lexicon.whole(first), [] if common else lexicon.like(second), first, second)
+    slipped = _beside(groups, lexicon, known, first, second, {first, second})
+    if not (slipped and first in common):
+        instead(groups, lexicon.whole(first), [] if first in common else lexicon.like(second), first, second)
     if groups.count < A_PAGE:
-        _nearly_at_city(groups, lexicon, first, second)
-        _nearly_at_city(groups, lexicon, second, first)
+        _nearly_at_city(groups, lexicon, first, second, common)
+        _nearly_at_city(groups, lexicon, second, first, common)
     if groups.count == 0:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
-    if groups.best() > DOUBTFUL or (not slipped and max(len(first), len(second)) >= TELLING):
-        _beside(groups, lexicon, known, first, second, 2, whole)
-        firsts, seconds = lexicon.like(first, 2), [] if common else lexicon.like(second, 2)
-        instead(groups, firsts, seconds, first, second)
-        if groups.count == 0:
-            groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), lexicon.like(second, 2)))
+    doubtful = groups.best() > DOUBTFUL
+    telling = {word for word in (first, second) if len(word) >= TELLING and not slipped}
+    if far := ({first, second} if doubtful else telling) - common:
+        _farther(groups, lexicon, first, second, far)
+
+
+def _farther(groups: Groups, lexicon: Lexicon, first: str, second: str, far: set[str]) -> None:
+    """With two slips in one word of `far`; where that finds nobody, and one in the other."""
+    known = lexicon.themselves([first, second])
+    _beside(groups, lexicon, known, first, second, far, slips=2)
+    firsts, seconds = (lexicon.whole(word, 2) if word in far else [] for word in (first, second))
+    instead(groups, firsts, seconds, first, second)
+    if groups.count == 0:
+        groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
 
 
 def _beside(
-    groups: Groups, lexicon: Lexicon, known: dict[str, Meaning], first: str, second: str, slips: int, whole: bool
+    groups: Groups,
+    lexicon: Lexicon,
+    known: dict[str, Meaning],
+    first: str,
+    second: str,
+    varied: set[str],
+    slips: int = 1,
+    *,
+    longer: bool = True,
 ) -> bool:
-    """One word as it was typed, and beside it all that is so many slips from the other; whether that is somebody."""
+    """One word as it was typed, and beside it all that is so many slips from the other, if that is to be `varied`.
+
+    Returns whether anybody has such a whole word; `longer`: also words that begin with such a one.
+    """
     found = False
     for anchor, typed, turned in ((first, second, False), (second, first, True)):
-        if anchor in known:
+        if anchor in known and typed in varied:
             near = lexicon.near(typed, slips)
             found = groups.beside(known[anchor], near.whole, turned) or found
-            if not whole:
+            if longer:
                 groups.beside(known[anchor], near.longer, turned)
     return found
 
 
-def _nearly_at_city(groups: Groups, lexicon: Lexicon, name: str, city: str) -> None:
-    """A name beside a city with a slip in it, a name with a slip beside a city."""
-    misspelt = [meaning for meaning in lexicon.cities_like(city) if not meaning.open]
+def _nearly_at_city(groups: Groups, lexicon: Lexicon, name: str, city: str, common: set[str]) -> None:
+    """A name beside a city with a slip in it, a name with a slip beside a city; a `common` name is no such city."""
+    cities = [] if city in common else lexicon.cities_like(city)
     as_name = Meaning.beginning(name)
-    probes = [Probe(meaning, as_name, True) for meaning in misspelt]
+    probes = [Probe(meaning, as_name, True) for meaning in cities if not meaning.open]
     places = lexicon.cities(city)
     like = lexicon.nicknames(name) + lexicon.like(name) if places else []
     groups.probe(probes + [Probe(place, meaning, True) for place in places for meaning in like])

@@ -126,7 +126,7 @@ def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
             named[CITY + place] = named[STREET + place] = (start, start + length)
     known = lexicon.known(list(named))
     readings = [(known[place], _without(words, *span)) for place, span in named.items() if place in known]
-    if len(words) > 1 and len(words[-1]) >= SHORTEST_BEGUN:
+    if len(words) > 1:
         readings += _begun_readings(lexicon, words)
     return readings
 
@@ -135,8 +135,9 @@ def _begun_readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
     """The same, for a city that is still being typed."""
     found = []
     for start in range(max(len(words) - LONGEST_PLACE, 1), len(words)):
-        for place in lexicon.begun(CITY + "".join(words[start:]), PLACES_BEGUN):
-            found.append((place, words[:start]))
+        typed = "".join(words[start:])
+        places = lexicon.begun(CITY + typed, PLACES_BEGUN) if len(typed) >= SHORTEST_BEGUN else []
+        found += [(place, words[:start]) for place in places]
     return sorted(found, key=lambda reading: -reading[0].bearers)[:PLACES_BEGUN]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from data.search.scoring import COMMONNESS_MOST, EXACT_FIRST
 from data.search.sqlite.comparing import Pool, compare
@@ -51,5 +51,10 @@ class Recent:
 
 
 def _called(kept: Kept, words: list[str]) -> bool:
-    told = fold(f" {kept.first} {kept.middle} {kept.last.replace('-', ' ')} {kept.company}")
+    told = _told(kept.first, kept.middle, kept.last, kept.company)
     return all(f" {word}" in told for word in words)
+
+
+@lru_cache(maxsize=200)
+def _told(first: str, middle: str, last: str, company: str) -> str:
+    return fold(f" {first} {middle} {last.replace('-', ' ')} {company}")
