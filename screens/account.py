@@ -95,6 +95,8 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountWalk):
     def begin_with(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
         """Shows `account`, with nothing to go back to but the screen below."""
         self._before.clear()
+        if self.is_mounted:
+            self.search.clear()
         self._turn_to(account, cases)
 
     def go_on_to(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:

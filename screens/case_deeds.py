@@ -21,8 +21,10 @@ from screens.menu import Menu
 from screens.widgets.choices import Choices
 
 if TYPE_CHECKING:
+    from data.cases.case_file import CaseFile
     from data.cases.views import CaseView
     from data.desk import Desk
+    from screens.case_place import Place
 
 
 class CaseDeeds(CaseMerging, CaseCredits):
@@ -50,11 +52,23 @@ class CaseDeeds(CaseMerging, CaseCredits):
     ]
 
     @dataclass
-    class Came(Message):
-        """The case came from the store. `sentence`: what was done to it, "" where it was only read."""
+    class FileCame(Message):
+        """A case came from the store with all that is shown of it. `turn`: when it was asked for.
 
+        `place`: where one was in it, where one comes back to it; None where it is the one on screen.
+        """
+
+        turn: int
+        file: CaseFile
+        place: Place | None
+
+    @dataclass
+    class Came(Message):
+        """Something was done to the case `about`. `case`: how it stands now; `sentence`: what was done."""
+
+        about: str
         case: CaseView
-        sentence: str = ""
+        sentence: str
 
     @dataclass
     class Cloned(Message):
@@ -91,18 +105,20 @@ class CaseDeeds(CaseMerging, CaseCredits):
 
     def fill_in(self, form: ModalScreen[Any], sentence: str) -> None:
         """Opens a form that comes back with the case, or None; `sentence` says what was done."""
+        about = self.number
 
         def tell(case: CaseView | None) -> None:
             if case is not None:
-                self.post_message(self.Came(case, sentence))
+                self.post_message(self.Came(about, case, sentence))
 
         self.app.push_screen(form, tell)
 
     @work(thread=True, group="case-work")
     def do(self, work: Callable[[Desk], CaseView], sentence: str) -> None:
         """Does in a worker what needs no form; `sentence` says what was done."""
+        about = self.number
         with self.telling():
-            self.post_message(self.Came(work(self.desk), sentence))
+            self.post_message(self.Came(about, work(self.desk), sentence))
 
     def action_edit(self) -> None:
         from screens.edit_case import EditCaseScreen

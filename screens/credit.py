@@ -225,9 +225,7 @@ class CreditScreen(Workspace):
         self.agree(agreement.SAVE)
 
     def action_case(self) -> None:
-        from screens.case import CaseScreen
-
         if self.whole and self.whole.credit.case:
-            self.app.push_screen(CaseScreen(self.whole.credit.case))
+            self.open_case(self.whole.credit.case)
         else:
             self.say("! This credit belongs to the account, not to a case.")

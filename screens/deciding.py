@@ -126,10 +126,8 @@ class DecidingScreen(Workspace):
         self.app.push_screen(decision_form(view, step), tell)
 
     def action_case(self) -> None:
-        from screens.case import CaseScreen
-
         if self.chosen and self.chosen.case:
-            self.app.push_screen(CaseScreen(self.chosen.case))
+            self.open_case(self.chosen.case)
         else:
             self.say("This request belongs to an account, not to a case.")
 

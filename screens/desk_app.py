@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events, on
 from textual.reactive import reactive
@@ -18,13 +18,15 @@ from screens.telephone import CallApp
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from data.cases.case_file import CaseFile
     from data.cases.views import CaseRow
     from data.credits.views import CreditView
     from data.customers.queries import AccountView
     from data.desk import Desk
     from data.errors import CarelineError
-    from screens.account import AccountScreen
-    from screens.pending import PendingScreen
+
+
+Kept = TypeVar("Kept", bound=Screen[Any])
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,6 @@ class Undo:
 
 class DeskApp(CallApp):
     """What every screen may ask of the application. `desk` is None until the store is open."""
-
-    _account_screen: AccountScreen | None = None
-    _pending_screen: PendingScreen | None = None
 
     desk: reactive[Desk | None] = reactive(None, init=False)
     place: reactive[str] = reactive("", init=False)
@@ -59,6 +58,7 @@ class DeskApp(CallApp):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._kept: dict[tuple[type[Screen[Any]], int], list[Screen[Any]]] = {}
         self.credits_changed: Signal[None] = Signal(self, "credits-changed")
         """Somebody else decided about a credit that was asked for here: what shows credits reads them anew."""
         self.mail_changed: Signal[None] = Signal(self, "mail-changed")
@@ -105,10 +105,7 @@ class DeskApp(CallApp):
         await super().on_event(event)
 
     def show_account(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
-        """Shows `account`, from wherever one is.
-
-        One account screen is kept and filled anew, because making one takes longer than reading an account.
-        """
+        """Shows `account`, from wherever one is."""
         from screens.account import AccountScreen
 
         if isinstance(self.screen, AccountScreen):
@@ -116,29 +113,36 @@ class DeskApp(CallApp):
             screen.search.clear()
             screen.go_on_to(account, cases)
         else:
-            screen = self._free_account_screen()
+            screen = self.kept_screen(AccountScreen)
             screen.begin_with(account, cases)
             self.push_screen(screen)
         screen.call_after_refresh(screen.keep_opened, account.number)
 
-    def _free_account_screen(self) -> AccountScreen:
-        """The kept account screen; another one where it stands further down already."""
-        from screens.account import AccountScreen
+    def show_case(self, file: CaseFile, said: str) -> None:
+        """Shows a case, from wherever one is; `said` tells what was just done to it."""
+        from screens.case import CaseScreen
 
-        if self._account_screen is None:
-            self._account_screen = AccountScreen()
-            self.install_screen(self._account_screen, "account")
-        return AccountScreen() if self._account_screen in self.screen_stack else self._account_screen
+        if isinstance(self.screen, CaseScreen):
+            self.screen.search.clear()
+            self.screen.go_on_to(file, said)
+        else:
+            screen = self.kept_screen(CaseScreen)
+            screen.begin_with(file, said)
+            self.push_screen(screen)
 
-    def free_pending_screen(self) -> PendingScreen:
-        """The kept dashboard, as one left it; another one where it stands further down already."""
-        from screens.pending import PendingScreen
+    def kept_screen(self, kind: type[Kept]) -> Kept:
+        """A screen of that kind to fill anew and show, because making one takes longer than reading what it shows.
 
-        if self._pending_screen is None or self._pending_screen.seat is not self.desk:
-            self._pending_screen = PendingScreen()
-            self._pending_screen.seat = self.desk
-            self.install_screen(self._pending_screen, f"pending-{id(self._pending_screen)}")
-        return PendingScreen() if self._pending_screen in self.screen_stack else self._pending_screen
+        Each agent has their own, as they left it; there are as many as ever stood above each other.
+        """
+        kept = self._kept.setdefault((kind, self.desk.agent.id if self.desk else 0), [])
+        for screen in kept:
+            if isinstance(screen, kind) and screen not in self.screen_stack:
+                return screen
+        made = kind()
+        kept.append(made)
+        self.install_screen(made, f"{kind.__name__}-{id(made)}")
+        return made
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:

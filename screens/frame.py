@@ -78,6 +78,11 @@ class Frame(Screen[str]):
     def desk_came(self) -> None:
         """The store is open: time to load what this workspace shows."""
 
+    def _compositor_refresh(self) -> None:
+        """Paints what changed; where all is to be painted in a moment, as when a screen comes up, only then."""
+        if not self._repaint_required:
+            super()._compositor_refresh()
+
     @property
     def desk(self) -> Desk:
         """The desk; only to be asked for after `desk_came`."""

@@ -73,7 +73,6 @@ class PendingScreen(PendingDeeds):
         self.order = Order.URGENCY
         self.kept: tuple[str, CaseFilter] | None = None
         self.dashboard: Dashboard | None = None
-        self.seat: Desk | None = None
         self._turn = 0
         self._fresh = False
         self._width = 0
@@ -250,7 +249,6 @@ class PendingScreen(PendingDeeds):
     @on(LongList.Selected, "#items")
     def open_item(self, message: LongList.Selected) -> None:
         """Opens the case that the row belongs to, plays the deck that is to be played, or asks whether it was seen."""
-        from screens.case import CaseScreen
         from screens.quiz_solo import SoloScreen
 
         item = self.shown[message.index]
@@ -263,7 +261,7 @@ class PendingScreen(PendingDeeds):
 
             self.app.push_screen(ReviewScreen(item.id))
         elif item.case:
-            self.app.push_screen(CaseScreen(item.case))
+            self.open_case(item.case)
         elif item.kind is ItemKind.QUIZ:
             self.app.push_screen(SoloScreen(item.name))
         elif item.kind is ItemKind.LOOK:

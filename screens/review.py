@@ -231,10 +231,8 @@ class ReviewScreen(Workspace):
             self.do(lambda desk: place(desk, self.complaint_id, name), f"✓ It belongs to the {name} Market.")
 
     def action_case(self) -> None:
-        from screens.case import CaseScreen
-
         if self.whole:
-            self.app.push_screen(CaseScreen(self.whole.complaint.case))
+            self.open_case(self.whole.complaint.case)
 
 
 def _move(action: str, complaint_id: int, desk: Desk, values: Values) -> WholeComplaint:

@@ -13,8 +13,9 @@ from screens.frame import Frame
 from screens.search import Search
 
 if TYPE_CHECKING:
+    from data.cases.case_file import CaseFile
     from data.cases.pending import Dashboard
-    from data.cases.views import CaseRow, CaseView
+    from data.cases.views import CaseRow
     from data.customers.queries import AccountView
     from screens.pending import PendingScreen
 
@@ -33,7 +34,7 @@ class Ways(Frame):
     class CaseRead(Message):
         """A case that the person wants to see came from the store. `said`: what was just done to it."""
 
-        case: CaseView
+        file: CaseFile
         said: str
 
     @dataclass
@@ -84,16 +85,14 @@ class Ways(Frame):
     @work(thread=True, exclusive=True, group="open-case")
     def open_case(self, number: str, said: str = "") -> None:
         """Reads the case `number` and shows it, painted once; `said` tells what was just done to it."""
-        from data.cases.queries import case
+        from data.cases.case_file import case_file
 
         with self.telling():
-            self.post_message(self.CaseRead(case(self.desk, number), said))
+            self.post_message(self.CaseRead(case_file(self.desk, number), said))
 
     @on(CaseRead)
     def show_case(self, message: CaseRead) -> None:
-        from screens.case import CaseScreen
-
-        self.app.push_screen(CaseScreen(message.case.number, message.said, message.case))
+        self.app.show_case(message.file, message.said)
 
     def new_case(self, account: str | None) -> None:
         """Opens a case on `account` (its number), or with nobody behind it, and shows it."""
@@ -138,7 +137,7 @@ class Ways(Frame):
         from screens.pending import PendingScreen
 
         if not isinstance(self, PendingScreen) and self.app.desk is not None:
-            self.read_pending(self.app.free_pending_screen())
+            self.read_pending(self.app.kept_screen(PendingScreen))
 
     @work(thread=True, exclusive=True, group="open-pending")
     def read_pending(self, screen: PendingScreen) -> None:

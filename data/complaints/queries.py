@@ -124,6 +124,11 @@ def complaints_of_case(desk: Desk, number: str) -> tuple[ComplaintView, ...]:
     return _listed(desk, q.case_id.in_(select(k.id).where(or_(k.id == its, k.merged_into_id == its))))
 
 
+def complaints_in(session: Session, case_id: int) -> tuple[ComplaintView, ...]:
+    """`complaints_of_case` by the case's id, within a snapshot that is already open."""
+    return views(session, q.case_id.in_(select(k.id).where(or_(k.id == case_id, k.merged_into_id == case_id))))
+
+
 def report(desk: Desk, by: By, first: date, last: date) -> tuple[ReportRow, ...]:
     """How many complaints were taken from `first` to `last` (days here, both included), the most first."""
     what = COUNTED[by]

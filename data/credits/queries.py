@@ -120,7 +120,12 @@ def credits_of_case(desk: Desk, number: str) -> CreditsView:
         found = session.connection().execute(select(k.id).where(k.number == its)).first()
         if found is None:
             raise NotFound(f"There is no case {clean(its, 20)} here.", "Check the number, or search for the customer.")
-        return _section(session, r.case_id.in_(own_and_taken_in(found.id)))
+        return credits_in(session, found.id)
+
+
+def credits_in(session: Session, case_id: int) -> CreditsView:
+    """`credits_of_case` by the case's id, within a snapshot that is already open."""
+    return _section(session, r.case_id.in_(own_and_taken_in(case_id)))
 
 
 def credits_of_account(desk: Desk, number: str) -> CreditsView:

@@ -41,7 +41,7 @@ class Choices(Widget, can_focus=True):
     marks_always = False
     """Whether the chosen row is marked even where the focus is elsewhere."""
 
-    virtual_size = Reactive(Size(0, 0))  # asks for no second arrangement, as in screens/widgets/panel.py
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # asks for no second arrangement, as in screens/widgets/panel.py
     cursor: reactive[int] = reactive(0)
     """The place of the chosen row, from 0."""
 
@@ -114,10 +114,12 @@ class Choices(Widget, can_focus=True):
         return len(self._lines)
 
     def on_resize(self, event: events.Resize) -> None:
+        before = self._width, self._top
         if event.size.width != self._width:
             self._arrange(event.size.width)
         self._keep_in_view()
-        self.refresh()
+        if (self._width, self._top) != before:
+            self.refresh()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -166,6 +168,11 @@ class Choices(Widget, can_focus=True):
     def watch_cursor(self) -> None:
         self._keep_in_view()
         self.refresh()
+
+    def choose(self, key: str | None) -> None:
+        """Moves to the row of that key; where there is none, it stays where it is."""
+        if key in self.keys:
+            self.cursor = self.keys.index(key)
 
     def action_select(self) -> None:
         if self.chosen is not None:

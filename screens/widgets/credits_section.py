@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from screens import complaint_rows, credit_rows
@@ -25,22 +23,14 @@ SIDES = 8  # cells beside a row
 
 
 class CreditsSection(Panel):
-    """What was asked for and complained about in the case `number`; it reads when it is told to."""
+    """What was asked for and complained about in the case that its workspace shows."""
 
     app = getters.app(DeskApp)
     credits = getters.query_one("#credits", Choices)
     complaints = getters.query_one("#complaints", Choices)
 
-    @dataclass
-    class Came(Message):
-        """The section came from the store."""
-
-        credits: CreditsView
-        complaints: tuple[ComplaintView, ...]
-
-    def __init__(self, number: str) -> None:
+    def __init__(self) -> None:
         super().__init__(id="credits-panel")
-        self.number = number
 
     @property
     def workspace(self) -> Workspace:
@@ -59,21 +49,9 @@ class CreditsSection(Panel):
             choices.show(())  # empty, they take no focus until they are read
         self.app.credits_changed.subscribe(self, lambda _: self.workspace.action_reload())
 
-    @work(thread=True, exclusive=True, group="credits-section")
-    def read(self) -> None:
-        """Reads the section anew."""
-        from data.complaints.queries import complaints_of_case
-        from data.credits.queries import credits_of_case
-
-        with self.workspace.telling():
-            desk = self.workspace.desk
-            self.post_message(self.Came(credits_of_case(desk, self.number), complaints_of_case(desk, self.number)))
-
-    @on(Came)
-    def show(self, message: Came) -> None:
+    def show(self, found: CreditsView, complaints: tuple[ComplaintView, ...]) -> None:
         """Shows every credit with what they come to; complaints take no room where there are none."""
         width = self.app.size.width - SIDES
-        found, complaints = message.credits, message.complaints
         sums = credit_rows.totals(found.totals) if found.credits else "none. r asks for one."
         self.query_one("#credits-title", Static).update(Content.assemble("Credits  ", (sums, "not bold $muted")))
         self.credits.show([(str(view.id), credit_rows.credit_row(view, width)) for view in found.credits])

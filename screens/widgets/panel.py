@@ -16,20 +16,20 @@ class Panel(Vertical):
     """A part of a screen under a title of its own."""
 
     DEFAULT_CLASSES = "panel"
-    virtual_size = Reactive(Size(0, 0))
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
 
 class Columns(Container):
     """Panels beside one another where there is room, else below one another."""
 
     DEFAULT_CLASSES = "columns"
-    virtual_size = Reactive(Size(0, 0))
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
 
 class Facts(Static):
     """Lines of facts; what comes from people or files is never taken for markup."""
 
-    virtual_size = Reactive(Size(0, 0))
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("", id=id, classes=classes, markup=False)

@@ -19,43 +19,69 @@ from screens.widgets.panel import Facts
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from data.cases.views import CaseView, PresenceView
     from data.cases.visits import Pulse
     from data.desk import Desk
 
 
 class Stay(Facts):
-    """A visit of the case `number` on a workspace, from when it is told to begin until it is taken away."""
+    """Visits of cases on a workspace, one after another: each from `begin` until the next one, or `end`."""
 
     app = getters.app(DeskApp)
 
     @dataclass
     class Beat(Message):
-        """A sign of life was kept. `pulse`: how the case stands; `active`: whether its time runs."""
+        """A sign of life was kept in the case `number`. `pulse`: how it stands; `active`: whether its time runs.
 
+        `turn`: the visit's on this screen; `first`: it began with this.
+        """
+
+        number: str
+        turn: int
         pulse: Pulse
         active: bool
+        first: bool = False
 
-    def __init__(self, number: str) -> None:
+    def __init__(self) -> None:
         super().__init__(id="stay", classes="facts")
-        self.number = number
+        self.number = ""
+        self._turn = 0
         self._visit: int | None = None
         self._told: Content | None = None
+        self._beating: Timer | None = None
 
     @property
     def workspace(self) -> Workspace:
         """The screen that the stay is on."""
         return cast(Workspace, self.screen)
 
-    def begin(self) -> None:
-        """The case is on the screen from now on."""
+    def begin(self, number: str) -> None:
+        """The case `number` is on the screen from now on; once it is painted, the visit is written down."""
+        if number == self.number:
+            return
+        self.end()
+        self.number = number
         self.app.pressed_at = self.workspace.desk.now()
-        self.arrive()
-        self.set_interval(BEAT_SECONDS, self.beat)
+        self.call_after_refresh(self.arrive, number, self._turn)
+        if self._beating is None:
+            self._beating = self.set_interval(BEAT_SECONDS, self.beat)
+
+    def end(self) -> None:
+        """The case is on the screen no more."""
+        visit, self._visit = self._visit, None
+        self.number = ""
+        self._turn += 1
+        if visit is not None:
+            self._leave(visit)
 
     def on_unmount(self) -> None:
-        if self._visit is not None and self.app.desk is not None:
-            self.app.run_worker(partial(_leave, self.app.desk, self._visit), thread=True, group="visit")
+        self.end()
+
+    def _leave(self, visit: int) -> None:
+        if self.app.desk is not None:
+            self.app.run_worker(partial(_leave, self.app.desk, visit), thread=True, group="visit")
 
     @property
     def active(self) -> bool:
@@ -68,32 +94,36 @@ class Stay(Facts):
         return on_screen and works
 
     @work(thread=True, group="visit")
-    def arrive(self) -> None:
+    def arrive(self, number: str, turn: int) -> None:
         """Begins the visit; whatever was said to the agent in this case is seen now."""
         from data.cases.notes import has_unseen, mark_seen
         from data.cases.visits import start_visit
 
         desk = self.workspace.desk
         with self.workspace.telling():
-            self.post_message(self.Beat(start_visit(desk, self.number), active=True))
-            if has_unseen(desk, self.number):
-                mark_seen(desk, self.number)
+            self.post_message(self.Beat(number, turn, start_visit(desk, number), active=True, first=True))
+            if has_unseen(desk, number):
+                mark_seen(desk, number)
 
     def beat(self) -> None:
         if self._visit is not None:
-            self.keep(self._visit, active=self.active)
+            self.keep(self.number, self._visit, self._turn, active=self.active)
 
     @work(thread=True, group="visit")
-    def keep(self, visit: int, *, active: bool) -> None:
+    def keep(self, number: str, visit: int, turn: int, *, active: bool) -> None:
         from data.cases.visits import heartbeat
 
         with self.workspace.telling():
-            self.post_message(self.Beat(heartbeat(self.workspace.desk, visit, active=active), active))
+            pulse = heartbeat(self.workspace.desk, visit, active=active)
+            self.post_message(self.Beat(number, turn, pulse, active))
 
     @on(Beat)
     def show_beat(self, message: Beat) -> None:
-        self._visit = message.pulse.visit
-        self.tell(message.pulse.worked, message.pulse.others, paused=not message.active)
+        if message.turn == self._turn:
+            self._visit = message.pulse.visit
+            self.tell(message.pulse.worked, message.pulse.others, paused=not message.active)
+        elif message.first:
+            self._leave(message.pulse.visit)  # one had gone on before it was written down
 
     def begin_with(self, case: CaseView) -> None:
         """Before the first beat: what the case itself says."""
@@ -104,8 +134,9 @@ class Stay(Facts):
         """Shows it; nothing is painted where it says the same as before."""
         told = rows.going_on(worked, others, paused=paused)
         if told != self._told:
+            taller = self._told is None or told.plain.count("\n") != self._told.plain.count("\n")
             self._told = told
-            self.update(told)
+            self.update(told, layout=taller)
 
 
 def _leave(desk: Desk, visit: int) -> None:

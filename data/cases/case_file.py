@@ -1,0 +1,36 @@
+"""A case with all that its screen shows, in one snapshot: what care asked for in it stands beside the case itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.cases.queries import no_case
+from data.cases.reading import case_in
+from data.cases.views import CaseView
+from data.complaints.queries import complaints_in
+from data.credits.queries import credits_in
+from data.desk import Desk
+from data.identifiers import parse_case
+
+if TYPE_CHECKING:
+    from data.complaints.views import ComplaintView
+    from data.credits.views import CreditsView
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case, its credits, and the complaints that were taken from it, the latest first."""
+
+    case: CaseView
+    credits: CreditsView
+    complaints: tuple[ComplaintView, ...]
+
+
+def case_file(desk: Desk, number: str) -> CaseFile:
+    """The case of that number with its credits and complaints. Raises NotFound where there is none."""
+    with desk.reading() as session:
+        found = case_in(session, desk, parse_case(number) or number)
+        if found is None:
+            raise no_case(number)
+        return CaseFile(found, credits_in(session, found.id), complaints_in(session, found.id))

@@ -1,0 +1,41 @@
+"""Where one was in a case that another one took the place of on the screen, to be put back as it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from data.cases.rules import EntryKind
+    from screens.case import CaseScreen
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the case `number`. `chosen`: each list's chosen key; `focus`: the id of what had the focus."""
+
+    number: str
+    kind: EntryKind | None
+    chosen: dict[str, str | None]
+    focus: str
+    scrolled: int
+
+    @classmethod
+    def on(cls, screen: CaseScreen) -> Place:
+        """Where one is on `screen` now."""
+        chosen = {choices.id: choices.chosen for choices in screen.query(Choices) if choices.id}
+        focus = (screen.focused.id or "") if screen.focused else ""
+        return cls(screen.number, screen.kind, chosen, focus, round(screen.query_one("#body").scroll_y))
+
+    def put_back(self, screen: CaseScreen) -> None:
+        """Comes back to it; what is there no more stays as it is."""
+        screen.kind = self.kind
+        screen.show_entries()
+        for choices in screen.query(Choices):
+            choices.choose(self.chosen.get(choices.id or ""))
+        focus = next(iter(screen.query(f"#{self.focus}")), None) if self.focus in self.chosen else None
+        if focus is not None and focus.focusable:
+            screen.set_focus(focus, scroll_visible=False)
+        screen.call_after_refresh(screen.query_one("#body").scroll_to, y=self.scrolled, animate=False)
