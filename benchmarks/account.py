@@ -69,14 +69,14 @@ def big_store(customers: int) -> Path:
         drop_triggers(connection)
         for table in METADATA.sorted_tables:
             if table.name not in NOT_COPIED:
-                connection.execute(_copies(table), (customers // BASE - 1,))
+                connection.execute(copies(table), (customers // BASE - 1,))
     store.close()
     draft.rename(path)
     print(f"made {path.name}: {path.stat().st_size / 1e9:.1f} GB in {time.perf_counter() - started:.0f} s")
     return path
 
 
-def _copies(table: Table) -> str:
+def copies(table: Table) -> str:
     """Inserts so many more copies of `table`'s rows, their own ids and those they point to moved along."""
     names = [column.name for column in table.columns]
     values = ", ".join(_value(table, name) for name in names)
