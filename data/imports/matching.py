@@ -88,6 +88,7 @@ class _Sorter:
         self._owners: dict[str, list[int]] = {}
         self._names: dict[int, str] = {}
         self._of_owner: dict[int, list[Known]] = {}
+        self._same: set[int] = set()  # rows that say what a record says
         self._out = Sorted()
 
     def sort(self) -> Sorted:
@@ -105,6 +106,7 @@ class _Sorter:
             out.new = list(range(len(rows)))
         else:
             self._look_up_names(busy)
+            self._take_the_same(busy)
             for at in range(len(rows)):
                 if at in busy:
                     self._decide(at)
@@ -148,15 +150,21 @@ class _Sorter:
         for record in rows_with(self._connection, recorded, wanted):
             self._of_owner.setdefault(record[2], []).append(Known(*record))
 
+    def _take_the_same(self, busy: Iterable[int]) -> None:
+        """Rows that say what a record says are that record's, before a row that is only like it may have it."""
+        for at in sorted(busy):
+            records = self._records.get(self._rows.handles[at], [])
+            same = (record for record in records if record.row_hash == self._rows.hashes[at])
+            if free := next(filter(self._is_free, same), None):
+                self._out.taken.add(free.id)
+                self._same.add(at)
+
     def _decide(self, at: int) -> None:
         records = self._records.get(self._rows.handles[at], [])
-        same = [record for record in records if record.row_hash == self._rows.hashes[at]]
-        if same:
-            free = next(filter(self._is_free, same), None)
-            if free:
-                self._out.taken.add(free.id)
-            else:
-                self._out.odd[Oddity.REPEATED] += 1
+        if at in self._same:
+            self._out.unchanged += 1
+        elif any(record.row_hash == self._rows.hashes[at] for record in records):
+            self._out.odd[Oddity.REPEATED] += 1
             self._out.unchanged += 1
         elif self._numbers[at]:
             self._decide_by_number(at, records)

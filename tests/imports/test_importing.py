@@ -390,6 +390,17 @@ def test_any_rows_are_used_or_rejected_and_settle_at_once(
     assert mistakes == [(0,)]
 
 
+def test_a_row_that_stays_the_same_keeps_its_customer_though_one_like_it_stands_before(
+    admin: Desk, tmp_path: Path
+) -> None:
+    head, same = "name,phone,email\n", "Ana Li,212-555-0143,ana@x.example\n"
+    import_file(admin, tmp_path, head + same)
+    both = head + "Ana Li,646-555-0199,ana@x.example\n" + same
+    assert counts(import_file(admin, tmp_path, both)) == (2, 1, 0, 1, 0)
+    assert counts(import_file(admin, tmp_path, both)) == (2, 0, 0, 2, 0)
+    assert rows(admin, "SELECT mdn FROM line ORDER BY id") == [("2125550143",), ("6465550199",)]
+
+
 def test_another_agent_sees_what_was_imported(store: Store, admin: Desk, tmp_path: Path) -> None:
     import_file(open_desk(store, "lead03"), tmp_path, PEOPLE)
     assert search(admin, "venerable").hits[0].name == "Art Venerable"
