@@ -262,7 +262,8 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountWalk):
         self.say(sentence or "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.account is None or functions.has(action, self.account.operator_kind)
+        there = self.account is None or functions.has(action, self.account.operator_kind)
+        return super().check_action(action, parameters) if there else False
 
     def is_off(self, action: str) -> bool:
         nobody_to_tell = action == "submit" and self.account is not None and self.account.enrolment is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -27,6 +27,10 @@ from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
     from data.desk import Desk
+
+
+ABOUT_THIS = frozenset({"undo", "verify", "reveal", "promotions"})
+"""What has a key everywhere, and is about what one sees all the same."""
 
 
 class Frame(Screen[str]):
@@ -138,6 +142,22 @@ class Frame(Screen[str]):
     @on(Search.Finding)
     def make_room(self, message: Search.Finding) -> None:
         self.set_class(message.active, "-finding")
+
+    @property
+    def covered(self) -> bool:
+        """Whether hits stand where the work was: nobody sees what its keys would do."""
+        return self.has_class("-finding")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.covered and (action in ABOUT_THIS or action in self._own_actions):
+            return False
+        return super().check_action(action, parameters)
+
+    @cached_property
+    def _own_actions(self) -> frozenset[str]:
+        """What has a key in this place and not everywhere; such a key's name has a point in it, as "case.note"."""
+        bindings = (one for those in self._bindings.key_to_bindings.values() for one in those)
+        return frozenset(one.action.partition("(")[0] for one in bindings if "." in (one.id or ""))
 
     @on(Search.Left)
     def leave_search(self) -> None:

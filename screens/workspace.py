@@ -83,7 +83,7 @@ class Workspace(Ways):
 
     def action_call(self) -> None:
         if self.app.telephone is not None and self.permitted(Permission.TAKE_CALLS):
-            self.app.telephone.lift_or_hang_up(self.account_number)
+            self.app.telephone.lift_or_hang_up("" if self.covered else self.account_number)
 
     def action_verify(self) -> None:
         if self.app.desk is not None and self.permitted(Permission.TAKE_CALLS):
