@@ -12,10 +12,15 @@ from itertools import chain, islice
 from typing import Any
 
 MOST_LINES = 1_000  # of one row; a quote that is open for longer was never meant to be one
+LONGEST = 1 << 22  # characters of a value; a picture may stand in a column that is not imported
+MOST_AT_ONCE = 1 << 24  # characters, about, of the lines that are read at once
+A_FEW = 20  # lines
 END = "\x03careline\x03"  # a line of our own, after the last: if a row swallows it, a quote is still open
 
 UNCLOSED = "a quotation mark is opened and never closed"
-TOO_LONG = f"a value is longer than {csv.field_size_limit():,} characters"
+TOO_LONG = f"a value is longer than {LONGEST:,} characters"
+
+csv.field_size_limit(LONGEST)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def batches(file: Iterator[str], dialect: Dialect, width: int, first_line: int, 
     """`width`: of the header; 0 while it is not known."""
     carried: list[str] = []
     while True:
-        fresh = list(islice(file, at_once))
+        fresh = some_lines(file, at_once)
         lines = carried + fresh
         if not lines:
             return
@@ -68,6 +73,19 @@ def batches(file: Iterator[str], dialect: Dialect, width: int, first_line: int, 
         yield batch
         carried = lines[used:]
         first_line += used
+
+
+def some_lines(file: Iterator[str], at_once: int) -> list[str]:
+    """The next lines of `file`, so many at once or as many as memory has room for; none at its end."""
+    lines: list[str] = []
+    characters = 0
+    while len(lines) < at_once and characters < MOST_AT_ONCE:
+        few = list(islice(file, min(A_FEW, at_once - len(lines))))
+        if not few:
+            break
+        lines += few
+        characters += sum(map(len, few))
+    return lines
 
 
 def _parse(lines: list[str], dialect: Dialect, width: int, *, at_end: bool) -> tuple[Batch, int]:
@@ -123,5 +141,5 @@ def _take_rows(lines: list[str], start: int, dialect: Dialect, width: int, batch
             batch.lines.append(at)
             at = after
     except csv.Error:
-        return at, TOO_LONG if len(lines[at]) > csv.field_size_limit() else UNCLOSED
+        return at, TOO_LONG if len(lines[at]) > LONGEST else UNCLOSED
     return at, None

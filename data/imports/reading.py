@@ -10,13 +10,12 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from data.errors import Misused, NotFound
 from data.imports.encoding import Survey, survey
-from data.imports.parsing import Batch, Dialect, batches
+from data.imports.parsing import Batch, Dialect, batches, some_lines
 
 BATCH = 10_000  # lines read at once
 SAMPLE = 1_000  # rows that the columns are recognised by
@@ -73,7 +72,7 @@ def open_table(
     try:
         seen = survey(path, encoding)
         with _open(path, seen.encoding) as file:
-            head = list(islice(file, SAMPLE))
+            head = some_lines(file, SAMPLE)
     except PermissionError:
         raise Misused(f"{path} can't be read: you may not.", "Ask for permission to read it.") from None
     skipped, told = _before_the_header(head)

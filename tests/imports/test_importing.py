@@ -390,6 +390,14 @@ def test_any_rows_are_used_or_rejected_and_settle_at_once(
     assert mistakes == [(0,)]
 
 
+def test_a_row_is_kept_whatever_stands_in_a_column_that_is_not_imported(admin: Desk, tmp_path: Path) -> None:
+    picture = "x" * 200_000
+    text = f"name,phone,photo\nAna Li,212-555-0143,{picture}\n{picture},212-555-0144,\n"
+    report = import_file(admin, tmp_path, text)
+    assert counts(report) == (2, 1, 0, 0, 1)
+    assert report.rejections == {Rejection.TOO_LONG: 1}
+
+
 def test_a_row_that_stays_the_same_keeps_its_customer_though_one_like_it_stands_before(
     admin: Desk, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.errors import CarelineError, Misused, NotFound
 from data.imports import reading
-from data.imports.parsing import END, TOO_LONG, UNCLOSED, Batch
+from data.imports.parsing import END, LONGEST, TOO_LONG, UNCLOSED, Batch
 from data.imports.reading import Table, open_table
 from tests.imports.files import PEOPLE, table_of
 
@@ -104,7 +104,7 @@ def test_a_stray_quote_before_a_quoted_value_costs_its_own_line_only(tmp_path: P
 
 
 def test_an_endless_value_costs_its_own_line_only(tmp_path: Path) -> None:
-    batch = all_rows(table_of(tmp_path, NAMES + f"A,{'x' * 200_000},1\nB,C,2\n"))
+    batch = all_rows(table_of(tmp_path, NAMES + f"A,{'x' * (LONGEST + 1)},1\nB,C,2\n"))
     assert batch.rows == [["B", "C", "2"]]
     assert [why for _, _, why in batch.broken] == [TOO_LONG]
 
