@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
 
 from data.agents.rules import Permission
-from data.agents.tables import Agent
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
+from data.cases.making import make_case
 from data.cases.notes import add_note, add_task, finish_task, mark_seen
+from data.cases.reading import k, new_case_in, opener
 from data.cases.rules import (
     COMES_ALONG,
     SHORT_LIMIT,
@@ -24,9 +26,9 @@ from data.cases.rules import (
     may_clone,
 )
 from data.cases.tables import Case
-from data.cases.views import CaseView
+from data.cases.views import CaseView, LinkView
 from data.cases.whose import behind, contact_text, device_text
-from data.cases.writing import agent_row, case_row, move, next_number, refuse, tell, whole
+from data.cases.writing import agent_row, case_row, move, refuse, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.text import clean
@@ -48,6 +50,14 @@ __all__ = [
     "reassign",
     "tag",
 ]
+
+
+CLONES = (
+    select(k.number, k.status, opener.c.name.label("by"))
+    .join(opener, opener.c.id == k.opened_by_id)
+    .where(k.source_id == bindparam("source"))
+    .order_by(k.id.desc())
+)
 
 
 class ClonedAlready(Refused):
@@ -84,10 +94,10 @@ def open_case(
     subject = clean(subject, SUBJECT_LIMIT)
     if not subject:
         raise Invalid({"subject": "A case needs a subject."})
+    refuse_secrets(subject=subject)
     whose, line = behind(desk.session, account, mdn)
-    now = desk.now()
-    row = Case(
-        number=next_number(desk.session),
+    made = make_case(
+        desk,
         account_id=whose.id if whose else None,
         line_id=line.id if line else None,
         device=clean(device if device is not None else device_text(desk.session, line)),
@@ -95,18 +105,12 @@ def open_case(
         category=category,
         subject=subject,
         priority=priority,
-        status=Status.NEW,
         owner_id=agent_row(desk.session, owner).id if owner else desk.agent.id,
         due_at=due_at,
-        opened_by_id=desk.agent.id,
-        opened_at=now,
-        changed_at=now,
     )
-    desk.session.add(row)
-    desk.session.flush()
-    tell(desk, row, EntryKind.OPENED, "Case opened")
+    tell(desk, made, EntryKind.OPENED, "Case opened")
     desk.event.tell(subject=subject, category=category)
-    return whole(desk, row)
+    return new_case_in(desk.session, desk, made.number)
 
 
 @action("case.status", needs=Permission.WORK_CASES)
@@ -130,6 +134,7 @@ def log_icci(desk: Desk, number: str, text: str, next_step: str = "") -> CaseVie
     said = clean(text, SHORT_LIMIT)
     if not said:
         raise Invalid({"text": "An ICCI says what to tell the customer."})
+    refuse_secrets(text=said, next_step=next_step)
     tell(desk, row, EntryKind.ICCI, said, next_step=clean(next_step, SHORT_LIMIT))
     row.changed_at = desk.now()
     return whole(desk, row)
@@ -149,28 +154,17 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> CaseView:
         raise Refused(f"Case {source.number} was merged into {target}.", f"Go on in {target}, or take the two apart.")
     if not anyway:
         _refuse_second_clone(desk.session, source)
-    now = desk.now()
-    row = Case(
-        **{field: getattr(source, field) for field, comes in COMES_ALONG.items() if comes},
-        number=next_number(desk.session),
-        priority=Priority.NORMAL,
-        status=Status.NEW,
-        owner_id=desk.agent.id,
-        opened_by_id=desk.agent.id,
-        opened_at=now,
-        changed_at=now,
-        source_id=source.id,
-    )
-    desk.session.add(row)
-    desk.session.flush()
-    tell(desk, source, EntryKind.CLONE, f"Cloned as {row.number}")
-    tell(desk, row, EntryKind.CLONE, f"Cloned from {source.number}")
+    along = {field: getattr(source, field) for field, comes in COMES_ALONG.items() if comes}
+    made = make_case(desk, **along, source_id=source.id)
+    tell(desk, source, EntryKind.CLONE, f"Cloned as {made.number}")
+    tell(desk, made, EntryKind.CLONE, f"Cloned from {source.number}")
     desk.event.tell(source=source.number)
-    return whole(desk, row)
+    back = LinkView("cloned from", source.number, source.subject, Status(source.status))
+    return new_case_in(desk.session, desk, made.number, back)
 
 
 def _refuse_second_clone(session: Session, source: Case) -> None:
-    clones = session.exec(select(Case).where(Case.source_id == source.id).order_by(col(Case.id).desc())).all()
+    clones = session.connection().execute(CLONES, {"source": source.id}).all()
     if clones:
-        by = session.get_one(Agent, clones[0].opened_by_id).name
-        raise ClonedAlready(source.number, tuple(one.number for one in clones), by, clones[0].status)
+        numbers = tuple(one.number for one in clones)
+        raise ClonedAlready(source.number, numbers, clones[0].by, clones[0].status)

@@ -16,7 +16,7 @@ from data.cases.rules import FIELD_NAMES, SUBJECT_LIMIT, CaseEdit, EntryKind, ta
 from data.cases.tables import Case, CaseEntry, CaseLink, CaseTag
 from data.cases.views import CaseView
 from data.cases.whose import behind
-from data.cases.writing import agent_row, case_row, change, tell, whole
+from data.cases.writing import agent_row, case_row, change, refuse_secrets, tell, whole
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused
@@ -182,6 +182,8 @@ def _wanted(session: Session, edit: CaseEdit) -> dict[str, Any]:
         wanted[field] = clean(wanted[field], SUBJECT_LIMIT if field == "subject" else 200)
         if MASK in wanted[field]:
             raise Invalid({field: MASKED_VALUE})
+        if field != "device":
+            refuse_secrets(**{field: wanted[field]})
     if wanted.get("subject") == "":
         raise Invalid({"subject": "A case needs a subject."})
     if edit.no_due:

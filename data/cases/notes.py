@@ -14,7 +14,7 @@ from data.agents.tables import Agent
 from data.cases.rules import SHORT_LIMIT, TEXT_LIMIT, EntryKind, mentioned
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.cases.views import CaseView
-from data.cases.writing import agent_row, case_row, tell, whole
+from data.cases.writing import agent_row, case_row, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
 from data.text import clean, clean_lines
@@ -26,12 +26,13 @@ LIKE = 75  # of 100: how much a name must be like another to be meant by a slip
 def add_note(desk: Desk, number: str, text: str) -> CaseView:
     """Adds an internal note. Whoever it names with an @ finds it on their dashboard.
 
-    Raises Invalid without a text, and where it names somebody who does not work here.
+    Raises Invalid without a text, where it holds what is kept nowhere, or names somebody who does not work here.
     """
     row = case_row(desk.session, number)
     said = clean_lines(text, TEXT_LIMIT)
     if not said:
         raise Invalid({"text": "A note says something."})
+    refuse_secrets(text=said)
     agents = _named(desk.session, mentioned(said))
     entry_id = tell(desk, row, EntryKind.NOTE, said)
     row.changed_at = desk.now()
@@ -82,6 +83,7 @@ def add_task(
     said = clean(text, SHORT_LIMIT)
     if not said:
         raise Invalid({"text": "A task says what is to be done."})
+    refuse_secrets(text=said)
     who = agent_row(desk.session, owner or desk.agent.name)
     assert row.id is not None
     assert who.id is not None

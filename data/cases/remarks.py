@@ -134,6 +134,20 @@ def objections(text: str, today: date, case_texts: Iterable[str] = ()) -> tuple[
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
+def unkeepable(text: str) -> str:
+    """Why `text` may not be kept at all, in a note as little as in a remark; "" where it may.
+
+    A payment card's whole number stands readable nowhere (PCI DSS, requirement 3), nor does a Social Security number
+    that is written as one. What only looks like a PIN or a birth date is no reason: notes need figures.
+    """
+    plain = _plain(text)
+    if next(_cards(plain), None):
+        return f"{Worry.CARD} Its last four digits are enough."
+    if any(match[1] for match in _SSN.finditer(plain)):
+        return f"{Worry.SSN} Its last four digits are enough."
+    return ""
+
+
 def _plain(text: str) -> str:
     """`text`, letter for letter, with digits and hyphens of every script as ASCII has them."""
     return "".join(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import func, insert
+from sqlalchemy import bindparam, func, insert
 from sqlmodel import Session, col, select
 
 from data.agents.tables import Agent
 from data.cases.closing import hindrance
+from data.cases.making import NewCase
 from data.cases.queries import no_case
 from data.cases.reading import case_in
-from data.cases.rules import FIRST_NUMBER, LAST_NUMBER, TEXT_LIMIT, EntryKind, No, Status, case_number, may_become
+from data.cases.remarks import unkeepable
+from data.cases.rules import TEXT_LIMIT, EntryKind, No, Status, may_become
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
 from data.columns import columns
@@ -22,20 +24,34 @@ from data.identifiers import parse_case
 from data.text import clean, clean_lines
 from data.verification.rules import without_numbers
 
+BY_NUMBER = select(Case).where(Case.number == bindparam("number"))
+BY_NUMBER_TO_WRITE = BY_NUMBER.with_for_update()
 ADD_ENTRY = insert(columns(CaseEntry).id.table)
 
 
 def case_row(session: Session, number: str, *, to_write: bool = True) -> Case:
     """The row of the case of that number, held for writing. Raises NotFound where there is none."""
-    wanted = select(Case).where(Case.number == (parse_case(number) or number))
-    row = session.exec(wanted.with_for_update() if to_write else wanted).one_or_none()
+    wanted = {"number": parse_case(number) or number}
+    row = session.exec(BY_NUMBER_TO_WRITE if to_write else BY_NUMBER, params=wanted).one_or_none()
     if row is None:
         raise no_case(number)
     return row
 
 
+def refuse_secrets(**texts: str) -> None:
+    """Raises Invalid, by field, where one of `texts` holds a card's or a Social Security number."""
+    if wrong := {field: sentence for field, text in texts.items() if (sentence := unkeepable(text))}:
+        raise Invalid(wrong, "Nothing was saved.")
+
+
 def tell(
-    desk: Desk, row: Case, kind: EntryKind, text: str, *, next_step: str = "", detail: dict[str, Any] | None = None
+    desk: Desk,
+    row: Case | NewCase,
+    kind: EntryKind,
+    text: str,
+    *,
+    next_step: str = "",
+    detail: dict[str, Any] | None = None,
 ) -> int:
     """Adds an entry to the case's timeline, and names the case in the audit of the action that runs.
 
@@ -84,15 +100,6 @@ def refuse(no: No | None) -> None:
         raise Refused(no.reason, no.remedy)
 
 
-def next_number(session: Session) -> str:
-    """The number of the next case; the open transaction holds the write lock, so that nobody else gets it."""
-    last = session.exec(select(func.max(Case.number))).one()
-    value = int(last) + 1 if last else FIRST_NUMBER
-    if value > LAST_NUMBER:
-        raise Refused("Every case number of eight digits is used up.", "Ask the people who make Careline.")
-    return case_number(value)
-
-
 def agent_row(session: Session, name: str) -> Agent:
     """The active agent who signs in by that name, in any case of letters. Raises NotFound where there is none."""
     wanted = select(Agent).where(func.lower(Agent.name) == name.strip().lower(), col(Agent.active))
@@ -106,6 +113,7 @@ def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:
     """Gives a case another status, for the actions that do; raises what change_status raises."""
     before = Status(row.status)
     refuse(may_become(before, status))
+    refuse_secrets(resolution=resolution)
     row.resolution = clean_lines(resolution, TEXT_LIMIT) or row.resolution
     if status is Status.CLOSED and not row.resolution:
         raise Invalid({"resolution": "Say how the case ended before it is closed."})

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import case_row, refuse, tell
+from data.cases.writing import case_row, refuse, refuse_secrets, tell
 from data.complaints.market_mail import preview_in
 from data.complaints.queries import complaint_in, mail_key, no_complaint
 from data.complaints.rules import (
@@ -37,6 +37,7 @@ def take(desk: Desk, case: str, form: ComplaintForm) -> WholeComplaint:
     """
     if wrong := wrong_form(form):
         raise Invalid(wrong)
+    refuse_secrets(promised=form.promised, happened=form.happened, evidence=form.evidence)
     its = case_row(desk.session, case)
     if its.closed_at:
         raise Refused(f"Case {its.number} is closed.", "Clone it, and take the complaint in the clone.")

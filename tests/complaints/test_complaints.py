@@ -38,6 +38,7 @@ from data.complaints.rules import (
     fill,
     without_private,
 )
+from data.complaints.tables import Complaint
 from data.complaints.views import ComplaintView
 from data.customers.queries import account
 from data.desk import Desk
@@ -141,12 +142,13 @@ def test_the_market_gets_what_was_previewed_and_gets_it_once(desk: Desk, lead: D
 
 
 def test_the_mail_holds_no_more_of_the_customer_than_the_template_names(desk: Desk, lead: Desk, case: str) -> None:
-    view = take(
-        desk,
-        case,
-        happened="Call her on 212-555-0143 or 2125550143, maria@example.com, 12 Oak St, ZIP 10701. PIN is 4821, "
-        "SSN 123-45-6789, card 4111 1111 1111 1111, IMEI 490154203237518. Paid $1,234.50 on 11-02-2026.",
+    happened = (
+        "Call her on 212-555-0143 or 2125550143, maria@example.com, 12 Oak St, ZIP 10701. PIN is 4821, "
+        "SSN 123-45-6789, card 4111 1111 1111 1111, IMEI 490154203237518. Paid $1,234.50 on 11-02-2026."
     )
+    view = take(desk, case)
+    with desk.store.writing() as session:  # as versions took it that kept any text
+        session.get_one(Complaint, view.id).happened = happened
     shown = preview(lead, view.id)
     for private in ("0143", "maria@", "Oak", "10701", "4821", "6789", "4111", "490154"):
         assert private not in shown.body

@@ -1,0 +1,92 @@
+"""Card numbers and Social Security numbers are kept in no case, credit or complaint: the text is turned down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.cases.actions import change_status, log_icci, open_case
+from data.cases.editing import edit_case
+from data.cases.notes import add_note, add_task
+from data.cases.queries import case
+from data.cases.remarks import unkeepable
+from data.cases.rules import CaseEdit, Status
+from data.complaints.actions import take
+from data.complaints.rules import ComplaintForm, ComplaintReason
+from data.credits.actions import request_credit
+from data.credits.rules import CreditKind, CreditRequest
+from data.desk import Desk
+from data.errors import Invalid
+
+CARD = "Pays with 4111 1111 1111 1111, he says"
+FORM = {"dealer": "Dealer of Yonkers", "about": next(iter(ComplaintReason)), "promised": "a call", "happened": "none"}
+ASKED = {"kind": CreditKind.BILL_CREDIT, "amount": Decimal(5), "reason": "Goodwill"}
+WRITTEN: dict[str, Callable[[Desk, str, str], object]] = {
+    "note": add_note,
+    "task": add_task,
+    "icci": log_icci,
+    "next step": lambda desk, number, text: log_icci(desk, number, "Waits", text),
+    "subject": lambda desk, number, text: open_case(desk, text),
+    "subject later": lambda desk, number, text: edit_case(desk, number, 1, CaseEdit(subject=text)),
+    "contact": lambda desk, number, text: edit_case(desk, number, 1, CaseEdit(contact=text)),
+    "resolution": lambda desk, number, text: change_status(desk, number, Status.CLOSED, resolution=text),
+    "reason": lambda desk, number, text: request_credit(
+        desk,
+        CreditRequest(**ASKED | {"reason": text}, case=number),  # type: ignore[arg-type]
+    ),
+    "complaint": lambda desk, number, text: take(
+        desk,
+        number,
+        ComplaintForm(**FORM | {"happened": text}),  # type: ignore[arg-type]
+    ),
+}
+
+
+@pytest.mark.parametrize("place", WRITTEN)
+def test_a_cards_number_is_turned_down_wherever_it_is_written(desk: Desk, place: str) -> None:
+    number = open_case(desk, "The bill is wrong").number
+    before = case(desk, number)
+    with pytest.raises(Invalid, match=r"This is a card number\. Its last four digits are enough\. Nothing was saved\."):
+        WRITTEN[place](desk, number, CARD)
+    assert case(desk, number) == before
+
+
+def test_what_is_left_of_it_is_kept(desk: Desk) -> None:
+    number = open_case(desk, "The bill is wrong").number
+    for place, write in WRITTEN.items():
+        if "subject" not in place and place not in ("contact", "resolution"):
+            write(desk, number, "Pays with the card that ends in 1111")
+    assert "ends in 1111" in repr(case(desk, number))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("4111111111111111", "card"),
+        ("card 5500-0000-0000-0004 exp 09/27", "card"),
+        ("378282246310005", "card"),
+        ("４１１１ １１１１ １１１１ １１１１", "card"),
+        ("SSN 219-09-9999", "Social Security"),
+        ("219 09 9999", "Social Security"),
+        ("4111111111111112", ""),  # a wrong check digit: some other number
+        ("IMEI 490154203237518", ""),
+        ("ICCID 89014103211118510720", ""),
+        ("order 219099999", ""),
+        ("900-55-0143", ""),  # no Social Security number begins so
+        ("PIN 4071 was changed, born 05-17-1961", ""),
+        ("212-555-0143 and 10:02 on 11-22-2026", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_kept_nowhere(text: str, why: str) -> None:
+    assert why in unkeepable(text)
+    assert bool(unkeepable(text)) is bool(why)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Nd"])))
+def test_a_text_without_figures_is_always_kept(text: str) -> None:
+    assert unkeepable(text) == ""
