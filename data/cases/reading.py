@@ -194,7 +194,28 @@ def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
     if row is None:
         return None
     its = {"case": row.id}
-    whole = CaseView(
+    whole = replace(
+        _bare(row),
+        tags=tuple(connection.execute(TAGS, its).scalars()),
+        links=tuple(_links(connection, its)),
+        tasks=tuple(_task(one) for one in connection.execute(TASKS, its)),
+        timeline=_timeline(connection, its),
+        time=time_in(session, row.id),
+        others=present_in(session, desk, row.id),
+    )
+    return covered_case(whole, sight_in(session, desk).hidden(row.customer_id))
+
+
+def new_case_in(session: Session, desk: Desk, number: str, *links: LinkView) -> CaseView:
+    """A case that was made a moment ago, in this transaction: nothing hangs on it but its first entries and `links`."""
+    row: Any = session.connection().execute(WHOLE, {"number": number}).one()
+    made = replace(_bare(row), timeline=_timeline(session.connection(), {"case": row.id}), links=links)
+    return covered_case(made, sight_in(session, desk).hidden(row.customer_id))
+
+
+def _bare(row: Any) -> CaseView:
+    """What a row of WHOLE says of a case by itself."""
+    return CaseView(
         id=row.id,
         number=row.number,
         subject=row.subject,
@@ -217,15 +238,18 @@ def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
         closed_at=row.closed_at,
         source=row.source,
         merged_into=row.merged_into,
-        tags=tuple(connection.execute(TAGS, its).scalars()),
-        links=tuple(_links(connection, its)),
-        tasks=tuple(_task(one) for one in connection.execute(TASKS, its)),
-        timeline=tuple(_entry(one) for one in connection.execute(ENTRIES, its)),
-        time=time_in(session, row.id),
-        others=present_in(session, desk, row.id),
+        tags=(),
+        links=(),
+        tasks=(),
+        timeline=(),
+        time=(),
+        others=(),
         version=row.version,
     )
-    return covered_case(whole, sight_in(session, desk).hidden(row.customer_id))
+
+
+def _timeline(connection: Any, its: dict[str, Any]) -> tuple[EntryView, ...]:
+    return tuple(_entry(one) for one in connection.execute(ENTRIES, its))
 
 
 def covered_case(whole: CaseView, hidden: Hidden) -> CaseView:

@@ -1,0 +1,55 @@
+"""Making a case: its number, its row, and what whoever made it is handed back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlmodel import Session
+
+from data.cases.reading import k
+from data.cases.rules import FIRST_NUMBER, LAST_NUMBER, Priority, Status, case_number
+from data.desk import Desk
+from data.errors import Refused
+
+LAST = select(func.max(k.number))
+ADD = insert(k.id.table)
+BLANK: dict[str, Any] = {
+    "priority": Priority.NORMAL,
+    "status": Status.NEW,
+    "due_at": None,
+    "resolution": "",
+    "closed_at": None,
+    "source_id": None,
+    "merged_into_id": None,
+    "version": 1,
+}
+"""What a new case has where nothing else is said."""
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case that was just made."""
+
+    id: int
+    number: str
+    account_id: int | None
+
+
+def make_case(desk: Desk, **fields: Any) -> NewCase:
+    """Adds a case to the open transaction: New and this desk's agent's, unless `fields` of its row say otherwise."""
+    now = desk.now()
+    by = {"owner_id": desk.agent.id, "opened_by_id": desk.agent.id, "opened_at": now, "changed_at": now}
+    row = {**BLANK, **by, **fields, "number": next_number(desk.session)}
+    key: Any = desk.session.connection().execute(ADD, row).inserted_primary_key
+    return NewCase(int(key[0]), row["number"], row["account_id"])
+
+
+def next_number(session: Session) -> str:
+    """The number of the next case; the open transaction holds the write lock, so that nobody else gets it."""
+    last = session.connection().execute(LAST).scalar()
+    value = int(last) + 1 if last else FIRST_NUMBER
+    if value > LAST_NUMBER:
+        raise Refused("Every case number of eight digits is used up.", "Ask the people who make Careline.")
+    return case_number(value)
