@@ -13,6 +13,7 @@ from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import several_words, with_numbers
 from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
@@ -24,8 +25,10 @@ from data.search.sqlite.recent import Recent
 from data.search.words import UNSAID, split
 
 PARTED = 3  # places at which a word that nobody has is parted
-LOOKED_THROUGH = 2_000  # customers with one of the words, whose other words are compared when nothing else is left
-_BESIDE = "SELECT b, who FROM search_pair WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT +?"
+LOOKED_THROUGH = 1_000  # customers with one of the words and the other's first letter, compared when nothing is left
+_BESIDE = """
+    SELECT b, who FROM search_pair
+    WHERE a = (SELECT id FROM search_word WHERE word = ?) AND b >= ? AND b < ? LIMIT +?"""
 LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
@@ -132,8 +135,10 @@ def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int
     """Nobody has all the words, nor what they are like: those who have one of them beside what comes nearest."""
     near: dict[int, dict[str, Known]] = {}
     for word in sorted(words, key=len, reverse=True)[:2]:
-        rows = lexicon.connection.execute(_BESIDE, (word, LOOKED_THROUGH)).fetchall()
-        alike = nearest([other for other in words if other != word], {b for b, _ in rows})
+        others = [other for other in words if other != word]
+        spans = [(word, other[0], other[0] + END, LOOKED_THROUGH) for other in others]
+        rows = [row for span in spans for row in lexicon.connection.execute(_BESIDE, span).fetchall()]
+        alike = nearest(others, {b for b, _ in rows})
         near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
     if near:
         compare(lexicon, dict(list(near.items())[:wanted]), Fitter(lexicon, words, []), found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from math import inf, log2
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from data.search.results import COUNTED, Why
 from data.search.scoring import (
@@ -20,7 +20,7 @@ from data.search.scoring import (
 )
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.lexicon import COMMONEST, Lexicon
 from data.search.sqlite.lists import listed, tabled
 from data.search.sqlite.meanings import Meaning
 
@@ -48,12 +48,16 @@ _CERTAIN = f"""
     SELECT count(*) FILTER (WHERE who & {_ONCE} = 0)
     FROM (SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT {3 * COUNTED})"""
 _BY_MIDDLE = f"((who >> {ROLE_SHIFT} & {ROLES}) = {OTHER}) <> ((who >> {OTHER_SHIFT} & {ROLES}) = {OTHER})"
-_FLAGS = f"({_BY_MIDDLE}) * 8 + (who & 1) * 4 + ((who >> {ROLE_SHIFT} & {ROLES}) = ?) * 2 + (who >> {LONG_SHIFT} & 1)"
+_FLAGS = (
+    f"({_BY_MIDDLE}) * 8 + (who & 1) * 4 + ((who >> {ROLE_SHIFT} & {ROLES}) = {{role}}) * 2 + (who >> {LONG_SHIFT} & 1)"
+)
 _FLAGS_SHIFT = 58
-# The commonest names in a wide range, each by the customer who comes first: see _flags_by_bits.
+# The commonest names with a word, each by the customer who comes first: see _flags_by_bits.
 _NAMES = f"""
     SELECT b, count(*) AS bearers, min(who + (({_FLAGS}) << {_FLAGS_SHIFT})) & {(1 << _FLAGS_SHIFT) - 1}
-    FROM search_pair WHERE a = ? AND b >= ? AND b < ? GROUP BY b ORDER BY bearers DESC, b LIMIT {NAMES}"""
+    FROM search_pair WHERE {{where}} GROUP BY b ORDER BY bearers DESC, b LIMIT {NAMES}"""
+_NAMES_ALL = _NAMES.format(role=OTHER, where="a = ?")
+_NAMES_BESIDE = {role: _NAMES.format(role=role, where="b IN ({marks}) AND a = ?") for role in (LAST, FIRST, OTHER)}
 Pair = tuple[str, str]
 Placed = tuple[float, int, int, float, Pair]  # order, customer, flags, cost, the words
 
@@ -83,6 +87,7 @@ class Groups:
         self.meant: dict[Pair, tuple[float, Probe, str]] = {}  # pair → cost, how it was found, the second word
         self.more = False
         self._bearers: dict[Pair, int] = {}  # of pairs of which only the first customer was read
+        self._lexicon = lexicon
         self._connection = lexicon.connection
         self._flags = {turned: _flags_by_bits(turned, comma) for turned in (False, True)}
         self._swapped = {turned: FIRST if turned != comma else LAST for turned in (False, True)}
@@ -126,16 +131,17 @@ class Groups:
         rows = self._connection.execute(_RANGE, (*span, SOME)).fetchall()
         if len(rows) == SOME:
             if self._connection.execute(_CERTAIN, span).fetchone()[0] > COUNTED:
-                self._names(probe, span)
+                self._names(probe)
                 return
             rows = self._connection.execute(_RANGE, (*span, MOST)).fetchall()
             self.more = self.more or len(rows) >= MOST
         self._take((probe, b, who) for b, who in rows)
 
-    def _names(self, probe: Probe, span: tuple[int, str, str]) -> None:
+    def _names(self, probe: Probe) -> None:
         """Adds one customer of each of the commonest names in a wide range, and all who have just what was typed."""
         self.more = True
-        for b, bearers, who in self._connection.execute(_NAMES, (self._swapped[probe.turned], *span)).fetchall():
+        others = [meaning.word for meaning in self._lexicon.plain(probe.b.word, COMMONEST)]
+        for b, bearers, who in names_with(self._connection, probe.a.id, others, self._swapped[probe.turned]):
             self._bearers[(b, probe.a.word) if probe.turned else (probe.a.word, b)] = bearers
             self._take([(probe, b, who)])
         rows = self._connection.execute(_RANGE, (probe.a.id, *probe.b.alone, MOST)).fetchall()
@@ -201,6 +207,18 @@ class Groups:
             extra = EXTRA[flags] + again + COMMONNESS * log2(place + 1) if place and cost else EXTRA[flags]
             found.append((order + extra, customer, flags, cost + extra, pair))
         return found
+
+
+def names_with(
+    connection: Any, word: int, others: list[str] | None = None, later: int = OTHER
+) -> list[tuple[str, int, int]]:
+    """The commonest names with `word` (an id), beside one of `others`: that one, how many bear it, the first who does.
+
+    `later`: the role of `word` in the names of those who are not the first.
+    """
+    if others is None:
+        return list(connection.execute(_NAMES_ALL, (word,)))
+    return list(listed(connection, _NAMES_BESIDE[later], others, word)) if others else []
 
 
 def again_by(cost: float, order: float) -> float:

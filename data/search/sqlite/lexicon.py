@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Any
 
 from data.search.results import COUNTED
@@ -233,10 +234,23 @@ class Lexicon:
             exact = [Meaning(typed, EXACT, typed, "name", own.bearers, id=own.id)]
         return exact + sorted(found, key=by_order)
 
+    def commonest(self) -> list[str]:
+        """The commonest words of all, as far as there are many: what most names with another word have beside it."""
+        known: list[str] | None = self.memory.answers.get(("commonest", "", COMMONEST))
+        if known is None:
+            rows = [row for letter in ascii_lowercase for row in self._common(letter)]
+            known = [row[0] for row in sorted(rows, key=lambda row: -row[2])[: 5 * COMMONEST]]
+            self.memory.answers["commonest", "", COMMONEST] = known
+        return known
+
+    def _common(self, typed: str) -> list[Any]:
+        """The commonest words that a few letters begin."""
+        return self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(COMMONEST)  # type: ignore[no-any-return]
+
     def _beginning(self, typed: str) -> list[Any]:
         """The words that `typed` begins, the commonest first: all of them, or more than are counted."""
         if len(typed) < len(_COMMON):
-            rows = self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(COMMONEST)
+            rows = self._common(typed)
             if sum(row[2] for row in rows) > COUNTED:
-                return rows  # type: ignore[no-any-return]
+                return rows
         return self.connection.execute(_BEGINNING, (typed, typed + END)).fetchall()  # type: ignore[no-any-return]

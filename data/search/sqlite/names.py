@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.search.scoring import EXACT, SLIP, SLIP_START
+from data.search.scoring import PLACE, SLIP, SLIP_START
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import Meaning
@@ -50,7 +50,7 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
     known = lexicon.themselves([first, second])
     common = {word for word, meaning in known.items() if meaning.bearers >= COMMON}
-    if groups.best() == EXACT:  # both words are somebody's: neither is being typed still
+    if groups.best() <= PLACE:  # both words are somebody's, or one a city: neither is being typed still
         _beside(groups, lexicon, known, first, second, {first, second}, longer=False)
         return
     slipped = _beside(groups, lexicon, known, first, second, {first, second})

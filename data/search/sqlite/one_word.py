@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from data.search.results import COUNTED
 from data.search.scoring import BY_MIDDLE, INACTIVE
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.groups import by_middle
+from data.search.sqlite.groups import by_middle, names_with
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, Meaning
 from data.search.sqlite.names import A_PAGE
@@ -18,10 +16,7 @@ ROWS = 4  # rows read for each customer wanted: one has several
 CERTAINLY_MORE = 3 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
 LATER = 100_000  # by how little of a cost the next name comes later
 
-# The commonest names with a word, each by the customer of that name who comes first: an open account, then the oldest.
-_NAMES = """
-    SELECT min(who | ((who & 1) << 60)) & ~(1 << 60), count(*) AS bearers FROM search_pair WHERE a = ?
-    GROUP BY b ORDER BY bearers DESC, b LIMIT +?"""
+MANY = 2_000  # bearers of a word of whom only those with common other names are looked through
 _ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT +?"
 _COUNT = f"""
     SELECT count(DISTINCT who >> {ID_SHIFT}) FROM search_pair
@@ -89,14 +84,15 @@ def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
     key = ("bearers", meaning.word, wanted)
     known: list[int] | None = lexicon.memory.answers.get(key)
     if known is None:
-        known = lexicon.memory.answers[key] = _find_bearers(lexicon.connection, meaning, wanted)
+        known = lexicon.memory.answers[key] = _find_bearers(lexicon, meaning, wanted)
     return known
 
 
-def _find_bearers(connection: Any, meaning: Meaning, wanted: int) -> list[int]:
+def _find_bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
     found: list[int] = []
     if meaning.bearers > wanted:
-        found = [row[0] for row in connection.execute(_NAMES, (meaning.id, wanted))]
-    if len({who >> ID_SHIFT for who in found}) < wanted:  # one customer may be the first of several names
-        found += [row[0] for row in connection.execute(_ROWS, (meaning.id, ROWS * wanted))]
+        others = lexicon.commonest() if meaning.bearers > MANY else None
+        found = [who for _, _, who in names_with(lexicon.connection, meaning.id, others)]
+    if len(found) < wanted:
+        found += [row[0] for row in lexicon.connection.execute(_ROWS, (meaning.id, ROWS * wanted))]
     return found
