@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from data.imports.dates import looks_like_date
 from data.imports.fields import ADDRESSES, Field, looks_like_email, looks_like_phone
 
+FILES = ("headings.toml", "headings.es.toml", "headings.de.toml", "headings.fr.toml")
 LEAST = 86  # of 100: how alike a heading and a known one must be to be taken for a misspelling of it
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _OTHER = re.compile(r"[\W_]+")
@@ -23,7 +24,7 @@ _OTHER = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """headings.toml, read: heading → field; a telephone column's heading → its rank; the rest as it stands there."""
+    """FILES, read: heading → field; a telephone column's heading → its rank; the rest as it stands there."""
 
     fields: dict[str, Field]
     phones: dict[str, int]
@@ -36,17 +37,25 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """What headers call the fields."""
-    told = tomllib.loads(resources.files("data.imports").joinpath("headings.toml").read_text(encoding="utf-8"))
+    """What headers call the fields, in every language of FILES."""
+    folder = resources.files("data.imports")
+    told = [tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")) for name in FILES]
+    rank = {kind: place for place, kind in enumerate(told[0]["phones"])}
+    about = {name: [word for one in told for word in one.get("about", {}).get(name, ())] for name in told[0]["about"]}
     return Vocabulary(
-        {heading: Field(name) for name, headings in told["fields"].items() for heading in headings},
-        {heading: rank for rank, headings in enumerate(told["phones"].values()) for heading in headings},
-        told["words"],
-        frozenset(told["about"]["whose"]),
-        tuple(told["about"]["places"]),
-        frozenset(told["about"]["a_value"]),
-        frozenset(told["about"]["never"]),
+        {heading: Field(name) for heading, name in _headings(told, "fields").items()},
+        {heading: rank[kind] for heading, kind in _headings(told, "phones").items()},
+        {short: long for one in reversed(told) for short, long in one.get("words", {}).items()},
+        frozenset(about["whose"]),
+        tuple(about["places"]),
+        frozenset(about["a_value"]),
+        frozenset(about["never"]),
     )
+
+
+def _headings(told: list[dict[str, Any]], section: str) -> dict[str, str]:
+    """Heading → what it stands under; where two files have it, the first one counts."""
+    return {heading: name for one in reversed(told) for name, headings in one[section].items() for heading in headings}
 
 
 class Heading(NamedTuple):
@@ -83,7 +92,7 @@ def words_of(header: str) -> str:
             " ",
             _CAMEL.sub(" ", fold_marks(header.strip())).replace("#", " number ").replace("'s ", " ").replace("'", ""),
         )
-        .lower()
+        .casefold()
         .split()
     )
     return " ".join(vocabulary().words.get(word, word) for word in spaced)

@@ -7,14 +7,23 @@ field only where nothing else looks like its values.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from data.customers.fields import STATES
-from data.identifiers import iccid_checks, is_plain_nanp, parse_iccid, parse_imei, parse_mdn
 from data.imports.dates import looks_like_date
-from data.imports.fields import ADDRESSES, LOOKS, NAMES, PHONES, Field, looks_like_email, looks_like_phone
+from data.imports.fields import ADDRESSES, LOOKS, NAMES, PHONES, Field
 from data.imports.headings import Heading, read_heading, vocabulary, words_of
+from data.imports.looks import (
+    UNMISTAKABLE,
+    Test,
+    is_bare_phone,
+    is_plain_phone,
+    is_several_words,
+    is_whole_address,
+    is_word,
+    is_words,
+    is_zip,
+)
 from data.imports.mapping import MARKS, Plan
 
 LOOKED_AT = 200  # values of a column
@@ -22,11 +31,7 @@ MOST = 0.8  # share of values that must look like a field for a column without a
 FEW = 0.3  # below it, a heading is not believed
 RARELY_FILLED = 0.1  # of the best filled telephone column: such a one does not hold the lines' numbers
 WELL_FILLED = 0.35  # share of rows that have a value, for one address to be preferred to another
-_STREET = re.compile(r"\d+\w? (?:[NSEW]{1,2}\.? )?[A-Za-z][A-Za-z.' -]+(?:#?\w+)?")
-_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _UNNAMED = re.compile(r"column \d+")
-
-Test = Callable[[str], bool]
 
 
 def propose(header: Sequence[str], sample: Sequence[Sequence[str]], *, named: bool = True) -> Plan:
@@ -87,6 +92,7 @@ class _Proposal:
         self._telephones()
         self._address()
         self._by_heading()
+        self._names_together()
         self._by_values()
         self._around_the_state()
         if not named:
@@ -148,6 +154,28 @@ class _Proposal:
             if not (wanted is Field.ACCOUNT and _counts_the_rows(column)):
                 self._choose(wanted, column, sure=column.heading.sure)
 
+    def _names_together(self) -> None:
+        """Without a last name: a first name of several words is all of the name, and a name beside it the last name."""
+        first, name = (self._chosen_for(wanted) for wanted in (Field.FIRST_NAME, Field.NAME))
+        if not first or Field.LAST_NAME in self._chosen:
+            return
+        if not name:
+            if first.mostly(is_several_words):
+                self._choose_instead(Field.NAME, Field.FIRST_NAME)
+        elif name.mostly(lambda text: not set(first.values).isdisjoint(text.replace(",", " ").split())):
+            del self._chosen[Field.FIRST_NAME]
+        else:
+            self._choose_instead(Field.LAST_NAME, Field.NAME)
+
+    def _chosen_for(self, wanted: Field) -> _Column | None:
+        at = self._chosen.get(wanted)
+        return next((column for column in self._columns if column.index == at), None)
+
+    def _choose_instead(self, wanted: Field, of: Field) -> None:
+        self._chosen[wanted] = self._chosen.pop(of)
+        if of in self._unsure:
+            self._unsure = self._unsure - {of} | {wanted}
+
     def _by_values(self) -> None:
         """What no heading named and only one thing looks like."""
         for column in self._free():
@@ -161,11 +189,11 @@ class _Proposal:
     def _around_the_state(self) -> None:
         """Beside a column of states stand the city, with or without its county, before it, and the ZIP, behind it."""
         state = self._chosen.get(Field.STATE, -9)
-        self._take(Field.ZIP, state + 1, _is_zip)
+        self._take(Field.ZIP, state + 1, is_zip)
         if self._chosen.get(Field.STREET) == state - 3:
-            self._take(Field.CITY, state - 2, _is_words)
-            self._take(Field.COUNTY, state - 1, _is_words)
-        self._take(Field.CITY, state - 1, _is_words)
+            self._take(Field.CITY, state - 2, is_words)
+            self._take(Field.COUNTY, state - 1, is_words)
+        self._take(Field.CITY, state - 1, is_words)
 
     def _take(self, wanted: Field, index: int, looks: Test) -> None:
         """Chooses the column at `index` for `wanted`, where both are free, no heading says otherwise and it fits."""
@@ -175,17 +203,17 @@ class _Proposal:
 
     def _bare_telephone(self) -> None:
         """Without headings: where no column has punctuated telephone numbers, one of ten bare digits holds them."""
-        found = next((column for column in self._free() if column.mostly(_is_bare_phone)), None)
+        found = next((column for column in self._free() if column.mostly(is_bare_phone)), None)
         if found and Field.PHONE not in self._chosen:
             self._choose(Field.PHONE, found, sure=False)
 
     def _names_by_place(self) -> None:
         """Without headings: the first columns of words are the names, and behind a person's stands the company's."""
-        words = [column for column in self._free() if column.mostly(_is_words)]
-        if len(words) > 1 and words[1].index == words[0].index + 1 and all(c.mostly(_is_word) for c in words[:2]):
+        words = [column for column in self._free() if column.mostly(is_words)]
+        if len(words) > 1 and words[1].index == words[0].index + 1 and all(c.mostly(is_word) for c in words[:2]):
             self._choose(Field.FIRST_NAME, words[0], sure=False)
             self._choose(Field.LAST_NAME, words[1], sure=False)
-            self._take(Field.COMPANY, words[1].index + 1, _is_words)
+            self._take(Field.COMPANY, words[1].index + 1, is_words)
         elif words:
             self._choose(Field.NAME, words[0], sure=False)
 
@@ -198,73 +226,18 @@ class _Proposal:
 
     def _whole_address(self) -> None:
         """A street that holds whole addresses, where nothing else holds a city."""
-        street = next((c for c in self._columns if c.index == self._chosen.get(Field.STREET)), None)
+        street = self._chosen_for(Field.STREET)
         apart = self._chosen.keys() & {Field.CITY, Field.ZIP, Field.ADDRESS}
-        if street and not apart and street.mostly(_is_whole_address):
+        if street and not apart and street.mostly(is_whole_address):
             self._chosen[Field.ADDRESS] = self._chosen.pop(Field.STREET)
 
 
 def _is_unnamed_phone(column: _Column) -> bool:
     """Telephone numbers by their look; bare digits alone may be anything."""
-    return not column.is_off_limits and column.mostly(_is_plain_phone) and not column.mostly(looks_like_date)
-
-
-def _is_plain_phone(text: str) -> bool:
-    return not text.isdigit() and (parse_mdn(text) is not None or (text.startswith("+") and looks_like_phone(text)))
-
-
-def _is_bare_phone(text: str) -> bool:
-    return is_plain_nanp(text) or (len(text) == 11 and text[0] == "1" and is_plain_nanp(text[1:]))
+    return not column.is_off_limits and column.mostly(is_plain_phone) and not column.mostly(looks_like_date)
 
 
 def _counts_the_rows(column: _Column) -> bool:
     """1, 2, 3, …: the rows counted, not the customers' numbers; unless the heading speaks of accounts."""
     counted = [str(number) for number in range(len(column.values) + 1)]
     return column.values in (counted[1:], counted[:-1]) and "account" not in words_of(column.name)
-
-
-def _is_iccid(text: str) -> bool:
-    iccid = parse_iccid(text)
-    return iccid is not None and iccid_checks(iccid)
-
-
-def _is_imei(text: str) -> bool:
-    return len(text) >= 15 and parse_imei(text) is not None
-
-
-def _is_web(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://", "www."))
-
-
-def _is_state(text: str) -> bool:
-    return text in STATES
-
-
-def _is_street(text: str) -> bool:
-    return _STREET.fullmatch(text) is not None
-
-
-def _is_whole_address(text: str) -> bool:
-    return text.count(",") >= 2 or "\n" in text
-
-
-def _is_zip(text: str) -> bool:
-    return _ZIP.fullmatch(text) is not None
-
-
-def _is_words(text: str) -> bool:
-    return not any(map(str.isdigit, text)) and any(map(str.isalpha, text)) and "@" not in text and "/" not in text
-
-
-def _is_word(text: str) -> bool:
-    return " " not in text and _is_words(text)
-
-
-UNMISTAKABLE: dict[Field, Test] = {
-    Field.EMAIL: looks_like_email,
-    Field.WEB: _is_web,
-    Field.ICCID: _is_iccid,
-    Field.IMEI: _is_imei,
-    Field.STATE: _is_state,
-    Field.STREET: _is_street,
-}

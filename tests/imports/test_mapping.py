@@ -123,6 +123,52 @@ def test_an_old_billing_systems_capitals(tmp_path: Path) -> None:
     }
 
 
+GERMAN = """\
+Kundennr.;Vorname;Nachname;Telefon;Handy;E-Mail-Adresse;Straße;PLZ;Ort;Bundesland;Geburtsdatum
+K-1;Ana;Müller;212-555-0143;212-555-0144;ana@x.example;12 Oak St;12201;Albany;NY;31.12.1980
+"""
+FRENCH = """\
+N° client;Prénom;Nom;Téléphone portable;Tél. fixe;Courriel;Adresse;Code postal;Ville;Date de naissance;Société
+C-1;Zoé;Lefèvre;212-555-0143;212-555-0144;zoe@x.example;12 Oak St;12201;Albany;31/12/1980;
+"""
+SPANISH = """\
+Número de cliente;Nombre;Apellidos;Celular;Teléfono de casa;Correo electrónico;Dirección;Código Postal;Ciudad;Estado
+C-1;José;Núñez Pérez;212-555-0143;212-555-0144;jose@x.example;12 Oak St;12201;Albany;NY
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (GERMAN, ["Kundennr.", "Vorname", "Nachname", "Handy", "Telefon", "E-Mail-Adresse", "Straße", "PLZ", "Ort"]),
+        (FRENCH, ["N° client", "Prénom", "Nom", "Téléphone portable", "Tél. fixe", "Courriel", "Adresse",
+                  "Code postal", "Ville"]),
+        (SPANISH, ["Número de cliente", "Nombre", "Apellidos", "Celular", "Teléfono de casa", "Correo electrónico",
+                   "Dirección", "Código Postal", "Ciudad"]),
+    ],
+)  # fmt: skip
+def test_headings_in_other_languages(tmp_path: Path, text: str, found: list[str]) -> None:
+    fields = ("account", "first_name", "last_name", "phone", "phone2", "email", "street", "zip", "city")
+    told = mapped(table_of(tmp_path, text))
+    assert [told.get(field) for field in fields] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Vorname,Name\nAna,Müller\n", {"first_name": "Vorname", "last_name": "Name"}),
+        ("First Name,Name\nAna,Ana Müller\n", {"name": "Name"}),
+        ('First Name,Name\nAna,"Müller, Ana"\n', {"name": "Name"}),
+        ("Nombre\nAna Núñez\n", {"name": "Nombre"}),
+        ("Nom\nAna Petit\n", {"name": "Nom"}),
+    ],
+)
+def test_a_name_beside_a_first_name_is_the_last_name_or_all_of_it(
+    tmp_path: Path, text: str, told: dict[str, str]
+) -> None:
+    assert mapped(table_of(tmp_path, text)) == told
+
+
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
@@ -147,6 +193,10 @@ def test_an_old_billing_systems_capitals(tmp_path: Path) -> None:
         ("Email Opt Out", None),
         ("Last Modified Date", None),
         ("Fax", None),
+        ("Passwort", None),
+        ("Mot de passe", None),
+        ("Tipo de teléfono", None),
+        ("Land", None),
         ("", None),
         ("#", None),
     ],
