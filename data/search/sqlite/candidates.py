@@ -95,7 +95,7 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
     """Customers with two words beside each other, in whichever order they were typed; one may be their city."""
     groups = Groups(lexicon, comma)
     plainly(groups, lexicon, first, second, wanted)
-    if groups.count < wanted:
+    if groups.count < wanted and not groups.more:
         begun = groups.count < A_PAGE
         firsts = lexicon.nicknames(first) + places_called(lexicon, first, begun=False)
         instead(groups, firsts, lexicon.nicknames(second) + places_called(lexicon, second, begun=begun), first, second)

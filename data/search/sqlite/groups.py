@@ -20,7 +20,7 @@ from data.search.scoring import (
 )
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.lexicon import COMMONEST, Lexicon
+from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
 from data.search.sqlite.meanings import Meaning
 
@@ -43,9 +43,10 @@ EXTRA = [
     + (UNTYPED if flags & LONG else 0.0)
     for flags in range(16)
 ]
-_ONCE = 1 << LONG_SHIFT | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of who may stand in a range more than once
-_CERTAIN = f"""
-    SELECT count(*) FILTER (WHERE who & {_ONCE} = 0)
+_AGAIN = 1 << LONG_SHIFT | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of a who that may be met twice
+_CUSTOMERS = f"""
+    SELECT count(*) FILTER (WHERE who & {_AGAIN} = 0)
+      + count(DISTINCT CASE WHEN who & {_AGAIN} THEN who >> {ID_SHIFT} END)
     FROM (SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT {3 * COUNTED})"""
 _BY_MIDDLE = f"((who >> {ROLE_SHIFT} & {ROLES}) = {OTHER}) <> ((who >> {OTHER_SHIFT} & {ROLES}) = {OTHER})"
 _FLAGS = (
@@ -130,21 +131,26 @@ class Groups:
         span = (probe.a.id, *probe.b.span)
         rows = self._connection.execute(_RANGE, (*span, SOME)).fetchall()
         if len(rows) == SOME:
-            if self._connection.execute(_CERTAIN, span).fetchone()[0] > COUNTED:
-                self._names(probe)
+            if self._connection.execute(_CUSTOMERS, span).fetchone()[0] > COUNTED:
+                self._names(probe, rows)
                 return
             rows = self._connection.execute(_RANGE, (*span, MOST)).fetchall()
             self.more = self.more or len(rows) >= MOST
         self._take((probe, b, who) for b, who in rows)
 
-    def _names(self, probe: Probe) -> None:
-        """Adds one customer of each of the commonest names in a wide range, and all who have just what was typed."""
+    def _names(self, probe: Probe, some: list[tuple[str, int]]) -> None:
+        """Adds one customer of each of the commonest names in a wide range, and all who have just what was typed.
+
+        Where these are few, `some` of the range are added too.
+        """
         self.more = True
-        others = [meaning.word for meaning in self._lexicon.plain(probe.b.word, COMMONEST)]
+        others = [meaning.word for meaning in self._lexicon.plain(probe.b.word, NAMES)]
         for b, bearers, who in names_with(self._connection, probe.a.id, others, self._swapped[probe.turned]):
             self._bearers[(b, probe.a.word) if probe.turned else (probe.a.word, b)] = bearers
             self._take([(probe, b, who)])
         rows = self._connection.execute(_RANGE, (probe.a.id, *probe.b.alone, MOST)).fetchall()
+        if self.count < NAMES:
+            rows += some
         self._take((probe, b, who) for b, who in rows)
 
     def _take(self, rows: Iterable[tuple[Probe, str, int]]) -> None:

@@ -41,7 +41,7 @@ from data.search.sqlite.tables import COMMON
 from data.search.sqlite.vocabulary import BEGUN, SOUND
 
 NICKNAMES = 32  # that a name is taken for; Robert has 144, by way of all that Bob and Bert are short for
-COMMONEST = 40  # words that a beginning of a few letters is taken for; enough for a page of any
+COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
 _KEPT = "SELECT * FROM search_customer WHERE id IN ({marks})"
 _KNOWN = "SELECT word, id, count FROM search_word WHERE word IN ({marks})"
 _LED = "SELECT key, words FROM search_slip WHERE key IN ({marks})"
@@ -238,14 +238,14 @@ class Lexicon:
         """The commonest words of all, as far as there are many: what most names with another word have beside it."""
         known: list[str] | None = self.memory.answers.get(("commonest", "", COMMONEST))
         if known is None:
-            rows = [row for letter in ascii_lowercase for row in self._common(letter)]
-            known = [row[0] for row in sorted(rows, key=lambda row: -row[2])[: 5 * COMMONEST]]
+            rows = [row for letter in ascii_lowercase for row in self._common(letter, COMMONEST // 8)]
+            known = [row[0] for row in sorted(rows, key=lambda row: -row[2])[:COMMONEST]]
             self.memory.answers["commonest", "", COMMONEST] = known
         return known
 
-    def _common(self, typed: str) -> list[Any]:
+    def _common(self, typed: str, most: int = COMMONEST) -> list[Any]:
         """The commonest words that a few letters begin."""
-        return self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(COMMONEST)  # type: ignore[no-any-return]
+        return self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(most)  # type: ignore[no-any-return]
 
     def _beginning(self, typed: str) -> list[Any]:
         """The words that `typed` begins, the commonest first: all of them, or more than are counted."""

@@ -28,7 +28,7 @@ def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: i
         groups.span(Probe(known[first], Meaning.beginning(second), False))
     if second in known:
         groups.span(Probe(known[second], Meaning.beginning(first, ended=True), True))
-    if groups.count >= wanted:
+    if groups.count >= wanted or groups.more:
         return
     if groups.count >= A_PAGE and first in known and known[first].bearers >= WHOLE:
         return
