@@ -60,14 +60,14 @@ def _sent(view: CreditView) -> bool:
 
 def _save(credit: int, draw_up: bool, desk: Desk, values: Values) -> str:
     """Draws up a version where wanted; the file is tried first, so that no version is made for nothing."""
+    from data.credits.agreements import document
     from data.credits.agreements import draw_up as drawn
-    from data.credits.queries import agreement_pdf
     from data.files import named, new_file
 
     path = named(values["path"])
     with new_file(path, "Write another name.") as file:
         version = drawn(desk, credit).version if draw_up else None
-        file.write(agreement_pdf(desk, credit, version))
+        file.write(document(desk, credit, version))
     return f"✓ {'Drawn up and saved' if draw_up else 'Saved'} as {path}."
 
 

@@ -44,7 +44,6 @@ def agreement(
     as_json: Json = False,
 ) -> None:
     from data.credits import agreements
-    from data.credits.queries import agreement_pdf
     from data.credits.queries import credit as read
     from data.credits.rules import AgreementState
 
@@ -54,7 +53,7 @@ def agreement(
         view = agreements.draw_up(desk, credit)
     if out:
         with new_file(out, "Name another with --out.") as file:
-            file.write(agreement_pdf(desk, credit, view.version))
+            file.write(agreements.document(desk, credit, view.version))
     _tell(view, as_json, f" It is in {out}." if out else "")
 
 

@@ -19,6 +19,7 @@ from data.credits.writing import row_for, said, shown_amount, tell_of
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
+from data.errors import NotFound
 from data.operators.tables import Operator
 from data.text import clean
 
@@ -46,6 +47,23 @@ def draw_up(desk: Desk, credit_id: int) -> AgreementView:
     )
     desk.session.add(made)
     return _told(desk, row, made, f"Release Agreement for {shown_amount(row)} drawn up, version {version}")
+
+
+@action("credit.document", needs=Permission.REQUEST_CREDITS)
+def document(desk: Desk, credit_id: int, version: int | None = None) -> bytes:
+    """The PDF of a credit's Release Agreement, the newest without `version`.
+
+    The customer's address stands in it, whoever is verified: so each time that it is taken out is on the record.
+    Raises NotFound where there is none.
+    """
+    versions = select(Agreement).where(Agreement.credit_id == credit_id).order_by(col(Agreement.version).desc())
+    wanted = versions.where(Agreement.version == version) if version is not None else versions
+    found = desk.session.exec(wanted.limit(1)).first()
+    if found is None:
+        raise NotFound(f"Credit {credit_id} has no such Release Agreement.", "Draw one up first.")
+    row = desk.session.get_one(Credit, credit_id)
+    desk.event.tell(account_id=_account_id(desk.session, row), credit=credit_id, version=found.version)
+    return found.pdf
 
 
 @action("credit.send", needs=Permission.REQUEST_CREDITS)
@@ -101,10 +119,14 @@ def _told(desk: Desk, row: Credit, agreement: Agreement, text: str) -> Agreement
     return found
 
 
+def _account_id(session: Session, row: Credit) -> int | None:
+    return session.get_one(Case, row.case_id).account_id if row.case_id else row.account_id
+
+
 def _terms(desk: Desk, row: Credit, version: int) -> Terms:
     session = desk.session
     case = session.get(Case, row.case_id) if row.case_id else None
-    account_id = case.account_id if case else row.account_id
+    account_id = _account_id(session, row)
     account = session.get_one(Account, account_id) if account_id else None
     who = session.get_one(Customer, account.customer_id) if account else None
     amount = money.from_cents(row.cents)

@@ -187,18 +187,6 @@ def own_limit(session: Session) -> Decimal:
     return money.parse(value) if value is not None else USUAL_OWN_LIMIT
 
 
-def agreement_pdf(desk: Desk, credit_id: int, version: int | None = None) -> bytes:
-    """The document of a credit's Release Agreement, the newest without `version`. Raises NotFound without one."""
-    wanted = select(g.pdf).where(g.credit_id == credit_id).order_by(g.version.desc()).limit(1)
-    if version is not None:
-        wanted = wanted.where(g.version == version)
-    with desk.reading() as session:
-        found = session.connection().execute(wanted).scalar()
-    if found is None:
-        raise NotFound(f"Credit {credit_id} has no such Release Agreement.", "Draw one up first.")
-    return bytes(found)
-
-
 def asked_together(
     session: Session, case_id: int | None, account_id: int | None, at: datetime, leaving_out: int = 0
 ) -> tuple[tuple[int, ...], Decimal]:

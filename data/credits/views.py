@@ -12,7 +12,7 @@ from data.credits.rules import AgreementState, AskedOf, CreditKind, CreditState,
 
 @dataclass(frozen=True)
 class AgreementView:
-    """A version of a Release Agreement; its document is had by `agreement_pdf`. `digest`: its SHA-256 in hex."""
+    """A version of a Release Agreement; its document is had by `agreements.document`. `digest`: its SHA-256 in hex."""
 
     version: int
     state: AgreementState

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.audit.queries import audit_events
 from data.credits import actions, agreements
 from data.credits.document import TO_FILL_IN, Terms, paragraphs, printable, release_agreement
-from data.credits.queries import agreement_pdf, credit
+from data.credits.queries import credit
 from data.credits.rules import AgreementState, CreditState
 from data.credits.words import DIGITS, TEENS, TENS, amount_in_words, number_in_words
 from data.desk import Desk
@@ -147,8 +148,8 @@ def test_a_declined_agreement_leads_to_a_new_version_and_both_are_kept(desk: Des
     assert [one.state for one in versions] == [AgreementState.REPLACED, AgreementState.DRAWN_UP]
     assert versions[0].note == "Wants the name corrected"
     for one in versions:
-        assert hashlib.sha256(agreement_pdf(desk, approved, one.version)).hexdigest() == one.digest
-    assert "version 2" in text_of(agreement_pdf(desk, approved))
+        assert hashlib.sha256(agreements.document(desk, approved, one.version)).hexdigest() == one.digest
+    assert "version 2" in text_of(agreements.document(desk, approved))
 
 
 def test_a_signed_agreement_stays(desk: Desk, approved: int) -> None:
@@ -170,7 +171,7 @@ def test_none_is_drawn_up_before_the_decision(desk: Desk, case: str) -> None:
     with pytest.raises(Refused, match="has no Release Agreement"):
         agreements.note_signed(desk, view.id)
     with pytest.raises(NotFound):
-        agreement_pdf(desk, view.id)
+        agreements.document(desk, view.id)
 
 
 def test_the_orphan_accounts_agreement_leaves_the_name_open(desk: Desk, lead: Desk) -> None:
@@ -180,7 +181,7 @@ def test_the_orphan_accounts_agreement_leaves_the_name_open(desk: Desk, lead: De
     view = ask(desk, orphan, "600.00")
     actions.approve(lead, view.id)
     agreements.draw_up(desk, view.id)
-    assert orphan in text_of(agreement_pdf(desk, view.id))
+    assert orphan in text_of(agreements.document(desk, view.id))
 
 
 def test_the_day_is_the_agents(desk: Desk, lead: Desk, case: str) -> None:
@@ -189,4 +190,14 @@ def test_the_day_is_the_agents(desk: Desk, lead: Desk, case: str) -> None:
     late = at(desk, datetime.fromisoformat("2026-11-23T02:00:00+00:00"))  # still the 22nd in New York
     view = actions.approve(lead, ask(desk, case, "300.00").id).credit
     agreements.draw_up(late, view.id)
-    assert "11-22-2026" in text_of(agreement_pdf(desk, view.id))
+    assert "11-22-2026" in text_of(agreements.document(desk, view.id))
+
+
+def test_each_time_that_a_document_is_taken_out_is_on_the_record(desk: Desk, lead: Desk, approved: int) -> None:
+    version = agreements.draw_up(desk, approved).version
+    agreements.document(desk, approved)
+    agreements.document(lead, approved, version)
+    taken = audit_events(lead, words="credit.document")
+    assert [(one.agent, one.account, one.detail) for one in taken] == [
+        (agent, "SV000001", {"credit": approved, "version": 1}) for agent in ("lead03", "agent07")
+    ]

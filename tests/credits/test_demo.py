@@ -12,8 +12,9 @@ from data.cases.dashboard import pending
 from data.cases.pending import ItemKind
 from data.complaints.queries import By, complaint, complaints, questioned_for_me, report, review_queue
 from data.complaints.rules import ComplaintState
+from data.credits.agreements import document
 from data.credits.authority import AGREEMENT_FROM, OCR_ABOVE, OCR_BELOW
-from data.credits.queries import agreement_pdf, credit, unfinished, waiting_for_me
+from data.credits.queries import credit, unfinished, waiting_for_me
 from data.credits.rules import TRANSITIONS, AgreementState, CreditState
 from data.demo import make_demo
 from data.desk import Desk, open_desk
@@ -49,7 +50,7 @@ def test_every_state_is_there_and_came_lawfully(demo: Store) -> None:
         if view.months_issued and view.release_agreement:
             assert view.agreement is not None
             assert view.agreement.state is AgreementState.SIGNED
-            assert agreement_pdf(desk, view.id).startswith(b"%PDF-")
+            assert document(desk, view.id).startswith(b"%PDF-")
 
 
 def test_the_lead_has_something_to_decide_and_the_agent_something_to_do(demo: Store) -> None:
