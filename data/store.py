@@ -10,15 +10,17 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SQLiteDialect
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine.interfaces import PoolProxiedConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
@@ -30,6 +32,8 @@ from data.store_log import keep_damaged_log
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is
 BUSY_SECONDS = 5
+DIALECT = "sqlite.careline"
+WRITES = "careline_writes"  # noted at a connection whose next transaction is to hold the write lock
 PAUSE = (0.000_5, 0.004)  # seconds between two looks at whether it is our turn to write
 IMPATIENCE = 20  # times as often for each second that one has waited
 SETTINGS: dict[str, Any] = {
@@ -41,6 +45,8 @@ SETTINGS: dict[str, Any] = {
     "temp_store": "FILE",  # what a large sort needs stays out of memory
 }
 IN_BULK = {"foreign_keys": "OFF", "wal_autocheckpoint": 8_000}  # pages, after which the log is emptied
+
+_attached: dict[int, str] = {}  # by the driver's connection: the database that is open beside the store's
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,25 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """A session in one transaction that holds the write lock; it commits at the end, or leaves no trace."""
         self._check_still_there()
-        with trouble(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with (
+            trouble(self.path),
+            self.to_write() as connection,
+            Session(connection, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
         self._check_still_there()
+
+    @contextmanager
+    def to_write(self) -> Iterator[Connection]:
+        """A connection whose next transaction holds the write lock from its beginning."""
+        with self.engine.connect() as connection:
+            noted = connection.info
+            noted[WRITES] = True
+            try:
+                yield connection
+            finally:
+                noted.pop(WRITES, None)
 
     @contextmanager
     def raw(self) -> Iterator[Any]:
@@ -95,10 +117,6 @@ class Store:
                 f"The store at {self.path} was removed or replaced while it was open.",
                 "Nothing of this was saved. Leave Careline, put the store back or restore a backup, and begin again.",
             )
-
-    @cached_property
-    def _writer(self) -> Engine:
-        return self.engine.execution_options(careline_writes=True)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -168,16 +186,41 @@ def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
 
 def engine_at(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
     """SQLAlchemy's engine over such connections."""
-    engine = create_engine("sqlite://", module=sqlite, creator=lambda: connect(path, settings), poolclass=QueuePool)
-    event.listen(engine, "begin", _begin)
+    engine = create_engine(
+        f"{DIALECT.replace('.', '+')}://", module=sqlite, creator=lambda: connect(path, settings), poolclass=QueuePool
+    )
+    event.listen(engine, "checkin", _let_go)
     return engine
 
 
-def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("careline_writes"):
-        _begin_in_turn(connection.connection.driver_connection)
-    else:
-        connection.exec_driver_sql("BEGIN")
+def attach(driver: Any, path: Path, name: str) -> None:
+    """Opens a plain database beside the store's, under `name`, until whoever has the connection gives it back.
+
+    Before that it can't be let go of: what was read of it belongs to the open transaction.
+    """
+    driver.execute(f"ATTACH ? AS {name} KEY ''", (str(path),))
+    _attached[id(driver)] = name
+
+
+def _let_go(driver: Any, _: object) -> None:
+    if name := _attached.pop(id(driver), ""):
+        with suppress(sqlite.OperationalError):
+            driver.execute(f"DETACH {name}")
+
+
+class Dialect(SQLiteDialect):
+    """SQLAlchemy's SQLite, whose transactions begin as they are meant: a listener would make every statement dearer."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        if dbapi_connection.info.pop(WRITES, False):
+            _begin_in_turn(dbapi_connection.driver_connection)
+        else:
+            dbapi_connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+
+
+registry.register(DIALECT, __name__, Dialect.__name__)
 
 
 def _begin_in_turn(driver: Any) -> None:
@@ -212,7 +255,7 @@ def migrate(store: Store, progress: Progress | None = None) -> None:
     config = Config()
     config.set_main_option("script_location", "data:migrations")
     config.set_main_option("path_separator", "os")
-    with store._writer.begin() as connection:
+    with store.to_write() as connection, connection.begin():
         config.attributes["connection"] = connection
         config.attributes["progress"] = progress
         command.upgrade(config, "head")

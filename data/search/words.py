@@ -49,13 +49,27 @@ def place_word(city: str) -> str:
 
 def street_parts(street: str) -> tuple[str, str]:
     """The house number and the street's own name as one word: "6649 N Blue Gum St" → ("6649", "bluegum")."""
+    house, _, rest = street.partition(" ")
+    if house.isdecimal() and house.isascii() and (own := _street_name(rest)):  # so are nearly all
+        return house[:LONGEST], own
     words = split(street.partition("#")[0])
     house = words.pop(0) if len(words) > 1 and words[0][0].isdigit() else ""
+    return house, _own_name(words)
+
+
+@lru_cache(maxsize=32_768)
+def _street_name(street: str) -> str:
+    """The own name of a street without a house number; many customers live in one."""
+    words = split(street.partition("#")[0])
+    return _own_name(words) if words else ""
+
+
+def _own_name(words: list[str]) -> str:
     kind = next((at for at, word in enumerate(words) if at and word in STREET_KINDS), len(words))
     own = [word for word in words[:kind] if word not in STREET_KINDS and word not in DIRECTIONS] or words[:1]
     while len(own) > 1 and own[-1].isdigit():
         own.pop()
-    return house, "".join(own[:3])[:LONGEST]
+    return "".join(own[:3])[:LONGEST]
 
 
 def told_words(words: list[str]) -> list[str]:

@@ -3,7 +3,8 @@
 tables.py      what the index is made of, and the triggers that tell what changed
 source.py      what the rows say of a customer; entries.py: the entries that follow from it
 vocabulary.py  the words that customers have, and under what each is found
-writing.py     customers changed: the entries that differ; building.py: all of them anew; later.py: in portions
+writing.py     customers changed: the entries that differ; later.py: in portions
+building.py    all of them anew; pairs.py: the tables of words; beside.py: those by a second process
 checking.py    whether the index says what the rows say
 finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text:
                one_word.py, names.py (two words), places.py, numbers.py (phones.py, devices.py), mixtures.py

@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Any
 
 from data.search.engine import Progress
-from data.search.sqlite.entries import Kept, number_entries, pair_entries, phone_entries, vocabulary_of
+from data.search.sqlite.beside import BesideFailed, PairsBeside, is_worthwhile
+from data.search.sqlite.entries import Kept, number_entries, phone_entries
+from data.search.sqlite.pairs import Pairs, empty_heap, make_heap, take_over, take_over_words
 from data.search.sqlite.source import all_kept
-from data.search.sqlite.tables import BUILT, TABLES, VERSION, drop_indexes, fill_nicknames, make_indexes
-from data.search.sqlite.vocabulary import NEW_ENTRIES, NEW_GENERATION, keep_next_id, slip_rows
+from data.search.sqlite.tables import (
+    BUILT,
+    ROW_INDEXES,
+    TABLES,
+    VERSION,
+    WORD_INDEXES,
+    drop_indexes,
+    fill_nicknames,
+    make_indexes,
+)
+from data.search.sqlite.vocabulary import NEW_ENTRIES, NEW_GENERATION
 
 AT_ONCE = 1_000  # customers gathered before they are written
-HEAPS = {  # what is gathered unsorted: the table that it is for, its columns
-    "search_pair": "a, b, who",
-    "search_phone": "back, who",
-    "search_number": "key, who",
-}
+HEAPS = {"search_phone": "back, who", "search_number": "key, who"}  # gathered as they come: their columns
 KEPT_PLACES = ", ".join("?" * len(Kept._fields))
 
 
 def rebuild(connection: Any, progress: Progress | None = None) -> None:
     """Makes the index anew; `progress` is told customers done and customers in all."""
-    drop_indexes(connection)
-    for name in BUILT:
-        connection.execute(f"DROP TABLE IF EXISTS {name}")
-        connection.execute(f"CREATE TABLE {name} {TABLES[name]}")
-    with _uncollected():
-        ids, bearers = _gather(connection, progress)
-    with ThreadPoolExecutor(1) as beside:  # SQLite sorts outside the interpreter's lock
-        slips = beside.submit(slip_rows, list(ids))
-        _empty_heaps(connection)
-        _enter_words(connection, ids, bearers, slips.result())
-    make_indexes(connection)
+    count = connection.execute("SELECT count(*) FROM customer").fetchone()[0]
+    try:
+        pairs = PairsBeside(connection) if is_worthwhile(connection, count) else Pairs(connection)
+        _build(connection, pairs, count, progress)
+    except (BesideFailed, OSError):
+        _build(connection, Pairs(connection), count, progress)
     fill_nicknames(connection)
     connection.execute("DELETE FROM search_dirty")
     connection.execute("DELETE FROM search_later")
@@ -46,12 +46,20 @@ def rebuild(connection: Any, progress: Progress | None = None) -> None:
     connection.execute("INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (VERSION,))
 
 
-class _Ids(dict[str, int]):
-    """The words met so far, each with an id."""
-
-    def __missing__(self, word: str) -> int:
-        id = self[word] = len(self) + 1
-        return id
+def _build(connection: Any, pairs: Pairs | PairsBeside, count: int, progress: Progress | None) -> None:
+    with closing(pairs):
+        drop_indexes(connection)
+        for name in BUILT:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+            connection.execute(f"CREATE TABLE {name} {TABLES[name]}")
+        with _uncollected():
+            _gather(connection, pairs, count, progress)
+        for table, columns in HEAPS.items():
+            empty_heap(connection, table, columns)
+            take_over(connection, table)
+        make_indexes(connection, ROW_INDEXES)
+        take_over_words(connection, pairs)
+    make_indexes(connection, WORD_INDEXES)
 
 
 @contextmanager
@@ -66,19 +74,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _gather(connection: Any, progress: Progress | None) -> tuple[_Ids, Counter[int]]:
-    """Fills the heaps and search_customer; returns the words, and how many customers have the word of each id."""
-    ids, bearers = _Ids(), Counter[int]()
-    count = connection.execute("SELECT count(*) FROM customer").fetchone()[0]
+def _gather(connection: Any, pairs: Pairs | PairsBeside, count: int, progress: Progress | None) -> None:
+    """Fills search_customer and the heaps."""
     for table, columns in HEAPS.items():
-        connection.execute(f"CREATE TEMP TABLE heap_{table} ({columns})")
+        make_heap(connection, table, columns)
     done = 0
     for batch in _batches(all_kept(connection), AT_ONCE):
+        pairs.add(batch)
         connection.executemany(f"INSERT INTO search_customer VALUES ({KEPT_PLACES})", batch)
-        entries = [pair_entries(kept) for kept in batch]
-        bearers.update([ids[word] for rows in entries for word in vocabulary_of(rows)])
-        pairs = [(ids[a], b, who) for rows in entries for a, b, who in rows]
-        connection.executemany("INSERT INTO heap_search_pair VALUES (?, ?, ?)", pairs)
         phones = [row for kept in batch for row in phone_entries(kept)]
         connection.executemany("INSERT INTO heap_search_phone VALUES (?, ?)", phones)
         numbers = [row for kept in batch for row in number_entries(kept)]
@@ -86,35 +89,6 @@ def _gather(connection: Any, progress: Progress | None) -> tuple[_Ids, Counter[i
         done += len(batch)
         if progress:
             progress(done, count)
-    return ids, bearers
-
-
-def _empty_heaps(connection: Any) -> None:
-    """Moves the heaps into their tables, in order."""
-    for table, columns in HEAPS.items():
-        with _packed(connection, table) as packed:
-            connection.execute(f"INSERT INTO {packed} SELECT * FROM heap_{table} ORDER BY {columns}")
-            connection.execute(f"DROP TABLE heap_{table}")
-
-
-def _enter_words(connection: Any, ids: _Ids, bearers: Counter[int], slips: list[tuple[str, str]]) -> None:
-    """Writes search_word and search_slip."""
-    rows = [(word, id, bearers[id], bearers[id].bit_length()) for word, id in sorted(ids.items())]
-    with _packed(connection, "search_word") as packed:
-        connection.executemany(f"INSERT INTO {packed} VALUES (?, ?, ?, ?)", rows)
-    with _packed(connection, "search_slip") as packed:
-        connection.executemany(f"INSERT INTO {packed} VALUES (?, ?)", slips)
-    keep_next_id(connection, len(ids) + 1)
-
-
-@contextmanager
-def _packed(connection: Any, table: str) -> Iterator[str]:
-    """A copy of `table` to fill in order; the table is then made of it whole, with every page of it full."""
-    packed = f"packed_{table}"
-    connection.execute(f"CREATE TEMP TABLE {packed} {TABLES[table]}")
-    yield packed
-    connection.execute(f"INSERT INTO {table} SELECT * FROM {packed}")
-    connection.execute(f"DROP TABLE {packed}")
 
 
 def _batches(items: Iterator[Any], size: int) -> Iterable[list[Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,9 +57,7 @@ def phone_digits(text: str) -> str:
 def kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
     """What the rows say of the customers with ids from `low` to `high`."""
     span = (low, high)
-    accounts: dict[int, tuple[int, str, str]] = {}
-    for customer_id, *account in connection.execute(_ACCOUNTS, span):
-        accounts.setdefault(customer_id, tuple(account))
+    accounts = {row[0]: row[1:] for row in reversed(connection.execute(_ACCOUNTS, span).fetchall())}
     lines = _grouped(connection, _LINES, span)
     phones = _grouped(connection, _PHONES, span)
     meids = _grouped(connection, _MEIDS, span)
@@ -68,14 +65,16 @@ def kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
         id = row[0]
         account = accounts.get(id, (None, "", ""))
         mdns = _line_numbers(lines.get(id, ()), account[0])
-        keys = _keys(mdns, phones.get(id, ()), meids.get(id, ()))
-        yield _kept(row, account, keys)
+        yield _kept(row, account, _keys(mdns, phones.get(id), meids.get(id)))
 
 
 def _grouped(connection: Any, statement: str, span: tuple[int, int]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(statement, span):
-        found[row[0]].append(row)
+    found: dict[int, list[Any]] = {}
+    for row in connection.execute(statement, span).fetchall():
+        if row[0] in found:
+            found[row[0]].append(row)
+        else:
+            found[row[0]] = [row]
     return found
 
 
@@ -97,5 +96,5 @@ def _keys(mdns: list[str], phones: Any, meids: Any) -> str:
 
 
 def _kept(row: Any, account: tuple[Any, ...], keys: str) -> Kept:
-    *shown, street = row
-    return Kept._make((*shown, " ".join(street_parts(street)) if street else "", *account, keys))
+    street = row[-1]
+    return Kept._make((*row[:-1], " ".join(street_parts(street)) if street else "", *account, keys))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 VERSION = "2"  # of what is kept in the index; another version there means that it must be rebuilt
@@ -78,6 +78,7 @@ ROW_INDEXES = {  # over the rows themselves; SQLite keeps them
     "search_account_value": f"account ({ACCOUNT_VALUE})",
     "search_email": "contact (lower(value)) WHERE medium = 'email'",
 }
+INDEXES = WORD_INDEXES | ROW_INDEXES
 
 _OF_ACCOUNT = "SELECT customer_id FROM account WHERE id = {row}.account_id"
 _OF_LINE = (
@@ -113,13 +114,13 @@ def drop_tables(connection: Any) -> None:
         connection.execute(f"DROP TABLE IF EXISTS {name}")
 
 
-def make_indexes(connection: Any) -> None:
-    """Makes what of WORD_INDEXES and ROW_INDEXES is missing."""
-    for name, columns in (WORD_INDEXES | ROW_INDEXES).items():
+def make_indexes(connection: Any, indexes: Mapping[str, str] = INDEXES) -> None:
+    """Makes what of `indexes` is missing."""
+    for name, columns in indexes.items():
         connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
 
 
-def drop_indexes(connection: Any, names: Iterable[str] = (*WORD_INDEXES, *ROW_INDEXES)) -> None:
+def drop_indexes(connection: Any, names: Iterable[str] = INDEXES) -> None:
     """Drops WORD_INDEXES and ROW_INDEXES, which may be of another version, or those of them called `names`."""
     for name in names:
         connection.execute(f"DROP INDEX IF EXISTS {name}")

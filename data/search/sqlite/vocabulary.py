@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -68,18 +67,19 @@ def sounds(word: str) -> list[str]:
     return [key for key in dict.fromkeys(doublemetaphone(word)) if key]
 
 
-def slip_rows(words: Iterable[str]) -> list[tuple[str, str]]:
+def slip_rows(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The rows of search_slip for `words`, in order: a key, then all that is found under it."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, str] = {}
     begun: set[str] = set()
     for word in words:
         for key in word_keys(word):
-            found[key].append(word)
+            found[key] = f"{found[key]} {word}" if key in found else word
         begun.update(beginnings(word))
     for beginning in begun:
+        entered = beginning + BEGUN
         for key in cuts(beginning, 1):
-            found[key].append(beginning + BEGUN)
-    return [(key, " ".join(found[key])) for key in sorted(found)]
+            found[key] = f"{found[key]} {entered}" if key in found else entered
+    return ((key, found[key]) for key in sorted(found))
 
 
 def ids_of(connection: Any, words: Iterable[str]) -> dict[str, int]:
