@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
 from sqlmodel import Session
 
 from data.agents.rules import Permission, Role, may
@@ -20,12 +20,13 @@ from data.cases.pending import (
     end_of_day,
     waits_on,
 )
-from data.cases.reading import NAMED, a, c, e, k, owner, t, target, whose
-from data.cases.rules import Priority, Status
+from data.cases.reading import NAMED, a, c, e, k, owner, t, target
+from data.cases.rules import ORPHAN_ACCOUNT, Priority, Status
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.columns import columns
 from data.complaints.pending import pending_complaints
 from data.credits.pending import pending_credits
+from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit
 from data.quiz.pending import pending_quizzes
@@ -104,7 +105,7 @@ def _counted(
 
 def _cases(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:
     query = (
-        select(k.id, k.number, k.subject, k.status, k.priority, k.due_at, k.opened_at.label("since"), *NAMED)
+        select(k.id, k.number, k.subject, k.status, k.priority, k.due_at, k.opened_at, *NAMED)
         .select_from(Case)
         .outerjoin(Account, a.id == k.account_id)
         .outerjoin(Customer, c.id == a.customer_id)
@@ -112,31 +113,30 @@ def _cases(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]
         .where(k.closed_at.is_(None), *([] if who is None else [k.owner_id == who]))
     )
     for row in session.connection().execute(query):
-        on = waits_on(Status(row.status))
-        yield _item(day, ItemKind.CASE, row, row.subject, on)
+        yield _item(day, ItemKind.CASE, row, waits_on(Status(row[3])))
 
 
 def _tasks(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:
     query = (
-        _of_case(t.id, t.text, t.due_at, t.added_at.label("since"))
+        _of_case(t.id, t.text, t.due_at, t.added_at)
         .join(CaseTask, t.case_id == k.id)
         .join(owner, owner.c.id == t.owner_id)
         .where(t.done_at.is_(None), *([] if who is None else [t.owner_id == who]))
     )
     for row in session.connection().execute(query):
-        yield _item(day, ItemKind.TASK, row, row.text, "me")
+        yield _item(day, ItemKind.TASK, row, "me")
 
 
 def _mentions(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:
     query = (
-        _of_case(m.id, e.text, e.at.label("since"), e.agent.label("said_by"))
+        _of_case(m.id, e.agent + ": " + e.text, null(), e.at)
         .join(CaseEntry, e.case_id == k.id)
         .join(CaseMention, m.entry_id == e.id)
         .join(owner, owner.c.id == m.agent_id)
         .where(m.seen_at.is_(None), *([] if who is None else [m.agent_id == who]))
     )
     for row in session.connection().execute(query):
-        yield _item(day, ItemKind.MENTION, row, f"{row.said_by}: {row.text}", "me")
+        yield _item(day, ItemKind.MENTION, row, "me")
 
 
 SOURCES: tuple[Source, ...] = (
@@ -151,10 +151,11 @@ SOURCES: tuple[Source, ...] = (
 """What the dashboard is gathered from. A capability whose things wait for somebody adds its own line here."""
 
 
-def _of_case(*wanted: Any) -> Select[Any]:
+def _of_case(id: Any, text: Any, due_at: Any, since: Any) -> Select[Any]:
     """A select of something that hangs on a case, with whose it is; a merged case is named by what took it in."""
+    number = func.coalesce(target.c.number, k.number)
     return (
-        select(*wanted, func.coalesce(target.c.number, k.number).label("number"), *NAMED)
+        select(id, number, text, literal(""), literal(Priority.NORMAL.value), due_at, since, *NAMED)
         .select_from(Case)
         .outerjoin(target, target.c.id == k.merged_into_id)
         .outerjoin(Account, a.id == k.account_id)
@@ -162,21 +163,22 @@ def _of_case(*wanted: Any) -> Select[Any]:
     )
 
 
-def _item(day: Day, kind: ItemKind, row: Any, text: str, waiting_on: str) -> PendingItem:
-    due_at = getattr(row, "due_at", None)
+def _item(day: Day, kind: ItemKind, row: Any, waiting_on: str) -> PendingItem:
+    """A row as the selects above have it; taken apart by place, since there are hundreds."""
+    id, number, text, status, priority, due_at, since, account, first, middle, last, company, its_owner = row
     return PendingItem(
         kind=kind,
-        id=row.id,
-        case=row.number,
+        id=id,
+        case=number,
         text=text,
         urgency=day.urgency(due_at, on_others=waiting_on != "me"),
         waiting_on=waiting_on,
-        owner=row.owner or "",
-        account=row.account,
-        name=whose(row),
+        owner=its_owner or "",
+        account=account,
+        name=ORPHAN_ACCOUNT if account is None else display_name(first, middle, last, company),
         due_at=due_at,
-        since=row.since,
-        age_days=day.age(row.since),
-        status=getattr(row, "status", ""),
-        priority=Priority(getattr(row, "priority", Priority.NORMAL)),
+        since=since,
+        age_days=day.age(since),
+        status=status,
+        priority=Priority(priority),
     )
