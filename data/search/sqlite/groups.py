@@ -22,7 +22,7 @@ from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER,
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
-from data.search.sqlite.meanings import Meaning
+from data.search.sqlite.meanings import Cost, Meaning
 
 MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
 SOME = 200  # rows of a range that are read at once; where there are more, they are counted first
@@ -76,7 +76,7 @@ class Probe(NamedTuple):
 
     def why(self, b: str) -> tuple[Why, Why]:
         """Why, in the order that was typed."""
-        first, second = self.a.why, self.b.reached(b).why
+        first, second = self.a.why, self.b.why_of(b)
         return (second, first) if self.turned else (first, second)
 
 
@@ -113,18 +113,15 @@ class Groups:
             self._take((probes[key], b, who) for key, b, who in rows)
             self.more = self.more or len(rows) >= MOST
 
-    def beside(self, anchor: Meaning, meanings: list[Meaning], turned: bool) -> bool:
-        """Adds who has the word `anchor` with one of `meanings` beside it, and tells whether anybody has.
+    def beside(self, anchor: Meaning, typed: str, near: dict[str, Cost], turned: bool) -> bool:
+        """Adds who has the word `anchor` beside one of those `near` to `typed`, and tells whether anybody has.
 
-        `turned`: they were typed before it.
+        `turned`: `typed` came before the other.
         """
-        before = len(self.rows)
-        by_word = {meaning.word: Probe(anchor, meaning, turned) for meaning in meanings if not meaning.open}
-        if by_word:
-            rows = listed(self._connection, _BESIDE, by_word, anchor.id).fetchall()
-            self._take((by_word[b], b, who) for b, who in rows)
-        self.probe([Probe(anchor, meaning, turned) for meaning in meanings if meaning.open])
-        return len(self.rows) > before
+        rows = listed(self._connection, _BESIDE, near, anchor.id).fetchall() if near else []
+        probes = {b: Probe(anchor, Meaning(b, near[b][0], typed, near[b][1]), turned) for b, _ in rows}
+        self._take((probes[b], b, who) for b, who in rows)
+        return bool(rows)
 
     def span(self, probe: Probe) -> None:
         """Adds the rows of one range: all, or where it holds more than are counted, one of each common name."""

@@ -26,9 +26,11 @@ from data.search.sqlite.entries import CITY, Kept
 from data.search.sqlite.lists import listed
 from data.search.sqlite.meanings import (
     END,
+    Cost,
     Meaning,
     Near,
     Word,
+    WordRow,
     add_sounds,
     beginning_cost,
     beginnings_like,
@@ -77,11 +79,15 @@ class Lexicon:
 
     def known(self, words: Collection[str]) -> dict[str, Word]:
         """Those of `words` that somebody has."""
+        return {row[0]: Word._make(row) for row in self._rows(words)}
+
+    def _rows(self, words: Collection[str]) -> list[WordRow]:
+        """The same, as the store's rows."""
         memory = self.memory.words
         if missing := [word for word in words if word not in memory]:
             memory.update(dict.fromkeys(missing))
-            memory.update((row[0], Word._make(row)) for row in listed(self.connection, _KNOWN, missing))
-        return {word: known for word in words if (known := memory[word])}
+            memory.update((row[0], row) for row in listed(self.connection, _KNOWN, missing))
+        return [known for word in words if (known := memory[word])]
 
     def kept(self, customers: Collection[int]) -> list[Kept]:
         """What the index keeps of `customers`."""
@@ -96,9 +102,7 @@ class Lexicon:
 
     def themselves(self, typed: Collection[str]) -> dict[str, Meaning]:
         """Those of `typed` that are words somebody has, each taken for itself."""
-        return {
-            word: Meaning(word, EXACT, word, "name", bearers, id=id) for word, id, bearers in self.known(typed).values()
-        }
+        return {word: Meaning(word, EXACT, word, "name", bearers, id=id) for word, id, bearers in self._rows(typed)}
 
     def begun(self, text: str, most: int) -> list[Word]:
         """The commonest words that `text` begins."""
@@ -135,27 +139,27 @@ class Lexicon:
 
     def _find_near(self, typed: str, most_slips: int) -> Near:
         if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
-            return Near([], [])
+            return Near({}, {}, [])
         words, begun, sounding = self._led_to(typed, most_slips)
         how = f"like {typed}"
-        costs = {
+        whole = {
             word: (slip_cost(typed, word, distance), how)
             for word, distance in within_slips(typed, words, most_slips)
             if distance == most_slips
         }
-        longer: list[Meaning] = []
-        if most_slips == 1:
-            add_sounds(typed, sounding, costs)
-            heads = longer_like(typed, words)
-            longer = [Meaning(word, cost, typed, how) for word, cost in heads.items() if word not in costs]
-            longer += beginnings_like(typed, begun)
-        return Near([Meaning(word, cost, typed, why) for word, (cost, why) in costs.items()], longer)
+        if most_slips > 1:
+            return Near(whole, {}, [])
+        add_sounds(typed, sounding, whole)
+        longer = {word: (cost, how) for word, cost in longer_like(typed, words).items() if word not in whole}
+        return Near(whole, longer, beginnings_like(typed, begun))
 
     def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
         """The likeliest words that are near `typed`, then the likeliest longer ones whose beginning is."""
         known = self._meanings.get((typed, -most_slips))
         if known is None:
-            longer = self._likeliest(self.near(typed, most_slips).longer, MEANINGS)
+            near = self.near(typed, most_slips)
+            longer = self._likeliest(typed, near.longer, MEANINGS) + near.begun
+            longer = sorted(longer, key=by_order)[:MEANINGS]
             known = self._meanings[typed, -most_slips] = self.whole(typed, most_slips) + longer
         return known
 
@@ -164,23 +168,15 @@ class Lexicon:
         known = self._meanings.get((typed, most_slips))
         if known is None:
             most = MEANINGS if most_slips == 1 else MEANINGS_FAR
-            known = self._meanings[typed, most_slips] = self._likeliest(self.near(typed, most_slips).whole, most)
+            known = self._likeliest(typed, self.near(typed, most_slips).whole, most)
+            self._meanings[typed, most_slips] = known
         return known
 
-    def _likeliest(self, meanings: list[Meaning], most: int) -> list[Meaning]:
-        """The likeliest of `meanings`, each with how many bear it; of a beginning that is not known."""
-        known = self.known([meaning.word for meaning in meanings if not meaning.open])
-        ordered = sorted(
-            (in_order(meaning.cost, known[meaning.word].bearers), meaning.word, meaning)
-            if not meaning.open
-            else (meaning.cost, meaning.word, meaning)
-            for meaning in meanings
-            if meaning.open or meaning.word in known
-        )[:most]
-        return [
-            meaning if meaning.open else meaning._replace(bearers=known[word].bearers, id=known[word].id)
-            for _, word, meaning in ordered
-        ]
+    def _likeliest(self, typed: str, near: dict[str, Cost], most: int) -> list[Meaning]:
+        """The likeliest of the words in `near` that somebody has."""
+        rows = self._rows(near)
+        ordered = sorted([(in_order(near[word][0], bearers), word, id, bearers) for word, id, bearers in rows])[:most]
+        return [Meaning(word, near[word][0], typed, near[word][1], bearers, id=id) for _, word, id, bearers in ordered]
 
     def cities(self, typed: str) -> list[Meaning]:
         """The city that `typed` names."""

@@ -58,9 +58,13 @@ class Meaning(NamedTuple):
 
     @property
     def why(self) -> Why:
-        if self.word[0] in PLACES:
-            return Why(self.how, self.word[1:], self.typed, "city" if self.word[0] == CITY else "")
-        return Why(self.how, self.word, self.typed)
+        return self.why_of(self.word)
+
+    def why_of(self, word: str) -> Why:
+        """Why, where this meaning led to `word`."""
+        if word[0] in PLACES:
+            return Why(self.how, word[1:], self.typed, "city" if word[0] == CITY else "")
+        return Why(self.how, word, self.typed)
 
     @property
     def order(self) -> float:
@@ -79,11 +83,15 @@ class Meaning(NamedTuple):
         return self.cost + beginning_cost(self.word, word, ended=self.ended)
 
 
-class Near(NamedTuple):
-    """What slips and sounds make of a typed word: words, and longer words or beginnings for who is still typing."""
+Cost = tuple[float, str]  # what a meaning costs, and how it is one
 
-    whole: list[Meaning]
-    longer: list[Meaning]
+
+class Near(NamedTuple):
+    """What slips and sounds make of a typed word: words, and longer words and beginnings for who is still typing."""
+
+    whole: dict[str, Cost]
+    longer: dict[str, Cost]
+    begun: list[Meaning]
 
 
 def beginning_cost(typed: str, word: str, *, ended: bool = False) -> float:
@@ -92,6 +100,9 @@ def beginning_cost(typed: str, word: str, *, ended: bool = False) -> float:
     if len(typed) == 1:
         return INITIAL + missing
     return PREFIX + missing + (PREFIX_ENDED if ended else 0.0)
+
+
+WordRow = tuple[str, int, int]  # a Word as the store has it
 
 
 class Word(NamedTuple):
@@ -143,7 +154,7 @@ def longer_like(typed: str, words: list[str]) -> dict[str, float]:
     return found
 
 
-def add_sounds(typed: str, sounding: list[str], costs: dict[str, tuple[float, str]]) -> None:
+def add_sounds(typed: str, sounding: list[str], costs: dict[str, Cost]) -> None:
     """Adds to `costs` of words that slips make what the words that sound alike cost; less where a word is both."""
     for word, cost in sounding_alike(typed, sounding):
         slip = costs.get(word)

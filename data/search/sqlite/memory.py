@@ -7,7 +7,7 @@ from typing import Any
 
 from data.search.ranking import Row
 from data.search.sqlite.entries import Kept
-from data.search.sqlite.meanings import Meaning, Near, Word
+from data.search.sqlite.meanings import Meaning, Near, WordRow
 
 Slipped = tuple[str, int]  # a typed word and the slips in it; less than none: longer words besides
 MOST = {  # of each kind that is kept; when it is full, the older half is let go
@@ -33,7 +33,7 @@ class Remembered:
         self.near: dict[Slipped, Near] = {}
         self.meanings: dict[Slipped, list[Meaning]] = {}
         self.answers: dict[tuple[str, str, int], Any] = {}
-        self.words: dict[str, Word | None] = {}
+        self.words: dict[str, WordRow | None] = {}
         self.rows: dict[int, Row] = {}
         self.kept: dict[int, Kept] = {}
 

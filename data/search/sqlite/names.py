@@ -97,9 +97,10 @@ def _beside(
     for anchor, typed, turned in ((first, second, False), (second, first, True)):
         if anchor in known and typed in varied:
             near = lexicon.near(typed, slips)
-            found = groups.beside(known[anchor], near.whole, turned) or found
+            found = groups.beside(known[anchor], typed, near.whole, turned) or found
             if longer:
-                groups.beside(known[anchor], near.longer, turned)
+                groups.beside(known[anchor], typed, near.longer, turned)
+                groups.probe([Probe(known[anchor], meaning, turned) for meaning in near.begun])
     return found
 
 
