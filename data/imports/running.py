@@ -82,8 +82,7 @@ def import_customers(
     """Imports the rows of `table`; `report` fills as batches are kept, so that an error tells what was done before it.
 
     `rejects`: where rejected rows go, without it beside the file. `stopped` is asked after each batch. A `dry_run`
-    works on a copy of the store and writes no file. `share`: a second process may read a large file; a script that
-    allows it has its own code under `if __name__ == "__main__":`.
+    works on a copy of the store and writes no file. `share`: a second process may read a large file.
 
     Raises Refused to who may not, Misused where no column is a name.
     """
