@@ -29,13 +29,27 @@ def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memor
     try:
         lexicon = Lexicon(connection, memory)
         recent = Recent(lexicon, agent_id)
-        found, near = gather(lexicon, query, max(limit, GATHERED), recent)
-        candidates = found.in_order(recent.customers if len(found) > 1 else (), limit)
-        rows = _rows(lexicon, candidates)
+        if not _only_words(query):
+            return _find(lexicon, query, limit, recent)
+        known = lexicon.memory.results
+        key = query.kinds, query.words, query.comma, recent.customers, limit
+        if key not in known:
+            known[key] = _find(lexicon, query, limit, recent)
+        return known[key]
     finally:
         if not outer and connection.in_transaction:
             connection.execute("ROLLBACK")
-    hits = rank(candidates, rows)
+
+
+def _only_words(query: Query) -> bool:
+    """Whether all that is asked for is in the index, so that the same is found until that changes."""
+    return bool(query.words) and not (query.number or query.numbers or query.codes or query.emails or query.dates)
+
+
+def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results:
+    found, near = gather(lexicon, query, max(limit, GATHERED), recent)
+    candidates = found.in_order(recent.customers if len(found) > 1 else (), limit)
+    hits = rank(candidates, _rows(lexicon, candidates))
     return Results(query.kinds, 0 if near else found.total, found.more and not near, hits, near and bool(hits))
 
 

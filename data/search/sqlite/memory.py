@@ -6,16 +6,21 @@ from itertools import islice
 from typing import Any
 
 from data.search.ranking import Row
+from data.search.results import Kind, Results
 from data.search.sqlite.entries import Kept
 from data.search.sqlite.meanings import Meaning, Near, WordRow
 
 Slipped = tuple[str, int]  # a typed word and the slips in it; less than none: longer words besides
+Asked = tuple[
+    tuple[Kind, ...], tuple[str, ...], bool, frozenset[int], int
+]  # a Query's, who was opened lately, how many
 MOST = {  # of each kind that is kept; when it is full, the older half is let go
     "near": 500,  # typed words, some 5 KB each
     "meanings": 500,  # the same
     "answers": 1_500,  # some 3 KB each
     "words": 20_000,  # whether somebody has a word, and how many; some 200 bytes each
     "rows": 5_000,  # customers as they are shown, some 700 bytes each
+    "results": 300,  # of texts that are only words, some 10 KB each
     "kept": 500,  # customers as they are compared, some 1 KB each
 }
 
@@ -36,6 +41,7 @@ class Remembered:
         self.words: dict[str, WordRow | None] = {}
         self.rows: dict[int, Row] = {}
         self.kept: dict[int, Kept] = {}
+        self.results: dict[Asked, Results] = {}
 
     @property
     def full(self) -> bool:
