@@ -28,6 +28,7 @@ PENDING = "pending"  # the row that leads to the dashboard
 QUIZ = "quiz"  # the row that leads to what is to be practised
 REQUESTS, SHUT_OUT, NO_CODE = "requests", "shut-out", "no-code"  # those that lead to who works here
 RECOVERED = "recovered"  # the row that leads to the audit
+LETTERS = "letters"  # the row that leads to the mail
 SHUT_OUT_FOR = timedelta(days=1)  # how long home tells of wrong passphrases
 OPEN = (
     "Nobody signs in here: whoever can open this store's file sits down in it. "
@@ -65,6 +66,7 @@ class HomeScreen(Workspace):
         shut_out: int
         recovered: int
         no_code: bool
+        letters: int
         practice: int
         needs: tuple[NeedCount, ...]
         recent: tuple[RecentView, ...]
@@ -101,6 +103,7 @@ class HomeScreen(Workspace):
             )
             from data.cases.dashboard import pending_count
             from data.lifeline.queries import needs_someone
+            from data.mail.letters import letters_waiting
             from data.quiz.waiting import waiting_to_practise
 
             desk = self.desk
@@ -108,7 +111,7 @@ class HomeScreen(Workspace):
             recovered, no_code = len(recovered_since(desk, desk.now() - RECOVERED_FOR)), lacks_recovery_code(desk)
             requests, recent = waiting_requests(desk), recently_opened(desk, 10)
             waiting, practice = pending_count(desk), waiting_to_practise(desk)
-            mine = (waiting, requests, shut_out, recovered, no_code, practice)
+            mine = (waiting, requests, shut_out, recovered, no_code, letters_waiting(desk), practice)
             self.post_message(self.Loaded(*mine, needs_someone(desk), recent))
 
     @on(Loaded)
@@ -121,6 +124,7 @@ class HomeScreen(Workspace):
                 (RECOVERED, message.recovered, "An administrator got in by the recovery code this week"),
                 (SHUT_OUT, message.shut_out, "Agents shut out by wrong passphrases since yesterday"),
                 (NO_CODE, message.no_code, "Recovery code to make, for when the last administrator forgets"),
+                (LETTERS, message.letters, "Letters to post to customers whom nothing else reaches"),
                 (QUIZ, message.practice, "Quiz clues to practice again"),
             )
             if count
@@ -155,6 +159,10 @@ class HomeScreen(Workspace):
             self.action_agents()
         elif message.key == RECOVERED:
             self.action_audit()
+        elif message.key == LETTERS:
+            from screens.mail import MailScreen
+
+            self.go_to(MailScreen)
         elif message.key:
             self.app.push_screen(NeedScreen(message.key))
 

@@ -96,6 +96,7 @@ class MailScreen(Workspace):
         """The queue came from the store. `sentence`: what was done, "" where it was only read."""
 
         mail: tuple[MailView, ...]
+        letters: int
         sentence: str = ""
 
     def __init__(self) -> None:
@@ -116,17 +117,23 @@ class MailScreen(Workspace):
 
     @work(thread=True, exclusive=True, group="mail")
     def read(self) -> None:
+        with self.telling():
+            self.post_message(self.queue_now())
+
+    def queue_now(self, sentence: str = "") -> Came:
+        """The queue as it stands in the store."""
+        from data.mail.letters import letters_waiting
         from data.mail.queue import mail_queue
 
-        with self.telling():
-            self.post_message(self.Came(mail_queue(self.desk, settled=self.all)))
+        return self.Came(mail_queue(self.desk, settled=self.all), letters_waiting(self.desk), sentence)
 
     @on(Came)
     def show(self, message: Came) -> None:
         self.mail = message.mail
         zone, today, width = self.desk.agent.zone, self.desk.today(), self.app.size.width - SIDES
         title = "All mail" if self.all else "Mail that did not go yet"
-        self.query_one("#mail-title", Static).update(f"{title}: {len(self.mail):,}")
+        paper = f" · letters to post: {message.letters:,} (careline mail letters)" if message.letters else ""
+        self.query_one("#mail-title", Static).update(f"{title}: {len(self.mail):,}{paper}")
         empty = "No mail was ever queued." if self.all else "Everything has gone. w shows all mail."
         self.list.show([(str(one.id), rows.mail_row(one, zone, today, width)) for one in self.mail], empty=empty)
         self.show_chosen()
@@ -182,8 +189,6 @@ class MailScreen(Workspace):
     @work(thread=True, group="mail-work")
     def settle(self, step: Callable[[Desk], MailView], sentence: str) -> None:
         """Says what becomes of a mail that did not go."""
-        from data.mail.queue import mail_queue
-
         with self.telling():
             step(self.desk)
-            self.post_message(self.Came(mail_queue(self.desk, settled=self.all), sentence))
+            self.post_message(self.queue_now(sentence))

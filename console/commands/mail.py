@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,8 @@ def register(app: typer.Typer) -> None:
     group.command("send", help="Send what is due.")(send)
     group.command("retry", help="Send again what failed or is doubtful.")(retry)
     group.command("arrived", help="Note that a doubtful mail did arrive.")(arrived)
+    group.command("letters", help="Show the letters that are to be posted, or print them.")(letters)
+    group.command("posted", help="Note that a letter was posted.")(posted)
     app.add_typer(group, name="mail")
 
 
@@ -68,6 +71,44 @@ def arrived(context: typer.Context, mail: Id, as_json: Json = False) -> None:
     from data.mail.queue import note_arrived
 
     tell(note_arrived(desk_with_mail(context), mail), "Noted as sent.", as_json)
+
+
+def letters(
+    context: typer.Context,
+    whole: Annotated[bool, typer.Option("--print", help="All that wait, whole, a page each; for a printer.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Those that were posted, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    from data.mail import letters as paper
+
+    desk = desk_of(context)
+    if whole:
+        printed = paper.print_letters(desk)
+        if as_json:
+            print_json(printed)
+            return
+        for number, letter in enumerate(printed):
+            sys.stdout.write("\f" if number else "")
+            day = letter.queued_at.astimezone(desk.agent.zone)
+            print_lines([*letter.address, "", f"{day:%m-%d-%Y}", "", *letter.body.splitlines()])
+        return
+    found = paper.letters(desk, posted=everything)
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        stands = f"posted by {one.posted_by}" if one.posted_at else "to be posted"
+        print_lines([f"{one.id:>6}  {one.queued_at.astimezone(desk.agent.zone):%m-%d-%Y}  {one.account}  {stands}"])
+    print_lines([f"{len(found):,} letters."])
+
+
+def posted(
+    context: typer.Context, letter: Annotated[int, typer.Argument(help="The letter's number in the list.")]
+) -> None:
+    from data.mail.letters import note_posted
+
+    done = note_posted(desk_of(context), letter)
+    print_lines([f"Noted: the letter to {done.account} was posted."])
 
 
 def desk_with_mail(context: typer.Context) -> Desk:

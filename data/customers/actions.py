@@ -31,7 +31,7 @@ from data.lifeline.actions import mark_changed
 from data.lifeline.rules import VENDOR_LEARNS_OF
 from data.lifeline.tables import LifelineEnrolment
 from data.verification.looking import account_opened
-from data.verification.notices import changes_in, give_notice
+from data.verification.notices import changes_in, give_notice, on_paper
 from data.verification.rules import EDIT_LEVEL, reason
 from data.verification.sight import sight_in
 
@@ -192,7 +192,7 @@ def _give_grounds(desk: Desk, customer: Customer, why: str) -> None:
 def _tell_customer(desk: Desk, account: Account, before: dict[str, Any], changed: dict[str, Any]) -> None:
     """Queues the notice that a change of e-mail or address calls for, to where the customer was reached before."""
     previous = (before["emails"] or ("",))[0] if "emails" in changed else None
-    give_notice(desk, account, *changes_in(changed), previous_email=previous)
+    give_notice(desk, account, *changes_in(changed), previous_email=previous, home=on_paper(before))
 
 
 def _outdated(session: Session, customer: Customer, version: int) -> Outdated:

@@ -34,3 +34,21 @@ class Mail(Row, table=True):
         Index("ix_mail_unsettled", "next_at", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
         Row.__table_args__,
     )
+
+
+class PostalLetter(Row, table=True):
+    """A letter to a customer whom nothing else reaches. `address`: name and address as they were, a line each.
+
+    `posted_by`: who noted that it was posted; "" while it waits.
+    """
+
+    __tablename__ = "postal_letter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    address: str
+    body: str
+    queued_by: str
+    queued_at: datetime = Field(sa_type=UTCDateTime)
+    posted_by: str = ""
+    posted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

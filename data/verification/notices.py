@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from data.customers.rules import display_name
 from data.customers.tables import Account
 from data.desk import Desk
+from data.mail.letters import queue_letter
 from data.mail.queue import TO_CUSTOMER, queue_mail
 from data.operators.rules import is_mail_address
 from data.verification.records import Record, number_of_record, where
@@ -39,25 +41,34 @@ def changes_in(fields: Iterable[str]) -> tuple[Change, ...]:
     return tuple(change for change, told in found.items() if told)
 
 
-def give_notice(desk: Desk, account: Account, *changes: Change, previous_email: str | None = None) -> None:
-    """Queues one notice of `changes` in the action that runs; where there is nobody to reach, the audit says so.
+def give_notice(
+    desk: Desk, account: Account, *changes: Change, previous_email: str | None = None, home: Sequence[str]
+) -> None:
+    """Has one notice of `changes` go out with the action that runs: by mail or text, else by letter, as the audit says.
 
-    `previous_email`: where the e-mail address itself changed, what it was before, "" for none.
+    `previous_email`: where the e-mail address itself changed, what it was before, "" for none. `home`: name and
+    address before the change, a line each, as `on_paper` has them.
     """
     if not changes:
         return
     address = _previous(desk, account, previous_email)
     desk.event.tell(notice="queued" if address else "by letter")
+    text = BODY.format(what=" and the ".join(changes), day=f"{desk.today():%m-%d-%Y}")
     if address:
-        what = " and the ".join(changes)
-        day = f"{desk.today():%m-%d-%Y}"
-        queue_mail(
-            desk,
-            f"{TO_CUSTOMER}notice:{desk.random.getrandbits(128):032x}",
-            address,
-            SUBJECT,
-            BODY.format(what=what, day=day),
-        )
+        queue_mail(desk, f"{TO_CUSTOMER}notice:{desk.random.getrandbits(128):032x}", address, SUBJECT, text)
+    elif home:
+        assert account.id is not None
+        queue_letter(desk, account.id, home, text)
+
+
+ON_PAPER = ("first_name", "middle_name", "last_name", "company_name", "street", "street2", "city", "state", "zip")
+
+
+def on_paper(known: Mapping[str, str]) -> tuple[str, ...]:
+    """Name and address as an envelope has them, a line each, from a customer's fields; () where no street is known."""
+    first, middle, last, company, street, street2, city, state, zip_code = (known[field] for field in ON_PAPER)
+    place = " ".join(filter(None, (f"{city}," if city else "", state, zip_code)))
+    return tuple(filter(None, (display_name(first, middle, last, company), street, street2, place))) if street else ()
 
 
 def _previous(desk: Desk, account: Account, previous_email: str | None) -> str | None:

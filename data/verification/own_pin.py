@@ -14,7 +14,7 @@ from data.errors import Invalid, Refused
 from data.lifeline.tables import LifelineEnrolment
 from data.lines.tables import Line
 from data.verification import hashes, pins
-from data.verification.notices import Change, give_notice
+from data.verification.notices import ON_PAPER, Change, give_notice, on_paper
 from data.verification.rules import PIN_LEVEL, Method, Outcome
 from data.verification.sight import sight_in
 from data.verification.steps import At, pass_step, settle
@@ -92,7 +92,8 @@ def _set(desk: Desk, number: str, typed: str, hashed: str) -> None:
     fresh.failures, fresh.locked_until = 0, None
     desk.session.add(fresh)
     desk.event.tell(account_id=account.id, first=row is None)
-    give_notice(desk, account, Change.PIN)
+    known = {field: getattr(customer, field) for field in ON_PAPER}
+    give_notice(desk, account, Change.PIN, home=on_paper(known))
 
 
 def _row(session: Session, customer_id: int) -> CustomerPin | None:

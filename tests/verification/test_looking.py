@@ -9,16 +9,19 @@ from datetime import timedelta
 import pytest
 
 from console.command_line import run
+from data.audit.queries import audit_events
 from data.cases.dashboard import pending
 from data.cases.pending import ItemKind
 from data.customers.actions import edit_customer, open_account
 from data.customers.rules import CustomerEdit
 from data.desk import Desk, open_desk
-from data.errors import Refused
+from data.errors import NotPermitted, Refused
+from data.mail.letters import letters, letters_waiting, note_posted, print_letters
 from data.operators.actions import set_rule
 from data.operators.rules import BULK_LOOK_RULE
 from data.store import Store
 from data.verification.actions import begin_call, end_call, see_bulk_look
+from data.verification.own_pin import set_pin
 from data.verification.queries import bulk_looks
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
@@ -144,6 +147,41 @@ def test_whom_nothing_reaches_is_told_by_letter(desk: Desk, john: str) -> None:
     edit_customer(desk, john, 1, CustomerEdit(street="1 New St"), why="asked for by letter")
     assert mails(desk) == []
     assert account(desk, john).timeline[0].text == "Customer edited: street; tell the customer by letter"
+
+
+def test_the_letter_goes_to_the_address_before_and_waits_until_it_is_posted(desk: Desk, admin: Desk, john: str) -> None:
+    put_on_line(desk, john)
+    edit_customer(desk, john, 1, CustomerEdit(street="12 Oak St", city="Yonkers", state="NY", zip="10701"))
+    assert letters(admin) == ()  # until then no address was known
+    edit_customer(desk, john, 2, CustomerEdit(street="1 New St"))
+    (waiting,) = letters(admin)
+    assert (waiting.account, waiting.posted_at, letters_waiting(admin)) == (john, None, 1)
+    (printed,) = print_letters(admin)
+    assert printed.address == ("John Smith", "12 Oak St", "Yonkers, NY 10701")
+    assert "The address of your account was changed" in printed.body
+    assert "New St" not in printed.body
+    note_posted(admin, waiting.id)
+    assert (letters(admin), print_letters(admin), len(letters(admin, posted=True))) == ((), (), 1)
+    with pytest.raises(Refused, match="admin01 posted that letter already"):
+        note_posted(admin, waiting.id)
+
+
+def test_a_letter_is_for_who_sends_mail_and_its_reading_is_on_the_record(
+    desk: Desk, admin: Desk, john: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_on_line(desk, john)
+    edit_customer(desk, john, 1, CustomerEdit(street="12 Oak St"))
+    set_pin(desk, john, "2846")
+    for read in (letters, print_letters):
+        with pytest.raises(NotPermitted):
+            read(desk)
+    assert letters_waiting(desk) == 0
+    assert run(["--store", str(desk.store.path), "--agent", "admin01", "mail", "letters"]) == 0
+    assert "Oak" not in capsys.readouterr().out
+    assert run(["--store", str(desk.store.path), "--agent", "admin01", "mail", "letters", "--print"]) == 0
+    assert capsys.readouterr().out.startswith("John Smith\n12 Oak St\n\n11-22-2026\n\nThe PIN of your account")
+    (told,) = audit_events(admin, words="letter.print")
+    assert told.detail == {"letters": [1], "accounts": [john]}
 
 
 def test_the_queue_tells_nobodys_address(desk: Desk, maria: str) -> None:
