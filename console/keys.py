@@ -36,6 +36,7 @@ from screens.mail import MailScreen, Preview
 from screens.once import Once
 from screens.over import Over
 from screens.pending import PendingScreen
+from screens.pending_deeds import PendingDeeds
 from screens.promotion import PromotionScreen
 from screens.promotions import PromotionsScreen
 from screens.quiz import QuizScreen
@@ -73,6 +74,7 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("Asking in a case", CaseCredits),
     ("While editing", EditingScreen),
     ("On the pending dashboard", PendingScreen),
+    ("With what waits there", PendingDeeds),
     ("Looking for a promotion", PromotionsScreen),
     ("On a promotion", PromotionScreen),
     ("On a bill", BillScreen),

@@ -35,6 +35,14 @@ ASKED = {
 """What can be done with many → what it is called, and what is asked for."""
 DONE = {Bulk.CLOSE: "closed", Bulk.REASSIGN: "given to {}", Bulk.TAG: "tagged {}"}
 
+UNDONE = {
+    Bulk.CLOSE: "u opens them again, within the hour.",
+    Bulk.REASSIGN: "u gives them back.",
+    Bulk.TAG: "u takes the tag off again.",
+}
+BACK = {Bulk.CLOSE: "no longer closed", Bulk.REASSIGN: "given back", Bulk.TAG: "without the tag again"}
+"""What undoing came to."""
+
 
 class Stopped(Exception):
     """The person stopped it."""
@@ -169,10 +177,11 @@ class BulkScreen(Over[str | None]):
             sentence = f"✓ {len(lines) - len(undone)} {self.what_is_done}."
         if undone:
             sentence = f"{sentence} {len(undone)} not: {undone[0].reason}"
-        if self.doing is Bulk.REASSIGN and self.done:
-            given = [line for line in self.lines if not line.reason][: self.done]
-            self.app.undoable = Undo(partial(_give_back, given), f"✓ {self.done} given back.")
-            sentence += " u gives them back."
+        did = [line for line in (lines or self.lines) if not (line.reason or line.same)]
+        did = did if lines is not None else did[: self.done]
+        if did:
+            self.app.undoable = Undo(partial(_take_back, self.doing, did, self.with_what), "")
+            sentence += f" {UNDONE[self.doing]}"
         self.dismiss(sentence)
 
     def action_leave(self) -> None:
@@ -182,18 +191,23 @@ class BulkScreen(Over[str | None]):
             self.dismiss(None)
 
 
-def _give_back(lines: Sequence[BulkLine], desk: Desk) -> None:
-    """Gives each case back to whose it was; one that moved on meanwhile, or was nobody's, stays."""
-    from data.cases.bulk import run
+def _take_back(doing: Bulk, lines: Sequence[BulkLine], with_what: str, desk: Desk) -> str:
+    """Puts the cases back as they stood; says of those that stay as they are why."""
+    from data.cases.bulk import take_back
 
-    for owner in {line.owner for line in lines if line.owner}:
-        run(desk, Bulk.REASSIGN, [line.number for line in lines if line.owner == owner], owner)
+    tried = take_back(desk, doing, lines, with_what)
+    stay = [line for line in tried if line.reason]
+    back = len(tried) - len(stay)
+    sentence = f"✓ {back} {BACK[doing]}." if back else "! Nothing was undone."
+    return f"{sentence} {len(stay)} not: {stay[0].reason}" if stay else sentence
 
 
 def bulk_row(line: BulkLine, width: int) -> Content:
     """A case and whether it can be done; why not, and what to do, below."""
     sign = Content.styled("! ", "$text-error") if line.reason else Content.styled("✓ ", "$text-success")
     first = Content.assemble(sign, (f"{line.number}  ", "bold"), words.fit(line.subject, max(0, width - 12)).rstrip())
+    if line.same:
+        return Content.assemble(first, words.muted("  so already"))
     if not line.reason:
         return first
     return Content.assemble(first, "\n", (words.hang(f"{line.reason} {line.remedy}", width), "$muted"))

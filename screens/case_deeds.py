@@ -17,6 +17,7 @@ from screens import case_forms as forms
 from screens.case_credits import CaseCredits
 from screens.case_merging import CaseMerging
 from screens.dialog import Question
+from screens.giving import Giving
 from screens.menu import Menu
 from screens.widgets.choices import Choices
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from screens.case_place import Place
 
 
-class CaseDeeds(CaseMerging, CaseCredits):
+class CaseDeeds(CaseMerging, CaseCredits, Giving):
     """The actions on the case `number`; `case` is it as it was last read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,6 +39,14 @@ class CaseDeeds(CaseMerging, CaseCredits):
         Binding("n", "note", "Note", id="case.note", tooltip="Write a note; @name tells an agent"),
         Binding("m", "move", "Move on", id="case.move", tooltip="Change the status"),
         Binding("T", "task", "Task", id="case.task", tooltip="Add something to be done"),
+        Binding(
+            "o",
+            "give",
+            "Give",
+            id="case.give",
+            show=False,
+            tooltip="Give the chosen task to another agent; u undoes it",
+        ),
         Binding("K", "clone", "Clone", id="case.clone", tooltip="Go on with a closed case in a clone of it"),
         Binding("D", "complaint", "Complaint", id="case.complaint", tooltip="Take a complaint about the dealer"),
         Binding("R", "remark", "Remark", id="case.remark", tooltip="Summarise the case for the carrier's account"),
@@ -181,6 +190,16 @@ class CaseDeeds(CaseMerging, CaseCredits):
 
         if message.key:
             self.do(partial(finish_task, task_id=int(message.key)), "✓ Done.")
+
+    def action_give(self) -> None:
+        """The chosen task; where there is one only, that one."""
+        left = [task for task in self.case.tasks if task.done_at is None] if self.case else []
+        chosen = self.query_one("#tasks", Choices).chosen
+        task = next((one for one in left if str(one.id) == chosen), None) if len(left) != 1 else left[0]
+        if task is None:
+            self.say("! Choose a task that is to be done first." if left else "! There is no task to give away.")
+        else:
+            self.give_task(task.id, task.text, task.owner)
 
     def action_account(self) -> None:
         if self.case and self.case.account:

@@ -31,7 +31,10 @@ Kept = TypeVar("Kept", bound=Screen[Any])
 
 @dataclass(frozen=True)
 class Undo:
-    """How to take back what was just done. `run`: does it, in a worker; `done`: what to say then."""
+    """How to take back what was just done. `run`: does it, in a worker; `done`: what to say then.
+
+    Where only the doing shows what came of it, `run` returns the sentence.
+    """
 
     run: Callable[[Desk], object]
     done: str

@@ -12,40 +12,38 @@ from textual.message import Message
 
 from data.agents.rules import Permission
 from data.cases.bulk import Bulk
-from data.cases.pending import PendingItem
+from data.cases.pending import ItemKind, PendingItem
 from screens.bulk import ASKED, BulkScreen, asking_form, told
 from screens.form import Field, Form, Values
+from screens.giving import Giving
 from screens.menu import Menu
 from screens.pending_filters import KeptFilters
-from screens.pending_rows import load_row
 from screens.widgets.long_list import LongList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.cases.bulk import BulkLine
-    from data.cases.pending import LoadView
     from data.desk import Desk
 
-BY_NAME = "by name"
 
-
-class PendingDeeds(KeptFilters):
+class PendingDeeds(KeptFilters, Giving):
     """A list of what waits: `shown` are its items, `chosen` the numbers of the cases that are chosen among them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,x", "choose", "Choose", id="pending.choose", tooltip="Choose this row's case, or not any more"),
         Binding("A", "choose_all", "All", id="pending.all", show=False, tooltip="Choose all that are shown, or none"),
         Binding("b", "bulk", "With chosen", id="pending.bulk", tooltip="Close, give away or tag all that are chosen"),
+        Binding(
+            "o",
+            "give",
+            "Give",
+            id="pending.give",
+            show=False,
+            tooltip="Give this row's task or case to another agent; u undoes it",
+        ),
         Binding("E", "export", "Export", id="pending.export", show=False, tooltip="Write the list as shown to a file"),
     ]
-
-    @dataclass
-    class Hands(Message):
-        """Who may take the cases over, with how much each has."""
-
-        loads: tuple[LoadView, ...]
-        numbers: tuple[str, ...]
 
     @dataclass
     class Previewed(Message):
@@ -93,7 +91,7 @@ class PendingDeeds(KeptFilters):
         return tuple(dict.fromkeys(inside))
 
     def is_off(self, action: str) -> bool:
-        if action in ("bulk", "choose", "choose_all", "export"):
+        if action in ("bulk", "choose", "choose_all", "export", "give"):
             return not self.shown
         return super().is_off(action)
 
@@ -104,37 +102,32 @@ class PendingDeeds(KeptFilters):
         rows = [(doing.value, title) for doing, (title, _) in ASKED.items()]
         self.app.push_screen(Menu(f"With {told(self.numbers)}", rows), self.take_deed)
 
-    def take_deed(self, doing: str | None) -> None:
-        """Asks with what; a lead sees each agent's load when giving away."""
-        if doing == Bulk.REASSIGN and self.desk.may(Permission.LEAD_TEAM):
-            self.read_hands(self.numbers)
-        elif doing:
-            self.ask_with_what(Bulk(doing))
+    def action_give(self) -> None:
+        """The row under the cursor, whatever else is chosen."""
+        item = self.at
+        if item is not None and item.kind is ItemKind.TASK:
+            self.give_task(item.id, item.text, item.owner)
+        elif item is not None and item.kind is ItemKind.CASE:
+            self.do_with((item.case,), Bulk.REASSIGN)
+        else:
+            self.say("! Only tasks and cases can be given away.")
 
-    def ask_with_what(self, doing: Bulk) -> None:
-        """Asks for the resolution, the agent or the tag; what would come of it is shown then."""
+    def take_deed(self, doing: str | None) -> None:
+        """Does what was picked from the menu with the chosen cases."""
+        if doing:
+            self.do_with(self.numbers, Bulk(doing))
+
+    def do_with(self, numbers: tuple[str, ...], doing: Bulk) -> None:
+        """Asks with what, and then shows what would come of it; a lead sees each agent's load when giving away."""
+        if doing is Bulk.REASSIGN and self.desk.may(Permission.LEAD_TEAM):
+            self.choose_hand(f"Give {told(numbers)} to", lambda agent: self.preview(doing, agent, numbers))
+            return
 
         def show(asked: tuple[str, tuple[BulkLine, ...]] | None) -> None:
             if asked is not None:
                 self.post_message(self.Previewed(doing, *asked))
 
-        self.app.push_screen(asking_form(doing, self.numbers), show)
-
-    @work(thread=True, group="bulk")
-    def read_hands(self, numbers: tuple[str, ...]) -> None:
-        from data.cases.dashboard import team_load
-
-        with self.telling():
-            self.post_message(self.Hands(team_load(self.desk), numbers))
-
-    @on(Hands)
-    def choose_hands(self, message: Hands) -> None:
-        def take(agent: str | None) -> None:
-            if agent:
-                self.preview(Bulk.REASSIGN, agent, message.numbers)
-
-        menu = Menu(f"Give {told(message.numbers)} to", [(load.agent, load_row(load)) for load in message.loads])
-        self.app.push_screen(menu, take)
+        self.app.push_screen(asking_form(doing, numbers), show)
 
     @work(thread=True, group="bulk")
     def preview(self, doing: Bulk, with_what: str, numbers: tuple[str, ...]) -> None:

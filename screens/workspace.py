@@ -73,8 +73,8 @@ class Workspace(Ways):
     def undo(self, undo: Undo) -> None:
         """Takes something back."""
         with self.telling():
-            undo.run(self.desk)
-            self.post_message(self.Undone(undo.done))
+            told = undo.run(self.desk)
+            self.post_message(self.Undone(told if isinstance(told, str) else undo.done))
 
     @on(Undone)
     def tell_undone(self, message: Undone) -> None:

@@ -1,4 +1,4 @@
-"""`careline case assign`, `task`, `done`, `tag`, `link`, `attach`, `merge` and `remark`: working one case."""
+"""`careline case assign`, `task`, `done`, `give`, `tag`, `link`, `merge`, `unclose`, `remark` and more: one case."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ def add_to(group: typer.Typer) -> None:
     group.command("assign", help="Give a case to another agent.")(assign)
     group.command("task", help="Add something to be done.")(task)
     group.command("done", help="Tick a task off.")(done)
+    group.command("give", help="Give a task to another agent.")(give)
     group.command("tag", help="Add a tag, or take it off.")(tag)
     group.command("link", help="Link two cases, or let go of the link.")(link)
     group.command("attach", help="Put a case of the Orphan Account on an account.")(attach)
     group.command("merge", help="Merge a duplicate into the case that goes on.")(merge)
     group.command("unmerge", help="Take a merged duplicate out again.")(unmerge)
+    group.command("unclose", help="Take back your own closing, within the hour.")(unclose)
     group.command("remark", help="Draft, check or keep the remark for the carrier's account.")(remark)
 
 
@@ -94,6 +96,19 @@ def done(
     tell(finish_task(desk_of(context), task), "Done.", as_json)
 
 
+def give(
+    context: typer.Context,
+    task: Annotated[int, typer.Argument(help="The task's number, as `case show` has it.")],
+    owner: Annotated[str, typer.Argument(help="The agent's sign-in name.")],
+    as_json: Json = False,
+) -> None:
+    from data.cases.actions import give_task
+
+    view = give_task(desk_of(context), task, owner)
+    given = next(one for one in view.tasks if one.id == task)
+    tell(view, f"Task {task} is {given.owner}'s.", as_json)
+
+
 def tag(
     context: typer.Context,
     number: Number,
@@ -148,6 +163,13 @@ def unmerge(context: typer.Context, number: Number, as_json: Json = False) -> No
     from data.cases.merging import undo_merge
 
     view = undo_merge(desk_of(context), number)
+    tell(view, f"Case {view.number} is {view.status} again.", as_json)
+
+
+def unclose(context: typer.Context, number: Number, as_json: Json = False) -> None:
+    from data.cases.reopening import undo_close
+
+    view = undo_close(desk_of(context), number)
     tell(view, f"Case {view.number} is {view.status} again.", as_json)
 
 

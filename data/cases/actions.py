@@ -13,7 +13,7 @@ from sqlmodel import Session
 from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
 from data.cases.making import make_case
-from data.cases.notes import add_note, add_task, finish_task, mark_seen
+from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
 from data.cases.reading import k, new_case_in, opener
 from data.cases.rules import (
     COMES_ALONG,
@@ -43,6 +43,7 @@ __all__ = [
     "clone",
     "edit_case",
     "finish_task",
+    "give_task",
     "link",
     "log_icci",
     "mark_seen",

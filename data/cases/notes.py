@@ -112,6 +112,29 @@ def finish_task(desk: Desk, task_id: int) -> CaseView:
     return whole(desk, row)
 
 
+@action("case.task_given", needs=Permission.WORK_CASES)
+def give_task(desk: Desk, task_id: int, owner: str) -> CaseView:
+    """Gives a task to another agent, or to oneself. Raises NotFound where task or agent is not there.
+
+    Raises Refused where the task is done, or is that agent's already.
+    """
+    task = desk.session.get(CaseTask, task_id)
+    if task is None:
+        raise NotFound("There is no such task.", "Open the case again to see its tasks.")
+    if task.done_at is not None:
+        raise Refused(f"{task.done_by} did that already.", "There is nothing left to give away.")
+    before, who = desk.session.get_one(Agent, task.owner_id), agent_row(desk.session, owner)
+    if who.id == before.id:
+        raise Refused(f"The task is {who.name}'s already.", "There is nothing to change.")
+    assert who.id is not None
+    task.owner_id = who.id
+    row = desk.session.get_one(Case, task.case_id)
+    tell(desk, row, EntryKind.TASK, f"Task given to {who.name}: {task.text}")
+    desk.event.tell(task=task_id, changed={"owner": [before.name, who.name]})
+    row.changed_at = desk.now()
+    return whole(desk, row)
+
+
 def _named(session: Session, names: Iterable[str]) -> list[Agent]:
     """The agents of those names (lower case)."""
     wanted = list(names)

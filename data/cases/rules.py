@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 ORPHAN_ACCOUNT = "Orphan Account"  # whose a case is that has no account behind it
@@ -112,6 +112,31 @@ def may_clone(status: Status) -> No | None:
         f"Only a closed case can be cloned, and this one is {status}.",
         "Go on working in it; or close it first, and then clone it.",
     )
+
+
+UNDO_CLOSING_WITHIN = timedelta(hours=1)
+
+
+def may_take_back_closing(
+    status: Status, *, mine: bool, since: timedelta, changed: bool, cloned: bool, merged: bool = False
+) -> No | None:
+    """Why a closing may not be taken back as the slip that it was; None where it may.
+
+    Not a way from Closed to another status: whoever closed the case undoes what they just did, and the case is as it
+    stood. `mine`: this agent closed it; `since`: how long ago; `changed`, `cloned`: what was done after it.
+    """
+    if status is not Status.CLOSED:
+        return No(f"The case is not closed, it is {status}.", "There is nothing to take back.")
+    if merged:
+        return No("The case was closed because it was merged into another.", "Take the two apart instead.")
+    if cloned:
+        return No("The case was cloned since it was closed.", "Go on in the clone.")
+    if not mine:
+        return No("Somebody else closed this case.", "Ask them to take it back; or clone it, and go on in the clone.")
+    if changed or since > UNDO_CLOSING_WITHIN:
+        why = "something was changed since" if changed else "that was more than an hour ago"
+        return No(f"The closing can't be taken back: {why}.", "Clone the case, and go on in the clone.")
+    return None
 
 
 COMES_ALONG: dict[str, bool] = {

@@ -32,11 +32,13 @@ def _edited(facts: Facts) -> str:
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "case.open": lambda facts: f"Case {facts.get('case', '')} opened: {facts.get('subject', '')}",
     "case.status": _changed("is now", "status"),
+    "case.unclose": _changed("is not closed after all:", "status"),
     "case.icci": _case("has a new ICCI"),
     "case.clone": lambda facts: f"Case {facts.get('source', '')} cloned as {facts.get('case', '')}",
     "case.note": _case("has a new note"),
     "case.task": _case("has a new task"),
     "case.task_done": _case("has a task done"),
+    "case.task_given": _changed("has a task given to", "owner"),
     "case.edit": _edited,
     "case.reassign": _changed("given to", "owner"),
     "case.attach": _case("attached, coming from the Orphan Account"),

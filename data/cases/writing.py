@@ -114,6 +114,7 @@ def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:
     before = Status(row.status)
     refuse(may_become(before, status))
     refuse_secrets(resolution=resolution)
+    stood = {"status": before, "resolution": row.resolution}
     row.resolution = clean_lines(resolution, TEXT_LIMIT) or row.resolution
     if status is Status.CLOSED and not row.resolution:
         raise Invalid({"resolution": "Say how the case ended before it is closed."})
@@ -122,4 +123,5 @@ def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:
     row.status = status
     row.closed_at = desk.now() if status is Status.CLOSED else None
     ended = f": {row.resolution}" if resolution and row.resolution else ""
-    change(desk, row, EntryKind.STATUS, f"{before} → {status}{ended}", {"status": [before, status]})
+    kept = {"stood": stood} if status is Status.CLOSED else {}
+    change(desk, row, EntryKind.STATUS, f"{before} → {status}{ended}", {"status": [before, status]}, **kept)

@@ -108,6 +108,15 @@ def test_the_rest_of_the_work(careline: Careline, opened: str) -> None:
     assert careline("assign", orphan, "lead03")[1] == f"Case {orphan} is lead03's.\n"
     assert careline("merge", orphan, opened)[0] == 0
     assert careline("unmerge", orphan)[1] == f"Case {orphan} is New again.\n"
+    task = read(careline("task", orphan, "Call the store", "--json"))["tasks"][0]["id"]
+    assert careline("give", str(task), "agent02")[::2] == (
+        1,
+        "There is no active agent called agent02 here. Check how they sign in.\n",
+    )
+    assert careline("give", str(task), "lead03")[1] == f"Task {task} is lead03's.\n"
+    assert careline("close", opened, "--resolution", "A slip.")[0] == 0
+    assert careline("unclose", opened)[1] == f"Case {opened} is Open again.\n"
+    assert careline("unclose", opened)[0] == 1
 
 
 def test_an_edit_says_when_somebody_was_first(careline: Careline, opened: str) -> None:
