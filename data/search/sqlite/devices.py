@@ -22,11 +22,11 @@ WHOLE = {  # from how many characters on a number is not the beginning of one
     "IMEI": 14, "ICCID": 18, "ESN": 8, "ESN decimal": 11, "MEID": 14, "MEID decimal": 18, "pESN": 8, "pESN decimal": 11,
 }  # fmt: skip
 
-_DEVICE = "SELECT {column}, line_id FROM device WHERE {column} <> '' AND {where} LIMIT +?"
-_PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT} FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
+_DEVICE = "SELECT {column}, line_id, NULL FROM device WHERE {column} <> '' AND {where} LIMIT +?"
+_PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
 _PSEUDO_ENDS = f"""
     WITH span(low, high) AS (VALUES {{marks}})
-    SELECT substr(key, 3), who >> {ID_SHIFT} FROM span CROSS JOIN search_number
+    SELECT substr(key, 3), who >> {ID_SHIFT}, NULL FROM span CROSS JOIN search_number
     WHERE key >= low AND key < high LIMIT +?"""
 
 

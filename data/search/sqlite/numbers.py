@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from data.search.results import Kind, Why
@@ -23,7 +24,8 @@ ZIP_DIGITS = 5
 _ACCOUNTS = "SELECT number, customer_id, id FROM account WHERE number >= ? AND number < ? LIMIT +?"
 _ACCOUNTS_OF = f"SELECT number, customer_id, id FROM account WHERE {ACCOUNT_VALUE} = ? LIMIT +?"
 _AT_ZIP = f"""
-    SELECT '', who >> {ID_SHIFT} FROM search_pair WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT +?"""
+    SELECT '', who >> {ID_SHIFT}, NULL FROM search_pair
+    WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT +?"""
 _EMAILS = "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) IN ({marks})"
 EMAIL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789._-"
 _NOT_CODE = re.compile(r"[\W_]+")
@@ -32,9 +34,11 @@ _NOT_CODE = re.compile(r"[\W_]+")
 def by_number(connection: Any, number: str, kinds: tuple[Kind, ...], wanted: int = MOST) -> list[Numbered]:
     """Who has `number` (compact, upper case), or part of it, in any of the forms that `kinds` names.
 
-    At most `wanted` of each form, those that fit best; by its beginning only where others are fewer.
+    At most `wanted` of each form, those that fit best; by its beginning only where others are fewer, or may be.
     """
     asks = [one for kind in kinds if kind in READERS for one in READERS[kind](number, wanted)]
+    if len(number) >= LAST_SIX:
+        return ask(connection, sorted(asks, key=attrgetter("beginning")))
     found = ask(connection, [one for one in asks if not one.beginning])
     if len(found) < wanted:
         found += ask(connection, [one for one in asks if one.beginning])

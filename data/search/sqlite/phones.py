@@ -11,6 +11,7 @@ from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, slips
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.lists import listed, tabled
 from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Ask, Numbered, Told, always, ask, between
+from data.text import fold
 
 SHORTEST_BEGINNING = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
 FARTHEST = 3  # digits that may differ where nothing nearer is found
@@ -19,12 +20,12 @@ SOME = 64  # that are looked at where a number is not typed out and nobody has i
 ALIKE = 300  # numbers with the same first digits that are looked through for the nearest
 NAMED = 4_000  # numbers with one end that are looked through for a name
 
-_WHOLE = f"SELECT back, who >> {ID_SHIFT} FROM search_phone WHERE back = ? ORDER BY who & 1, who"
+_WHOLE = f"SELECT back, who >> {ID_SHIFT}, NULL FROM search_phone WHERE back = ? ORDER BY who & 1, who"
 _ENDS = f"""
-    SELECT back, who >> {ID_SHIFT}
+    SELECT back, who >> {ID_SHIFT}, NULL
     FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {MOST}) ORDER BY who & 1, who LIMIT +?"""
-_LINES = "SELECT mdn, id FROM line WHERE mdn >= ? AND mdn < ? LIMIT +?"
-_OTHERS = f"SELECT substr(key, 2), who >> {ID_SHIFT} FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
+_LINES = "SELECT mdn, id, NULL FROM line WHERE mdn >= ? AND mdn < ? LIMIT +?"
+_OTHERS = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
 _WITH_NAMES = f"""
     SELECT p.who, k.last || ' ' || k.first || ' ' || k.company || ' ' || k.middle, p.back
     FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {NAMED}) p
@@ -85,9 +86,9 @@ def forwards(back: int) -> str:
 
 
 def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
-    """Telephone numbers that end with `digits`: (who, their name, the number backwards)."""
+    """Telephone numbers that end with `digits`: (who, their name, folded, the number backwards)."""
     span = between(without_one(digits)[::-1], PHONE_DIGITS)
-    return connection.execute(_WITH_NAMES, span).fetchall()  # type: ignore[no-any-return]
+    return [(who, fold(name), back) for who, name, back in connection.execute(_WITH_NAMES, span)]
 
 
 def near_phones(connection: Any, digits: str) -> list[Numbered]:

@@ -1,12 +1,13 @@
 """What every room of numbers shares: what it asks of the store, and how a customer found by a number is told.
 
-Each room says what it would ask, in statements that read one index; whose the numbers are is asked for all at once,
-and how each is told is worked out for those only who are shown.
+Each room says what it would ask, as a SELECT that reads one index; all are then asked in one statement. Whose the
+numbers are is asked for all that were found, and how each is told is worked out for those only who are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from data.search.results import COUNTED, Why
@@ -57,9 +58,9 @@ class Numbered(NamedTuple):
 class Ask(NamedTuple):
     """Something to ask of the store, and what to make of what comes back.
 
-    `rows`: a SELECT of a number as it is kept, and whose it is: the id of a customer and maybe of their account, or
-    that of a line where it is `of_lines`. `cost`: what such a number costs; None where it does not fit after all.
-    `tell`: how it is told. `beginning`: what is found only begins with what was typed, and comes after all else.
+    `rows`: a SELECT of a number as it is kept, the id of the customer whose it is, or of the line where it is
+    `of_lines`, and that of the account or NULL. `cost`: what such a number costs; None where it does not fit after
+    all. `tell`: how it is told. `beginning`: what is found only begins with what was typed, and comes after all else.
     """
 
     rows: str
@@ -72,21 +73,30 @@ class Ask(NamedTuple):
 
 def ask(connection: Any, asks: Iterable[Ask]) -> list[Numbered]:
     """Who is found by all of `asks`, in their order."""
-    met = [
-        (one, row, cost)
-        for one in asks
-        for row in connection.execute(one.rows, one.values).fetchall()
-        if (cost := one.cost(row[0])) is not None
-    ]
+    wanted = tuple(asks)
+    if not wanted:
+        return []
+    values = [value for one in wanted for value in one.values]
+    met = []
+    for place, *row in connection.execute(_together(tuple([one.rows for one in wanted])), values):
+        one = wanted[place]
+        if (cost := one.cost(row[0])) is not None:
+            met.append((one, row, cost))
     lines = {row[1] for one, row, _ in met if one.of_lines}
     whose = {line: rest for line, *rest in listed(connection, _OF_LINES, lines)} if lines else {}
     found = []
-    for one, row, cost in met:
+    for one, (number, who, account_id), cost in met:
         if not one.of_lines:
-            found.append(Numbered(row[1], cost, row[0], one.tell, *row[2:]))
-        elif of := whose.get(row[1]):
-            found.append(Numbered(of[0], cost, row[0], one.tell, of[1], of[2]))
+            found.append(Numbered(who, cost, number, one.tell, account_id))
+        elif of := whose.get(who):
+            found.append(Numbered(of[0], cost, number, one.tell, of[1], of[2]))
     return found
+
+
+@lru_cache(maxsize=256)
+def _together(rows: tuple[str, ...]) -> str:
+    """One statement of several; a round trip costs more than a look-up."""
+    return " UNION ALL ".join([f"SELECT {place}, * FROM ({one})" for place, one in enumerate(rows)])
 
 
 def always(cost: float) -> Callable[[Any], float]:
