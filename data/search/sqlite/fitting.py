@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from data.search.results import Why
@@ -56,14 +58,14 @@ class Fitter:
         self.words = words
         self.numbers = numbers
         self._lexicon = lexicon
+        self._beginning = re.compile("|".join(rf"(?:^|[^\w]){re.escape(word)}" for word in words))
         self._costs: dict[tuple[str, str], Fit] = {}
         self._nicknames: dict[str, dict[str, float]] = {}
         self._sounds: dict[str, set[str]] = {}
 
     def begins(self, told: str) -> bool:
-        """Whether a typed word begins one of the words in `told`."""
-        spaced = f" {told}"
-        return any(f" {word}" in spaced for word in self.words)
+        """Whether a typed word begins one of the folded words in `told`."""
+        return self._beginning.search(told) is not None
 
     def resembling(self, words: list[str]) -> set[str]:
         """Those of `words` that a typed word may stand for: told quickly, and rather too many than too few."""
@@ -160,8 +162,13 @@ class Fitter:
     def _sound(self, word: str) -> set[str]:
         known = self._sounds.get(word)
         if known is None:
-            known = self._sounds[word] = set(sounds(word))
+            known = self._sounds[word] = _sounds(word)
         return known
+
+
+@lru_cache(maxsize=4096)
+def _sounds(word: str) -> set[str]:
+    return set(sounds(word))
 
 
 def _initial(typed: str, middle: str) -> Fit | None:

@@ -21,6 +21,7 @@ MOST = {  # of each kind that is kept; when it is full, the older half is let go
     "words": 20_000,  # whether somebody has a word, and how many; some 200 bytes each
     "rows": 5_000,  # customers as they are shown, some 700 bytes each
     "results": 300,  # of texts that are only words, some 10 KB each
+    "named": 8,  # numbers' ends with all who have them, some 50 KB each
     "kept": 500,  # customers as they are compared, some 1 KB each
 }
 
@@ -41,6 +42,7 @@ class Remembered:
         self.words: dict[str, WordRow | None] = {}
         self.rows: dict[int, Row] = {}
         self.kept: dict[int, Kept] = {}
+        self.named: dict[str, list[tuple[int, str, int]]] = {}
         self.results: dict[Asked, Results] = {}
 
     @property

@@ -128,7 +128,10 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
     connection = lexicon.connection
     if len(number) < LAST_FOUR:
         return
-    rows = with_names(connection, number)
+    named = lexicon.memory.named
+    if number not in named:
+        named[number] = with_names(connection, number)
+    rows = named[number]
     _pool(pool, number, [of_phone(back, who, number) for who, _, back in _alike(rows, fitter)])
     if len(number) == 5:
         for who, _ in _alike(at_zip(lexicon, number), fitter):
@@ -142,13 +145,11 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
 
 
 def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:
-    """The rows (who, words of the name, …) whose name a typed word begins; else those that it resembles; else all."""
+    """The rows (who, words of the name, …) with a word that a typed word begins or is like; else some."""
     if not fitter.words:
         return rows[:COMPARED_NUMBERED]
-    if begun := [row for row in rows if fitter.begins(row[1])]:
-        return begun
     alike = fitter.resembling(list({word for row in rows for word in row[1].split()}))
-    return [row for row in rows if not alike.isdisjoint(row[1].split())] or rows[:A_PAGE]
+    return [row for row in rows if not alike.isdisjoint(row[1].split()) or fitter.begins(row[1])] or rows[:A_PAGE]
 
 
 def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:

@@ -18,7 +18,7 @@ from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS
 
 ROWS_IN_STATE = 1_500
 ROWS_AT_ZIP = 3_000
-LONGEST_PLACE = 4  # words of a city's or a street's name
+LONGEST_PLACE = 6  # words of a city's or a street's name
 SHORTEST_BEGUN = 3  # letters of a city that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
