@@ -1,6 +1,7 @@
 """Candidates by the number of a handset or a SIM, in any of its forms: whole, its beginning, its last six.
 
-The rows hold hex; a decimal form is a range of hex numbers, and its last six digits are those of seventeen serials.
+The rows hold hex; a decimal form is a range of hex numbers. Its last six digits are indexed as such, but for those of a
+pseudo-ESN, which are the ends of seventeen hex numbers.
 """
 
 from __future__ import annotations
@@ -14,13 +15,22 @@ from data.search.results import Why
 from data.search.scoring import BEGINNING, EXACT, PREFIX
 from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
 from data.search.sqlite.ranges import END, LAST_SIX, Ask, Told, between
-from data.search.sqlite.tables import ICCID_END, ICCID_START, IMEI_END, IMEI_START, START_DIGITS
+from data.search.sqlite.tables import (
+    ICCID_END,
+    ICCID_START,
+    IMEI_END,
+    IMEI_SERIAL,
+    IMEI_START,
+    START_DIGITS,
+    decimal_end,
+)
 
 SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
 LONGEST_END = 8  # characters of a number's end that somebody reads out; more are taken for its beginning
 WHOLE = {  # from how many characters on a number is not the beginning of one
     "IMEI": 14, "ICCID": 18, "ESN": 8, "ESN decimal": 11, "MEID": 14, "MEID decimal": 18, "pESN": 8, "pESN decimal": 11,
 }  # fmt: skip
+ESN_DECIMAL_END, MEID_DECIMAL_END = decimal_end("esn"), decimal_end("meid")
 
 _DEVICE = "SELECT {column}, line_id, NULL FROM device WHERE {column} <> '' AND {where} LIMIT +?"
 _PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
@@ -41,8 +51,8 @@ def _begun(column: str) -> str:
 
 
 @cache
-def _ended(column: str, end: str, count: int) -> str:
-    return _DEVICE.format(column=column, where=f"{end} IN ({', '.join('?' * count)})" if count > 1 else f"{end} = ?")
+def _ended(column: str, end: str) -> str:
+    return _DEVICE.format(column=column, where=f"{end} = ?")
 
 
 @cache
@@ -55,10 +65,8 @@ def by_imei(number: str, wanted: int) -> Iterator[Ask]:
         return
     typed = number[:14] if len(number) in (15, 16) else number
     yield _Form("IMEI", number, typed).ask(_between("imei", IMEI_START), (*between(typed, START_DIGITS), wanted))
-    ends = [int(number[-LAST_SIX:])]
-    if len(number) == LAST_SIX:  # said without the check digit, which may be any
-        ends += [int(number[1 - LAST_SIX :] + check) for check in "0123456789"]
-    yield from _ending("imei", IMEI_END, ends, wanted, "IMEI", number)
+    for end in (IMEI_END, IMEI_SERIAL):  # said with the check digit or without
+        yield from _ending("imei", end, int(number[-LAST_SIX:]), wanted, "IMEI", number)
 
 
 def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
@@ -66,7 +74,7 @@ def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
     if digits.isdigit() and len(digits) >= LAST_SIX:
         span = between(digits[2:], START_DIGITS)
         yield _Form("ICCID", digits, digits).ask(_between("iccid", ICCID_START), (*span, wanted))
-        yield from _ending("iccid", ICCID_END, [int(digits[-LAST_SIX:])], wanted, "ICCID", digits)
+        yield from _ending("iccid", ICCID_END, int(digits[-LAST_SIX:]), wanted, "ICCID", digits)
 
 
 def by_esn(number: str, wanted: int) -> Iterator[Ask]:
@@ -75,13 +83,13 @@ def by_esn(number: str, wanted: int) -> Iterator[Ask]:
     if is_hex(number) and len(number) <= 8:
         span = (number, number + END)
         yield _Form("ESN", number, number).ask(_begun("esn"), (*span, wanted))
-        yield from _ending("esn", "substr(esn, -6)", [number[-LAST_SIX:]], wanted, "ESN", number)
+        yield from _ending("esn", "substr(esn, -6)", number[-LAST_SIX:], wanted, "ESN", number)
         yield from _pseudo("pESN", number, [span], [number], wanted)
     if number.isdigit():
         spans = _hex_ranges(number, maker_digits=3, maker_hex=2)
         for span in spans:
             yield _Form("ESN decimal", number).ask(_begun("esn"), (*span, wanted))
-        yield from _ending("esn", "substr(esn, -6)", _hex_ends(number), wanted, "ESN decimal", number)
+        yield from _ending("esn", ESN_DECIMAL_END, int(number[-LAST_SIX:]), wanted, "ESN decimal", number)
         yield from _pseudo("pESN decimal", number, spans, _hex_ends(number), wanted)
 
 
@@ -91,11 +99,11 @@ def by_meid(number: str, wanted: int) -> Iterator[Ask]:
     if is_hex(number) and len(number) <= 15:
         typed = number[:14]
         yield _Form("MEID", typed, typed).ask(_begun("meid"), (typed, typed + END, wanted))
-        yield from _ending("meid", "substr(meid, -6)", [typed[-LAST_SIX:]], wanted, "MEID", typed)
+        yield from _ending("meid", "substr(meid, -6)", typed[-LAST_SIX:], wanted, "MEID", typed)
     if number.isdigit():
         for span in _hex_ranges(number, maker_digits=10, maker_hex=8):
             yield _Form("MEID decimal", number).ask(_begun("meid"), (*span, wanted))
-        yield from _ending("meid", "substr(meid, -6)", _hex_ends(number), wanted, "MEID decimal", number)
+        yield from _ending("meid", MEID_DECIMAL_END, int(number[-LAST_SIX:]), wanted, "MEID decimal", number)
 
 
 class _Form(NamedTuple):
@@ -141,10 +149,10 @@ class _Form(NamedTuple):
         return shown.endswith(self.typed) or (self.name == "IMEI" and value[:14].endswith(self.typed))
 
 
-def _ending(column: str, end: str, ends: list[Any], wanted: int, name: str, typed: str) -> Iterator[Ask]:
-    """Handsets whose `column` ends as typed; `ends`: what its last six may be then."""
-    if ends and LAST_SIX <= len(typed) <= LONGEST_END:
-        yield _Form(name, typed, ending=True).ask(_ended(column, end, len(ends)), (*ends, wanted))
+def _ending(column: str, expression: str, end: Any, wanted: int, name: str, typed: str) -> Iterator[Ask]:
+    """Handsets whose `column` ends as typed; `end`: what `expression`, its last six, is then."""
+    if LAST_SIX <= len(typed) <= LONGEST_END:
+        yield _Form(name, typed, ending=True).ask(_ended(column, expression), (end, wanted))
 
 
 def shown_as(name: str, value: str) -> str:

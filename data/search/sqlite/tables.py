@@ -64,14 +64,26 @@ IMEI_START = f"CAST(substr(imei, 1, {START_DIGITS}) AS INTEGER)"
 IMEI_END = "CAST(substr(imei, -6) AS INTEGER)"
 ICCID_START = f"CAST(substr(iccid, 3, {START_DIGITS}) AS INTEGER)"
 ICCID_END = "CAST(substr(iccid, -6) AS INTEGER)"
+IMEI_SERIAL = "CAST(substr(imei, 9, 6) AS INTEGER)"  # its end without the check digit
+
+
+def decimal_end(column: str) -> str:
+    """The last six digits of a hex number's decimal form, which its last six hex digits alone make."""
+    digits = [f"{16**place} * instr('123456789ABCDEF', substr({column}, {-1 - place}, 1))" for place in range(6)]
+    return f"({' + '.join(digits)}) % 1000000"
+
+
 BIRTH_DAY = "CAST(replace(birth_date, '-', '') AS INTEGER)"
 ROW_INDEXES = {  # over the rows themselves; SQLite keeps them
     "search_esn": "device (esn) WHERE esn <> ''",
     "search_esn_end": "device (substr(esn, -6)) WHERE esn <> ''",
+    "search_esn_decimal": f"device ({decimal_end('esn')}) WHERE esn <> ''",
     "search_meid": "device (meid) WHERE meid <> ''",
     "search_meid_end": "device (substr(meid, -6)) WHERE meid <> ''",
+    "search_meid_decimal": f"device ({decimal_end('meid')}) WHERE meid <> ''",
     "search_imei": f"device ({IMEI_START}) WHERE imei <> ''",
     "search_imei_end": f"device ({IMEI_END}) WHERE imei <> ''",
+    "search_imei_serial": f"device ({IMEI_SERIAL}) WHERE imei <> ''",
     "search_iccid": f"device ({ICCID_START}) WHERE iccid <> ''",
     "search_iccid_end": f"device ({ICCID_END}) WHERE iccid <> ''",
     "search_birth_date": f"customer ({BIRTH_DAY}) WHERE birth_date IS NOT NULL",
