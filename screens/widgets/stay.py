@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from data.cases.time import BEAT_SECONDS, IDLE_AFTER
+from data.errors import CarelineError
 from screens import case_rows as rows
 from screens.desk_app import DeskApp
 from screens.widgets.panel import Facts
@@ -35,9 +37,10 @@ class Stay(Facts):
     class Beat(Message):
         """A sign of life was kept in the case `number`. `pulse`: how it stands; `active`: whether its time runs.
 
-        `turn`: the visit's on this screen; `first`: it began with this.
+        `seat`: whose visit it is; `turn`: the visit's on this screen; `first`: it began with this.
         """
 
+        seat: Desk
         number: str
         turn: int
         pulse: Pulse
@@ -48,7 +51,7 @@ class Stay(Facts):
         super().__init__(id="stay", classes="facts")
         self.number = ""
         self._turn = 0
-        self._visit: int | None = None
+        self._visit: tuple[Desk, int] | None = None
         self._told: Content | None = None
         self._beating: Timer | None = None
 
@@ -74,14 +77,14 @@ class Stay(Facts):
         self.number = ""
         self._turn += 1
         if visit is not None:
-            self._leave(visit)
+            self._leave(*visit)
 
     def on_unmount(self) -> None:
         self.end()
 
-    def _leave(self, visit: int) -> None:
-        if self.app.desk is not None:
-            self.app.run_worker(partial(_leave, self.app.desk, visit), thread=True, group="visit")
+    def _leave(self, seat: Desk, visit: int) -> None:
+        """Ends a visit of who sat at `seat`; meanwhile somebody else may sit here."""
+        self.app.run_worker(partial(_leave, seat, visit), thread=True, group="visit")
 
     @property
     def active(self) -> bool:
@@ -101,29 +104,29 @@ class Stay(Facts):
 
         desk = self.workspace.desk
         with self.workspace.telling():
-            self.post_message(self.Beat(number, turn, start_visit(desk, number), active=True, first=True))
+            self.post_message(self.Beat(desk, number, turn, start_visit(desk, number), active=True, first=True))
             if has_unseen(desk, number):
                 mark_seen(desk, number)
 
     def beat(self) -> None:
         if self._visit is not None:
-            self.keep(self.number, self._visit, self._turn, active=self.active)
+            self.keep(*self._visit, self.number, self._turn, active=self.active)
 
     @work(thread=True, group="visit")
-    def keep(self, number: str, visit: int, turn: int, *, active: bool) -> None:
+    def keep(self, seat: Desk, visit: int, number: str, turn: int, *, active: bool) -> None:
         from data.cases.visits import heartbeat
 
         with self.workspace.telling():
-            pulse = heartbeat(self.workspace.desk, visit, active=active)
-            self.post_message(self.Beat(number, turn, pulse, active))
+            pulse = heartbeat(seat, visit, active=active)
+            self.post_message(self.Beat(seat, number, turn, pulse, active))
 
     @on(Beat)
     def show_beat(self, message: Beat) -> None:
         if message.turn == self._turn:
-            self._visit = message.pulse.visit
+            self._visit = message.seat, message.pulse.visit
             self.tell(message.pulse.worked, message.pulse.others, paused=not message.active)
         elif message.first:
-            self._leave(message.pulse.visit)  # one had gone on before it was written down
+            self._leave(message.seat, message.pulse.visit)  # one had gone on before it was written down
 
     def begin_with(self, case: CaseView) -> None:
         """Before the first beat: what the case itself says."""
@@ -142,4 +145,5 @@ class Stay(Facts):
 def _leave(desk: Desk, visit: int) -> None:
     from data.cases.visits import end_visit
 
-    end_visit(desk, visit)
+    with suppress(CarelineError):  # a visit that nobody ends stops counting by itself
+        end_visit(desk, visit)

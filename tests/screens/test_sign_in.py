@@ -21,7 +21,9 @@ from data.agents.own import choose_passphrase
 from data.agents.recovery import make_recovery_code, recover
 from data.agents.rules import Permission, Role
 from data.agents.signing_in import sign_in
-from data.agents.staff import Welcome, add_agent, agents
+from data.agents.staff import Welcome, add_agent, agents, lock_agent
+from data.cases.actions import open_case
+from data.cases.queries import case
 from data.desk import Desk, open_desk
 from data.errors import Refused
 from data.operators.actions import set_rule
@@ -277,6 +279,25 @@ async def test_a_demo_lets_one_sit_down_as_anybody(demo: Desk) -> None:
             await person.press("home", *["down"] * list(Role).index(role), "enter")
             person.sees(f"· {role}")
             assert app.desk.agent.role is role
+
+
+async def test_a_visit_of_a_case_ends_with_whose_it_was(demo: Desk, admin: Desk) -> None:
+    number = open_case(demo, "The bill is wrong").number
+    app = CarelineApp(Settings(), desk=demo)
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        app.screen.open_case(number)  # type: ignore[attr-defined]
+        await person.rest()
+        assert [one.agent for one in case(admin, number).others] == ["agent07"]
+        await person.press("ctrl+d", "home", "down", "enter")
+        person.sees("· lead")
+        assert case(admin, number).others == ()
+        app.screen.open_case(number)  # type: ignore[attr-defined]
+        await person.rest()
+        lock_agent(admin, "lead03")
+        await person.press("escape")
+        assert [one.agent for one in case(admin, number).others] == ["lead03"]  # until it stops counting by itself
 
 
 async def test_what_is_refused_is_asked_for_on_a_key(demo: Desk) -> None:
