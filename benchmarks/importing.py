@@ -100,9 +100,9 @@ def importing(path: Path, folder: Path, *, share: bool) -> Taken:
     started = now()
     done = started
 
-    def note(what: str, _done: int, _total: int) -> None:
+    def note(what: str, made: int, _total: int) -> None:
         nonlocal done
-        done = done if what == FINDABLE else now()
+        done = now() if what == FINDABLE and not made else done
 
     table = open_table(path)
     desk = open_desk(folder / "benchmark.store")

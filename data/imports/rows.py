@@ -157,9 +157,11 @@ def _wrong(raw: list[Sequence[str]], columns: list[tuple[str, ...]], context: Co
 
 
 def _nameless(raw: list[Sequence[str]], named: list[tuple[str, ...]]) -> dict[int, Rejection | None]:
-    told = list(map(str.strip, map("".join, zip(*named, strict=True))))
-    if "" not in told and "".join(told).isprintable():
-        return {}
+    told: list[str] = []
+    for column in [*named, map("".join, zip(*named, strict=True))]:  # mostly, one column names everybody
+        told = list(map(str.strip, column))
+        if all(told) and "".join(told).isprintable():
+            return {}
     return {
         at: Rejection.NO_NAME if any(map(str.strip, raw[at])) else None
         for at, name in enumerate(told)

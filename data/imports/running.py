@@ -141,6 +141,8 @@ def _catch_up(desk: Desk, progress: Progress) -> None:
     """Enters for search whoever was put off, by this import or by one that did not come to its end."""
     with desk.store.raw() as connection:
         most = left = desk.search_engine.behind(connection)
+    if left:
+        progress(FINDABLE, 0, most)
     while left:
         left = make_findable(desk, lambda done, total: progress(FINDABLE, done, total))
         progress(FINDABLE, most - left, most)
