@@ -38,6 +38,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "verify.call_off": _nothing,
     "verify.pass_over": _nothing,
     "verify.confirm": _step,
+    "verify.play": _step,
     "verify.temporary_pin": _step,
     "verify.pin": _step,
     "verify.call_back": _step,

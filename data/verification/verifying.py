@@ -57,6 +57,18 @@ def send_temporary_pin(desk: Desk, number: str, to: Record = Record.NUMBER) -> S
 @action("verify.confirm", needs=Permission.CONFIRM_LINKS)
 def confirm_link(desk: Desk, token: str) -> None:
     """The customer opened the link with that token, says whoever serves the page. Raises Refused where it is void."""
+    _confirm(desk, token)
+
+
+@action("verify.play", needs=Permission.TAKE_CALLS)
+def open_link_in_demo(desk: Desk, token: str) -> None:
+    """In a demo the agent plays the customer, too, and opens their link. Raises Refused anywhere else."""
+    if not in_demo(desk.session):
+        raise Refused("Only the customer opens a link.", "Wait until they did, or go on to the next step.")
+    _confirm(desk, token)
+
+
+def _confirm(desk: Desk, token: str) -> None:
     sent = select(VerificationStep, Call).where(
         VerificationStep.digest == hashes.digest(token.strip()),
         VerificationStep.method == Method.LINK,

@@ -32,6 +32,7 @@ from data.verification.verifying import (
     call_back,
     check_temporary_pin,
     confirm_link,
+    open_link_in_demo,
     pass_over,
     send_link,
     send_temporary_pin,
@@ -267,6 +268,8 @@ def test_the_page_that_links_lead_to_can_say_so_and_nothing_else(
         begin_call(page, maria)
     with pytest.raises(NotPermitted):
         confirm_link(desk, token)
+    with pytest.raises(Refused, match="Only the customer opens a link"):  # this is no demo
+        open_link_in_demo(desk, token)
     confirm_link(page, token)
     assert current_call(desk).told == "verified by link"
 
