@@ -64,6 +64,8 @@ class CallApp(App[int]):
         if came.call and came.broken_off and self.telephone:
             self.telephone.ask_about(came.call)
         self.call = came.call
+        if self.telephone:
+            self.telephone.answered()
 
 
 class EndCall(Question):
@@ -87,6 +89,8 @@ class Telephone:
     def __init__(self, app: CallApp, desk: Desk) -> None:
         self.app, self.desk = app, desk
         self.revealed = False  # something was revealed since an account was opened
+        self._beginning = False
+        self._once_begun: Callable[[], None] | None = None
 
     def begin(self) -> None:
         """Looks whether a call broke off with an earlier console; its caller is not verified any more."""
@@ -101,11 +105,23 @@ class Telephone:
         """Begins a call, with the account `number` on it ("" for none), or ends the one that goes on."""
         call = self.app.call
         if call is None:
+            self._beginning = True
             self._run(partial(_begin, number))
         elif call.level:
             self.app.push_screen(EndCall(call.name), self._end_if)
         else:
             self._run(_end)
+
+    def once_begun(self, do: Callable[[], None]) -> bool:
+        """Does `do` as soon as the call that is being begun is there; False where none is."""
+        self._once_begun = do if self._beginning else None
+        return self._beginning
+
+    def answered(self) -> None:
+        """The call came: what was asked for meanwhile is done now."""
+        do, self._once_begun, self._beginning = self._once_begun, None, False
+        if do:
+            do()
 
     def hang_up_and_leave(self) -> None:
         """Ends the call, and then the console."""
@@ -149,6 +165,7 @@ class Telephone:
         try:
             self.app.post_message(CallCame(do(self.desk), broken_off))
         except CarelineError as error:
+            self._beginning, self._once_begun = False, None
             self.app.screen.post_message(Workspace.Trouble(error))
 
 
@@ -157,6 +174,9 @@ def verify(screen: Workspace) -> None:
     from screens.rq import rq_form
     from screens.verify import Verify
 
+    telephone = screen.app.telephone
+    if screen.app.call is None and telephone and telephone.once_begun(partial(verify, screen)):
+        return
     if screen.app.call is None:
         screen.say("! Nobody is on the line: F3 begins a call. V shows one masked field without a call, and asks why.")
     elif screen.account_number:

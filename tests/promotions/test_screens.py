@@ -40,7 +40,7 @@ class Counting:
         await self.person.press(*keys)
 
     async def type(self, text: str) -> None:
-        await self.person.press(*(SIGNS.get(char, char) for char in text))
+        await self.person.hurry(*(SIGNS.get(char, char) for char in text))
 
     async def take_the_call(self, account: str) -> None:
         """Finds the account, begins the call and verifies the caller by PIN."""
@@ -155,7 +155,7 @@ async def test_a_bill_is_explained_by_lines_mailed_and_covered(console: Console,
         person.app.push_screen(BillScreen(JOHN))
         await person.rest()
         person.sees("International calling")
-        await person.press(*(SIGNS.get(char, char) for char in "0187=45"), "enter")
+        await person.hurry(*(SIGNS.get(char, char) for char in "0187=45"), "enter")
         person.sees(f"${explain_bill(demo, JOHN, by_line={'5185550187': Decimal(45)}).difference}")
         await person.press("n", "m")
         person.sees("estimate of the bill of 12-05-2026", "Mail the estimate of $195.33 for 12-05-2026 to")

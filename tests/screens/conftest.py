@@ -44,11 +44,19 @@ class Person:
         await self.rest()
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.rest()
+        """Presses one key after the other, each when what the one before asked for is there."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.rest()
 
     async def type(self, text: str) -> None:
-        await self.press(*(TYPED.get(char, char) for char in text))
+        """Types without waiting in between, as people do."""
+        await self.hurry(*(TYPED.get(char, char) for char in text))
+
+    async def hurry(self, *keys: str) -> None:
+        """Presses keys faster than anything is answered, and waits then."""
+        await self.pilot.press(*keys)
+        await self.rest()
 
     @property
     def screen_text(self) -> str:

@@ -9,7 +9,6 @@ import pytest
 
 from data.desk import Desk
 from data.operators.tables import Operator
-from data.verification.actions import begin_call
 from data.verification.hashes import pin_hash
 from data.verification.queries import current_call
 from data.verification.rules import DEMO_PIN, Level, Method
@@ -153,6 +152,13 @@ async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk
         await person.press("tab", "f", "tab", "tab", "f", "tab", "tab", "f", "ctrl+s")
         person.sees("verified by RQ, no account")
     assert current_call(desk).method is Method.RQ
+
+
+async def test_keys_pressed_before_the_call_is_there_are_not_lost(console: Console, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.hurry("f3", "v")
+        assert isinstance(person.app.screen, Verify)
 
 
 async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
