@@ -25,6 +25,7 @@ class Row(NamedTuple):
     status: str
     keys: str
     city: str
+    account_id: int | None = None
 
     @property
     def name(self) -> str:

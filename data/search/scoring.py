@@ -24,7 +24,8 @@ SLIP_SWAPPED = 5.5  # two neighbours swapped, or one letter left out: of these a
 SLIP_DOUBLED = 6.0  # a letter twice that should be there once
 SLIP_START = 1.5  # more where the first letter is hit: people seldom miss that one
 SLIP_SOUNDS = 1.5  # less where the word also sounds the same: finger and ear both lead there
-TWO_SLIPS = 13.0
+TWO_SLIPS = 12.0
+TWO_SLIPS_UNLIKE = 8.0  # for each unit of Jaro-Winkler distance between words that two slips part
 SOUND = 8.0  # same Double Metaphone key, however it is spelt
 SOUND_UNLIKE = 20.0  # for each unit of Jaro-Winkler distance between words that sound the same
 SLIP_AND_PREFIX = 1.0  # more where a slip is in a word that is still being typed
@@ -37,7 +38,7 @@ INACTIVE = 2.0  # a closed account comes after an open one that matches as well:
 RECENT = 1.5  # this agent opened it lately
 COMMONNESS = 0.8  # for each doubling of how many bear the name
 COMMONNESS_MOST = 4.0  # and at most so much, so that a rare name that fits better stays first
-AGAIN = 2.0  # a second customer of a name that is only like what was typed: other names like it come in between
+AGAIN = 3.0  # a second customer of a name that is only like what was typed: other names like it come in between
 PLACE = 1.0  # a city or a street beside a name
 STREET_ALONE = 6.0  # a street without its house number: many are called as people are
 PLACE_NEARLY = 3.0  # more for a city with a slip in it: as often it is a slip in a name
@@ -49,6 +50,7 @@ BEGINNING = 3.0  # the beginning of a number: after its end, which is what a cal
 
 SHORTEST_SLIP = 3  # letters: below, nearly every word is one slip from nearly every other
 SHORTEST_TWO_SLIPS = 5
+SHORTEST_TWO_MISSING = 4  # where both slips are letters left out
 SOUND_LIKENESS = 0.65  # Jaro-Winkler: below, words share a key by accident (gene, juan)
 UNLIKE = 0.5  # share of the letters that must agree in what is shown as near, when nothing matches
 MEANINGS = 16  # words that a typed word is taken for, at most; 24 find no more of one-slip names, 10 lose 0.4 %
@@ -89,7 +91,9 @@ def nearest(typed: list[str], words: set[str]) -> set[str]:
 def slip_cost(typed: str, word: str, distance: int) -> float:
     """What `distance` slips cost, seen where they are."""
     start = SLIP_START if typed[:1] != word[:1] else 0.0
-    return start + (_one_slip(typed, word) if distance == 1 else TWO_SLIPS)
+    if distance == 1:
+        return start + _one_slip(typed, word)
+    return start + TWO_SLIPS + TWO_SLIPS_UNLIKE * (1 - JaroWinkler.similarity(typed, word))
 
 
 def _one_slip(typed: str, word: str) -> float:

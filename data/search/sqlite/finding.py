@@ -17,7 +17,8 @@ from data.search.sqlite.recent import Recent
 GATHERED = 64  # candidates that are gathered at least: who asks for fewer hits is shown the first of the same
 
 _ROWS = """
-    SELECT id, first, middle, last, company, account, status, keys, city FROM search_customer WHERE id IN ({marks})"""
+    SELECT id, first, middle, last, company, account, status, keys, city, account_id
+    FROM search_customer WHERE id IN ({marks})"""
 _ACCOUNTS = "SELECT id, number, status FROM account WHERE id IN ({marks})"
 
 
@@ -54,12 +55,18 @@ def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results
 
 
 def _rows(lexicon: Lexicon, candidates: list[Candidate]) -> dict[int, Row]:
-    known = lexicon.memory.rows
+    """What is shown of `candidates`, of whom one or two are asked for sooner than it is known what is remembered."""
+    known = lexicon.memory.rows if len(candidates) > 2 else {}
     if missing := [one.customer_id for one in candidates if one.customer_id not in known]:
         known.update((row[0], Row._make(row)) for row in listed(lexicon.connection, _ROWS, missing))
     found = {one.customer_id: known[one.customer_id] for one in candidates if one.customer_id in known}
-    other = {one.account_id: one.customer_id for one in candidates if one.account_id is not None}
+    other = {  # typed was another than the first one's
+        one.account_id: one.customer_id
+        for one in candidates
+        if one.account_id is not None
+        and one.customer_id in found
+        and found[one.customer_id].account_id != one.account_id
+    }
     for account_id, number, status in listed(lexicon.connection, _ACCOUNTS, list(other)) if other else ():
-        if (row := found.get(other[account_id])) and row.account != number:  # typed was another than the first one's
-            found[row.id] = row._replace(account=number, status=status)
+        found[other[account_id]] = found[other[account_id]]._replace(account=number, status=status)
     return found

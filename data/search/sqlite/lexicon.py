@@ -17,6 +17,7 @@ from data.search.scoring import (
     PLACE,
     PLACE_NEARLY,
     SHORTEST_SLIP,
+    SHORTEST_TWO_MISSING,
     SHORTEST_TWO_SLIPS,
     in_order,
     slip_cost,
@@ -138,7 +139,7 @@ class Lexicon:
         return known
 
     def _find_near(self, typed: str, most_slips: int) -> Near:
-        if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_SLIPS):
+        if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_MISSING):
             return Near({}, {}, [])
         words, begun, sounding = self._led_to(typed, most_slips)
         how = f"like {typed}"
@@ -146,6 +147,7 @@ class Lexicon:
             word: (slip_cost(typed, word, distance), how)
             for word, distance in within_slips(typed, words, most_slips)
             if distance == most_slips
+            and (len(typed) >= SHORTEST_TWO_SLIPS or len(word) > len(typed) + 1 or distance == 1)
         }
         if most_slips > 1:
             return Near(whole, {}, [])

@@ -12,6 +12,7 @@ from data.search.scoring import (
     PREFIX_ENDED,
     PREFIX_LETTER,
     SHORTEST_SLIP,
+    SHORTEST_TWO_SLIPS,
     SLIP_AND_PREFIX,
     SLIP_SOUNDS,
     in_order,
@@ -121,6 +122,8 @@ def typed_keys(typed: str, most_slips: int) -> set[str]:
     """The keys of search_slip that lead to what `typed` may stand for."""
     mark = typed[0] if typed[0] in PLACES else ""
     own = typed[len(mark) :][:STEM]
+    if most_slips == 2 and len(own) < SHORTEST_TWO_SLIPS:
+        return {TWICE + own}
     near = cuts(own, 1)
     if most_slips == 2:
         near |= cuts(own, 2)

@@ -66,6 +66,8 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     telling = {word for word in (first, second) if len(word) >= TELLING and not slipped}
     if far := ({first, second} if doubtful else telling) - common:
         _farther(groups, lexicon, first, second, far)
+    elif common and groups.count < A_PAGE:
+        _beside(groups, lexicon, {word: known[word] for word in common}, first, second, {first, second} - common, 2)
 
 
 def _farther(groups: Groups, lexicon: Lexicon, first: str, second: str, far: set[str]) -> None:
