@@ -51,7 +51,8 @@ def form(view: CreditView, chosen: str) -> Form:
         Step.SIGN: Field("note", "A word on it", hint="may be left empty"),
         Step.DECLINE: Field("note", "Why not"),
     }
-    return Form(f"{title}: {SAID[Step(chosen)].lower()}", [fields[Step(chosen)]], partial(_note, view.id, Step(chosen)))
+    step = Step(chosen)
+    return Form(f"{title}: {SAID[step].lower()}", [fields[step]], partial(_note, view.id, step), "Note it")
 
 
 def _sent(view: CreditView) -> bool:

@@ -51,7 +51,7 @@ class Stopped(Exception):
 def asking_form(doing: Bulk, numbers: Sequence[str]) -> Form:
     """Asks with what; comes back with what was typed and the preview."""
     title, label = ASKED[doing]
-    return Form(f"{title}: {told(numbers)}", [Field("with_what", label)], partial(_preview, doing, numbers))
+    return Form(f"{title}: {told(numbers)}", [Field("with_what", label)], partial(_preview, doing, numbers), "Preview")
 
 
 def told(numbers: Sequence[str]) -> str:

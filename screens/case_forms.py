@@ -22,12 +22,13 @@ def icci_form(number: str) -> Form:
         Field("text", "What to tell the customer"),
         Field("next_step", "The next step", hint="who does what, and when"),
     ]
-    return Form("If the customer calls in", fields, partial(_log_icci, number))
+    return Form("If the customer calls in", fields, partial(_log_icci, number), "Log")
 
 
 def note_form(number: str) -> Form:
     """A note, for agents only."""
-    return Form("Note", [Field("text", "Note, for agents only; @name tells one", long=True)], partial(_note, number))
+    field = Field("text", "Note, for agents only; @name tells one", long=True)
+    return Form("Note", [field], partial(_note, number), "Note")
 
 
 def task_form(number: str) -> Form:
@@ -37,18 +38,18 @@ def task_form(number: str) -> Form:
         Field("due", "Until when", "tomorrow", hint=HINT),
         Field("owner", "By whom", hint="you; or an agent's sign-in name"),
     ]
-    return Form("Task", fields, partial(_add_task, number))
+    return Form("Task", fields, partial(_add_task, number), "Add")
 
 
 def attaching_form(number: str) -> Form:
     """Whose case it is after all."""
     fields = [Field("account", "Account number, or the telephone number of one of its lines")]
-    return Form(f"Whose is case {number}?", fields, partial(_attach, number))
+    return Form(f"Whose is case {number}?", fields, partial(_attach, number), "Attach")
 
 
 def closing_form(number: str) -> Form:
     """How the case ended."""
-    return Form(f"Close {number}", [Field("resolution", "How it ended")], partial(_close, number))
+    return Form(f"Close {number}", [Field("resolution", "How it ended")], partial(_close, number), "Close")
 
 
 def _log_icci(number: str, desk: Desk, values: Values) -> CaseView:

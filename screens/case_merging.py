@@ -89,7 +89,8 @@ class CaseMerging(Workspace):
                 self.post_message(self.Previewed(preview))
 
         field = Field("into", "Number of the case that goes on")
-        self.app.push_screen(Form(f"Merge {self.number} into", [field], partial(_preview, self.number)), show)
+        form = Form(f"Merge {self.number} into", [field], partial(_preview, self.number), "Preview")
+        self.app.push_screen(form, show)
 
     @work(thread=True, group="merge")
     def preview(self, into: str) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def withdrawal_form(credit_id: int) -> Form:
     """Asks why a credit is withdrawn, and withdraws it."""
-    return Form(f"Withdraw credit {credit_id}", [Field("why", "Why")], partial(_withdraw, credit_id))
+    return Form(f"Withdraw credit {credit_id}", [Field("why", "Why")], partial(_withdraw, credit_id), "Withdraw")
 
 
 def decision_form(view: CreditView, step: Step) -> Form:
@@ -24,7 +24,7 @@ def decision_form(view: CreditView, step: Step) -> Form:
     approves = step is Step.APPROVE
     field = Field("why", "A word on it" if approves else "Why not", hint="may be left empty" if approves else "")
     title = f"{step.capitalize()} {view.shown_amount} that {view.requested_by} asks for"
-    return Form(title, [field], partial(_decide, view.id, step))
+    return Form(title, [field], partial(_decide, view.id, step), step.capitalize())
 
 
 def undo_of(credit_id: int) -> Undo:

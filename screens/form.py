@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, on, work
@@ -43,7 +43,10 @@ class Field:
 
 
 class Form(Over[Any]):
-    """Asks for `fields` and runs `do(desk, values)` in a worker; comes back with its result, or None when left."""
+    """Asks for `fields` and runs `do(desk, values)` in a worker; comes back with its result, or None when left.
+
+    `deed`: what `do` does, in a word for the keys line: "Close", "Deny".
+    """
 
     CSS_PATH = "form.tcss"
     HELP: ClassVar[str] = "Fill in and save. Esc leaves; nothing is done then."
@@ -75,8 +78,14 @@ class Form(Over[Any]):
 
         error: CarelineError
 
-    def __init__(self, title: str, fields: Sequence[Field], do: Callable[[Desk, Values], Any]) -> None:
+    def __init__(
+        self, title: str, fields: Sequence[Field], do: Callable[[Desk, Values], Any], deed: str = "Save"
+    ) -> None:
         super().__init__()
+        self._bindings.key_to_bindings = {
+            key: [replace(one, description=deed) if one.action == "save" else one for one in those]
+            for key, those in self._bindings.key_to_bindings.items()
+        }
         self.heading, self.fields, self.do = title, fields, do
         self._under_way = False
         self._at: Widget | None = None

@@ -69,7 +69,7 @@ class Giving(Workspace):
                 self.post_message(self.Given(task, before, agent))
 
         field = Field("owner", "To whom: a sign-in name")
-        self.app.push_screen(Form(title, [field], partial(_given, task)), tell)
+        self.app.push_screen(Form(title, [field], partial(_given, task), "Give"), tell)
 
     @work(thread=True, group="giving")
     def hand_over(self, task: int, before: str, agent: str) -> None:

@@ -23,7 +23,7 @@ def new_case_form(account: str | None) -> Form:
         Field("category", "About; left and right choose", Category.OTHER, options=kinds),
         Field("mdn", "Line, where it is about one", hint="its phone number"),
     ]
-    return Form(f"New case on {account or 'the Orphan Account'}", fields, partial(_open, account))
+    return Form(f"New case on {account or 'the Orphan Account'}", fields, partial(_open, account), "Open")
 
 
 def _open(account: str | None, desk: Desk, values: Values) -> str:

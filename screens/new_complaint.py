@@ -26,7 +26,7 @@ def complaint_form(case: str) -> Sheet:
         Field("evidence", "Evidence", hint="what shows it"),
         Field("market", "Market", hint="left empty, the one where the customer lives"),
     ]
-    return Sheet(f"Complaint about a dealer, from case {case}", fields, partial(_take, case))
+    return Sheet(f"Complaint about a dealer, from case {case}", fields, partial(_take, case), "Take")
 
 
 def _take(case: str, desk: Desk, values: Values) -> WholeComplaint:

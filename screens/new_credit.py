@@ -135,7 +135,7 @@ class CreditForm(Sheet):
         why_not: str = ""
 
     def __init__(self, title: str, fields: list[Field], asking: Asking) -> None:
-        super().__init__(title, fields, asking.ask)
+        super().__init__(title, fields, asking.ask, "Ask")
         self.asking = asking
         self._asked_about: list[str] = []
         self._turn = 0

@@ -151,10 +151,11 @@ class ReviewScreen(Workspace):
         self.say(f"! {no.reason} {no.remedy}" if no else "")
         return no is None
 
-    def _fill_in(self, action: str, title: str, label: str, sentence: str) -> None:
+    def _fill_in(self, action: str, title: str, label: str, deed: str, sentence: str) -> None:
         """Asks for words and moves the complaint on with them."""
         if self._may(action):
-            form = Form(title, [Field("why", label, long=True)], partial(_move, action, self.complaint_id))
+            does = partial(_move, action, self.complaint_id)
+            form = Form(title, [Field("why", label, long=True)], does, deed)
             self.app.push_screen(form, partial(self.tell, sentence))
 
     def tell(self, sentence: str, whole: WholeComplaint | None) -> None:
@@ -163,14 +164,16 @@ class ReviewScreen(Workspace):
             self.do(lambda desk: whole, sentence)
 
     def action_question(self) -> None:
-        self._fill_in("question", "Back to the agent", "What the agent is to find out", "✓ Back with questions.")
+        self._fill_in(
+            "question", "Back to the agent", "What the agent is to find out", "Send back", "✓ Back with questions."
+        )
 
     def action_close(self) -> None:
-        self._fill_in("close", "Close the complaint", "Why", "✓ Closed; the Market hears nothing.")
+        self._fill_in("close", "Close the complaint", "Why", "Close", "✓ Closed; the Market hears nothing.")
 
     def action_answer(self) -> None:
         asked = self.whole.complaint.outcome if self.whole else ""
-        self._fill_in("answer", f"Answer: {asked}", "What you found out", "✓ Answered; it is back in review.")
+        self._fill_in("answer", f"Answer: {asked}", "What you found out", "Answer", "✓ Answered; it is back in review.")
 
     def action_market(self) -> None:
         if self._may("market"):

@@ -64,9 +64,15 @@ def _to_issue(view: CreditView) -> No | None:
     if no or not view.release_agreement or (view.agreement and view.agreement.state is AgreementState.SIGNED):
         return no
     how = f"It is {view.agreement.state}." if view.agreement else "None has been drawn up."
+    if view.agreement is None:
+        remedy = "Draw the agreement up, send it, and note that the customer signed it: all under Agreement."
+    elif view.agreement.state is AgreementState.DECLINED:
+        remedy = "Draw up another version under Agreement, or withdraw the credit."
+    else:
+        remedy = "Once the customer has signed it, note that under Agreement, or with careline credit signed."
     return No(
         f"A credit of {money.show(view.amount)} is not issued before its Release Agreement is signed. {how}",
-        "Note the signature first." if view.agreement else "Draw the agreement up, send it, and note the signature.",
+        remedy,
     )
 
 

@@ -60,6 +60,8 @@ async def test_a_complaint_goes_from_the_case_by_questions_to_the_market(
         await person.press("enter")
         person.sees("A fee of 50", "promised $300, not applied", "Maria Alvarez SV000001")
         await person.press("b")
+        person.sees("Send back")
+        person.does_not_see("Save")
         await person.type("Which store")
         await person.press("ctrl+s")
         person.sees("✓ Back with questions.", "back with questions")
