@@ -61,7 +61,8 @@ def salvage(path: Path, log: Path, to: Path) -> Salvaged | None:
         saved = frames[: ends[-1] + 1]
         if not to.exists() and not _put_together(path, file, saved, page_size, to):
             return None
-    return Salvaged(to, _is_whole(saved))
+    cut_off = any(frame.ours and frame.size for frame in frames[ends[-1] + 1 :])
+    return Salvaged(to, whole=not cut_off and _is_whole(saved))
 
 
 def _put_together(path: Path, log: BinaryIO, saved: list[Frame], page_size: int, to: Path) -> bool:

@@ -135,6 +135,11 @@ def test_a_store_that_was_put_together_takes_the_place_of_the_damaged_one(crashe
     desk.store.close()
 
 
+def test_a_last_transaction_that_was_damaged_is_not_said_to_be_there(crashed: Path) -> None:
+    last_page = crashed.with_name("some.store-wal").stat().st_size - 2_000
+    assert "All that was saved" not in spoilt(crashed, last_page)
+
+
 def test_what_is_kept_of_a_log_is_as_closed_to_others_as_the_store(crashed: Path) -> None:
     crashed.chmod(0o600)
     crashed.with_name("some.store-wal").chmod(0o600)

@@ -4,6 +4,7 @@
     python -m benchmarks.faults kills --times 1000
     python -m benchmarks.faults crowd --writers 8 --seconds 60
     python -m benchmarks.faults troubles
+    python -m benchmarks.faults damages --damages 200             # of a log that a crash left
     python -m benchmarks.faults costs                             # of the audit's chain, and of encryption
 
 Times are ratios within one run; on a machine that others use, read nothing else from them.
@@ -63,6 +64,20 @@ def troubles(folder: Path, options: argparse.Namespace) -> bool:
     return fine
 
 
+def damages(folder: Path, options: argparse.Namespace) -> bool:
+    from benchmarks.faults.damaging import damage_often
+
+    (own := folder / "damages").mkdir()
+    done = damage_often(own, options.damages)
+    print(
+        f"{done.times:,} logs damaged: {done.told:,} told, {done.untold:,} taken for a power cut."
+        f" {done.lost:,} acknowledged actions were lost to the stores, {done.still:,} of them for good:"
+        f" beside {done.whole:,} stood all that was saved, beside {done.lacking:,} a part, beside {done.nothing:,}"
+        f" nothing. {done.wrong:,} promised too much."
+    )
+    return not done.wrong
+
+
 def costs(folder: Path, options: argparse.Namespace) -> bool:
     from benchmarks.faults.costs import measure
 
@@ -71,7 +86,7 @@ def costs(folder: Path, options: argparse.Namespace) -> bool:
     return True
 
 
-PARTS = {"kills": kills, "crowd": crowd, "troubles": troubles, "costs": costs}
+PARTS = {"kills": kills, "crowd": crowd, "troubles": troubles, "damages": damages, "costs": costs}
 
 
 def main() -> int:
@@ -80,6 +95,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=1_000)
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--damages", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=400)
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}")

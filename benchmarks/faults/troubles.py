@@ -155,7 +155,7 @@ def torn_log(folder: Path) -> Met:
     """The process dies, and the log's last transaction is only half on the disk: what came before it is kept."""
     path = make_store(folder / "some.store")
     since = newest_event(path)
-    marks, ends = _work_and_die(path)
+    marks, ends = work_and_die(path)
     log = path.with_name(f"{path.name}-wal")
     os.truncate(log, ends[-1] - 2_000)
     judged = judge(path, marks[:-1], since=since, wholly=True)
@@ -169,7 +169,7 @@ def damaged_log(folder: Path) -> Met:
     """
     path = make_store(folder / "some.store")
     since = newest_event(path)
-    marks, _ = _work_and_die(path)
+    marks, _ = work_and_die(path)
     with path.with_name(f"{path.name}-wal").open("rb+") as log:
         log.seek(FIRST_PAGE)
         log.write(b"\xa5" * 64)
@@ -233,7 +233,7 @@ def _and_then_goes_on(path: Path, met: Met) -> Met:
     return Met(met.said, met.acknowledged, met.lost, met.wrong + wrong)
 
 
-def _work_and_die(path: Path) -> tuple[list[str], list[int]]:
+def work_and_die(path: Path) -> tuple[list[str], list[int]]:
     """Works in a process that is killed, so that the log stays; returns the marks, and the log's size after each."""
     near, far = os.pipe()
     if (child := os.fork()) == 0:

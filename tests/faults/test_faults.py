@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults.damaging import damage_often
 from benchmarks.faults.judging import judge, newest_event
 from benchmarks.faults.killing import kill_often
 from benchmarks.faults.troubles import TROUBLES
@@ -30,6 +31,13 @@ def test_a_trouble_is_told_in_a_sentence_and_loses_nothing(trouble: str, tmp_pat
     assert met.wrong == ()
     assert met.lost == 0
     assert met.said
+
+
+def test_what_is_called_whole_beside_a_damaged_log_is_whole(tmp_path: Path) -> None:
+    done = damage_often(tmp_path, times=6)
+    assert done.whole
+    assert done.still < done.lost
+    assert (done.wrong, done.told + done.untold <= done.times) == (0, True)
 
 
 def test_the_judge_sees_what_is_lost_and_what_is_half_done(tmp_path: Path) -> None:
