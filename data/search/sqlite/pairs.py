@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any
 
 from data.search.sqlite.entries import Kept, pair_entries, vocabulary_of
@@ -31,8 +32,7 @@ class Pairs:
         """Notes the words of some customers."""
         ids = self._ids
         entries = [pair_entries(kept) for kept in batch]
-        for rows in entries:
-            self._bearers.update(vocabulary_of(rows))
+        self._bearers.update(chain.from_iterable(map(vocabulary_of, entries)))
         pairs = [(ids[a], b, who) for rows in entries for a, b, who in rows]
         self._connection.executemany(f"INSERT INTO {self.schema}.heap_search_pair VALUES (?, ?, ?)", pairs)
 
