@@ -15,7 +15,8 @@ SURE = 3  # customers with exactly the name typed that make it needless to look 
 TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
 EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
-BEGUN = 24  # words that the first is the beginning of
+BEGUN = 24  # words that the first is taken for the beginning of, where the second may be that of too many
+ENDED = 100  # words that the second is taken for the beginning of; where there are fewer, no name is left out
 COMMON = 100  # bearers of a word that is surely whole: nobody is still typing it
 WHOLE = 2_000  # bearers of a word that is not looked for as the beginning of others where a page is full without
 SHORT = 2  # letters of a second word that begins so many names that only the commonest are looked for
@@ -35,8 +36,11 @@ def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: i
     begun = [meaning for meaning in lexicon.plain(first, BEGUN, ended=True) if meaning.word != first]
     if begun and len(second) <= SHORT:
         groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
-    if groups.count < wanted:
-        instead(groups, begun, [], first, second)
+        if groups.count < wanted:
+            instead(groups, begun, [], first, second)
+        return
+    ended = [meaning for meaning in lexicon.plain(second, ENDED) if meaning.word != second]
+    instead(groups, begun if len(ended) >= ENDED else [], ended, first, second)
 
 
 def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning], first: str, second: str) -> None:
