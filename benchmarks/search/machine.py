@@ -59,10 +59,8 @@ def memory_and_cold(count: int) -> list[str]:
         found.append(tuple(map(float, told.split())))
     first, memory = zip(*found, strict=True)
     middle, most = statistics.median(first), statistics.median(memory)
-    return [
-        f"- first misspelt search of {len(first)}, nothing cached: {middle:.0f} ms ({min(first):.0f} to {max(first):.0f});"
-        f" resident memory for the store: {most:.0f} MB"
-    ]
+    among = f"{min(first):.0f} to {max(first):.0f}, {len(first)} names"
+    return [f"- first misspelt search, nothing cached: {middle:.0f} ms ({among}); memory for the store: {most:.0f} MB"]
 
 
 def one_edit(count: int, rounds: int = 60) -> list[str]:
