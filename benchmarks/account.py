@@ -41,7 +41,9 @@ BASE = 2_000  # customers of the demo that is copied
 STRIDE = 100_000  # between the ids of one copy and the next; no table of the demo has more rows
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 NOT_COPIED = {"operator", "agent", "audit_head", "custom_rule", "carrier", "plan", "feature", "market"}
-NOT_COPIED |= {"recently_opened", "draft"}
+NOT_COPIED |= {"recently_opened", "draft", "mail", "care_call", "invitation", "token", "promotion_revision"}
+NOT_COPIED |= {"article", "article_version", "article_flag", "article_topic", "quiz_deck", "quiz_version", "quiz_clue"}
+NOT_COPIED |= {"quiz_assignment", "quiz_answer", "quiz_game", "quiz_event"}
 UNIQUE = {
     ("account", "number"): "printf('BM%010d', id + n.n * {stride})",
     ("audit_event", "key"): "key || '-' || n.n",

@@ -6,6 +6,7 @@ Notes and tasks are made in notes.py, fields and owner changed in editing.py; al
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
@@ -14,6 +15,7 @@ from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
 from data.cases.making import make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
+from data.cases.queries import no_case
 from data.cases.reading import k, new_case_in, opener
 from data.cases.rules import (
     COMES_ALONG,
@@ -31,6 +33,7 @@ from data.cases.whose import behind, contact_text, device_text
 from data.cases.writing import agent_row, case_row, move, refuse, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
+from data.identifiers import parse_case
 from data.text import clean
 
 __all__ = [
@@ -53,6 +56,7 @@ __all__ = [
 ]
 
 
+SOURCE = select(k).where(k.number == bindparam("number")).with_for_update()
 CLONES = (
     select(k.number, k.status, opener.c.name.label("by"))
     .join(opener, opener.c.id == k.opened_by_id)
@@ -148,7 +152,10 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> CaseView:
     Raises Refused where the case is not closed or was merged into another, ClonedAlready where it was cloned before,
     unless `anyway`.
     """
-    source = case_row(desk.session, number)
+    wanted = {"number": parse_case(number) or number}
+    source: Any = desk.session.connection().execute(SOURCE, wanted).first()
+    if source is None:
+        raise no_case(number)
     refuse(may_clone(Status(source.status)))
     if source.merged_into_id is not None:
         target = desk.session.get_one(Case, source.merged_into_id).number
@@ -164,7 +171,7 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> CaseView:
     return new_case_in(desk.session, desk, made.number, back)
 
 
-def _refuse_second_clone(session: Session, source: Case) -> None:
+def _refuse_second_clone(session: Session, source: Any) -> None:
     clones = session.connection().execute(CLONES, {"source": source.id}).all()
     if clones:
         numbers = tuple(one.number for one in clones)
