@@ -1,0 +1,133 @@
+"""Who comes first among those who are like what was typed, and that it stays right while others write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.desk import Desk, open_desk
+from data.search import search
+from data.search.sqlite.memory import MOST, Remembered
+from data.store import open_store
+from tests.builders import add_customer
+
+NUMBERS = count(1)
+FIRSTS = ("Marjory", "Marguerite", "Mark", "Marvin", "Mary", "Maryann", "Stephanie", "Steven")
+LASTS = ("Mastella", "Masters", "Mastroianni", "Barfield", "Barford", "Abdallah")
+
+
+def names(desk: Desk, text: str) -> list[str]:
+    return [hit.name for hit in search(desk, text)]
+
+
+def add(desk: Desk, *people: str) -> None:
+    """Adds a customer for each name, "Ann Mary Lee" with a middle name; a closed account where it ends with "!"."""
+    for name in people:
+        first, *middle, last = name.rstrip("!").split()
+        status = "closed" if name.endswith("!") else "active"
+        add_customer(
+            desk,
+            f"SV{next(NUMBERS):06d}",
+            first_name=first,
+            middle_name=" ".join(middle),
+            last_name=last,
+            status=status,
+        )
+
+
+@pytest.fixture(scope="module")
+def everybody(empty_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk at a store with customers of every first and last name above."""
+    store = open_store(copy(empty_store_file, tmp_path_factory.mktemp("ranked") / "ranked.store"))
+    desk = open_desk(store, "agent07")
+    add(desk, *(f"{first} {last}" for first in FIRSTS for last in LASTS))
+    yield desk
+    store.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=st.sampled_from(FIRSTS), last=st.sampled_from(LASTS), letters=st.tuples(st.integers(2, 4), st.integers(4, 8))
+)
+def test_everyone_is_found_by_the_beginnings_of_both_names(
+    everybody: Desk, first: str, last: str, letters: tuple[int, int]
+) -> None:
+    text = f"{first[: letters[0]]} {last[: letters[1]]}"
+    assert f"{first} {last}" in names(everybody, text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "sooner", "later"),
+    [
+        ("sendy bush", "Wendy Bush!", "Annie Wendy Bush"),  # who goes by a middle name is rarer than a closed account
+        ("mary heed", "Mary Head", "Mary Held"),  # a slip that also sounds so
+        ("rob smith", "Robert Smith", "Robinette Smith"),  # a nickname before a beginning that another word follows
+        ("john smtih", "John Smith", "Johnny Smith"),
+        ("maria villnaveua", "Maria Villanveua", "Maria Villanova"),  # one slip before two
+    ],
+)
+def test_the_likelier_comes_first(desk: Desk, text: str, sooner: str, later: str) -> None:
+    add(desk, later, sooner)
+    found = names(desk, text)
+    assert found.index(sooner.rstrip("!")) < found.index(later)
+
+
+def test_two_slips_are_found_beside_one(desk: Desk) -> None:
+    add(desk, *(f"Joyce Bernard{number}" for number in "abcdefgh"), "Joyce Detchon", "Joyce Denton")
+    add(desk, *["Joyce Walker"] * 90)  # a common name is taken as it was typed
+    assert names(desk, "joyce detcon")[:2] == ["Joyce Detchon", "Joyce Denton"]
+
+
+def test_a_misspelt_city_comes_after_a_misspelt_name(desk: Desk) -> None:
+    for number in range(3):
+        add_customer(desk, f"R{number}", first_name="Robert", last_name="Lee", city="Draper")
+    add(desk, "Robert Draper")
+    assert names(desk, "robert drapre")[0] == "Robert Draper"
+
+
+def test_other_names_come_between_those_of_one_name(desk: Desk) -> None:
+    add(desk, *["John Smith"] * 12, "John Smit")
+    found = names(desk, "john smiht")
+    assert found[0] == "John Smith" and "John Smit" in found[1:10]
+
+
+def test_what_another_desk_writes_is_found_at_the_next_key(desk: Desk) -> None:
+    add(desk, "Ann Walker")
+    other = open_store(desk.store.path)
+    try:
+        for last, gone in (("Wolcott", "Walker"), ("Winter", "Wolcott")):
+            assert names(desk, "ann w") == names(desk, f"ann {gone}") == [f"Ann {gone}"]
+            with other.writing() as session:
+                connection: Any = session.connection().connection.driver_connection
+                connection.execute("UPDATE customer SET last_name = ?", (last,))
+                desk.search_engine.refresh(connection)
+            assert names(desk, "ann w") == names(desk, f"ann {last}") == [f"Ann {last}"]
+            assert f"Ann {last}" not in names(desk, gone[:3] + "q")
+    finally:
+        other.close()
+
+
+def test_what_is_undone_is_not_found(desk: Desk) -> None:
+    add(desk, "Ann Walker")
+    with pytest.raises(ZeroDivisionError), desk.store.writing() as session:
+        connection: Any = session.connection().connection.driver_connection
+        connection.execute("UPDATE customer SET last_name = 'Winter'")
+        desk.search_engine.refresh(connection)
+        raise ZeroDivisionError
+    assert names(desk, "ann w") == ["Ann Walker"]
+
+
+def test_the_younger_half_is_remembered_when_there_is_too_much() -> None:
+    known = Remembered({"words": "1"})
+    known.kept = dict.fromkeys(range(MOST["kept"] + 1))  # type: ignore[assignment]
+    assert known.full
+    younger = known.younger({"words": "1"})
+    assert list(younger.kept) == list(range(MOST["kept"] + 1))[-(MOST["kept"] // 2) :]
+    assert not younger.full and not known.younger({"words": "2"}).kept
