@@ -34,6 +34,7 @@ SOUNDS = (
     " n:m le:el el:le son:sen sen:son ski:sky sky:ski berg:burg burg:berg man:mann mann:man oe:o ae:a ez:es es:ez"
     " ce:se se:ce e: h:"
 )
+NOWHERE = 999  # the place of who is not among the hits
 Person = dict[str, str]
 Maker = Callable[[str, str, Person, random.Random], str | None]
 
@@ -151,7 +152,7 @@ def main() -> None:
         places: dict[str, list[int]] = defaultdict(list)
         for kind, text, meant in _asked(everyone, options.half, options.seed):
             hits = search(desk, text).hits
-            places[kind].append(next((at for at, hit in enumerate(hits) if hit.customer_id == meant), len(hits)))
+            places[kind].append(next((at for at, hit in enumerate(hits) if hit.customer_id == meant), NOWHERE))
         desk.store.close()
     for kind, found in places.items():
         print(f"{kind:26} {_share(found, 1):.3f} {_share(found, 10):.3f}  of {len(found)}")
