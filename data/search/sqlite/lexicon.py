@@ -232,6 +232,10 @@ class Lexicon:
             exact = [Meaning(typed, EXACT, typed, "name", own.bearers, id=own.id)]
         return exact + sorted(found, key=by_order)
 
+    def all_begun(self, typed: str) -> bool:
+        """Whether `plain` tells of rare words that `typed` begins too; of what few letters begin it need not."""
+        return len(typed) >= len(_COMMON)
+
     def commonest(self) -> list[str]:
         """The commonest words of all, as far as there are many: what most names with another word have beside it."""
         known: list[str] | None = self.memory.answers.get(("commonest", "", COMMONEST))

@@ -15,8 +15,8 @@ SURE = 3  # customers with exactly the name typed that make it needless to look 
 TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
 EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
-BEGUN = 24  # words that the first is taken for the beginning of, where the second may be that of too many
-ENDED = 100  # words that the second is taken for the beginning of; where there are fewer, no name is left out
+BEGUN = 24  # words that the first is taken for the beginning of; where there are fewer, no name is left out
+ENDED = 100  # the same for the second, where the first may begin more
 COMMON = 100  # bearers of a word that is surely whole: nobody is still typing it
 WHOLE = 2_000  # bearers of a word that is not looked for as the beginning of others where a page is full without
 SHORT = 2  # letters of a second word that begins so many names that only the commonest are looked for
@@ -34,13 +34,14 @@ def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: i
     if groups.count >= A_PAGE and first in known and known[first].bearers >= WHOLE:
         return
     begun = [meaning for meaning in lexicon.plain(first, BEGUN, ended=True) if meaning.word != first]
-    if begun and len(second) <= SHORT:
+    all_begun = len(begun) < BEGUN and lexicon.all_begun(first)
+    if len(second) <= SHORT and not all_begun:
         groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
-        if groups.count < wanted:
-            instead(groups, begun, [], first, second)
-        return
-    ended = [meaning for meaning in lexicon.plain(second, ENDED) if meaning.word != second]
-    instead(groups, begun if len(ended) >= ENDED else [], ended, first, second)
+    if all_begun or (len(second) <= SHORT and groups.count < wanted):
+        instead(groups, begun, [], first, second)
+    elif len(second) > SHORT:
+        ended = [meaning for meaning in lexicon.plain(second, ENDED) if meaning.word != second]
+        instead(groups, begun if len(ended) >= ENDED else [], ended, first, second)
 
 
 def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning], first: str, second: str) -> None:
@@ -67,7 +68,7 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
     doubtful = groups.best() > DOUBTFUL
-    telling = {word for word in (first, second) if len(word) >= TELLING and not slipped}
+    telling = {word for word in (first, second) if len(word) >= TELLING and not slipped and groups.count < A_PAGE}
     if far := ({first, second} if doubtful else telling) - common:
         _farther(groups, lexicon, first, second, far)
     elif common and groups.count < A_PAGE:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import Any
 
@@ -38,11 +37,10 @@ class Pairs:
 
     def pack(self) -> int:
         """Fills the packed tables; returns how many words there are."""
-        with ThreadPoolExecutor(1) as beside:  # SQLite sorts outside the interpreter's lock
-            slips = beside.submit(slip_rows, list(self._ids))
-            empty_heap(self._connection, "search_pair", "a, b, who", self.schema)
-            self._fill("search_word", "?, ?, ?, ?", map(self._word, sorted(self._ids)))
-            self._fill("search_slip", "?, ?", slips.result())
+        empty_heap(self._connection, "search_pair", "a, b, who", self.schema)
+        self._fill("search_word", "?, ?, ?, ?", map(self._word, sorted(self._ids)))
+        self._bearers.clear()
+        self._fill("search_slip", "?, ?", slip_rows(self._ids))
         return len(self._ids)
 
     def close(self) -> None:

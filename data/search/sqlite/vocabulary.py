@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, combinations
 from typing import Any
 
 from metaphone import doublemetaphone
@@ -33,17 +33,28 @@ def slip_keys(word: str) -> set[tuple[str, str]]:
 
 def word_keys(word: str) -> set[str]:
     """The keys that lead to `word` itself."""
-    if len(word) < SHORTEST_SLIP or word[0] == ZIP or word.isdigit():
+    return near_keys(word) | far_keys(word)
+
+
+def near_keys(word: str) -> set[str]:
+    """Those of one slip and of its sound."""
+    if not _is_keyed(word):
         return set()
-    mark = word[0] if word[0] in PLACES else ""
-    own = word[len(mark) :][:STEM]
-    if mark:
-        return {mark + cut for cut in cuts(own, 1)}
-    found = cuts(own, 1)
-    if len(own) >= SHORTEST_TWO_SLIPS:
-        found.update([TWICE + cut for cut in cuts(own, 2)])
-    found.update([SOUND + key for key in sounds(word)])
-    return found
+    if word[0] in PLACES:
+        return {word[0] + cut for cut in cuts(word[1:][:STEM], 1)}
+    return {*cuts(word[:STEM], 1), *[SOUND + key for key in sounds(word)]}
+
+
+def far_keys(word: str) -> set[str]:
+    """Those of two slips."""
+    own = word[:STEM]
+    if len(own) < SHORTEST_TWO_SLIPS or own[0] in PLACES or not _is_keyed(word):
+        return set()
+    return {TWICE + cut for cut in cuts(own, 2)}
+
+
+def _is_keyed(word: str) -> bool:
+    return len(word) >= SHORTEST_SLIP and word[0] != ZIP and not word.isdigit()
 
 
 def beginnings(word: str) -> list[str]:
@@ -67,18 +78,22 @@ def sounds(word: str) -> list[str]:
     return [key for key in dict.fromkeys(doublemetaphone(word)) if key]
 
 
-def slip_rows(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The rows of search_slip for `words`, in order: a key, then all that is found under it."""
+def slip_rows(words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The rows of search_slip for `words`: a key, then all that is found under it.
+
+    In order but for where those of two slips end and the others begin, so that only half of them is in memory at once.
+    """
+    yield from _rows((word, far_keys(word)) for word in words)
+    begun = {beginning for word in words for beginning in beginnings(word)}
+    near = ((word, near_keys(word)) for word in words)
+    yield from _rows(chain(near, ((beginning + BEGUN, cuts(beginning, 1)) for beginning in begun)))
+
+
+def _rows(entered: Iterable[tuple[str, set[str]]]) -> Iterator[tuple[str, str]]:
     found: dict[str, str] = {}
-    begun: set[str] = set()
-    for word in words:
-        for key in word_keys(word):
+    for word, keys in entered:
+        for key in keys:
             found[key] = f"{found[key]} {word}" if key in found else word
-        begun.update(beginnings(word))
-    for beginning in begun:
-        entered = beginning + BEGUN
-        for key in cuts(beginning, 1):
-            found[key] = f"{found[key]} {entered}" if key in found else entered
     return ((key, found[key]) for key in sorted(found))
 
 
