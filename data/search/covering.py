@@ -14,8 +14,6 @@ NOT_PRIVATE = "company"  # the one detail of a hit that is open
 
 def covered(hit: Hit, lines: list[str]) -> Hit:
     """`hit` with what is private in it masked. `lines`: the numbers of the customer's own lines."""
-    if not any(_may_be_private(why) for why in hit.why):
-        return hit
     whys = []
     for why in hit.why:
         if not _may_be_private(why) or (why.field == "mdn" and why.word in lines):
@@ -28,6 +26,11 @@ def covered(hit: Hit, lines: list[str]) -> Hit:
             hit = hit._replace(detail=typed)
         whys.append(why._replace(word=typed))
     return hit._replace(why=tuple(whys))
+
+
+def private(whys: tuple[Why, ...]) -> bool:
+    """Whether a hit for these reasons may have something to mask."""
+    return any(_may_be_private(why) for why in whys)
 
 
 def _may_be_private(why: Why) -> bool:

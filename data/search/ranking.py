@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.search.covering import covered
+from data.search.covering import covered, private
 from data.search.results import Hit
 from data.search.scoring import as_score
 from data.search.words import split
@@ -50,10 +50,21 @@ class Row(NamedTuple):
 
 def rank(candidates: list[Candidate], rows: dict[int, Row]) -> tuple[Hit, ...]:
     """The candidates, which stand in order, as hits, what is private in them masked."""
-    return tuple(covered(_hit(one, row), row.lines) for one in candidates if (row := rows.get(one.customer_id)))
+    masked: dict[int, bool] = {}  # by the identity of the reasons, which many share
+    scores: dict[float, float] = {}
+    hits = []
+    for one in candidates:
+        if row := rows.get(one.customer_id):
+            if (score := scores.get(one.cost)) is None:
+                score = scores[one.cost] = as_score(one.cost)
+            hit = _hit(one, row, score)
+            if (mask := masked.get(id(one.why))) is None:
+                mask = masked[id(one.why)] = private(one.why)
+            hits.append(covered(hit, row.lines) if mask else hit)
+    return tuple(hits)
 
 
-def _hit(one: Candidate, row: Row) -> Hit:
+def _hit(one: Candidate, row: Row, score: float) -> Hit:
     if row.company and (row.first or row.last) and not one.detail:
         one = _told_of_company(one, row)
     return Hit(
@@ -63,7 +74,7 @@ def _hit(one: Candidate, row: Row) -> Hit:
         row.mdn(one.mdn),
         row.status,
         row.city,
-        as_score(one.cost),
+        score,
         one.detail,
         one.why,
     )
