@@ -388,6 +388,7 @@ def test_any_rows_are_used_or_rejected_and_settle_at_once(
     assert (again.unchanged, again.rejected) == (first.read - first.rejected, first.rejected)
     mistakes = rows(admin, "SELECT count(*) FROM customer WHERE first_name || last_name || company_name = ''")
     assert mistakes == [(0,)]
+    assert rows(admin, "PRAGMA foreign_key_check") == []
 
 
 def test_a_row_is_kept_whatever_stands_in_a_column_that_is_not_imported(admin: Desk, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from data.desk import Desk
 from data.search import search
 from data.search.sqlite import later
+from data.search.sqlite.tables import ROW_INDEXES
 from tests.builders import add_customer
 from tests.search.test_index import change, contents, differ
 
@@ -86,4 +87,24 @@ def test_many_to_a_few_are_made_anew_and_few_to_many_go_in_portions(
     assert (left, told) == (0, [(60, 60)])
     load(desk, 61, 75)
     assert [catch_up(desk), catch_up(desk)] == [5, 0]
+    assert differ(desk) == 0
+
+
+@pytest.mark.parametrize("at_once", [10, 100])
+def test_the_indexes_over_the_rows_wait_for_many_and_come_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    def standing() -> set[str]:
+        with desk.store.raw() as connection:
+            return {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")}
+
+    before = standing()
+    monkeypatch.setattr(later, "PORTION", 10)
+    load(desk, 1, 10)
+    assert standing() == before
+    load(desk, 11, 70)
+    assert before - standing() == set(ROW_INDEXES)
+    monkeypatch.setattr(later, "PORTION", at_once)  # with 100, they are entered as they are
+    assert catch_up(desk) == 0
+    assert standing() == before
     assert differ(desk) == 0
