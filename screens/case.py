@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,8 +13,7 @@ from textual.widgets import Static
 from data.cases.rules import EntryKind
 from screens import case_rows as rows
 from screens.account_rows import who_width
-from screens.case_deeds import CaseDeeds
-from screens.case_place import Place
+from screens.case_turns import CaseTurns
 from screens.menu import Menu
 from screens.widgets.choices import Choices
 from screens.widgets.credits_section import CreditsSection
@@ -22,13 +21,12 @@ from screens.widgets.panel import Columns, Facts, Panel
 from screens.widgets.stay import Stay
 
 if TYPE_CHECKING:
-    from data.cases.case_file import CaseFile
     from data.verification.rules import Field
 
 EVERYTHING = "everything"
 
 
-class CaseScreen(CaseDeeds):
+class CaseScreen(CaseTurns):
     """One case after another: `number` names the first, everything else comes from the store; back goes back."""
 
     CSS_PATH = ["account.tcss", "case.tcss"]
@@ -43,21 +41,9 @@ class CaseScreen(CaseDeeds):
         Binding("y", "copy", "Copy", id="case.copy", show=False, tooltip="Copy the case number"),
     ]
 
-    stay = getters.query_one(Stay)
-    asked = getters.query_one(CreditsSection)
     tasks = getters.query_one("#tasks", Choices)
     links = getters.query_one("#links", Choices)
     entries = getters.query_one("#entries", Choices)
-
-    def __init__(self, number: str = "") -> None:
-        super().__init__(number)
-        self.kind: EntryKind | None = None
-        self._file: CaseFile | None = None
-        self._said = ""
-        self._before: list[Place] = []
-        self._turn = 0
-        self._left = False
-        self._width = 0
 
     @property
     def account_number(self) -> str:
@@ -79,46 +65,6 @@ class CaseScreen(CaseDeeds):
             self.case = covered_case(self.case, ALL)
             self.show()
 
-    def begin_with(self, file: CaseFile, said: str = "") -> None:
-        """Shows that case, with nothing to go back to but the screen below; `said`: what was just done to it."""
-        self._before.clear()
-        if self.is_mounted:
-            self.search.clear()
-        self._turn_to(file, said)
-
-    def go_on_to(self, file: CaseFile, said: str = "") -> None:
-        """Shows that case; back comes back to the one that was shown, as it stood."""
-        if file.case.number != self.number:
-            self._before.append(Place.on(self))
-        self._turn_to(file, said)
-
-    def _turn_to(self, file: CaseFile, said: str) -> None:
-        self._turn += 1
-        self._left = False
-        self.kind = None
-        self._file, self._said = file, said
-        self.number, self.case = file.case.number, file.case
-        if self.is_mounted:
-            self._begin(file)
-
-    def _begin(self, file: CaseFile) -> None:
-        """Shows another case than before, from its top."""
-        self.say(self._said)
-        self.stay.begin(self.number)
-        self._take(file)
-        for choices in self.query(Choices):
-            choices.action_first()
-        self.query_one("#body").scroll_home(animate=False)
-        self.focus_body()
-
-    def action_back(self) -> None:
-        if self._before:
-            place = self._before.pop()
-            self._turn += 1
-            self.read(place.number, self._turn, place)
-        else:
-            super().action_back()
-
     def compose_body(self) -> ComposeResult:
         yield Facts(id="case-title", classes="panel-title")
         with Columns(id="account"):
@@ -137,77 +83,6 @@ class CaseScreen(CaseDeeds):
         with Panel(id="timeline-panel"):
             yield Facts(id="timeline-title", classes="panel-title")
             yield Choices(id="entries")
-
-    def desk_came(self) -> None:
-        if self not in self.app.screen_stack:
-            return
-        if self._file is not None and not self._width:
-            self._begin(self._file)
-        else:
-            self.stay.begin(self.number)
-            self.action_reload()
-
-    def on_screen_suspend(self) -> None:
-        self._left = True
-        if self not in self.app.screen_stack:
-            self._turn += 1  # what comes now comes too late
-            self.stay.end()
-
-    def on_screen_resume(self) -> None:
-        if self._left:
-            self._left = False
-            self.action_reload()
-
-    def on_resize(self, event: events.Resize) -> None:
-        if self.case and event.size.width != self._width:
-            self.show()
-
-    def action_reload(self) -> None:
-        if self.app.desk is not None and self in self.app.screen_stack and self.permitted(self.needs_permission):
-            self._turn += 1
-            self.read(self.number, self._turn)
-
-    @on(Stay.Beat)
-    def look_after_others(self, message: Stay.Beat) -> None:
-        """What somebody else changed is read again."""
-        if message.number == self.number and self.case is not None and message.pulse.version != self.case.version:
-            self.action_reload()
-
-    @work(thread=True, group="case")
-    def read(self, number: str, turn: int, place: Place | None = None) -> None:
-        """Reads that case anew, or the one to go back to, which is shown as it stood at `place`."""
-        from data.cases.case_file import case_file
-
-        with self.telling():
-            self.post_message(self.FileCame(turn, case_file(self.desk, number), place))
-
-    @on(CaseDeeds.FileCame)
-    def keep_file(self, message: CaseDeeds.FileCame) -> None:
-        if message.turn != self._turn:
-            return
-        if message.place is None:
-            self._take(message.file)
-        else:
-            self._turn_to(message.file, "")
-            message.place.put_back(self)
-
-    @on(CaseDeeds.Came)
-    def keep(self, message: CaseDeeds.Came) -> None:
-        """What was done to the case shows at once, unless another one is on screen meanwhile."""
-        if message.about != self.number:
-            return
-        self._turn += 1  # what is being read now is older
-        if message.case.number == self.number:
-            self.case = message.case
-            self.show()
-        else:
-            self.action_reload()
-        self.say(message.sentence)
-
-    def _take(self, file: CaseFile) -> None:
-        self._file, self.case = file, file.case
-        self.asked.show(file.credits, file.complaints)
-        self.show()
 
     def show(self) -> None:
         """Puts what the case holds on the screen."""

@@ -9,7 +9,7 @@ from screens.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from data.cases.rules import EntryKind
-    from screens.case import CaseScreen
+    from screens.case_turns import CaseTurns
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class Place:
     scrolled: int
 
     @classmethod
-    def on(cls, screen: CaseScreen) -> Place:
+    def on(cls, screen: CaseTurns) -> Place:
         """Where one is on `screen` now."""
         chosen = {choices.id: choices.chosen for choices in screen.query(Choices) if choices.id}
         focus = (screen.focused.id or "") if screen.focused else ""
         return cls(screen.number, screen.kind, chosen, focus, round(screen.query_one("#body").scroll_y))
 
-    def put_back(self, screen: CaseScreen) -> None:
+    def put_back(self, screen: CaseTurns) -> None:
         """Comes back to it; what is there no more stays as it is."""
         screen.kind = self.kind
         screen.show_entries()
