@@ -25,8 +25,9 @@ import sqlcipher3.dbapi2 as sqlite
 from benchmarks.account import NOW, told
 from benchmarks.casework_store import EACH, agents_of, casework_store
 from data.cases.actions import clone
+from data.cases.case_file import case_file
 from data.cases.dashboard import pending
-from data.cases.queries import case, find_cases
+from data.cases.queries import find_cases
 from data.desk import Desk, open_desk
 from data.store import SETTINGS
 
@@ -71,7 +72,7 @@ def measure(path: Path, agents: list[str], times: int) -> dict[str, list[float]]
     results: dict[str, list[float]] = {name: [] for name in ("dashboard", "open case", "find", "clone", "commit")}
     for place in range(times):
         results["dashboard"].append(timed(pending, desks[place]))
-        results["open case"].append(timed(case, desk, opened[place]))
+        results["open case"].append(timed(case_file, desk, opened[place]))
         results["find"].append(timed(find_cases, desk, opened[place]))
         results["commit"].append(timed(commit))
         results["clone"].append(timed(clone, desk, closed[place], anyway=True))
