@@ -16,6 +16,7 @@ from data.cases.rules import TRANSITIONS, Status
 from screens import case_forms as forms
 from screens.case_credits import CaseCredits
 from screens.case_merging import CaseMerging
+from screens.desk_app import Undo
 from screens.dialog import Question
 from screens.giving import Giving
 from screens.menu import Menu
@@ -112,12 +113,13 @@ class CaseDeeds(CaseMerging, CaseCredits, Giving):
     def action_task(self) -> None:
         self.fill_in(forms.task_form(self.number), "✓ Added.")
 
-    def fill_in(self, form: ModalScreen[Any], sentence: str) -> None:
-        """Opens a form that comes back with the case, or None; `sentence` says what was done."""
+    def fill_in(self, form: ModalScreen[Any], sentence: str, undo: Undo | None = None) -> None:
+        """Opens a form that comes back with the case, or None; `sentence` says what was done, `undo` takes it back."""
         about = self.number
 
         def tell(case: CaseView | None) -> None:
             if case is not None:
+                self.app.undoable = undo or self.app.undoable
                 self.post_message(self.Came(about, case, sentence))
 
         self.app.push_screen(form, tell)
@@ -153,7 +155,8 @@ class CaseDeeds(CaseMerging, CaseCredits, Giving):
         from data.cases.actions import change_status
 
         if status == Status.CLOSED:
-            self.fill_in(forms.closing_form(self.number), "✓ Closed.")
+            undo = Undo(partial(_unclose, self.number), f"✓ {self.number} is not closed any more; it is as it stood.")
+            self.fill_in(forms.closing_form(self.number), "✓ Closed. u takes it back, within the hour.", undo)
         elif status:
             self.do(partial(change_status, number=self.number, status=Status(status)), f"✓ Now {status}.")
 
@@ -211,3 +214,9 @@ class CaseDeeds(CaseMerging, CaseCredits, Giving):
         from screens.remark import RemarkScreen
 
         self.app.push_screen(RemarkScreen(self.number), self.tell_edited)
+
+
+def _unclose(number: str, desk: Desk) -> CaseView:
+    from data.cases.reopening import undo_close
+
+    return undo_close(desk, number)

@@ -85,7 +85,9 @@ async def test_only_what_may_be_next_is_offered_and_closing_asks_how_it_ended(
         assert isinstance(person.app.screen, Form)
         await person.type("credit issued")
         await person.press("enter")
-        person.sees("× Closed", "credit issued")
+        person.sees("× Closed", "credit issued", "✓ Closed. u takes it back")
+        await person.press("u")
+        person.sees("Resolved", f"✓ {number} is not closed any more; it is as it stood.")
 
 
 async def test_a_closed_case_is_cloned_on_one_key(console: Console, desk: Desk, closed: str) -> None:
