@@ -38,6 +38,7 @@ FARTHEST = 5  # slips
 NO_FIT = UNMATCHED + FARTHEST, Why("", "", "")
 LOOSE_INITIAL = 3.0  # a letter that begins none of the words kept, such as one in a company's name
 HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks
+LONGEST_RUN = 4  # words of a place's name that are compared as one
 SHORTEST_PLACE = 3  # letters of a city or street that are taken for its beginning
 
 
@@ -59,6 +60,7 @@ class Fitter:
         self.numbers = numbers
         self._lexicon = lexicon
         self._beginning = re.compile("|".join(rf"(?:^|[^\w]){re.escape(word)}" for word in words))
+        self._runs = {word: _runs_with(word, words) for word in words}
         self._costs: dict[tuple[str, str], Fit] = {}
         self._nicknames: dict[str, dict[str, float]] = {}
         self._sounds: dict[str, set[str]] = {}
@@ -122,7 +124,11 @@ class Fitter:
         best = min([self.word(typed, word) for word in named], default=NO_FIT)
         if best[0] > INITIAL and kept.middle and (initial := _initial(typed, kept.middle)):
             return initial
-        if best[0] > PLACE and (place := _place(typed, kept, kept.house in self.numbers)) and place[0] < best[0]:
+        if (
+            best[0] > PLACE
+            and (place := _place(typed, self._runs[typed], kept, kept.house in self.numbers))
+            and place[0] < best[0]
+        ):
             return place
         if best[0] >= UNMATCHED and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
             return HALF_SAID, NO_FIT[1]
@@ -179,11 +185,24 @@ def _initial(typed: str, middle: str) -> Fit | None:
     return None
 
 
-def _place(typed: str, kept: Kept, housed: bool) -> Fit | None:
-    """Where `typed` is the city, the street or the state, or a part of its name."""
+def _runs_with(typed: str, words: list[str]) -> list[str]:
+    """`typed` and the words beside it in one word, as places of several words are kept: san, sanju for "san ju"."""
+    return [
+        "".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 2, min(start + LONGEST_RUN, len(words)) + 1)
+        if typed in words[start:end]
+    ]
+
+
+def _place(typed: str, runs: list[str], kept: Kept, housed: bool) -> Fit | None:
+    """Where `typed` is the city, the street or the state, or a part of its name; `runs`: it with words beside it."""
     for field, place, how in (("city", kept.town, "city"), ("", kept.road, "street")):
         if place == typed:
             return PLACE if field or housed else STREET_ALONE, Why(how, place, typed, field)
+        if place and (run := next((run for run in runs if place.startswith(run)), "")):
+            cost = STREET_ALONE if not field and not housed else PLACE if run == place else PLACE_BEGUN
+            return cost / 2, Why(how, place, run, field)
         begun = place.startswith(typed)
         if begun or (len(typed) >= SHORTEST_PLACE and typed in place):
             if not field and not housed:

@@ -44,7 +44,8 @@ def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found)
         compare(lexicon, {customer: {} for customer in own.best}, fitter, found)
         return
     for widen in (plainly_all, nearly_all):
-        met += compare(lexicon, _likeliest(widen(lexicon, told, comma)), fitter, found)
+        tally = widen(lexicon, told, comma)
+        met += compare(lexicon, _likeliest(tally, 2 if met else 1), fitter, found)
         if met:
             return
 
@@ -86,8 +87,9 @@ def _bearers(known: dict[str, Word], word: str) -> int:
     return known[word].bearers if word in known else MANY
 
 
-def _likeliest(tally: Counter[int]) -> Pool:
-    return {customer: {} for customer, _ in tally.most_common(COMPARED)}
+def _likeliest(tally: Counter[int], least: int) -> Pool:
+    """Those with the most pairs of words, `least` or more: where somebody is found already, one pair is too little."""
+    return {customer: {} for customer, pairs in tally.most_common(COMPARED) if pairs >= least}
 
 
 def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
