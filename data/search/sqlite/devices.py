@@ -25,6 +25,8 @@ from data.search.sqlite.tables import (
     decimal_end,
 )
 
+ICCID_ISSUERS = "89"  # what every ICCID begins with
+PSEUDO = ("80", "128")  # what every pseudo-ESN begins with, and its decimal form
 SERIAL_BITS = 24  # of an ESN's and a MEID's decimal serial
 LONGEST_END = 8  # characters of a number's end that somebody reads out; more are taken for its beginning
 WHOLE = {  # from how many characters on a number is not the beginning of one
@@ -72,8 +74,9 @@ def by_imei(number: str, wanted: int) -> Iterator[Ask]:
 def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
     digits = number.rstrip("F")
     if digits.isdigit() and len(digits) >= LAST_SIX:
-        span = between(digits[2:], START_DIGITS)
-        yield _Form("ICCID", digits, digits).ask(_between("iccid", ICCID_START), (*span, wanted))
+        if digits.startswith(ICCID_ISSUERS):
+            span = between(digits[2:], START_DIGITS)
+            yield _Form("ICCID", digits, digits).ask(_between("iccid", ICCID_START), (*span, wanted))
         yield from _ending("iccid", ICCID_END, int(digits[-LAST_SIX:]), wanted, "ICCID", digits)
 
 
@@ -166,7 +169,7 @@ def shown_as(name: str, value: str) -> str:
 
 def _pseudo(name: str, typed: str, spans: list[tuple[str, str]], ends: list[str], wanted: int) -> Iterator[Ask]:
     """Handsets whose pseudo-ESN begins with, or ends with, what was typed."""
-    for low, high in spans:
+    for low, high in spans if typed.startswith(PSEUDO) else ():
         yield _Form(name, typed).ask(_PSEUDO, ("p" + low, "p" + high, wanted), of_lines=False)
     if LAST_SIX <= len(typed) <= LONGEST_END:
         backs = [f"{BACKWARDS}p{end[::-1]}" for end in ends]
