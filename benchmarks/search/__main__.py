@@ -100,6 +100,8 @@ def _right(asked: Asked, hit: Customer) -> bool:
         return (hit.first, hit.zip) == (meant.first, meant.zip)
     if asked.by == "mdn":
         return hit.id == meant.id or any(line[0].endswith(asked.text) for line in hit.lines)
+    if asked.by == "beginning":
+        return any(line[0].startswith(asked.text) for line in hit.lines)
     return hit.id == meant.id
 
 

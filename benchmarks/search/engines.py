@@ -135,10 +135,10 @@ class Tantivy(Engine):
         digits = "".join(_DIGITS.findall(text))
         if len(tokens) == len(re.findall(r"\b\d+\b", text)) and len(digits) >= 4:
             digits = digits[1:] if len(digits) == 11 else digits
-            ends = [
-                (self.tantivy.Occur.Should, make.term_query(self.schema, field, digits)) for field in ("number", "end")
-            ]
-            return [(must, make.boolean_query(ends))]
+            forms = [make.term_query(self.schema, field, digits) for field in ("number", "end")]
+            if len(digits) < PHONE_DIGITS:  # may be the beginning of a number as well, which nobody says
+                forms.append(make.regex_query(self.schema, "number", f"{digits}.*"))
+            return [(must, make.boolean_query([(self.tantivy.Occur.Should, form) for form in forms]))]
         return [(must, self._token(token, bool(email))) for token in tokens]
 
     def _token(self, token: str, exact: bool) -> Any:

@@ -185,6 +185,7 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "MDN, a digit wrong": ("mdn", _wrong_digit),
     "last four": ("mdn", lambda one, rng: one.lines[0][0][-4:]),
     "last seven": ("mdn", lambda one, rng: one.lines[0][0][-7:]),
+    "MDN, beginning": ("beginning", lambda one, rng: one.lines[0][0][:7]),
     "exact device": ("device", lambda one, rng: _device(one)),
     "device, last six": ("device", lambda one, rng: _device(one)[-6:]),
     "account": ("id", lambda one, rng: one.number if rng.random() < 0.5 else one.number[2:]),
