@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,7 +58,7 @@ class Fitter:
         self.words = words
         self.numbers = numbers
         self._lexicon = lexicon
-        self._beginning = re.compile("|".join(rf"(?:^|[^\w]){re.escape(word)}" for word in words))
+        self._beginnings = [f" {word}" for word in words]
         self._runs = {word: _runs_with(word, words) for word in words}
         self._costs: dict[tuple[str, str], Fit] = {}
         self._nicknames: dict[str, dict[str, float]] = {}
@@ -67,7 +66,8 @@ class Fitter:
 
     def begins(self, told: str) -> bool:
         """Whether a typed word begins one of the folded words in `told`."""
-        return self._beginning.search(told) is not None
+        spaced = f" {told}"
+        return any(beginning in spaced for beginning in self._beginnings)
 
     def resembling(self, words: list[str]) -> set[str]:
         """Those of `words` that a typed word may stand for: told quickly, and rather too many than too few."""

@@ -88,7 +88,7 @@ def forwards(back: int) -> str:
 def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
     """Telephone numbers that end with `digits`: (who, their name, folded, the number backwards)."""
     span = between(without_one(digits)[::-1], PHONE_DIGITS)
-    return [(who, fold(name), back) for who, name, back in connection.execute(_WITH_NAMES, span)]
+    return [(who, fold(name).replace("-", " "), back) for who, name, back in connection.execute(_WITH_NAMES, span)]
 
 
 def near_phones(connection: Any, digits: str) -> list[Numbered]:
