@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from data.search.recognise import is_hex
 from data.search.results import Why
 from data.search.scoring import BEGINNING, EXACT, PREFIX
-from data.search.sqlite.entries import BACKWARDS, ID_SHIFT
+from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.ranges import END, LAST_SIX, Ask, Told, between
 from data.search.sqlite.tables import (
     ICCID_END,
@@ -36,10 +36,7 @@ ESN_DECIMAL_END, MEID_DECIMAL_END = decimal_end("esn"), decimal_end("meid")
 
 _DEVICE = "SELECT {column}, line_id, NULL FROM device WHERE {column} <> '' AND {where} LIMIT +?"
 _PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
-_PSEUDO_ENDS = f"""
-    WITH span(low, high) AS (VALUES {{marks}})
-    SELECT substr(key, 3), who >> {ID_SHIFT}, NULL FROM span CROSS JOIN search_number
-    WHERE key >= low AND key < high LIMIT +?"""
+_PSEUDO_AMONG = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key IN ({{marks}}) LIMIT +?"
 
 
 @cache
@@ -58,8 +55,8 @@ def _ended(column: str, end: str) -> str:
 
 
 @cache
-def _pseudo_ended(count: int) -> str:
-    return _PSEUDO_ENDS.format(marks=", ".join(["(?, ?)"] * count))
+def _pseudo_among(count: int) -> str:
+    return _PSEUDO_AMONG.format(marks=", ".join("?" * count))
 
 
 def by_imei(number: str, wanted: int) -> Iterator[Ask]:
@@ -112,14 +109,13 @@ def by_meid(number: str, wanted: int) -> Iterator[Ask]:
 class _Form(NamedTuple):
     """A number taken for one of the form called `name`. `start`: what it must begin with as it is kept.
 
-    `ending`: what was typed is its end. `backwards`: it is kept so.
+    `ending`: what was typed is its end.
     """
 
     name: str
     typed: str
     start: str = ""
     ending: bool = False
-    backwards: bool = False
 
     def ask(self, rows: str, values: tuple[Any, ...], *, of_lines: bool = True) -> Ask:
         beginning = not self.ending and len(self.typed) < WHOLE[self.name]
@@ -130,7 +126,7 @@ class _Form(NamedTuple):
             return None
         shown = self._shown(value)
         whole = self._is_whole(value, shown)
-        if self.ending and (not self._ends(value, shown) or (self.backwards and whole)):
+        if self.ending and not self._ends(value, shown):
             return None
         return EXACT if whole else PREFIX if self.ending else BEGINNING
 
@@ -142,7 +138,7 @@ class _Form(NamedTuple):
         return Told(Why(how, shown, self.typed, "detail"), shown)
 
     def _shown(self, value: str) -> str:
-        return shown_as(self.name, value[::-1] if self.backwards else value)
+        return shown_as(self.name, value)
 
     def _is_whole(self, value: str, shown: str) -> bool:
         return shown == self.typed or (self.name == "IMEI" and value[:14] == self.typed[:14])
@@ -172,10 +168,9 @@ def _pseudo(name: str, typed: str, spans: list[tuple[str, str]], ends: list[str]
     for low, high in spans if typed.startswith(PSEUDO) else ():
         yield _Form(name, typed).ask(_PSEUDO, ("p" + low, "p" + high, wanted), of_lines=False)
     if LAST_SIX <= len(typed) <= LONGEST_END:
-        backs = [f"{BACKWARDS}p{end[::-1]}" for end in ends]
-        values = [value for back in backs for value in (back, back + END)]
-        form = _Form(name, typed, ending=True, backwards=True)
-        yield form.ask(_pseudo_ended(len(ends)), (*values, wanted), of_lines=False)
+        whole = ["p" + PSEUDO[0] + end[-LAST_SIX:] for end in ends]
+        form = _Form(name, typed, ending=True)
+        yield form.ask(_pseudo_among(len(ends)), (*whole, wanted), of_lines=False)
 
 
 def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple[str, str]]:
