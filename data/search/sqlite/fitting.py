@@ -58,7 +58,8 @@ class Fitter:
         self.words = words
         self.numbers = numbers
         self._lexicon = lexicon
-        self._beginnings = [f" {word}" for word in words]
+        telling = [word for word in words if len(word) > 1] or words  # an initial begins a name of nearly everybody
+        self._beginnings = [f" {word}" for word in telling]
         self._runs = {word: _runs_with(word, words) for word in words}
         self._costs: dict[tuple[str, str], Fit] = {}
         self._nicknames: dict[str, dict[str, float]] = {}

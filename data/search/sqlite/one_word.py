@@ -13,7 +13,7 @@ from data.search.sqlite.names import A_PAGE
 from data.search.sqlite.places import places_called
 
 ROWS = 4  # rows read for each customer wanted: one has several
-CERTAINLY_MORE = 3 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
+CERTAINLY_MORE = 2 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
 LATER = 100_000  # by how little of a cost the next name comes later
 
 MANY = 2_000  # bearers of a word of whom only those with common other names are looked through
@@ -31,7 +31,7 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
     if counted > CERTAINLY_MORE:
         found.more = True
     elif counted > len(found):
-        counted = lexicon.connection.execute(_COUNT, (typed, typed + END)).fetchone()[0]
+        counted = _count(lexicon, typed)
         found.unbuilt, found.more = max(counted - len(found), 0), counted > COUNTED
     if len(found) < wanted:
         _add_words(lexicon, lexicon.nicknames(typed), found, wanted)
@@ -40,6 +40,15 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
     for slips in (1, 2):
         if len(found) < A_PAGE:
             _add_words(lexicon, _closed(lexicon, lexicon.like(typed, slips)), found, wanted)
+
+
+def _count(lexicon: Lexicon, typed: str) -> int:
+    """How many customers have a word that `typed` begins."""
+    known: int | None = lexicon.memory.answers.get(("count", typed, 0))
+    if known is None:
+        known = lexicon.connection.execute(_COUNT, (typed, typed + END)).fetchone()[0]
+        lexicon.memory.answers["count", typed, 0] = known
+    return known or 0
 
 
 def _add_places(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
