@@ -1,0 +1,33 @@
+"""The ends of handsets' numbers as SQLite indexes them are those that are read out."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.identifiers import esn_decimal, luhn_digit, meid_decimal
+from data.search.sqlite.tables import IMEI_END, IMEI_SERIAL, decimal_end
+
+
+def computed(expression: str, column: str, value: str) -> int:
+    with sqlite3.connect(":memory:") as connection:
+        return int(connection.execute(f"SELECT {expression} FROM (SELECT ? AS {column})", (value,)).fetchone()[0])
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 16**8 - 1), st.integers(0, 16**6 - 1))
+def test_a_decimal_end_is_that_of_the_decimal_form(maker: int, serial: int) -> None:
+    esn, meid = f"{maker % 256:02X}{serial:06X}", f"{maker:08X}{serial:06X}"
+    assert computed(decimal_end("esn"), "esn", esn) == int(esn_decimal(esn)[-6:])
+    assert computed(decimal_end("meid"), "meid", meid) == int(meid_decimal(meid)[-6:])
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10**14 - 1))
+def test_an_imei_ends_with_its_check_digit_or_without(number: int) -> None:
+    body = f"{number:014d}"
+    imei = body + luhn_digit(body)
+    assert computed(IMEI_END, "imei", imei) == int(imei[-6:])
+    assert computed(IMEI_SERIAL, "imei", imei) == int(body[-6:])
