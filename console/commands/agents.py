@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
     group.command("list", help="Show everybody who works here.")(list_agents)
     group.command("role", help="Give an agent another role.")(role)
     group.command("lock", help="Lock an agent out.")(lock)
-    group.command("unlock", help="Let an agent in again, after a lock or too many wrong tries.")(unlock)
+    group.command("unlock", help="Let an agent in again, after a lock or wrong tries.")(unlock)
     group.command("reset", help="Give an agent a temporary passphrase.")(reset)
     group.command("passphrase", help="Choose your own passphrase.")(passphrase)
     group.command("profile", help="Change your own name, time zone and session.")(profile)

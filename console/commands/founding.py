@@ -72,7 +72,7 @@ def init(
     store.close()
     if as_json:
         facts = {"store": str(store.path), "name": founding.name, "kind": founding.kind, "admin": founding.admin}
-        print_json(facts | {"recovery_code": code})
+        print_json(facts | ({"recovery_code": code} if code else {}))
         return
     print_lines(_founded(settings, str(store.path), founding))
     if code:

@@ -16,8 +16,8 @@ CODE = "CARELINE_RECOVERY_CODE"
 
 def add_to(group: typer.Typer) -> None:
     """Adds the commands to `careline agent`."""
-    group.command("recovery-code", help="Make a code that lets an administrator in who forgot the passphrase.")(make)
-    group.command("recover", help="Get in with the recovery code, and choose a new passphrase.")(recover)
+    group.command("recovery-code", help="Make the code for a forgotten passphrase.")(make)
+    group.command("recover", help="Get in with that code: choose a new passphrase.")(recover)
 
 
 def make(context: typer.Context) -> None:
