@@ -23,7 +23,7 @@ from data.search.sqlite.names import A_PAGE, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, of_phone, with_names
-from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip
+from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.words import UNSAID
 
@@ -43,11 +43,9 @@ def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found)
         one_word(lexicon, whole[0], own, COMPARED)
         compare(lexicon, {customer: {} for customer in own.best}, fitter, found)
         return
-    for widen in (plainly_all, nearly_all):
-        tally = widen(lexicon, told, comma)
-        met += compare(lexicon, _likeliest(tally, 2 if met else 1), fitter, found)
-        if met:
-            return
+    met += compare(lexicon, _likeliest(plainly_all(lexicon, told, comma), 2 if met else 1), fitter, found)
+    if not met and not with_places_nearly(lexicon, words, found):
+        compare(lexicon, _likeliest(nearly_all(lexicon, told, comma), 1), fitter, found)
 
 
 def plainly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
