@@ -19,6 +19,7 @@ _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
 )
+_NAME_AND_NUMBER = re.compile(r"([A-Za-z]{3,})\s+(\d{4,})")
 _UNIT = re.compile(r"(?<=\w)[\s,]+(?:#\s*|(?:apt|unit|ste|suite)\.?\s+#?)\w{1,5}\b", re.IGNORECASE)  # of a house
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
 _HEX = frozenset("0123456789ABCDEF")
@@ -62,6 +63,9 @@ def recognise(text: str) -> Query:
     rest, dates = take_dates(rest, bare=bool(whole))
     if whole and (not dates or rest.strip()):  # a date with its strokes is a date and nothing else
         kinds = (label,) if label else _number_kinds(whole, bool(dates))
+        name, ending = ("", "") if label else _name_and_number(rest)
+        if name:
+            return Query(text, (*kinds, Kind.NAME), (name,), (ending,), number=whole)
         return Query(text, kinds, number=whole, dates=dates, words=_words_in(whole), emails=emails)
     rest, numbers = _take_phones(_UNIT.sub(" ", rest))
     words: list[str] = []
@@ -124,6 +128,12 @@ def _take_phones(text: str) -> tuple[str, list[str]]:
     """`text` without its telephone numbers, and those as digits."""
     found = [re.sub(r"\D", "", number) for number in _PHONE.findall(text)]
     return (_PHONE.sub(" ", text) if found else text), found
+
+
+def _name_and_number(text: str) -> tuple[str, str]:
+    """The name and the number that a code in two pieces may be as well: Babb 5278, which reads as hex."""
+    match = _NAME_AND_NUMBER.fullmatch(text.strip())
+    return (match[1].lower(), match[2]) if match else ("", "")
 
 
 def _words_in(number: str) -> tuple[str, ...]:

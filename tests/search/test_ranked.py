@@ -131,3 +131,10 @@ def test_the_younger_half_is_remembered_when_there_is_too_much() -> None:
     younger = known.younger({"words": "1"})
     assert list(younger.kept) == list(range(MOST["kept"] + 1))[-(MOST["kept"] // 2) :]
     assert not younger.full and not known.younger({"words": "2"}).kept
+
+
+def test_a_name_and_a_number_that_read_as_hex_are_both(desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Gregory", last_name="Babb", mdns=["2125555278"])
+    add_customer(desk, "SV000002", last_name="Lee", mdns=["2125550101"], device={"esn": "BABB5278"})
+    assert set(names(desk, "babb 5278")) == {"Gregory Babb", "Lee"}
+    assert names(desk, "esn babb 5278") == names(desk, "BABB5278") == ["Lee"]

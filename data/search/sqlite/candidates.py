@@ -38,6 +38,9 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
     connection = lexicon.connection
     if query.number:
         _number(connection, query, found, wanted)
+        if query.numbers:
+            with_numbers(lexicon, query, list(query.words), found)
+            return found, found.settle()
         if query.words and len(found) < A_PAGE:
             one_word(lexicon, query.words[0], found, wanted)
         return found, _nearest_number(connection, query.number, found)
