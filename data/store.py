@@ -45,6 +45,7 @@ SETTINGS: dict[str, Any] = {
     "temp_store": "FILE",  # what a large sort needs stays out of memory
 }
 IN_BULK = {"foreign_keys": "OFF", "wal_autocheckpoint": 8_000}  # pages, after which the log is emptied
+IN_SECRET = {"temp_store": "MEMORY"}  # of an encrypted store: what a sort puts beside it would be plain
 
 _attached: dict[int, str] = {}  # by the driver's connection: the database that is open beside the store's
 
@@ -178,8 +179,8 @@ def store_path(where: str | Path) -> Path:
 def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
     """A driver connection to the file at `path`, with `settings`; transactions are begun by hand."""
     connection = sqlite.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None)
-    unlock(connection, path)
-    for name, value in settings.items():
+    secret = unlock(connection, path)
+    for name, value in (settings | IN_SECRET if secret else settings).items():
         connection.execute(f"PRAGMA {name} = {value}")
     return connection
 

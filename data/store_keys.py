@@ -44,10 +44,12 @@ def remember(path: Path, passphrase: str) -> None:
     _keys[salt] = _derive(passphrase, salt)
 
 
-def unlock(connection: Any, path: Path) -> None:
-    """Gives a fresh driver connection the key of the file at `path`, where it is encrypted and the key is known."""
+def unlock(connection: Any, path: Path) -> bool:
+    """Gives a fresh driver connection the key of the file at `path`; False where it is plain or the key not known."""
     if is_encrypted(path) and (key := _key_of(path)):
         give(connection, key)
+        return True
+    return False
 
 
 def new_key(passphrase: str) -> str:

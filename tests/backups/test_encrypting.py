@@ -57,6 +57,16 @@ def test_nothing_of_it_can_be_read_without_the_passphrase(secret: Path, capsys: 
     assert "is encrypted" in capsys.readouterr().err
 
 
+def test_nothing_is_sorted_in_a_plain_file_beside_it(
+    admin: Desk, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(store_keys.VARIABLE, PASSPHRASE)
+    in_file, in_memory = 1, 2  # as PRAGMA temp_store tells them
+    for store, where in ((admin.store, in_file), (open_desk(secret, "admin01").store, in_memory)):
+        with store.raw() as connection:
+            assert connection.execute("PRAGMA temp_store").fetchone() == (where,)
+
+
 def test_with_the_passphrase_it_is_a_store_like_any_other(
     secret: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
