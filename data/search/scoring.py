@@ -73,9 +73,9 @@ def within_slips(typed: str, words: list[str], most: int) -> list[tuple[str, int
     return [(word, int(distance)) for word, distance, _ in found]
 
 
-def sounding_alike(typed: str, words: list[str]) -> list[tuple[str, float]]:
-    """Those of `words` (which share a sound with `typed`) that are no accident, each with its cost."""
-    found = extract(typed, words, scorer=JaroWinkler.similarity, score_cutoff=SOUND_LIKENESS, limit=None)
+def sounding_alike(typed: str, words: list[str], most: int | None = None) -> list[tuple[str, float]]:
+    """Those of `words` (which share a sound with `typed`) that are no accident, with what each costs; the likest."""
+    found = extract(typed, words, scorer=JaroWinkler.similarity, score_cutoff=SOUND_LIKENESS, limit=most)
     return [(word, SOUND + SOUND_UNLIKE * (1 - likeness)) for word, likeness, _ in found]
 
 

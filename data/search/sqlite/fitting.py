@@ -37,6 +37,7 @@ FARTHEST = 5  # slips
 NO_FIT = UNMATCHED + FARTHEST, Why("", "", "")
 LOOSE_INITIAL = 3.0  # a letter that begins none of the words kept, such as one in a company's name
 HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks
+LIKEST = 24  # words that may sound as a typed one does, of those that are compared in full
 LONGEST_RUN = 4  # words of a place's name that are compared as one
 SHORTEST_PLACE = 3  # letters of a city or street that are taken for its beginning
 
@@ -76,7 +77,7 @@ class Fitter:
         for typed in self.words:
             most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
             found.update(word for word, _ in within_slips(typed, words, most))
-            found.update(word for word, _ in sounding_alike(typed, words))
+            found.update(word for word, _ in sounding_alike(typed, words, LIKEST))
             found.update(self._called(typed))
         return found
 
