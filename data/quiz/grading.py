@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from data.quiz.key_terms import Term, parsed_terms, terms_of
 from data.quiz.matching import in_order, known_of, spans_of
-from data.quiz.objections import beside, compared, denied, foreign, wrong_figure
+from data.quiz.objections import beside, bounded, compared, denied, foreign, wrong_figure
 from data.quiz.rules import Clue, bare_answer, by_letter
 from data.quiz.words import Token, content, same, tokens
 
@@ -47,7 +47,7 @@ def grade(clue: Clue, typed: str) -> Judgement:
 def _grade(clue: Clue, typed: str) -> Judgement:
     said = tokens(typed)
     if not content(said) and not any(same_text(said, tokens(one)) for one in (clue.answer, *clue.alternatives)):
-        return Judgement(Verdict.WRONG, "Nothing was said.")
+        return Judgement(Verdict.WRONG, "That says nothing by itself." if said else "Nothing was said.")
     if any(same_text(said, tokens(one)) for one in (clue.answer, *clue.alternatives)):
         return RIGHT
     judged = _judge(clue, typed, said, terms_of(clue))
@@ -70,7 +70,12 @@ def _judge(clue: Clue, typed: str, said: tuple[Token, ...], terms: Sequence[Term
     known = known_of(clue)
     spans = [spans_of(term, said, known) for term in terms]
     missing = tuple(term.name for term, found in zip(terms, spans, strict=True) if not found)
-    checks = (wrong_figure(clue, said, known), denied(typed, said, spans), compared(clue, said, known))
+    checks = (
+        wrong_figure(clue, said, known),
+        denied(typed, said, spans),
+        compared(clue, said, known),
+        bounded(clue, typed),
+    )
     if wrong := next(filter(None, checks), ""):
         return Judgement(Verdict.WRONG, wrong)
     if missing:

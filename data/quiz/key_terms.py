@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data.quiz.rules import Clue
-from data.quiz.vocabulary import STOP
+from data.quiz.vocabulary import OR_MORE, STOP
 from data.quiz.words import Token, content, telling, tokens
 
 
@@ -44,8 +44,10 @@ AND_OR = re.compile(r"\s*\band/or\b\s*|\s+or\s+", re.IGNORECASE)
 def parsed_terms(answer: str, clue: str) -> list[Term]:
     """The terms that an answer by itself asks for: its words, but for those that the clue gives away.
 
-    "A/B" and "A or B" ask for one of the two, and so does what stands in brackets behind its other name.
+    "A/B" and "A or B" ask for one of the two, and so does what stands in brackets behind its other name. Of
+    "$200 or more" the figure is asked for; whether it counts itself is compared apart.
     """
+    answer = OR_MORE.sub("", answer)
     if "/" not in answer and AND_OR.search(answer) and not SEGMENT.search(answer):
         return [_term(*(_core(side) for side in AND_OR.split(answer)))]
     if re.search(r"\band/or\b", answer, re.IGNORECASE):

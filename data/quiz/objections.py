@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from data.quiz.key_terms import Term
 from data.quiz.matching import Known, Span
 from data.quiz.rules import Clue
-from data.quiz.vocabulary import BUT, COMPARISONS, HEDGED, NEGATIONS, OPENERS, STOP
+from data.quiz.vocabulary import BOUNDS, BUT, COMPARISONS, HEDGED, NEGATIONS, OPENERS, STOP
 from data.quiz.words import Token, content, plain_stems, same, tokens
 from data.text import fold
 
@@ -72,6 +72,19 @@ def compared(clue: Clue, said: Sequence[Token], known: Known) -> str:
         if clue.ordered and token.text in ("before", "after") and inside:
             return "Say it in order, without “before” or “after”."
     return ""
+
+
+def bounded(clue: Clue, typed: str) -> str:
+    """Whether a figure that counts itself ("$200 or more") is told as one that does not ("more than $200"), or so."""
+    meant = {bound for text in (clue.answer, *clue.alternatives, *clue.key_terms) for bound in _bounds(text)}
+    told = next((words for bound, words in _bounds(typed).items() if bound not in meant), "")
+    return f"Not “{told}”." if len(meant) == 1 and told else ""
+
+
+def _bounds(text: str) -> dict[str, str]:
+    """How the figures of a text are ends of something: each kind, and the words that say so."""
+    plain = fold(text)
+    return {bound: found[0] for bound, pattern in BOUNDS.items() if (found := pattern.search(plain))}
 
 
 def foreign(said: Sequence[Token], terms: Sequence[Term], known: Known) -> str:

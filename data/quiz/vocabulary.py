@@ -57,6 +57,16 @@ HEDGED = re.compile(r"\b(?:nearly|almost|at most|no more than|not quite)\b")
 COMPARED = ("less fewer under below lower smaller", "more over above greater higher exceed", "before", "after")
 COMPARISONS = tuple(frozenset(words.split()) for words in COMPARED)
 """Words that make another thing of a figure or a moment; those of one set mean the same."""
+_MORE, _LESS = "more|over|above|up|greater|higher", "less|fewer|under|below|lower"
+_FIGURE = rf"(?=\s+(?:the\s+)?\$?(?:\d|(?:half|{'|'.join(NUMBER_WORDS)})\b))"
+OR_MORE = re.compile(rf"\s+(?:or|and)\s+(?:{_MORE}|{_LESS})\b(?!\s+than\b)(?!{_FIGURE})", re.IGNORECASE)
+BOUNDS = {
+    "or more": re.compile(rf"\b(?:or|and) (?:{_MORE})\b(?! than\b)(?!{_FIGURE})|\bat least{_FIGURE}"),
+    "or less": re.compile(rf"\b(?:or|and) (?:{_LESS})\b(?! than\b)(?!{_FIGURE})|\b(?:up to|at most){_FIGURE}"),
+    "more than": re.compile(rf"(?<!no )\b(?:(?:more|greater|higher) than|over|above|exceed\w*){_FIGURE}"),
+    "less than": re.compile(rf"(?<!no )\b(?:(?:less|fewer|lower) than|under|below){_FIGURE}"),
+}
+"""How a figure may be the end of something, by whether it counts itself; found in folded text."""
 BUT = re.compile(r"\b(?:any\w*|all|every\w*|nothing|no ?one)\s+but\b|\bother than\b|\brather than\b|\binstead of\b")
 OPENING_WORDS = "since because so it they which who that when if as you he she where while for but this like"
 OPENERS = frozenset(OPENING_WORDS.split())

@@ -42,6 +42,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     plain = PREFIX.sub(lambda found: found[1] or found[2], fold(text)).replace("’", "'").replace("'s ", " ")
     plain = re.sub(r"(?<=[a-z])'(?=[a-z])", "", plain)
     plain = re.sub(r"(?<=[a-z] )no\.", "number", plain)
+    plain = re.sub(r"\bworking(?= days?\b)", "business", plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
     found: list[Token] = []
     for part, piece in enumerate(_parts(plain)):

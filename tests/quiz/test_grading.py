@@ -27,6 +27,10 @@ RANGE = Clue(
     answer="above $200 and below $500",
     key_terms=("above 200|over 200|more than 200", "below 500|under 500|less than 500"),
 )
+FROM = Clue(category="a", value=1, text="Which requests need an RA?", answer="$200 or more")
+ABOVE = Clue(category="a", value=1, text="Which are in the moment?", answer="more than $200")
+HALF = Clue(category="a", value=1, text="Paid for an early upgrade?", answer="50% or more")
+WITHIN = Clue(category="a", value=1, text="How soon?", answer="5 business days")
 RA = Clue(category="a", value=1, text="The paper that is signed.", answer="the Release Agreement (RA)")
 COUPON = Clue(category="a", value=1, text="What comes second?", answer="an accessory coupon")
 STATES = Clue(category="a", value=1, text="Which three?", answer="California, Oregon and Texas")
@@ -49,6 +53,11 @@ ACCEPTED = [
     (DAYS, "it is 60 days"),
     (RANGE, "over two hundred dollars and under five hundred"),
     (RANGE, "less than $500 but more than $200.00"),
+    (FROM, "at least $200"),
+    (FROM, "$200"),
+    (ABOVE, "more than two hundred dollars"),
+    (HALF, "half or more"),
+    (WITHIN, "five working days"),
     (RA, "RA"),
     (RA, "who is the relase agrement"),
     (RA, "THE RELEASE AGREEMENT!!"),
@@ -73,6 +82,15 @@ NOT_ACCEPTED = [
     (DAYS, "60 or 90 days", Verdict.WRONG),
     (RANGE, "below $200 and above $500", Verdict.WRONG),
     (RANGE, "above $200", Verdict.PARTLY),
+    (FROM, "more than $200", Verdict.WRONG),
+    (FROM, "above 200", Verdict.WRONG),
+    (FROM, "up to $200", Verdict.WRONG),
+    (FROM, "$200 or less", Verdict.WRONG),
+    (FROM, "more", Verdict.WRONG),
+    (ABOVE, "$200 or more", Verdict.WRONG),
+    (ABOVE, "at least $200", Verdict.WRONG),
+    (HALF, "more than half", Verdict.WRONG),
+    (WITHIN, "5 days", Verdict.WRONG),
     (RA, "lease agreement", Verdict.WRONG),
     (RA, "not the release agreement", Verdict.WRONG),
     (RA, "anything but the RA", Verdict.WRONG),
@@ -101,6 +119,9 @@ def test_what_is_wrong_is_not(clue: Clue, typed: str, verdict: Verdict) -> None:
 def test_what_was_missing_is_said() -> None:
     assert grade(STATES, "Texas and Oregon").told == "Missing: California."
     assert grade(STEPS, "link, own PIN, temporary PIN").told == "All of it is there, in another order."
+    assert grade(FROM, "more than $200").told == "Not “more than”."
+    assert grade(FROM, "up to $200").told == "Not “up to”."
+    assert grade(LEAD, "us").told == "That says nothing by itself."
     assert grade(DAYS, "30 days").told == "30 is another figure."
 
 
