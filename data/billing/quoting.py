@@ -89,7 +89,7 @@ A_MONTH = {Cause.PROMOTION: " a month"}
 
 
 def root_cause(parts: Sequence[Part]) -> str:
-    """The parts in one sentence, what a quote leaves out last: "$27.78 a month: OST 5012 not applied; …"."""
+    """The parts in one sentence, what a quote leaves out last: "$27.77 a month: OST 5012 not applied; …"."""
     told = [f"{show(from_cents(part.cents))}{A_MONTH.get(part.cause, '')}: {part.text}" for part in parts]
     return f"{'; '.join(told)}." if told else "The bill is what was quoted."
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from data.lifeline.words import capital
+from data.lifeline.words import capital, time_left
 from data.promotions.names import has
 from data.promotions.rules import Gives, Kind, Loyalty, Shape, Terms
 
@@ -170,8 +170,8 @@ def _tenure(terms: Terms, facts: Facts) -> Condition | None:
     if facts.tenure_days is None:
         return Condition("tenure", UNKNOWN, f"the traded-in phone needs {asked}")
     if facts.tenure_days >= terms.tenure_days:
-        return Condition("tenure", MET, f"{facts.tenure_days} days in use here")
-    return Condition("tenure", NOT_MET, f"{facts.tenure_days} days; needs {asked}", f"the phone would need {asked}")
+        return Condition("tenure", MET, f"{_days(facts.tenure_days)} in use here")
+    return Condition("tenure", NOT_MET, f"{_days(facts.tenure_days)}; needs {asked}", f"the phone would need {asked}")
 
 
 def _arrival(terms: Terms, facts: Facts) -> Condition | None:
@@ -181,12 +181,16 @@ def _arrival(terms: Terms, facts: Facts) -> Condition | None:
     if facts.arrival_days is None:
         return Condition("arrival", UNKNOWN, f"the phone must arrive {asked}")
     if facts.arrival_days > terms.arrival_days:
-        took = f"{'took' if facts.arrived else 'not here after'} {facts.arrival_days} days"
+        took = f"{'took' if facts.arrived else 'not here after'} {_days(facts.arrival_days)}"
         return Condition("arrival", NOT_MET, f"{took}; must arrive {asked}", f"the phone would have to arrive {asked}")
     if facts.arrived:
-        return Condition("arrival", MET, f"arrived after {facts.arrival_days} days")
-    left = terms.arrival_days - facts.arrival_days
-    return Condition("arrival", UNKNOWN, f"not here yet; {left} days are left of {terms.arrival_days}")
+        return Condition("arrival", MET, f"arrived after {_days(facts.arrival_days)}")
+    left = time_left(terms.arrival_days - facts.arrival_days)
+    return Condition("arrival", UNKNOWN, f"not here yet; must arrive {asked}: {left}")
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _stacking(terms: Terms, facts: Facts) -> Condition | None:

@@ -27,7 +27,7 @@ def gift(terms: Terms, facts: Facts) -> Gift:
 
 
 def gift_in_words(terms: Terms, cents: int | None) -> str:
-    """ "$27.78 a month for 36 months, $1,000.00 in all"."""
+    """ "$27.77 a month for 36 months, $1,000.00 in all"."""
     if terms.gives is Gives.ACCESSORY:
         return f"an accessory worth {show(from_cents(terms.cents))}"
     if cents is None:

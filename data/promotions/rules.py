@@ -112,7 +112,7 @@ class Terms:
 
 
 def in_words(terms: Terms) -> str:
-    """What it gives at most: "up to $1,000.00: $27.78 a month for 36 months"."""
+    """What it gives at most: "up to $1,000.00: $27.77 a month for 36 months"."""
     amount = show(from_cents(terms.cents))
     each = show(from_cents(terms.cents // terms.months))
     most = "up to " if len({cents for offer in terms.trade_ins for cents in offer.amounts.values()}) > 1 else ""

@@ -69,7 +69,7 @@ class OnLine:
 
     @property
     def in_words(self) -> str:
-        """ "OST 5012 Spring flagship, $27.78 a month"."""
+        """ "OST 5012 Spring flagship, $27.77 a month"."""
         how = "once" if self.months == 1 else "a month"
         return f"OST {self.ost} {self.name}, {money.show(self.monthly)} {how}"
 
@@ -116,7 +116,7 @@ class PcaPreview:
 
     @property
     def in_words(self) -> str:
-        """ "$27.78 a month for 36 months from 12-05-2026, $1,000.00 in all"."""
+        """ "$27.77 a month for 36 months from 12-05-2026, $1,000.00 in all"."""
         if self.months == 1:
             return f"{money.show(self.amount)} once, on the bill of {self.starts_on:%m-%d-%Y}"
         each = f"{money.show(self.monthly)} a month for {self.months} months"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from console.command_line import run
 from data.demo.promotions import catalogue
 from data.desk import Desk
 from data.errors import NotFound
-from data.promotions.conditions import Facts, State, check, eligible, missing
+from data.promotions.conditions import Condition, Facts, State, check, eligible, missing
 from data.promotions.gifts import gift
 from data.promotions.queries import find
 from data.promotions.ranking import Catalogue
@@ -148,9 +149,14 @@ def test_conditions_at_their_boundaries() -> None:
         others=(),
     )  # fmt: skip
 
+    def told(name: str, change: dict[str, Any]) -> Condition:
+        return next(one for one in check(terms, replace(whole, **change)) if one.name == name)
+
     def state(name: str, **change: Any) -> str:
-        facts = Facts(**{field: getattr(whole, field) for field in vars(whole)} | change)
-        return next((str(one.state) for one in check(terms, facts) if one.name == name), "none")
+        return str(told(name, change).state)
+
+    def why(name: str, **change: Any) -> str:
+        return told(name, change).why
 
     assert eligible(check(terms, whole)) is True
     assert gift(terms, whole).cents == 1000_00
@@ -158,6 +164,10 @@ def test_conditions_at_their_boundaries() -> None:
     assert state("arrival", arrival_days=31) == "not met"
     assert state("arrival", arrival_days=30, arrived=False) == "unknown"
     assert state("arrival", arrival_days=31, arrived=False) == "not met"
+    assert why("tenure", tenure_days=1) == "1 day; needs 60 days in use here"
+    assert why("arrival", arrival_days=1) == "arrived after 1 day"
+    assert why("arrival", arrival_days=29, arrived=False) == "not here yet; must arrive within 30 days: 1 day left"
+    assert why("arrival", arrival_days=30, arrived=False).endswith("30 days: today is the last day")
     assert state("date", on=terms.valid_to) == "met"
     assert state("date", on=date(2026, 6, 16)) == "not met"
     assert state("condition", shape=Shape.WATER) == "not met"

@@ -116,7 +116,9 @@ def test_how_long_a_phone_was_in_use_is_taken_from_what_is_said(
 def test_a_phone_that_still_has_time_to_arrive_does_not_hold_it_up(demo: Desk, line: int) -> None:
     buy(demo, line, bought_on=NOW.date() - timedelta(5), arrived_on=None)
     seen = preview(demo, line, "5020")
-    assert {one.name: one.why for one in seen.conditions}["arrival"] == "not here yet; 25 days are left of 30"
+    assert {one.name: one.why for one in seen.conditions}["arrival"] == (
+        "not here yet; must arrive within 30 days: 25 days left"
+    )
 
 
 def test_it_is_undone_the_same_day_only_and_what_it_replaced_stands_again(demo: Desk, lead: Desk, line: int) -> None:
