@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.errors import CarelineError
+from data.verification.pins import lock_ends
 from data.verification.rules import Method, Outcome
 from screens import verify_deeds as deeds
 from screens import verify_rows as rows
@@ -144,7 +145,9 @@ class Verify(Over[None]):
         if getattr(done, "passed", True):
             return ""
         if done.locked_until:
-            return f"! That is wrong, and the PIN is locked until {done.locked_until.astimezone(self.zone):%H:%M}."
+            assert self.app.desk is not None
+            ends = lock_ends(done.locked_until, self.app.desk.now(), self.zone)
+            return f"! That is wrong, and the PIN is locked until {ends}."
         return "! That is wrong." if done.tries_left else "! That is wrong, and this PIN is void."
 
     def _ask(self, ask: rows.Ask) -> None:

@@ -166,7 +166,9 @@ def _outcome(desk: Desk, checked: Checked) -> str:
     if checked.passed:
         return "That is right: the caller is verified."
     if checked.locked_until:
-        return f"That is wrong. The PIN is locked until {checked.locked_until.astimezone(desk.agent.zone):%H:%M}."
+        from data.verification.pins import lock_ends
+
+        return f"That is wrong. The PIN is locked until {lock_ends(checked.locked_until, desk.now(), desk.agent.zone)}."
     return f"That is wrong. Tries left: {checked.tries_left}."
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 DIGITS = 4
 FREE_FAILURES = 3  # wrong PINs before it locks
@@ -47,3 +47,9 @@ def lock(failures: int) -> timedelta:
         return timedelta(0)
     doubled: int = 2 ** min(failures - FREE_FAILURES, 16)
     return min(FIRST_LOCK * doubled, LONGEST_LOCK)
+
+
+def lock_ends(until: datetime, now: datetime, zone: tzinfo) -> str:
+    """When a lock ends, as `zone` has it: "14:05", with the day where that is another one than today."""
+    local = until.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else f"{local:%H:%M on %m-%d-%Y}"

@@ -159,7 +159,7 @@ def _hindrances(session: Session, desk: Desk, account: Account, pin: CustomerPin
     if pin is None:
         found[Method.PIN] = NO_PIN
     elif pin.locked_until and pin.locked_until > desk.now():
-        found[Method.PIN] = f"The PIN is locked until {pin.locked_until.astimezone(desk.agent.zone):%H:%M}."
+        found[Method.PIN] = f"The PIN is locked until {pins.lock_ends(pin.locked_until, desk.now(), desk.agent.zone)}."
     if number is None:
         found[Method.CALL_BACK] = NO_NUMBER
     return found

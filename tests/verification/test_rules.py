@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from data.search.covering import only_typed
 from data.search.results import Why
 from data.verification import hashes
 from data.verification.notices import Change, changes_in
-from data.verification.pins import FREE_FAILURES, LONGEST_LOCK, lock, wrong_pin
+from data.verification.pins import FREE_FAILURES, LONGEST_LOCK, lock, lock_ends, wrong_pin
 from data.verification.rules import (
     FIELDS,
     LEVELS,
@@ -121,6 +122,14 @@ def test_when_rq_is_passed(judged: tuple[bool, ...], passed: bool) -> None:
 )
 def test_how_long_wrong_pins_lock(failures: int, minutes: int) -> None:
     assert lock(failures) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"), [(15, "23:45"), (29, "23:59"), (30, "00:00 on 11-23-2026"), (1440, "23:30 on 11-23-2026")]
+)
+def test_a_lock_that_ends_on_another_day_says_so(minutes: int, told: str) -> None:
+    now = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)  # the evening of the 22nd in New York
+    assert lock_ends(now + timedelta(minutes=minutes), now, ZoneInfo("America/New_York")) == told
 
 
 @given(st.integers(0, 10_000))
