@@ -17,12 +17,12 @@ from data.text import fold
 Record = Mapping[str, str]
 
 NAME = re.compile(r"[A-Za-z '`-]{1,50}")
-DATE = re.compile(r"\d\d/\d\d/\d{4}")
-ZIP = re.compile(r"\d{5}(-\d{4})?")
+DATE = re.compile(r"\d\d/\d\d/\d{4}", re.ASCII)
+ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 STREET = re.compile(r"[A-Za-z0-9 #'.,/&-]{1,50}")
 FLAG = re.compile(r"[01]")
 STATE = re.compile(r"[A-Z]{2}")
-DIGITS_4, SAC, PHONE = re.compile(r"\d{4}"), re.compile(r"\d{6}"), re.compile(r"\d{10}")
+DIGITS_4, SAC, PHONE = (re.compile(rf"\d{{{count}}}", re.ASCII) for count in (4, 6, 10))
 TRIBAL_ID = re.compile(r"[A-Za-z0-9-]{1,20}")
 ELIGIBILITY = re.compile(r"[A-Za-z0-9]{1,10}")
 ANY = re.compile(r"[ -~]{0,50}")

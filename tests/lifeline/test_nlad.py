@@ -207,6 +207,35 @@ def test_an_enrolment_is_written_as_nlad_takes_it(desk: Desk) -> None:
     assert wrong_fields(written) == ()
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "fits"),
+    [
+        ("sac", "12345", False),
+        ("sac", "123456", True),
+        ("sac", "1234567", False),
+        ("sac", "١٢٣٤٥٦", False),
+        ("last4ssn", "１２３４", False),
+        ("phoneNumber", "212555014", False),
+        ("phoneNumber", "٢١٢٥٥٥٠١٤٣", False),
+        ("primaryZipCode", "10701", True),
+        ("primaryZipCode", "10701-1234", True),
+        ("primaryZipCode", "107011234", False),
+        ("primaryZipCode", "١٠٧٠١", False),
+        ("dob", "02/29/2024", True),
+        ("dob", "02/29/2023", False),
+        ("dob", "2/9/2024", False),
+        ("dob", "٠٢/٠٩/٢٠٢٤", False),
+        ("lastName", "O`Neill-D'Arcy Li", True),
+        ("lastName", "A" * 50, True),
+        ("lastName", "A" * 51, False),
+        ("lastName", "Smith3", False),
+        ("primaryTribalFlag", "2", False),
+    ],
+)
+def test_each_form_ends_where_the_published_one_does(field: str, value: str, fits: bool) -> None:
+    assert [wrong.name for wrong in wrong_fields({**GOOD, field: value})] == ([] if fits else [field])
+
+
 def test_the_field_table_names_each_field_once_and_says_its_form() -> None:
     assert len(set(NAMES)) == len(NAMES) == len(FIELDS)
     assert {field.code for field in FIELDS} - {""} <= ERRORS.keys()
