@@ -124,7 +124,7 @@ def join(store: Store, code: str, name: str, passphrase: str, *, display_name: s
 def _invitation(session: Session, code: str, now: datetime) -> Invitation:
     row = session.exec(select(Invitation).where(Invitation.hash == codes.kept(code))).first()
     if row is None or _has_ended(row, now):
-        raise Refused("This code opens nothing: it is wrong, used up, or older than 45 days.", "Ask for a new one.")
+        raise Refused("This code opens nothing: it is wrong, used up, ended, or too old.", "Ask for a new one.")
     return row
 
 
