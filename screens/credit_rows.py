@@ -87,7 +87,7 @@ def facts(whole: WholeCredit, zone: ZoneInfo, today: date, room: int) -> Iterato
         "Kind": view.kind,
         "Related to": view.related_to if view.related_to != view.kind else "",
         "Asked of": f"{asked_of}{f', {view.market} Market' if view.market else ''}",
-        "Goes as": way_of(view),
+        "Goes as": view.goes_as,
         "Reason": view.reason,
         "Evidence": view.evidence,
         "Asked by": f"{view.requested_by}, {words.moment(view.requested_at, zone, today)}",
@@ -100,12 +100,6 @@ def facts(whole: WholeCredit, zone: ZoneInfo, today: date, room: int) -> Iterato
     if view.waits_for:
         yield fact("Next", f"→ {view.waits_for}").stylize("$accent", words.LONG_LABEL)
     yield from together(whole.together, room)
-
-
-def way_of(view: CreditView) -> str:
-    """How it was routed, in words."""
-    parts = ["On Call Resolution"] * view.ocr + ["Release Agreement"] * view.release_agreement
-    return ", with a ".join(parts) or "neither On Call Resolution nor Release Agreement"
 
 
 def issued(view: CreditView) -> str:
@@ -130,7 +124,7 @@ def to_decide(whole: WholeCredit, room: int) -> Iterator[Content]:
     """What whoever decides sees of a request besides its row: how it goes, what shows it, what else was asked for."""
     fact = partial(words.fact, width=words.LONG_LABEL, room=room)
     view = whole.credit
-    yield fact("Goes as", way_of(view))
+    yield fact("Goes as", view.goes_as)
     if view.evidence:
         yield fact("Evidence", view.evidence)
     if view.related_to != view.kind:

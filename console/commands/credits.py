@@ -195,6 +195,7 @@ def _story(whole: WholeCredit, zone: ZoneInfo) -> Iterator[str]:
         "Related to": view.related_to,
         "Asked of": f"the dealer {view.dealer}" if view.dealer else f"the {view.asked_of}",
         "Market": view.market,
+        "Goes as": view.goes_as,
         "Because": view.reason,
         "Evidence": view.evidence,
         "Waits for": view.waits_for,

@@ -58,6 +58,12 @@ class CreditView:
     agreement: AgreementView | None
 
     @property
+    def goes_as(self) -> str:
+        """How it was routed, in words."""
+        parts = ["On Call Resolution"] * self.ocr + ["Release Agreement"] * self.release_agreement
+        return ", with a ".join(parts) or "neither On Call Resolution nor Release Agreement"
+
+    @property
     def months_left(self) -> int:
         """Months that have yet to be issued."""
         return self.months - self.months_issued

@@ -110,7 +110,9 @@ def test_the_journey_of_a_promised_credit(careline: Careline, case: str, tmp_pat
         "approved",
         "issued",
     ]
-    assert "lead03" in careline("show", number)[1]
+    shown = careline("show", number)[1]
+    assert "lead03" in shown
+    assert "  Goes as     On Call Resolution, with a Release Agreement\n" in shown
 
 
 def test_a_denial_and_a_withdrawal_say_why(careline: Careline, case: str) -> None:
