@@ -46,8 +46,9 @@ class WalkFirst(Refused):
 def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     """Asks for a credit; one within the agent's own authority is approved at once.
 
-    Raises Invalid by field (with `market` where the way depends on a Market and none is known), NotFound where the
-    case, the account or the Market is not there, Refused where the case is closed or a set-up fee was not explained.
+    Raises Invalid by field (`market` where the way depends on a Market and none is known, `case` where a set-up fee
+    has none), NotFound where the case, the account or the Market is not there, Refused where the case is closed or a
+    set-up fee was not explained.
     """
     if wrong := wrong_request(request):
         raise Invalid(wrong)
@@ -149,8 +150,11 @@ def _whose(session: Session, request: CreditRequest) -> tuple[Case | None, Accou
 
 def _check_walk(session: Session, request: CreditRequest, case: Case | None) -> None:
     """A set-up fee is explained first, then the accessory coupon is offered (DOMAIN: credits)."""
-    if request.kind is not CreditKind.SETUP_FEE or case is None:
+    if request.kind is not CreditKind.SETUP_FEE:
         return
+    if case is None:
+        why = "A set-up fee is asked for in a case: there it is explained first, and the coupon offered."
+        raise Invalid({"case": why}, "Name the case, or open one.")
     fee = session.get(SetupFee, case.id)
     if fee is None or fee.offered_at is None:
         raise WalkFirst(case.number)

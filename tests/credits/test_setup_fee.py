@@ -13,7 +13,7 @@ from data.credits.queries import credits_of_case
 from data.credits.rules import CreditKind
 from data.credits.setup_fee import note_answer, note_explained, note_offered, setup_fee
 from data.desk import Desk
-from data.errors import NotFound, Refused
+from data.errors import Invalid, NotFound, Refused
 from tests.credits.conftest import ask
 
 
@@ -34,6 +34,12 @@ def test_the_fee_itself_is_asked_for_only_after_that(desk: Desk, case: str) -> N
     note_explained(desk, case)
     note_offered(desk, case)
     assert ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE).kind is CreditKind.SETUP_FEE
+
+
+def test_the_fee_is_not_asked_for_without_a_case_to_explain_it_in(desk: Desk, case: str) -> None:
+    with pytest.raises(Invalid, match="in a case"):
+        ask(desk, "", "50.00", kind=CreditKind.SETUP_FEE, account="SV000001")
+    assert ask(desk, "", "50.00", account="SV000001").case is None  # of any other kind it may be
 
 
 def test_an_accepted_coupon_keeps_the_case_open_until_it_is_a_credit(desk: Desk, case: str) -> None:
