@@ -13,7 +13,7 @@ from data.desk import Desk
 from data.mail.letters import queue_letter
 from data.mail.queue import TO_CUSTOMER, queue_mail
 from data.operators.rules import is_mail_address
-from data.verification.records import Record, number_of_record, where
+from data.verification.records import Record, mail_changed_lately, number_of_record, where
 from data.verification.sending import text_address
 
 SUBJECT = "Your account was changed"
@@ -72,11 +72,14 @@ def on_paper(known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _previous(desk: Desk, account: Account, previous_email: str | None) -> str | None:
-    """The previous mail address, else the address of record, else the number of record as a text; else None."""
-    if previous_email and is_mail_address(previous_email):
-        return previous_email
+    """The previous mail address or the one that stays, where it is of record; else the number, as a text; else None."""
     assert account.id is not None
-    if previous_email is None and (mail := where(desk.session, desk, Record.ADDRESS, account)):
+    if previous_email is None:
+        mail = where(desk.session, desk, Record.ADDRESS, account)
+    else:
+        lately = mail_changed_lately(desk.session, desk, account.customer_id)
+        mail = previous_email if is_mail_address(previous_email) and not lately else None
+    if mail:
         return mail
     number = number_of_record(desk.session, account.id)
     return text_address(desk, number) if number else None

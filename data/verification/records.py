@@ -43,7 +43,7 @@ def first_mail_address(session: Session, customer_id: int) -> str | None:
 def address_of_record(session: Session, desk: Desk, customer_id: int) -> str | None:
     """The customer's first mail address, where none was changed for 30 days; else None."""
     address = first_mail_address(session, customer_id)
-    if address is None or not is_mail_address(address) or _changed_lately(session, desk, customer_id):
+    if address is None or not is_mail_address(address) or mail_changed_lately(session, desk, customer_id):
         return None
     return address
 
@@ -56,7 +56,8 @@ def where(session: Session, desk: Desk, record: Record, account: Account) -> str
     return address_of_record(session, desk, account.customer_id)
 
 
-def _changed_lately(session: Session, desk: Desk, customer_id: int) -> bool:
+def mail_changed_lately(session: Session, desk: Desk, customer_id: int) -> bool:
+    """Whether a mail address of the customer was changed within 30 days, so that none of them is of record."""
     accounts = select(Account.id).where(Account.customer_id == customer_id)
     edits = select(AuditEvent.detail).where(
         col(AuditEvent.account_id).in_(accounts),

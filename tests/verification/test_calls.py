@@ -172,7 +172,12 @@ def test_an_address_that_is_new_is_not_of_record(desk: Desk, maria: str) -> None
     begin_call(desk, maria)
     with pytest.raises(Refused, match="no address of record"):
         send_temporary_pin(desk, maria, Record.ADDRESS)
-    month_on = later(desk, days=31)
+    almost = later(desk, days=30, seconds=-1)
+    begin_call(almost, maria)
+    with pytest.raises(Refused, match="no address of record"):
+        send_temporary_pin(almost, maria, Record.ADDRESS)
+    end_call(almost)
+    month_on = later(desk, days=30)
     begin_call(month_on, maria)
     send_temporary_pin(month_on, maria, Record.ADDRESS)
 

@@ -141,6 +141,16 @@ def test_without_an_address_the_number_of_record_is_told(desk: Desk, maria: str)
     assert [recipient for recipient, _ in mails(desk)] == ["maria@example.com", "2125550143@text.invalid"]
 
 
+@pytest.mark.parametrize(
+    ("days", "to"), [(0, "2125550143@text.invalid"), (29.99, "2125550143@text.invalid"), (30, "second@example.com")]
+)
+def test_an_address_is_told_of_the_next_one_once_it_is_of_record(desk: Desk, maria: str, days: float, to: str) -> None:
+    edit_customer(desk, maria, 1, CustomerEdit(emails=("second@example.com",)), why="asked for by letter")
+    then = replace(desk, clock=lambda: NOW + timedelta(days=days))
+    edit_customer(then, maria, 2, CustomerEdit(emails=("third@example.com",)), why="asked for by letter")
+    assert [recipient for recipient, _ in mails(desk)] == ["maria@example.com", to]
+
+
 def test_whom_nothing_reaches_is_told_by_letter(desk: Desk, john: str) -> None:
     from data.customers.queries import account
 
