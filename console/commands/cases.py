@@ -106,10 +106,11 @@ def open_(
     as_json: Json = False,
 ) -> None:
     from data.cases.actions import open_case
+    from data.cases.queries import case
     from data.cases.rules import Category, Priority
 
     desk = desk_of(context)
-    made = open_case(
+    opened = open_case(
         desk,
         subject,
         account=account,
@@ -120,6 +121,7 @@ def open_(
         owner=owner,
         due_at=aware(due, desk),
     )
+    made = case(desk, opened.number)
     tell(made, f"Case {made.number} opened for {made.name}.", as_json)
 
 
@@ -171,8 +173,10 @@ def clone(
     as_json: Json = False,
 ) -> None:
     from data.cases.actions import clone as clone_case
+    from data.cases.queries import case
 
-    made = clone_case(desk_of(context), number, anyway=anyway)
+    desk = desk_of(context)
+    made = case(desk, clone_case(desk, number, anyway=anyway).number)
     tell(made, f"Case {made.number} cloned from {made.source}.", as_json)
 
 

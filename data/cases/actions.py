@@ -13,10 +13,10 @@ from sqlmodel import Session
 
 from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
-from data.cases.making import make_case
+from data.cases.making import NewCase, make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
 from data.cases.queries import no_case
-from data.cases.reading import k, new_case_in, opener
+from data.cases.reading import k, opener
 from data.cases.rules import (
     COMES_ALONG,
     SHORT_LIMIT,
@@ -28,7 +28,7 @@ from data.cases.rules import (
     may_clone,
 )
 from data.cases.tables import Case
-from data.cases.views import CaseView, LinkView
+from data.cases.views import CaseView
 from data.cases.whose import behind, contact_text, device_text
 from data.cases.writing import agent_row, case_row, move, refuse, refuse_secrets, tell, whole
 from data.desk import Desk, action
@@ -89,7 +89,7 @@ def open_case(
     device: str | None = None,
     due_at: datetime | None = None,
     owner: str | None = None,
-) -> CaseView:
+) -> NewCase:
     """Opens a case, New and the agent's own, or another `owner`'s.
 
     On an account, by its number; on a line, by its `mdn`, which says the account too; with neither it is the Orphan
@@ -115,7 +115,7 @@ def open_case(
     )
     tell(desk, made, EntryKind.OPENED, "Case opened")
     desk.event.tell(subject=subject, category=category)
-    return new_case_in(desk.session, desk, made.number)
+    return made
 
 
 @action("case.status", needs=Permission.WORK_CASES)
@@ -146,7 +146,7 @@ def log_icci(desk: Desk, number: str, text: str, next_step: str = "") -> CaseVie
 
 
 @action("case.clone", needs=Permission.WORK_CASES)
-def clone(desk: Desk, number: str, *, anyway: bool = False) -> CaseView:
+def clone(desk: Desk, number: str, *, anyway: bool = False) -> NewCase:
     """A new case from a closed one: the agent's own, New, with a clock of its own; rules.COMES_ALONG says what it has.
 
     Raises Refused where the case is not closed or was merged into another, ClonedAlready where it was cloned before,
@@ -167,8 +167,7 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> CaseView:
     tell(desk, source, EntryKind.CLONE, f"Cloned as {made.number}")
     tell(desk, made, EntryKind.CLONE, f"Cloned from {source.number}")
     desk.event.tell(source=source.number)
-    back = LinkView("cloned from", source.number, source.subject, Status(source.status))
-    return new_case_in(desk.session, desk, made.number, back)
+    return made
 
 
 def _refuse_second_clone(session: Session, source: Any) -> None:

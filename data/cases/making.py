@@ -30,7 +30,7 @@ BLANK: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class NewCase:
-    """A case that was just made."""
+    """A case that was just made, by its number; whoever wants to see the whole of it reads it."""
 
     id: int
     number: str

@@ -206,13 +206,6 @@ def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
     return covered_case(whole, sight_in(session, desk).hidden(row.customer_id))
 
 
-def new_case_in(session: Session, desk: Desk, number: str, *links: LinkView) -> CaseView:
-    """A case that was made a moment ago, in this transaction: nothing hangs on it but its first entries and `links`."""
-    row: Any = session.connection().execute(WHOLE, {"number": number}).one()
-    made = replace(_bare(row), timeline=_timeline(session.connection(), {"case": row.id}), links=links)
-    return covered_case(made, sight_in(session, desk).hidden(row.customer_id))
-
-
 def _bare(row: Any) -> CaseView:
     """What a row of WHOLE says of a case by itself."""
     return CaseView(
