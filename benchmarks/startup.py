@@ -138,6 +138,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         store = str(Path(home) / "demo.store")
         environment = os.environ | {"HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the warm-up compiles, as an installation does
         environment |= {"CARELINE_STORE": store, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
         subprocess.run([careline, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
         measure(programs, options.runs, environment, lambda what: print(what, file=sys.stderr))

@@ -11,7 +11,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
 
 LAST = ("find", "app.command_palette", "back", "help")  # they stand last, in this order
 
@@ -65,13 +65,13 @@ def _rank(binding: Binding, node: DOMNode) -> int:
 
 def _typable(screen: Screen[Any]) -> Iterator[tuple[str, ActiveBinding]]:
     """The active bindings whose key is not simply typed into the field that has the focus."""
-    typing = isinstance(screen.focused, (Input, TextArea))
     for key, active in screen.active_bindings.items():
-        if not (typing and _is_typed(key)) and not active.binding.system:
+        if not _is_typed(screen.focused, key) and not active.binding.system:
             yield key, active
 
 
-def _is_typed(key: str) -> bool:
-    """Whether `key` puts a character into a field; arrows and Enter are shown as one sign, but are none."""
+def _is_typed(focused: Widget | None, key: str) -> bool:
+    """Whether `key` puts a character into `focused`; arrows and Enter are shown as one sign, but are none."""
     shown = format_key(key)
-    return len(shown) == 1 and shown.isascii()
+    is_character = len(shown) == 1 and shown.isascii()
+    return is_character and focused is not None and focused.check_consume_key(key, shown)

@@ -23,7 +23,7 @@ from benchmarks.search.people import Customer, people
 from benchmarks.search.queries import KINDS, Asked, queries
 from benchmarks.search.stores import SEED, WORK, careline_store
 
-TRACES = 4  # queries of each kind that are typed letter by letter
+TRACES = 25  # queries of each kind that are typed letter by letter
 TRACED = ("Careline", "tantivy, tuned")
 Answers = dict[str, dict[str, list[tuple[float, int]]]]  # kind → engine → (ms, place of the right one)
 
