@@ -115,9 +115,7 @@ def list_decks(
     from data.quiz.queries import decks
 
     found = decks(desk_of(context), archived=everything)
-    _tell(
-        found, [*map(_line, found)] or ["There is no deck yet. `careline quiz import --builtin` brings three."], as_json
-    )
+    _tell(found, [*map(_line, found)] or [NONE_YET], as_json)
 
 
 def _line(row: DeckRow) -> str:

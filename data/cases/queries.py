@@ -92,9 +92,3 @@ def _of_mdn(session: Session, mdn: str) -> tuple[CaseRow, ...]:
 
 def _open_first(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.closed_at is not None))
-
-
-def case_ids(session: Session, numbers: Iterable[str]) -> dict[str, int]:
-    """The ids of the cases of those numbers; a number that there is not is left out."""
-    rows = session.connection().execute(select(k.number, k.id).select_from(Case).where(k.number.in_(list(numbers))))
-    return {row.number: row.id for row in rows}

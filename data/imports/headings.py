@@ -135,11 +135,6 @@ def is_heading(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     )
 
 
-ADDRESSPLACED = frozenset(
-    {Field.EMAIL, Field.NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.COMPANY, Field.WEB}
-)
-
-
 def _ways(words: str) -> list[tuple[str, str]]:
     """Readings of a heading, as (place, the rest): whole, without whose it is, without which address it is."""
     found = [("", words)]

@@ -18,7 +18,6 @@ MOST_CENTS = 5_000_00
 MOST_MONTHS = 60
 NAME_LIMIT, NOTES_LIMIT = 120, 2_000  # characters
 OST = re.compile(r"[A-Z0-9][A-Z0-9-]{0,11}")
-USUAL_TENURE, USUAL_ARRIVAL = 60, 30  # days
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 

@@ -22,7 +22,7 @@ from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
 from data.search.sqlite.places import places_called, with_misspelt_places, with_places, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.sqlite.recent import Recent
-from data.search.words import UNSAID, split
+from data.search.words import split, told_words
 
 PARTED = 3  # places at which a word that nobody has is parted
 LOOKED_THROUGH = 1_000  # customers with one of the words and the other's first letter, compared when nothing is left
@@ -71,7 +71,7 @@ def _by_name(
 ) -> None:
     """By words alone; `beside`: the text has more than the words, so that these hits meet only a part of it."""
     own = Found() if beside else found
-    told = [word for word in words if word not in UNSAID] or words
+    told = told_words(words)
     if len(told) == 1:
         one_word(lexicon, told[0], own, wanted)
         if len(own) < A_PAGE and len(words) > 1:

@@ -25,14 +25,14 @@ from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, of_phone, with_names
 from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
-from data.search.words import UNSAID
+from data.search.words import told_words
 
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
 
 
 def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
     """Three words or more."""
-    told = [word for word in words if word not in UNSAID] or words
+    told = told_words(words)
     fitter = Fitter(lexicon, words, [])
     met = at_places(lexicon, words, fitter, found)
     if met >= A_PAGE or len(told) < 2:
