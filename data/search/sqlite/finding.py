@@ -28,7 +28,7 @@ def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memor
     if not outer:
         connection.execute("BEGIN")
     try:
-        lexicon = Lexicon(connection, memory)
+        lexicon = Lexicon(connection, memory.current(connection, writing=outer))
         recent = Recent(lexicon, agent_id)
         if not _only_words(query):
             return _find(lexicon, query, limit, recent)

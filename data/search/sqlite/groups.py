@@ -48,17 +48,20 @@ _CUSTOMERS = f"""
     SELECT count(*) FILTER (WHERE who & {_AGAIN} = 0)
       + count(DISTINCT CASE WHEN who & {_AGAIN} THEN who >> {ID_SHIFT} END)
     FROM (SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT {3 * COUNTED})"""
-_BY_MIDDLE = f"((who >> {ROLE_SHIFT} & {ROLES}) = {OTHER}) <> ((who >> {OTHER_SHIFT} & {ROLES}) = {OTHER})"
-_FLAGS = (
-    f"({_BY_MIDDLE}) * 8 + (who & 1) * 4 + ((who >> {ROLE_SHIFT} & {ROLES}) = {{role}}) * 2 + (who >> {LONG_SHIFT} & 1)"
-)
-_FLAGS_SHIFT = 58
-# The commonest names with a word, each by the customer who comes first: see _flags_by_bits.
+_UNLIKELY = 1 | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of a who: closed, or met by a middle name
+_ID_BITS = 57  # of a who, above which stands what makes it come later
+# The commonest names with a word, each by the customer who comes first; `later`: what makes the rest come after.
 _NAMES = f"""
-    SELECT b, count(*) AS bearers, min(who + (({_FLAGS}) << {_FLAGS_SHIFT})) & {(1 << _FLAGS_SHIFT) - 1}
+    SELECT b, count(*) AS bearers, min(who + ((who & {_UNLIKELY}) << {_ID_BITS + 1}){{later}}) & {(1 << _ID_BITS) - 1}
     FROM search_pair WHERE {{where}} GROUP BY b ORDER BY bearers DESC, b LIMIT {NAMES}"""
-_NAMES_ALL = _NAMES.format(role=OTHER, where="a = ?")
-_NAMES_BESIDE = {role: _NAMES.format(role=role, where="b IN ({marks}) AND a = ?") for role in (LAST, FIRST, OTHER)}
+_NAMES_ALL = _NAMES.format(later="", where="a = ?")
+_NAMES_BESIDE = {
+    role: _NAMES.format(
+        later=f" + ((who & {ROLES << ROLE_SHIFT} = {role << ROLE_SHIFT}) << {_ID_BITS})" if role != OTHER else "",
+        where="b IN ({marks}) AND a = ?",
+    )
+    for role in (LAST, FIRST, OTHER)
+}
 Pair = tuple[str, str]
 Placed = tuple[float, int, int, float, Pair]  # order, customer, flags, cost, the words
 

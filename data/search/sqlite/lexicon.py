@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property
 from string import ascii_lowercase
 from typing import Any
 
@@ -39,7 +38,7 @@ from data.search.sqlite.meanings import (
     longer_like,
     typed_keys,
 )
-from data.search.sqlite.memory import Memory, Remembered
+from data.search.sqlite.memory import Remembered
 from data.search.sqlite.tables import COMMON
 from data.search.sqlite.vocabulary import BEGUN, SOUND
 
@@ -65,14 +64,9 @@ _NICKNAMES = """
 class Lexicon:
     """The store's words, asked over one connection for one search."""
 
-    def __init__(self, connection: Any, memory: Memory) -> None:
+    def __init__(self, connection: Any, memory: Remembered) -> None:
         self.connection = connection
-        self._memory = memory
-
-    @cached_property
-    def memory(self) -> Remembered:
-        """What is remembered of the store as it is."""
-        return self._memory.current(self.connection)
+        self.memory = memory
 
     @property
     def _meanings(self) -> dict[tuple[str, int], list[Meaning]]:

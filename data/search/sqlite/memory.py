@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 from data.search.ranking import Row
@@ -27,15 +26,16 @@ MOST = {  # of each kind that is kept; when it is full, the older half is let go
 
 
 class Remembered:
-    """What was found out in one state of the store, from one key to the next.
+    """What was found out in one state of the index, from one key to the next.
 
     `near` and `meanings` outlive a change that brings or takes no word: how many bear a word may have changed a
-    little, which moves nothing but the order of unlike names. The rest is good for as long as nothing of the index
-    has changed.
+    little, which moves nothing but the order of unlike names. `opened`, whom each agent opened lately, is good until
+    anything is written; the rest for as long as nothing of the index has changed.
     """
 
     def __init__(self, state: dict[str, str]) -> None:
         self.state = state
+        self.opened: dict[int, frozenset[int]] = {}
         self.near: dict[Slipped, Near] = {}
         self.meanings: dict[Slipped, list[Meaning]] = {}
         self.answers: dict[tuple[str, str, int], Any] = {}
@@ -51,7 +51,7 @@ class Remembered:
         return any(len(getattr(self, name)) > most for name, most in MOST.items())
 
     def younger(self, state: dict[str, str]) -> Remembered:
-        """What of this is good in `state`, without the older half where there is too much of it.
+        """What of this is good in `state`, each kind that is full without its older half.
 
         It is another one, so that a search that is under way keeps what it began with.
         """
@@ -60,7 +60,7 @@ class Remembered:
         for name, most in MOST.items():
             if state == self.state or (same_words and name in ("near", "meanings")):
                 known = getattr(self, name)
-                setattr(new, name, dict(islice(known.items(), max(len(known) - most // 2, 0), None)))
+                setattr(new, name, dict(list(known.items())[-(most // 2) :]) if len(known) > most else known)
         return new
 
 
@@ -68,12 +68,17 @@ class Memory:
     """What is remembered of the store as it is. A search that began in an earlier state keeps to what was good then."""
 
     def __init__(self) -> None:
-        self._latest = Remembered({})
+        self._latest: tuple[Remembered, tuple[Any, ...]] = Remembered({}), ()  # and when it was last compared
 
-    def current(self, connection: Any) -> Remembered:
-        """What is good for the store as `connection` sees it."""
-        state = dict(connection.execute("SELECT name, value FROM search_state WHERE name IN ('entries', 'words')"))
-        latest = self._latest
-        if state != latest.state or latest.full:
-            latest = self._latest = latest.younger(state)
+    def current(self, connection: Any, *, writing: bool) -> Remembered:
+        """What is good for the store as `connection` sees it, in a transaction that may be undone where `writing`.
+
+        `PRAGMA data_version` tells of what other connections committed, `total_changes` of what this one wrote.
+        """
+        now = (connection, connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes)
+        latest, compared = self._latest
+        if writing or now != compared or latest.full:
+            state = connection.execute("SELECT name, value FROM search_state WHERE name IN ('entries', 'words')")
+            latest = latest.younger(dict(state))
+            self._latest = latest, () if writing else now
         return latest

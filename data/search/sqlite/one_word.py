@@ -16,11 +16,16 @@ ROWS = 4  # rows read for each customer wanted: one has several
 CERTAINLY_MORE = 2 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
 LATER = 100_000  # by how little of a cost the next name comes later
 
-MANY = 2_000  # bearers of a word of whom only those with common other names are looked through
+MANY = 500  # bearers of a word of whom only those with common other names are looked through
 _ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT +?"
+# Bearers of all the words that begin alike, whoever has several of them counted once: each two of a customer's words
+# are a row, so that only those customers' rows are read.
 _COUNT = f"""
-    SELECT count(DISTINCT who >> {ID_SHIFT}) FROM search_pair
-    WHERE a IN (SELECT id FROM search_word WHERE word >= ? AND word < ?)"""
+    SELECT sum(count) - (
+      SELECT coalesce(sum(words - 1), 0) FROM (
+        SELECT count(DISTINCT p.a) AS words FROM search_word w CROSS JOIN search_pair p
+        ON p.a = w.id AND p.b >= ?1 AND p.b < ?2 WHERE w.word >= ?1 AND w.word < ?2 GROUP BY p.who >> {ID_SHIFT}))
+    FROM search_word WHERE word >= ?1 AND word < ?2"""
 
 
 def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:

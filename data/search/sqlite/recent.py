@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from data.search.scoring import COMMONNESS_MOST, EXACT_FIRST
 from data.search.sqlite.comparing import Pool, compare
@@ -25,16 +25,16 @@ class Recent:
         self._lexicon = lexicon
         self._agent_id = agent_id
 
-    @cached_property
+    @property
     def customers(self) -> frozenset[int]:
         """Their ids."""
-        connection, answers = self._lexicon.connection, self._lexicon.memory.answers
-        accounts = [row[0] for row in connection.execute(_ACCOUNTS, (self._agent_id, LATELY))]
-        key = "whose", str(accounts), LATELY
-        if accounts and key not in answers:
-            answers[key] = frozenset(row[0] for row in listed(connection, _CUSTOMERS, accounts))
-        known: frozenset[int] = answers[key] if accounts else frozenset()
-        return known
+        opened = self._lexicon.memory.opened
+        if self._agent_id not in opened:
+            connection = self._lexicon.connection
+            accounts = [row[0] for row in connection.execute(_ACCOUNTS, (self._agent_id, LATELY))]
+            customers = listed(connection, _CUSTOMERS, accounts) if accounts else ()
+            opened[self._agent_id] = frozenset(row[0] for row in customers)
+        return opened[self._agent_id]
 
     def add_those_called(self, lexicon: Lexicon, words: list[str], found: Found) -> None:
         """Adds to `found` those whose names begin with all of `words`, where others were left out of it."""
