@@ -15,6 +15,7 @@ from data.search.sqlite.memory import Memory
 from data.search.sqlite.recent import Recent
 
 GATHERED = 64  # candidates that are gathered at least: who asks for fewer hits is shown the first of the same
+SEVERAL = 14  # numbers beyond what is asked for, as a customer may have several; no number is likelier than another
 
 _ROWS = """
     SELECT id, first, middle, last, company, account, status, keys, city, account_id
@@ -48,7 +49,8 @@ def _only_words(query: Query) -> bool:
 
 
 def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results:
-    found, near = gather(lexicon, query, max(limit, GATHERED), recent)
+    wanted = limit + SEVERAL if query.number and not query.words else max(limit, GATHERED)
+    found, near = gather(lexicon, query, wanted, recent)
     candidates = found.in_order(recent.customers if len(found) > 1 else (), limit)
     hits = rank(candidates, _rows(lexicon, candidates))
     return Results(query.kinds, 0 if near else found.total, found.more and not near, hits, near and bool(hits))
