@@ -38,7 +38,7 @@ LINES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 4)  # 1.6 on average
 MAKERS = tuple(f"35{number:06d}" for number in range(100_000, 900_000, 4_001))  # the first eight digits of an IMEI
 
 
-@dataclass(slots=True)
+@dataclass
 class Customer:
     """One customer as generated; `lines`: (MDN, ESN, MEID, IMEI, ICCID)."""
 
