@@ -40,21 +40,6 @@ def ready_rows(table: Table, context: Context, *, share: bool) -> Generator[Rows
 
 
 @contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """While batches go through, Python does not look for garbage in cycles: they make none, and have much to look at.
-
-    It takes a fifth of the time otherwise.
-    """
-    looks = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looks:
-            gc.enable()
-
-
-@contextmanager
 def _second_process(table: Table, context: Context) -> Iterator[IO[bytes]]:
     """A process that sends every batch but the first few; gone when this ends."""
     with _without_interrupts():

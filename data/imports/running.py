@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from data.cycles import no_search_for_cycles
 from data.agents.rules import Permission
 from data.backups.copying import copy_store
 from data.desk import Desk, permit
@@ -25,7 +26,7 @@ from data.imports.fields import DATES, Field
 from data.imports.mapping import Plan, check
 from data.imports.matching import Claims
 from data.imports.numbering import highest
-from data.imports.producing import no_search_for_cycles, ready_rows
+from data.imports.producing import ready_rows
 from data.imports.reading import SAMPLE, Table
 from data.imports.rejects import RejectsFile, rejects_path
 from data.imports.rows import Context, Rows

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import islice
 from typing import Any
 
+from data.cycles import no_search_for_cycles
 from data.search.engine import Progress
 from data.search.sqlite.beside import BesideFailed, PairsBeside, is_worthwhile
 from data.search.sqlite.entries import Kept, number_entries, phone_entries
@@ -52,7 +52,7 @@ def _build(connection: Any, pairs: Pairs | PairsBeside, count: int, progress: Pr
         for name in BUILT:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
             connection.execute(f"CREATE TABLE {name} {TABLES[name]}")
-        with _uncollected():
+        with no_search_for_cycles():
             _gather(connection, pairs, count, progress)
         for table, columns in HEAPS.items():
             empty_heap(connection, table, columns)
@@ -60,18 +60,6 @@ def _build(connection: Any, pairs: Pairs | PairsBeside, count: int, progress: Pr
         make_indexes(connection, ROW_INDEXES)
         take_over_words(connection, pairs)
     make_indexes(connection, WORD_INDEXES)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would look through millions of rows again and again and find nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _gather(connection: Any, pairs: Pairs | PairsBeside, count: int, progress: Progress | None) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from data.cycles import no_search_for_cycles
 from data.search.ranking import Row, rank
 from data.search.recognise import Query
 from data.search.results import Results
@@ -24,12 +27,12 @@ _ACCOUNTS = "SELECT id, number, status FROM account WHERE id IN ({marks})"
 
 
 def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memory) -> Results:
-    """Who `query` may mean; one snapshot of the store is read."""
-    outer = connection.in_transaction
-    if not outer:
-        connection.execute("BEGIN")
-    try:
-        lexicon = Lexicon(connection, memory.current(connection, writing=outer))
+    """Who `query` may mean; one snapshot of the store is read.
+
+    Garbage is looked for afterwards: it may take longer than the search.
+    """
+    with no_search_for_cycles(), _snapshot(connection) as writing:
+        lexicon = Lexicon(connection, memory.current(connection, writing=writing))
         recent = Recent(lexicon, agent_id)
         if not _only_words(query):
             return _find(lexicon, query, limit, recent)
@@ -38,8 +41,18 @@ def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memor
         if key not in known:
             known[key] = _find(lexicon, query, limit, recent)
         return known[key]
+
+
+@contextmanager
+def _snapshot(connection: Any) -> Iterator[bool]:
+    """What is read meanwhile is of one state; within a transaction that is open already, and so may write (True)."""
+    writing: bool = connection.in_transaction
+    if not writing:
+        connection.execute("BEGIN")
+    try:
+        yield writing
     finally:
-        if not outer and connection.in_transaction:
+        if not writing and connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
