@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from data.cycles import no_search_for_cycles
 from data.agents.rules import Permission
 from data.backups.copying import copy_store
+from data.cycles import no_search_for_cycles
 from data.desk import Desk, permit
 from data.imports.actions import Outcome, Run, import_batch, make_findable
 from data.imports.bulk import next_id
