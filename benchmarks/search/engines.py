@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Engine(ABC):
     name: str
     each = 2_000  # queries of a kind at most
 
-    def __init__(self, everyone: list[Customer]) -> None:
+    def __init__(self, everyone: Sequence[Customer]) -> None:
         self.everyone = everyone
         self.count = len(everyone)
         self.built_s = 0.0
@@ -161,7 +162,7 @@ class BruteForce(Engine):
 
     each = 30
 
-    def __init__(self, everyone: list[Customer], scorer: str) -> None:
+    def __init__(self, everyone: Sequence[Customer], scorer: str) -> None:
         super().__init__(everyone)
         self.name = f"rapidfuzz {scorer}"
         self.scorer = scorer
@@ -272,7 +273,7 @@ def folder_mb(path: Path) -> float:
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6
 
 
-def engines(everyone: list[Customer]) -> list[Engine]:
+def engines(everyone: Sequence[Customer]) -> list[Engine]:
     """All of them, Careline first."""
     brute = [BruteForce(everyone, scorer) for scorer in ("WRatio", "token_sort_ratio")]
     others = [FullText(everyone), Trigrams(everyone), Postgres(everyone)]
