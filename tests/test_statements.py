@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, select, union_all
 from sqlmodel import col
 
 from data.agents.tables import Agent
@@ -87,3 +87,12 @@ def test_a_naive_time_is_a_programming_error(desk: Desk, opened: Transaction) ->
     row = CASE | {"number": "00000008", "opened_by_id": desk.agent.id, "due_at": NOW.replace(tzinfo=None)}
     with pytest.raises(ValueError, match="naive"):
         Add(Case).row(opened.driver, **row)
+
+
+def test_a_statement_may_have_values_of_its_own(desk: Desk, opened: Transaction) -> None:
+    a = columns(Agent)
+    both = union_all(
+        *(select(literal(place).label("place"), a.name).where(a.name == bindparam("who")) for place in "ab")
+    )
+    found = Find(both.order_by("place").limit(1)).all(opened.driver, who=desk.agent.name)
+    assert [(one.place, one.name) for one in found] == [("a", desk.agent.name)]
