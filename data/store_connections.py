@@ -33,7 +33,7 @@ SETTINGS: dict[str, Any] = {
 IN_BULK = {"foreign_keys": "OFF", "wal_autocheckpoint": 8_000}  # pages, after which the log is emptied
 IN_SECRET = {"temp_store": "MEMORY"}  # of an encrypted store: what a sort puts beside it would be plain
 
-_attached: dict[int, str] = {}  # by the driver's connection: the database that is open beside the store's
+_attached: dict[int, list[str]] = {}  # by the driver's connection: the databases open beside the store's
 
 
 def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
@@ -64,11 +64,11 @@ def attach(driver: Any, path: Path, name: str) -> None:
     Before that it can't be let go of: what was read of it belongs to the open transaction.
     """
     driver.execute(f"ATTACH ? AS {name} KEY ''", (str(path),))
-    _attached[id(driver)] = name
+    _attached.setdefault(id(driver), []).append(name)
 
 
 def _let_go(driver: Any, _: object) -> None:
-    if name := _attached.pop(id(driver), ""):
+    for name in _attached.pop(id(driver), ()):
         with suppress(sqlite.OperationalError):
             driver.execute(f"DETACH {name}")
 
