@@ -63,7 +63,7 @@ def columns(table: type[Row]) -> Any:
 
 def utc_text(moment: datetime) -> str:
     """`moment` (aware) as the SQLite store keeps it, for raw statements: 'YYYY-MM-DD HH:MM:SS.ffffff' in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def date_text(day: date | None) -> str | None:

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import random
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session
 
@@ -24,6 +23,7 @@ from data.connections import OFFLINE, Connections
 from data.errors import CarelineError, NotFound, NotPermitted, StoreTrouble
 from data.search.engine import SearchEngine, engine_for
 from data.store import Store, open_store
+from data.store_transactions import Transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -71,7 +71,7 @@ class Desk:
         Raises NotPermitted where nothing may be read at this desk, as with a token that is for something else.
         """
         if self.work:
-            yield self.work.session
+            yield self.work.transaction.session
         else:
             permit(self, Permission.READ_ACCOUNTS)
             with self.store.reading() as session:
@@ -80,7 +80,12 @@ class Desk:
     @property
     def session(self) -> Session:
         """The open transaction of the action that runs."""
-        return self._at_work.session
+        return self._at_work.transaction.session
+
+    @property
+    def driver(self) -> Any:
+        """The driver's own connection in that transaction, for `data.statements`."""
+        return self._at_work.transaction.driver
 
     @property
     def event(self) -> audit.Event:
@@ -98,7 +103,7 @@ class Desk:
 class Work:
     """An action under way: its transaction, and what it will have told the audit."""
 
-    session: Session
+    transaction: Transaction
     event: audit.Event
 
 
@@ -190,7 +195,7 @@ def action(
         def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if desk.work:
                 raise RuntimeError(f"{name} was called inside another action: one action, one transaction")
-            key = uuid.uuid4().hex
+            key = audit.new_key(desk.now())
             for left in reversed(range(TRIES)):
                 try:
                     return _once(desk, name, needs, key, lambda at_work: body(at_work, *args, **kwargs))
@@ -209,14 +214,14 @@ def action(
 
 
 def _once(desk: Desk, name: str, needs: Permission, key: str, body: Callable[[Desk], R]) -> R:
-    with desk.store.writing() as session:
-        event = audit.Event()
-        at_work = replace(desk, agent=as_it_is_now(session, desk.agent, desk.now()), work=Work(session, event))
+    with desk.store.transaction() as transaction:
+        driver, event = transaction.driver, audit.Event()
+        at_work = replace(desk, agent=as_it_is_now(driver, desk.agent, desk.now()), work=Work(transaction, event))
         permit(at_work, needs)
         result = body(at_work)
         if desk.agent.token is not None:
             event.tell(token=desk.agent.token)
-        session.flush()
-        desk.search_engine.refresh(session.connection().connection.driver_connection)
-        audit.record(session, event, key=key, at=desk.now(), agent=desk.agent.name, action=name)
+        transaction.flush()
+        desk.search_engine.refresh(driver)
+        audit.record(driver, event, key=key, at=desk.now(), agent=desk.agent.name, action=name)
     return result

@@ -86,7 +86,7 @@ def examine(where: str | Path, progress: Progress | None = None) -> Examination:
 @action("search.rebuild", needs=Permission.READ_ACCOUNTS)
 def repair(desk: Desk, progress: Callable[[int, int], None] | None = None) -> None:
     """Makes the search index anew from the customers. Nobody's facts change, so whoever sits there may."""
-    desk.search_engine.rebuild(desk.session.connection().connection.driver_connection, progress)
+    desk.search_engine.rebuild(desk.driver, progress)
 
 
 def _findings(path: Path, progress: Progress) -> Iterator[Finding]:

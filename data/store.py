@@ -7,47 +7,37 @@ lets many desks write to one file. A file that can't be used is told in words an
 from __future__ import annotations
 
 import os
-import random
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SQLiteDialect
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.engine.interfaces import PoolProxiedConnection
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from data.errors import StoreTrouble
+from data.store_connections import IN_BULK, SETTINGS, attach, connect, engine_at
 from data.store_faults import SCHEMA_VERSION, check_usable, trouble, version_of
-from data.store_keys import unlock
 from data.store_log import keep_damaged_log
+from data.store_transactions import Transaction, driver_of, to_write, transaction
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is
-BUSY_SECONDS = 5
-DIALECT = "sqlite.careline"
-WRITES = "careline_writes"  # noted at a connection whose next transaction is to hold the write lock
-PAUSE = (0.000_5, 0.004)  # seconds between two looks at whether it is our turn to write
-IMPATIENCE = 20  # times as often for each second that one has waited
-SETTINGS: dict[str, Any] = {
-    "journal_mode": "WAL",
-    "synchronous": "FULL",
-    "foreign_keys": "ON",
-    "busy_timeout": BUSY_SECONDS * 1000,
-    "cache_size": -32_000,  # KiB a connection
-    "temp_store": "FILE",  # what a large sort needs stays out of memory
-}
-IN_BULK = {"foreign_keys": "OFF", "wal_autocheckpoint": 8_000}  # pages, after which the log is emptied
-IN_SECRET = {"temp_store": "MEMORY"}  # of an encrypted store: what a sort puts beside it would be plain
 
-_attached: dict[int, str] = {}  # by the driver's connection: the database that is open beside the store's
+__all__ = [
+    "SETTINGS",
+    "Store",
+    "attach",
+    "connect",
+    "driver_of",
+    "engine_at",
+    "is_there",
+    "migrate",
+    "open_store",
+    "store_path",
+]
 
 
 @dataclass(frozen=True)
@@ -71,26 +61,16 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction that holds the write lock; it commits at the end, or leaves no trace."""
-        self._check_still_there()
-        with (
-            trouble(self.path),
-            self.to_write() as connection,
-            Session(connection, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
-        self._check_still_there()
+        with self.transaction() as opened:
+            yield opened.session
 
     @contextmanager
-    def to_write(self) -> Iterator[Connection]:
-        """A connection whose next transaction holds the write lock from its beginning."""
-        with self.engine.connect() as connection:
-            noted = connection.info
-            noted[WRITES] = True
-            try:
-                yield connection
-            finally:
-                noted.pop(WRITES, None)
+    def transaction(self) -> Iterator[Transaction]:
+        """The same for who may do without a session."""
+        self._check_still_there()
+        with trouble(self.path), transaction(self.engine) as opened:
+            yield opened
+        self._check_still_there()
 
     @contextmanager
     def raw(self) -> Iterator[Any]:
@@ -176,78 +156,6 @@ def store_path(where: str | Path) -> Path:
     return Path(url.database).absolute()
 
 
-def connect(path: Path, settings: dict[str, Any] = SETTINGS) -> Any:
-    """A driver connection to the file at `path`, with `settings`; transactions are begun by hand."""
-    connection = sqlite.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False, isolation_level=None)
-    secret = unlock(connection, path)
-    for name, value in (settings | IN_SECRET if secret else settings).items():
-        connection.execute(f"PRAGMA {name} = {value}")
-    return connection
-
-
-def engine_at(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
-    """SQLAlchemy's engine over such connections."""
-    engine = create_engine(
-        f"{DIALECT.replace('.', '+')}://", module=sqlite, creator=lambda: connect(path, settings), poolclass=QueuePool
-    )
-    event.listen(engine, "checkin", _let_go)
-    return engine
-
-
-def attach(driver: Any, path: Path, name: str) -> None:
-    """Opens a plain database beside the store's, under `name`, until whoever has the connection gives it back.
-
-    Before that it can't be let go of: what was read of it belongs to the open transaction.
-    """
-    driver.execute(f"ATTACH ? AS {name} KEY ''", (str(path),))
-    _attached[id(driver)] = name
-
-
-def _let_go(driver: Any, _: object) -> None:
-    if name := _attached.pop(id(driver), ""):
-        with suppress(sqlite.OperationalError):
-            driver.execute(f"DETACH {name}")
-
-
-class Dialect(SQLiteDialect):
-    """SQLAlchemy's SQLite, whose transactions begin as they are meant: a listener would make every statement dearer."""
-
-    supports_statement_cache = True
-
-    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
-        if dbapi_connection.info.pop(WRITES, False):
-            _begin_in_turn(dbapi_connection.driver_connection)
-        else:
-            dbapi_connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
-
-
-registry.register(DIALECT, __name__, Dialect.__name__)
-
-
-def _begin_in_turn(driver: Any) -> None:
-    """Begins to write, after a wait of at most `busy_timeout` until nobody else does.
-
-    It asks again every few milliseconds, the sooner the longer it has waited. SQLite's own wait grows to a tenth of a
-    second between two looks, in which whoever writes much is quicker each time, and others wait for seconds.
-    """
-    began = time.monotonic()
-    driver.execute("PRAGMA busy_timeout = 0")
-    try:
-        while True:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-            except sqlite.OperationalError as error:
-                waited = time.monotonic() - began
-                busy = str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
-                if not busy or waited * 1000 > SETTINGS["busy_timeout"]:
-                    raise
-                time.sleep(random.uniform(*PAUSE) / (1 + IMPATIENCE * waited))
-            else:
-                return
-    finally:
-        driver.execute(f"PRAGMA busy_timeout = {SETTINGS['busy_timeout']}")
-
-
 def migrate(store: Store, progress: Progress | None = None) -> None:
     """Runs the migrations that are missing, all in one transaction."""
     from alembic import command
@@ -256,7 +164,7 @@ def migrate(store: Store, progress: Progress | None = None) -> None:
     config = Config()
     config.set_main_option("script_location", "data:migrations")
     config.set_main_option("path_separator", "os")
-    with store.to_write() as connection, connection.begin():
+    with to_write(store.engine) as connection, connection.begin():
         config.attributes["connection"] = connection
         config.attributes["progress"] = progress
         command.upgrade(config, "head")

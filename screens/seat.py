@@ -143,8 +143,8 @@ class SeatedApp(DeskApp):
             return
         try:
             try:
-                with desk.store.reading() as session:
-                    agent = as_it_is_now(session, desk.agent, desk.now())
+                with desk.store.raw() as driver:
+                    agent = as_it_is_now(driver, desk.agent, desk.now())
                 now = desk if agent == desk.agent else replace(desk, agent=agent)
             except Refused:
                 now = None

@@ -11,9 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import Any
-
-from sqlmodel import Session
 
 from benchmarks.faults.work import desk_at, each_once, make_store, work
 from data.audit import Event, record
@@ -46,12 +43,12 @@ def _chain(path: Path, rounds: int) -> Iterator[str]:
         connection.execute("CREATE INDEX plain_event_account ON plain_event (account_id)")
 
     def plain() -> None:
-        with store.writing() as session:
-            _driver(session).execute(INSERT, (_key(), utc_text(system_clock()), "agent07", "x", 7, _text()))
+        with store.transaction() as opened:
+            opened.driver.execute(INSERT, (_key(), utc_text(system_clock()), "agent07", "x", 7, _text()))
 
     def chained() -> None:
-        with store.writing() as session:
-            record(session, Event(7, DETAIL), key=_key(), at=system_clock(), agent="agent07", action="x")
+        with store.transaction() as opened:
+            record(opened.driver, Event(7, DETAIL), key=_key(), at=system_clock(), agent="agent07", action="x")
 
     before, after = in_turn(plain, chained, rounds)
     store.close()
@@ -111,10 +108,6 @@ def _open_anew(path: Path) -> None:
     with store.raw() as connection, closing(connection.execute("SELECT count(*) FROM agent")):
         pass
     store.close()
-
-
-def _driver(session: Session) -> Any:
-    return session.connection().connection.driver_connection
 
 
 def _key() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +16,7 @@ from data.agents.staff import new_agent
 from data.agents.tables import Agent, Credential, Invitation, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, Refused
-from data.store import Store
+from data.store import Store, driver_of
 
 DAYS = 45  # seed 000
 MOST_USES = 1000
@@ -117,7 +116,7 @@ def join(store: Store, code: str, name: str, passphrase: str, *, display_name: s
         row.used += 1
         session.add(row)
         event = audit.Event(detail={"invitation": row.id, "role": row.role, "invited_by": row.made_by})
-        audit.record(session, event, key=uuid.uuid4().hex, at=now, agent=agent.name, action="agent.join")
+        audit.record(driver_of(session), event, key=audit.new_key(now), at=now, agent=agent.name, action="agent.join")
     return agent.name
 
 

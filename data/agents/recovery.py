@@ -7,7 +7,6 @@ passphrase by that alone: at many desks everybody works under one account of the
 from __future__ import annotations
 
 import random
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,7 +21,7 @@ from data.agents.rules import Permission, Role
 from data.agents.tables import Agent, Credential, RecoveryCode, called, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, Refused
-from data.store import Store
+from data.store import Store, driver_of
 from data.text import clean
 
 GROUPS = 6  # of four letters: almost 120 bits
@@ -77,7 +76,7 @@ def recover(store: Store, code: str, name: str | None, new: str, *, now: datetim
         way_in.failures, way_in.failed_at, way_in.locked_until = 0, None, None
         session.add(way_in)
         event = audit.Event(detail={"code_made_by": row.made_by})
-        audit.record(session, event, key=uuid.uuid4().hex, at=now, agent=who.name, action="agent.recover")
+        audit.record(driver_of(session), event, key=audit.new_key(now), at=now, agent=who.name, action="agent.recover")
         return Recovered(who.name, _new_code(session, who.name, now, rng))
 
 

@@ -5,7 +5,6 @@ These are not actions: nobody sits at a desk yet. Each is recorded in the audit 
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,7 +17,7 @@ from data.agents.rules import Permission
 from data.agents.standing import AgentView, agent_called, limited
 from data.agents.tables import Credential
 from data.errors import Refused
-from data.store import Store
+from data.store import Store, driver_of
 
 ONLY_OWN_SIGN_IN = frozenset({Permission.KEEP_OWN_SIGN_IN})
 
@@ -90,4 +89,6 @@ def not_right() -> Refused:
 
 
 def _record(session: Session, agent: str, action: str, now: datetime, **detail: int) -> None:
-    audit.record(session, audit.Event(detail=dict(detail)), key=uuid.uuid4().hex, at=now, agent=agent, action=action)
+    audit.record(
+        driver_of(session), audit.Event(detail=dict(detail)), key=audit.new_key(now), at=now, agent=agent, action=action
+    )

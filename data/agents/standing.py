@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from data.agents.rules import PERMISSIONS, Permission, Role
 from data.agents.tables import Agent, Grant, Token, called
 from data.columns import columns
 from data.errors import Refused
+from data.statements import Find
 
 a, g, t = columns(Agent), columns(Grant), columns(Token)
 KNOWN = frozenset(Permission)
@@ -82,16 +84,16 @@ def limited(agent: AgentView, limit: frozenset[Permission]) -> AgentView:
     return replace(agent, limit=limit, permissions=agent.permissions & limit)
 
 
-def as_it_is_now(session: Session, agent: AgentView, now: datetime) -> AgentView:
+def as_it_is_now(driver: Any, agent: AgentView, now: datetime) -> AgentView:
     """`agent` as the store has them at this moment; what was taken away meanwhile is gone.
 
     Raises Refused where they were locked meanwhile, or their token has ended.
     """
-    rows = session.connection().execute(STANDING, {"agent": agent.id}).all()
+    rows = STANDING.all(driver, agent=agent.id)
     if not rows or not rows[0].active:
         raise Refused(f"{agent.name} has no access any more.", "Ask an administrator.")
     if agent.token is not None:
-        token = session.connection().execute(select(t).where(t.id == agent.token)).first()
+        token = TOKEN.first(driver, token=agent.token)
         if token is None or has_ended(token, now):
             raise Refused("The token has ended.", "Ask for a new one: careline token make.")
     role = Role(rows[0].role)
@@ -101,14 +103,15 @@ def as_it_is_now(session: Session, agent: AgentView, now: datetime) -> AgentView
     return replace(agent, role=role, permissions=allowed)
 
 
-def has_ended(token: Row[tuple[object, ...]] | Token, now: datetime) -> bool:
+def has_ended(token: Any, now: datetime) -> bool:
     """Whether a token opens nothing any more: it was revoked, or its time is over."""
     return token.revoked_at is not None or token.expires_at <= now
 
 
-STANDING = (
+STANDING = Find(
     select(a.role, a.active, g.permission)
     .select_from(Agent)
     .outerjoin(Grant, g.agent_id == a.id)
     .where(a.id == bindparam("agent"))
 )
+TOKEN = Find(select(t).where(t.id == bindparam("token")))

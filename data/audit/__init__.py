@@ -6,6 +6,6 @@ verifying.py  whether anything was changed, taken out or put in; queries.py: wha
 """
 
 from data.audit.tables import AuditEvent, AuditHead
-from data.audit.writing import Event, chain_the_rest, record
+from data.audit.writing import Event, chain_the_rest, new_key, record
 
-__all__ = ["AuditEvent", "AuditHead", "Event", "chain_the_rest", "record"]
+__all__ = ["AuditEvent", "AuditHead", "Event", "chain_the_rest", "new_key", "record"]

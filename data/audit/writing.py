@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
-
-from sqlmodel import Session
 
 from data.audit.chain import COLUMNS, GENESIS, Link, hash_after
 from data.columns import utc_text
 
+UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HEAD = "SELECT max(event_id, (SELECT coalesce(max(id), 0) FROM audit_event)) + 1, hash FROM audit_head"
 _BEHEADED = "SELECT coalesce(max(id), 0) + 1, ? FROM audit_event"
 _INSERT = f"INSERT INTO audit_event ({COLUMNS}, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -31,18 +31,27 @@ class Event:
         self.detail |= detail
 
 
-def record(session: Session, event: Event, *, key: str, at: datetime, agent: str, action: str) -> None:
-    """Writes `event` into the transaction that `session` has open, as the one after the newest."""
+def new_key(at: datetime) -> str:
+    """A key that no other event has: the hexadecimal digits of a UUID of version 7 (RFC 9562, section 5.7).
+
+    It begins with the time, so that the newest keys stand side by side in the store: a key anywhere among millions is
+    another page to be read from the disk, with every action.
+    """
+    milliseconds = (at - UNIX_EPOCH) // timedelta(milliseconds=1)
+    chance = secrets.randbits(74)
+    return f"{milliseconds << 80 | 7 << 76 | chance >> 62 << 64 | 2 << 62 | chance & (1 << 62) - 1:032x}"
+
+
+def record(driver: Any, event: Event, *, key: str, at: datetime, agent: str, action: str) -> None:
+    """Writes `event` into the transaction that is open on the driver's own connection, as the one after the newest."""
     detail = json.dumps(event.detail, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    connection = session.connection().connection.driver_connection
-    assert connection is not None
     # Without a head somebody took it away: work goes on, and verifying the chain shows where.
-    head = connection.execute(_HEAD).fetchone() or connection.execute(_BEHEADED, (GENESIS,)).fetchone()
+    head = driver.execute(_HEAD).fetchone() or driver.execute(_BEHEADED, (GENESIS,)).fetchone()
     next_id, before = head
     link = Link(next_id, key, utc_text(at), agent, action, event.account_id, detail)
     after = hash_after(before, link)
-    connection.execute(_INSERT, (*link, after))
-    connection.execute(_MOVE, (next_id, after))
+    driver.execute(_INSERT, (*link, after))
+    driver.execute(_MOVE, (next_id, after))
 
 
 def chain_the_rest(connection: Any) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlmodel import Session
 
 from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
@@ -34,6 +33,7 @@ from data.cases.writing import agent_row, case_row, move, refuse, refuse_secrets
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.identifiers import parse_case
+from data.statements import Find
 from data.text import clean
 
 __all__ = [
@@ -56,8 +56,12 @@ __all__ = [
 ]
 
 
-SOURCE = select(k).where(k.number == bindparam("number")).with_for_update()
-CLONES = (
+SOURCE = Find(
+    select(k.id, k.number, k.status, k.merged_into_id, *(k[field] for field, comes in COMES_ALONG.items() if comes))
+    .where(k.number == bindparam("number"))
+    .with_for_update()
+)
+CLONES = Find(
     select(k.number, k.status, opener.c.name.label("by"))
     .join(opener, opener.c.id == k.opened_by_id)
     .where(k.source_id == bindparam("source"))
@@ -152,8 +156,7 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> NewCase:
     Raises Refused where the case is not closed or was merged into another, ClonedAlready where it was cloned before,
     unless `anyway`.
     """
-    wanted = {"number": parse_case(number) or number}
-    source: Any = desk.session.connection().execute(SOURCE, wanted).first()
+    source = SOURCE.first(desk.driver, number=parse_case(number) or number)
     if source is None:
         raise no_case(number)
     refuse(may_clone(Status(source.status)))
@@ -161,7 +164,7 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> NewCase:
         target = desk.session.get_one(Case, source.merged_into_id).number
         raise Refused(f"Case {source.number} was merged into {target}.", f"Go on in {target}, or take the two apart.")
     if not anyway:
-        _refuse_second_clone(desk.session, source)
+        _refuse_second_clone(desk.driver, source)
     along = {field: getattr(source, field) for field, comes in COMES_ALONG.items() if comes}
     made = make_case(desk, **along, source_id=source.id)
     tell(desk, source, EntryKind.CLONE, f"Cloned as {made.number}")
@@ -170,8 +173,8 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> NewCase:
     return made
 
 
-def _refuse_second_clone(session: Session, source: Any) -> None:
-    clones = session.connection().execute(CLONES, {"source": source.id}).all()
+def _refuse_second_clone(driver: Any, source: Any) -> None:
+    clones = CLONES.all(driver, source=source.id)
     if clones:
         numbers = tuple(one.number for one in clones)
         raise ClonedAlready(source.number, numbers, clones[0].by, clones[0].status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +19,8 @@ from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.lines.tables import Line
+from data.statements import Find
+from data.store import driver_of
 from data.verification.rules import Field, without_numbers
 from data.verification.sight import Hidden, in_order, sight_in
 
@@ -73,7 +74,7 @@ ROWS = (
     .outerjoin(owner, owner.c.id == k.owner_id)
     .outerjoin(CaseEntry, e.id == newest_icci)
 )
-WHOLE = (
+WHOLE = Find(
     select(
         k,
         *WHOSE,
@@ -94,22 +95,22 @@ WHOLE = (
 )
 ITS: BindParameter[int] = bindparam("case")
 OWN_AND_TAKEN_IN = select(k.id).where(or_(k.id == ITS, k.merged_into_id == ITS))
-ENTRIES = (
+ENTRIES = Find(
     select(e.id, k.number, e.kind, e.at, e.agent, e.text, e.next_step)
     .join(Case, k.id == e.case_id)
     .where(e.case_id.in_(OWN_AND_TAKEN_IN))
     .order_by(e.id.desc())
     .limit(NEWEST)
 )
-TASKS = (
+TASKS = Find(
     select(t, k.number, owner.c.name.label("owner"))
     .join(Case, k.id == t.case_id)
     .join(owner, owner.c.id == t.owner_id)
     .where(t.case_id.in_(OWN_AND_TAKEN_IN))
     .order_by(t.done_at.is_not(None), t.due_at.is_(None), t.due_at, t.id)
 )
-TAGS = select(tag.tag).where(tag.case_id == ITS).order_by(tag.tag)
-SPANS = (
+TAGS = Find(select(tag.tag).where(tag.case_id == ITS).order_by(tag.tag))
+SPANS = Find(
     select(visit.id, owner.c.name, span.started_at, span.ended_at)
     .select_from(CaseVisit)
     .join(owner, owner.c.id == visit.agent_id)
@@ -117,7 +118,7 @@ SPANS = (
     .where(visit.case_id == ITS)
     .order_by(visit.id)
 )
-PRESENT = (
+PRESENT = Find(
     select(owner.c.name, owner.c.display_name, func.min(visit.started_at).label("since"))
     .join(CaseVisit, visit.agent_id == owner.c.id)
     .where(
@@ -136,14 +137,16 @@ def _linked(place: int, how: str, *conditions: ColumnElement[bool]) -> Select[An
     return select(*named, other.c.id, other.c.number, other.c.subject, other.c.status).where(*conditions)
 
 
-LINKS = union_all(
-    _linked(0, "cloned from", other.c.id == select(k.source_id).where(k.id == ITS).scalar_subquery()),
-    _linked(1, "cloned as", other.c.source_id == ITS),
-    _linked(2, "merged into", other.c.id == select(k.merged_into_id).where(k.id == ITS).scalar_subquery()),
-    _linked(3, "took in", other.c.merged_into_id == ITS),
-    _linked(4, "linked", other.c.id.in_(select(link.other_id).where(link.case_id == ITS))),
-    _linked(4, "linked", other.c.id.in_(select(link.case_id).where(link.other_id == ITS))),
-).order_by("place", "id")
+LINKS = Find(
+    union_all(
+        _linked(0, "cloned from", other.c.id == select(k.source_id).where(k.id == ITS).scalar_subquery()),
+        _linked(1, "cloned as", other.c.source_id == ITS),
+        _linked(2, "merged into", other.c.id == select(k.merged_into_id).where(k.id == ITS).scalar_subquery()),
+        _linked(3, "took in", other.c.merged_into_id == ITS),
+        _linked(4, "linked", other.c.id.in_(select(link.other_id).where(link.case_id == ITS))),
+        _linked(4, "linked", other.c.id.in_(select(link.case_id).where(link.other_id == ITS))),
+    ).order_by("place", "id")
+)
 
 
 def rows_in(
@@ -189,17 +192,18 @@ def whose(row: Any) -> str:
 
 def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
     """The case of that number, whole; None where there is none."""
-    connection = session.connection()
-    row: Any = connection.execute(WHOLE, {"number": number}).first()
+    driver = driver_of(session)
+    row = WHOLE.first(driver, number=number)
     if row is None:
         return None
-    its = {"case": row.id}
     whole = replace(
         _bare(row),
-        tags=tuple(connection.execute(TAGS, its).scalars()),
-        links=tuple(_links(connection, its)),
-        tasks=tuple(_task(one) for one in connection.execute(TASKS, its)),
-        timeline=_timeline(connection, its),
+        tags=tuple(one.tag for one in TAGS.all(driver, case=row.id)),
+        links=tuple(
+            LinkView(one.how, one.number, one.subject, Status(one.status)) for one in LINKS.all(driver, case=row.id)
+        ),
+        tasks=tuple(_task(one) for one in TASKS.all(driver, case=row.id)),
+        timeline=tuple(_entry(one) for one in ENTRIES.all(driver, case=row.id)),
         time=time_in(session, row.id),
         others=present_in(session, desk, row.id),
     )
@@ -241,10 +245,6 @@ def _bare(row: Any) -> CaseView:
     )
 
 
-def _timeline(connection: Any, its: dict[str, Any]) -> tuple[EntryView, ...]:
-    return tuple(_entry(one) for one in connection.execute(ENTRIES, its))
-
-
 def covered_case(whole: CaseView, hidden: Hidden) -> CaseView:
     """The case with the numbers and addresses in its handset and contact masked, as far as they are `hidden`."""
     device = without_numbers(whole.device) if Field.DEVICE in hidden else whole.device
@@ -256,15 +256,8 @@ def covered_case(whole: CaseView, hidden: Hidden) -> CaseView:
 
 def present_in(session: Session, desk: Desk, case_id: int) -> tuple[PresenceView, ...]:
     """Who else has the case open now."""
-    chosen = {"case": case_id, "fresh": desk.now() - PRESENT_FOR, "me": desk.agent.id}
-    return tuple(
-        PresenceView(one.name, one.display_name, one.since) for one in session.connection().execute(PRESENT, chosen)
-    )
-
-
-def _links(connection: Any, its: dict[str, Any]) -> Iterator[LinkView]:
-    for row in connection.execute(LINKS, its):
-        yield LinkView(row.how, row.number, row.subject, Status(row.status))
+    found = PRESENT.all(driver_of(session), case=case_id, fresh=desk.now() - PRESENT_FOR, me=desk.agent.id)
+    return tuple(PresenceView(one.name, one.display_name, one.since) for one in found)
 
 
 def _entry(row: Any) -> EntryView:
@@ -281,7 +274,7 @@ def time_in(session: Session, case_id: int) -> tuple[TimeView, ...]:
     """How long each agent worked the case, in the order in which they came."""
     visits: dict[str, set[int]] = defaultdict(set)
     spans: dict[str, list[Span]] = defaultdict(list)
-    for row in session.connection().execute(SPANS, {"case": case_id}):
+    for row in SPANS.all(driver_of(session), case=case_id):
         visits[row.name].add(row.id)
         if row.started_at is not None:
             spans[row.name].append((row.started_at, row.ended_at))

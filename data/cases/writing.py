@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from data.agents.tables import Agent
@@ -17,16 +17,16 @@ from data.cases.remarks import unkeepable
 from data.cases.rules import TEXT_LIMIT, EntryKind, No, Status, may_become
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
-from data.columns import columns
 from data.desk import Desk
 from data.errors import Invalid, NotFound, Refused
 from data.identifiers import parse_case
+from data.statements import Add
 from data.text import clean, clean_lines
 from data.verification.rules import without_numbers
 
 BY_NUMBER = select(Case).where(Case.number == bindparam("number"))
 BY_NUMBER_TO_WRITE = BY_NUMBER.with_for_update()
-ADD_ENTRY = insert(columns(CaseEntry).id.table)
+ADD_ENTRY = Add(CaseEntry)
 
 
 def case_row(session: Session, number: str, *, to_write: bool = True) -> Case:
@@ -58,18 +58,18 @@ def tell(
     Returns the entry's id.
     """
     assert row.id is not None
-    entry = {
-        "case_id": row.id,
-        "kind": kind,
-        "at": desk.now(),
-        "agent": desk.agent.name,
-        "text": text,
-        "next_step": next_step,
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else "",
-    }
-    key: Any = desk.session.connection().execute(ADD_ENTRY, entry).inserted_primary_key
+    entry = ADD_ENTRY.row(
+        desk.driver,
+        case_id=row.id,
+        kind=kind,
+        at=desk.now(),
+        agent=desk.agent.name,
+        text=text,
+        next_step=next_step,
+        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else "",
+    )
     desk.event.tell(account_id=row.account_id, case=row.number)
-    return int(key[0])
+    return entry
 
 
 def change(desk: Desk, row: Case, kind: EntryKind, text: str, changed: dict[str, list[Any]], **detail: Any) -> None:

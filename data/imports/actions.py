@@ -60,7 +60,7 @@ class Outcome:
 @action("customers.import", needs=Permission.IMPORT_CUSTOMERS)
 def import_batch(desk: Desk, rows: Rows, run: Run) -> Outcome:
     """Writes what is new or changed in `rows`; all of it or nothing."""
-    connection = desk.session.connection().connection.driver_connection
+    connection = desk.driver
     ids = Ids.next(connection)
     known = sort_out(connection, rows, run.claims, ids.account)
     odd = rows.odd + known.odd
@@ -94,7 +94,7 @@ def import_batch(desk: Desk, rows: Rows, run: Run) -> Outcome:
 @action("search.catch_up", needs=Permission.IMPORT_CUSTOMERS)
 def make_findable(desk: Desk, progress: Progress | None = None) -> int:
     """Enters customers for search who came by the thousand, a portion of them; returns how many are left."""
-    return desk.search_engine.catch_up(desk.session.connection().connection.driver_connection, progress)
+    return desk.search_engine.catch_up(desk.driver, progress)
 
 
 def _catalog(

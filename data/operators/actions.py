@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,7 @@ from data.operators.rules import (
     wrong_time_zone,
 )
 from data.operators.tables import CustomRule, Market, Operator
-from data.store import Store, open_store
+from data.store import Store, driver_of, open_store
 from data.store_making import making_store
 from data.text import clean
 
@@ -56,8 +55,9 @@ def found_store(where: str | Path, founding: Founding, *, now: datetime | None =
     store can be made.
     """
     check_founding(founding)
+    now = now or system_clock()
     with making_store(where) as draft, draft.writing() as session:
-        found(session, founding, now or system_clock(), uuid.uuid4().hex)
+        found(session, founding, now, audit.new_key(now))
     return open_store(where)
 
 
@@ -105,7 +105,7 @@ def found(session: Session, founding: Founding, now: datetime, key: str) -> None
         session.add(Credential(agent_id=id_of(agent), hash=hashed(founding.passphrase), set_at=now))
     _stock(session, founding.catalog or default_catalog())
     event = audit.Event(detail={"kind": founding.kind, "name": name})
-    audit.record(session, event, key=key, at=now, agent=admin, action="operator.found")
+    audit.record(driver_of(session), event, key=key, at=now, agent=admin, action="operator.found")
 
 
 def _stock(session: Session, catalog: Catalog) -> None:

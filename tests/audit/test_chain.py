@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import uuid
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from console.command_line import run
 from data.agents.rules import Permission
+from data.audit import new_key
 from data.audit.chain import GENESIS, Link, hash_after
 from data.audit.queries import audit_events
 from data.audit.verifying import End, check, verify
@@ -24,6 +26,7 @@ from tests.builders import add_customer
 from tests.conftest import NOW
 
 EVENTS = 8
+UNIX = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @action("test.chained", needs=Permission.READ_ACCOUNTS)
@@ -48,6 +51,18 @@ def tamper(desk: Desk, *statements: str) -> None:
             connection.execute(f"DROP TRIGGER {name}")
         for statement in (*statements, *(sql for _, sql in kept)):
             connection.execute(statement)
+
+
+@given(st.timedeltas(timedelta(), timedelta(days=80_000)), st.timedeltas(timedelta(milliseconds=1), timedelta(days=9)))
+def test_the_key_of_a_later_event_stands_behind_and_says_when_it_was_made(past: timedelta, later: timedelta) -> None:
+    key = uuid.UUID(new_key(UNIX + past))
+    assert (key.version, key.variant) == (7, uuid.RFC_4122)
+    assert timedelta() <= past - timedelta(milliseconds=key.int >> 80) < timedelta(milliseconds=1)
+    assert key.hex < new_key(UNIX + past + later)
+
+
+def test_no_two_keys_of_one_moment_are_the_same() -> None:
+    assert len({new_key(NOW) for _ in range(1000)}) == 1000
 
 
 def test_an_untouched_audit_is_whole(chained: Desk) -> None:

@@ -27,9 +27,9 @@ def lead(store: Store) -> Desk:
     for number, name in (("SV000001", "Alvarez"), ("SV000002", "[bold]Ng[/]")):
         add_customer(desk, number, first_name="Ana", last_name=name)
         open_account(desk, number)
-    with store.writing() as session:
+    with store.transaction() as opened:
         facts = {"why": "[@click=app.quit]\x1b[31mred", "changed": {"city": ["Troy", "Albany"]}}
-        record(session, Event(1, facts), key="k", at=NOW, agent="agent07", action="customer.edit")
+        record(opened.driver, Event(1, facts), key="k", at=NOW, agent="agent07", action="customer.edit")
     return desk
 
 

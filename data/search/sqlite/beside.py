@@ -1,7 +1,7 @@
-"""Words gathered by a second process, in a file of its own, while this one does the rest.
+"""Entries gathered by a second process, in a file of its own, while this one does the rest.
 
 What it reads are the customers as the index keeps them, so that it sees what is written but not committed yet; what it
-leaves is a database that is attached and copied whole. It is asked only where that is worth its start.
+leaves are databases that are attached and copied whole. It is asked only where that is worth its start.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import marshal
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from data.search.sqlite.entries import Kept
-
 WORTHWHILE = 50_000  # customers
 LENGTH = 8  # bytes before each batch that say how long it is
-SCHEMA = "beside"
+BESIDE = "beside"
+FILES = ("entries", "words")
 RUN = f"import sys; sys.path[:] = sys.argv[2:]; from {__name__} import main; main()"
 
 
@@ -38,42 +38,44 @@ def is_worthwhile(connection: Any, customers: int) -> bool:
     )
 
 
-class PairsBeside:
-    """As Pairs, by a second process."""
-
-    schema = SCHEMA
+class GatheringBeside:
+    """As Gathering, by a second process."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._folder = TemporaryDirectory(prefix="careline-", ignore_cleanup_errors=True)
-        self._file = Path(self._folder.name) / "words"
         self._process = subprocess.Popen(
-            [sys.executable, "-c", RUN, str(self._file), *sys.path],
+            [sys.executable, "-c", RUN, self._folder.name, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
 
-    def add(self, batch: list[Kept]) -> None:
+    def add(self, batch: list[tuple[Any, ...]]) -> None:
         """Gives it some customers."""
-        _send(self._process.stdin, [tuple(kept) for kept in batch])
+        _send(self._process.stdin, batch)
 
-    def pack(self) -> int:
-        """Waits until it is done, and opens what it left; returns how many words there are."""
+    def complete(self) -> None:
+        """Tells it that these were all: it begins to sort them."""
         _send(self._process.stdin, [])
-        told, _ = self._process.communicate()
-        if self._process.returncode or not told:
-            raise BesideFailed
-        from data.store import attach
 
-        attach(self._connection, self._file, SCHEMA)
-        return int(told)
+    def packed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Waits for what it packs, and opens it: tells in which schema which packed tables are."""
+        from data.store_connections import attach
+
+        for told in self._process.stdout or ():
+            file, *tables = told.decode().split()
+            schema = f"{BESIDE}_{file}"
+            attach(self._connection, Path(self._folder.name) / file, schema)
+            yield schema, tuple(tables)
+        if self._process.wait():
+            raise BesideFailed
 
     def close(self) -> None:
         """Ends it, where it has not ended; what it left is gone when nobody has it open."""
         if self._process.poll() is None:
             self._process.kill()
-            self._process.wait()
+        self._process.communicate()
         self._folder.cleanup()
 
 
@@ -81,6 +83,7 @@ def _send(pipe: IO[bytes] | None, batch: list[Any]) -> None:
     told = marshal.dumps(batch)
     try:
         pipe.write(len(told).to_bytes(LENGTH, "big") + told)  # type: ignore[union-attr]
+        pipe.flush()  # type: ignore[union-attr]
     except OSError as error:
         raise BesideFailed from error
 
@@ -95,22 +98,27 @@ def _batches(pipe: IO[bytes]) -> Any:
 
 
 def main() -> None:
-    """Gathers what comes in, into the file that is named."""
+    """Gathers what comes in, into two files in the folder that is named; tells of each when it is whole."""
     import gc
 
     import sqlcipher3.dbapi2 as sqlite
 
-    from data.search.sqlite.pairs import Pairs
+    from data.search.sqlite.gathering import Gathering
 
     gc.disable()
-    connection = sqlite.connect(sys.argv[1], isolation_level=None)
-    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000", "temp_store = FILE"):
-        connection.execute(f"PRAGMA {setting}")
+    connection = sqlite.connect("", isolation_level=None)
+    for file in FILES:
+        connection.execute(f"ATTACH ? AS {file} KEY ''", (str(Path(sys.argv[1]) / file),))
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000"):
+            connection.execute(f"PRAGMA {file}.{setting}")
+    connection.execute("PRAGMA temp_store = FILE")
     connection.execute("BEGIN")
-    pairs = Pairs(connection, "main")
+    gathering = Gathering(connection, FILES)
     for batch in _batches(sys.stdin.buffer):
-        pairs.add(list(map(Kept._make, batch)))
-    words = pairs.pack()
-    connection.execute("COMMIT")
+        gathering.add(batch)
+    for file, tables in gathering.packed():
+        connection.execute("COMMIT")
+        sys.stdout.write(f"{' '.join((file, *tables))}\n")
+        sys.stdout.flush()
+        connection.execute("BEGIN")
     connection.close()
-    sys.stdout.write(str(words))

@@ -73,22 +73,12 @@ class Kept(NamedTuple):
 def pair_entries(kept: Kept) -> list[PairRow]:
     """Rows of search_pair, with the first word spelled out: every two words of the name, and the name at its places."""
     who, named = kept.who, kept.named
-    if len(named) == 2:  # nearly everybody
-        (one, role), (other, beside) = named
-        rows = [
-            (one, other, who | role << ROLE_SHIFT | beside << OTHER_SHIFT),
-            (other, one, who | beside << ROLE_SHIFT | role << OTHER_SHIFT),
-        ]
-        told = f"{one} {other}"
-    elif len(named) == 1:
+    if len(named) == 1:
         told, role = named[0]
-        rows = [(told, "", who | role << ROLE_SHIFT | role << OTHER_SHIFT)]
+        rows = [(told, "", who | roles(role, role))]
     else:
         rows = [
-            (one, other, who | role << ROLE_SHIFT | beside << OTHER_SHIFT)
-            for one, role in named
-            for other, beside in named
-            if one != other
+            (one, other, who | roles(role, beside)) for one, role in named for other, beside in named if one != other
         ]
         told = " ".join(word for word, _ in named)
     at = who | AT_PLACE
@@ -107,10 +97,14 @@ def vocabulary_of(pairs: list[PairRow]) -> set[str]:
     return {row[0] for row in pairs}
 
 
-def phone_entries(kept: Kept) -> list[tuple[int, int]]:
-    """Rows of search_phone."""
-    who = kept.who
-    ends = {backwards(key[1:]) for key in kept.keys.split() if key[0] in "lt" and key[1:].isdecimal()}
+def roles(own: int, other: int) -> int:
+    """What an entry's `who` says of the roles of its two words."""
+    return own << ROLE_SHIFT | other << OTHER_SHIFT
+
+
+def phone_entries(keys: str, who: int) -> list[tuple[int, int]]:
+    """Rows of search_phone for a customer's Kept.keys."""
+    ends = {backwards(key[1:]) for key in keys.split() if key[0] in "lt" and key[1:].isdecimal()}
     return [(end, who) for end in ends]
 
 
@@ -119,11 +113,11 @@ def backwards(digits: str) -> int:
     return int(digits[: -PHONE_DIGITS - 1 : -1].ljust(PHONE_DIGITS, "0"))
 
 
-def number_entries(kept: Kept) -> list[tuple[str, int]]:
-    """Rows of search_number: from the beginning, the end, or both: what no other index holds."""
-    who = kept.who
+def number_entries(keys: str, who: int) -> list[tuple[str, int]]:
+    """Rows of search_number for a customer's Kept.keys: from the beginning, the end, or both: what no other index
+    holds."""
     found = []
-    for key in kept.keys.split():
+    for key in keys.split():
         if key[0] != "l":
             found.append((key, who))
         if key[0] == "p":
@@ -133,8 +127,7 @@ def number_entries(kept: Kept) -> list[tuple[str, int]]:
 
 def name_words(first: str, middle: str, last: str, company: str) -> list[tuple[str, int]]:
     """The words of a name with their roles, each once, the telling ones first; a double surname also in one piece."""
-    if last.isalpha() and first.isalpha() and last.isascii() and first.isascii() and not middle and not company:
-        family, given = last.lower()[:LONGEST], first.lower()[:LONGEST]
+    if not middle and not company and (family := plain_word(last)) and (given := plain_word(first)):
         return [(family, LAST), (given, FIRST)] if family != given else [(family, LAST)]
     found: dict[str, int] = {}
     for text, role in ((last, LAST), (first, FIRST)):
@@ -149,6 +142,11 @@ def name_words(first: str, middle: str, last: str, company: str) -> list[tuple[s
         if len(word) > 1:
             found.setdefault(word, OTHER)
     return list(found.items())
+
+
+def plain_word(name: str) -> str:
+    """The word of a name that is nothing but one word of ASCII letters; "" for any other."""
+    return name.lower()[:LONGEST] if name.isascii() and name.isalpha() else ""
 
 
 def _telling(words: list[str]) -> list[str]:

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from data.search.engine import Progress
-from data.search.sqlite.building import KEPT_PLACES
 from data.search.sqlite.entries import number_entries, pair_entries, phone_entries, vocabulary_of
+from data.search.sqlite.packing import insert
 from data.search.sqlite.source import kept_between
 from data.search.sqlite.tables import ROW_INDEXES, drop_indexes, drop_triggers, make_indexes, make_triggers
 from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, ids_of
@@ -93,7 +93,7 @@ def _enter_range(connection: Any, first: int, last: int) -> None:
         row[0] for row in connection.execute("SELECT id FROM search_customer WHERE id BETWEEN ? AND ?", (first, last))
     }
     fresh = [kept for kept in kept_between(connection, first, last) if kept.id not in known]
-    connection.executemany(f"INSERT INTO search_customer VALUES ({KEPT_PLACES})", fresh)
+    insert(connection, "search_customer", fresh)
     pairs = [pair_entries(kept) for kept in fresh]
     words = Counter(word for rows in pairs for word in vocabulary_of(rows))
     count_words(connection, words)
@@ -103,8 +103,10 @@ def _enter_range(connection: Any, first: int, last: int) -> None:
     )
     connection.execute(NEW_ENTRIES)
     connection.executemany(
-        "INSERT OR IGNORE INTO search_phone VALUES (?, ?)", [row for kept in fresh for row in phone_entries(kept)]
+        "INSERT OR IGNORE INTO search_phone VALUES (?, ?)",
+        [row for kept in fresh for row in phone_entries(kept.keys, kept.who)],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO search_number VALUES (?, ?)", [row for kept in fresh for row in number_entries(kept)]
+        "INSERT OR IGNORE INTO search_number VALUES (?, ?)",
+        [row for kept in fresh for row in number_entries(kept.keys, kept.who)],
     )

@@ -11,6 +11,7 @@ from data.search.sqlite.entries import Kept
 from data.search.words import street_parts
 
 AT_ONCE = 5_000  # ids read at once
+Row = tuple[Any, ...]
 
 _CUSTOMERS = """
     SELECT id, first_name, middle_name, last_name, company_name, city, state, zip, street
@@ -42,10 +43,15 @@ def kept_now(connection: Any, customer_id: int) -> Kept | None:
 
 def all_kept(connection: Any) -> Iterator[Kept]:
     """What the rows say of every customer, by id."""
+    return map(Kept._make, all_rows(connection))
+
+
+def all_rows(connection: Any) -> Iterator[Row]:
+    """The same, each as a row of search_customer."""
     row = connection.execute("SELECT min(id), max(id) FROM customer").fetchone()
     if row[0] is not None:
         for low in range(row[0], row[1] + 1, AT_ONCE):
-            yield from kept_between(connection, low, low + AT_ONCE - 1)
+            yield from _rows_between(connection, low, low + AT_ONCE - 1)
 
 
 def phone_digits(text: str) -> str:
@@ -56,6 +62,10 @@ def phone_digits(text: str) -> str:
 
 def kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
     """What the rows say of the customers with ids from `low` to `high`."""
+    return map(Kept._make, _rows_between(connection, low, high))
+
+
+def _rows_between(connection: Any, low: int, high: int) -> Iterator[Row]:
     span = (low, high)
     accounts = {row[0]: row[1:] for row in reversed(connection.execute(_ACCOUNTS, span).fetchall())}
     lines = _grouped(connection, _LINES, span)
@@ -65,7 +75,7 @@ def kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
         id = row[0]
         account = accounts.get(id, (None, "", ""))
         mdns = _line_numbers(lines.get(id, ()), account[0])
-        yield _kept(row, account, _keys(mdns, phones.get(id), meids.get(id)))
+        yield _row(row, account, _keys(mdns, phones.get(id), meids.get(id)))
 
 
 def _grouped(connection: Any, statement: str, span: tuple[int, int]) -> dict[int, list[Any]]:
@@ -95,6 +105,6 @@ def _keys(mdns: list[str], phones: Any, meids: Any) -> str:
     return keys[0] if len(keys) == 1 else " ".join(dict.fromkeys(keys))
 
 
-def _kept(row: Any, account: tuple[Any, ...], keys: str) -> Kept:
+def _row(row: Any, account: Row, keys: str) -> Row:
     street = row[-1]
-    return Kept._make((*row[:-1], " ".join(street_parts(street)) if street else "", *account, keys))
+    return (*row[:-1], " ".join(street_parts(street)) if street else "", *account, keys)

@@ -67,7 +67,7 @@ def beginnings(word: str) -> list[str]:
 def cuts(text: str, most: int) -> set[str]:
     """`text` with up to one letter left out, itself included; with 2, those with exactly two left out."""
     if most == 1:
-        return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+        return {text, *[text[:at] + text[at + 1 :] for at in range(len(text))]}
     return {"".join(kept) for kept in combinations(text, len(text) - 2)}
 
 
@@ -84,7 +84,7 @@ def slip_rows(words: Collection[str]) -> Iterator[tuple[str, str]]:
     In order but for where those of two slips end and the others begin, so that only half of them is in memory at once.
     """
     yield from _rows((word, far_keys(word)) for word in words)
-    begun = {beginning for word in words for beginning in beginnings(word)}
+    begun = dict.fromkeys(beginning for word in words for beginning in beginnings(word))
     near = ((word, near_keys(word)) for word in words)
     yield from _rows(chain(near, ((beginning + BEGUN, cuts(beginning, 1)) for beginning in begun)))
 
@@ -93,7 +93,8 @@ def _rows(entered: Iterable[tuple[str, set[str]]]) -> Iterator[tuple[str, str]]:
     found: dict[str, str] = {}
     for word, keys in entered:
         for key in keys:
-            found[key] = f"{found[key]} {word}" if key in found else word
+            led = found.get(key)
+            found[key] = f"{led} {word}" if led else word
     return ((key, found[key]) for key in sorted(found))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from data.search.sqlite.building import KEPT_PLACES
 from data.search.sqlite.entries import (
     Kept,
     PairRow,
@@ -15,6 +14,7 @@ from data.search.sqlite.entries import (
     vocabulary_of,
 )
 from data.search.sqlite.later import enter_in_passing
+from data.search.sqlite.packing import insert
 from data.search.sqlite.source import kept_now
 from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, forget_words, ids_of
 
@@ -66,13 +66,13 @@ def _exchange(connection: Any, customers: list[int]) -> None:
     count_words(connection, words)
     ids = ids_of(connection, words)
     connection.executemany("DELETE FROM search_customer WHERE id = ?", [(kept.id,) for kept in gone])
-    connection.executemany(f"INSERT INTO search_customer VALUES ({KEPT_PLACES})", come)
+    insert(connection, "search_customer", come)
     _exchange_rows(connection, "search_pair", ("a", "b", "who"), _with_ids(old, ids), _with_ids(new, ids))
     for table, columns, made in (
         ("search_phone", ("back", "who"), phone_entries),
         ("search_number", ("key", "who"), number_entries),
     ):
-        rows = ({row for kept in side for row in made(kept)} for side in (gone, come))
+        rows = ({row for kept in side for row in made(kept.keys, kept.who)} for side in (gone, come))
         _exchange_rows(connection, table, columns, *rows)
     connection.execute(NEW_ENTRIES)
     forget_words(connection, [word for word, change in words.items() if change < 0])
