@@ -210,6 +210,29 @@ def test_what_a_caller_may_say(desk: Desk, text: str, how: str) -> None:
     assert how in results.hits[0].matched
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("walker 0143", "Ana Walker"),
+        ("walkre 0143", "Ana Walker"),
+        ("walters 0143", "Tom Walters"),
+        ("walk 0143", "Ana Walker"),
+        ("baker 0143", "Ana Walker"),  # two slips: the Baker there is has another number
+        ("tom walker 0143", "Tom Walters"),  # meets all of it, though by two slips
+        ("walker 5/12/1956", "Ana Walker"),
+        ("wlaker 5/12/1956", "Ana Walker"),
+        ("baker 5/12/1956", "Ana Walker"),
+    ],
+)
+def test_a_name_beside_a_number_that_several_have(desk: Desk, text: str, found: str) -> None:
+    born = date(1956, 5, 12)
+    add_customer(desk, "SV1", first_name="Ana", last_name="Walker", mdns=["2125550143"], birth_date=born)
+    add_customer(desk, "SV2", first_name="Tom", last_name="Walters", mdns=["3125550143"])
+    add_customer(desk, "SV3", first_name="Bea", last_name="Baker", mdns=["4125559999"])
+    add_customer(desk, "SV4", first_name="Jim", last_name="Olson", mdns=["5125550143"], birth_date=born)
+    assert search(desk, text).hits[0].name == found
+
+
 def test_nobody_sees_a_birth_date(desk: Desk) -> None:
     add_customer(desk, first_name="Ana", last_name="Lee", birth_date=date(1956, 5, 12))
     (hit,) = search(desk, "1956-05-12")

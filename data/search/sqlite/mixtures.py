@@ -12,6 +12,7 @@ from typing import Any
 
 from data.search.recognise import Query
 from data.search.results import Kind
+from data.search.sqlite.called import those_called
 from data.search.sqlite.comparing import COMPARED, Pool, compare
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
@@ -22,12 +23,13 @@ from data.search.sqlite.meanings import Word
 from data.search.sqlite.names import A_PAGE, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
 from data.search.sqlite.one_word import one_word
-from data.search.sqlite.phones import near_parts, near_phones, of_phone, with_names
+from data.search.sqlite.phones import ended, near_parts, near_phones, of_phone, with_names
 from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.words import told_words
 
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
+READ_FOR_NAME, READ_FOR_FIT = 15, 60  # bearers of a word read in the time of one customer's name, or of a comparison
 
 
 def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
@@ -93,21 +95,21 @@ def _likeliest(tally: Counter[int], least: int) -> Pool:
 def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
     """Numbers, e-mails and dates, with words or several of them; returns how many customers meet the whole text."""
     fitter = Fitter(lexicon, words, list(query.numbers))
-    pool: Pool = {}
+    parts = len(query.codes) + len(query.emails) + bool(query.dates)
+    pool, narrowed = _pool_called(lexicon, query, words, fitter)
     for number in query.numbers:
         _pool_number(lexicon, number, fitter, pool)
     for code in query.codes:
         _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS)))
     for email in query.emails:
         _pool(pool, email, by_email(lexicon.connection, email) or near_email(lexicon.connection, email))
-    if query.dates:
-        _pool(pool, query.dates[0], by_birth_date(lexicon.connection, query.dates))
     for customer in at_houses(lexicon, words, list(query.numbers)):
         pool.setdefault(customer, {})
     if len(pool) > COMPARED_NUMBERED:
         pool = dict(sorted(pool.items(), key=lambda item: -len(item[1]))[:COMPARED_NUMBERED])
-    parts = len(query.codes) + len(query.emails) + bool(query.dates)
     met = compare(lexicon, pool, fitter, found, parts)
+    if narrowed and not met:
+        met = compare(lexicon, _pool_called(lexicon, query, [], fitter)[0], fitter, found, parts)
     if not met:
         met = _at_misspelt_houses(lexicon, words, query, found, parts)
     return met
@@ -124,24 +126,51 @@ def _at_misspelt_houses(lexicon: Lexicon, words: list[str], query: Query, found:
     return met
 
 
-def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> None:
+def _pool_called(lexicon: Lexicon, query: Query, words: list[str], fitter: Fitter) -> tuple[Pool, bool]:
+    """Those with the telephone number or the birth date, and with one of `words`, as far as that is quick to tell.
+
+    Returns also whether others may have been left out. Rows of two indexes are put side by side, which is quicker than
+    to look at every customer with such a number.
+    """
+    pool: Pool = {}
+    narrowed = False
+    for number in query.numbers:
+        if len(number) >= LAST_FOUR:
+            called = those_called(lexicon, words, ended(lexicon.connection, number), READ_FOR_NAME)
+            if called is None:
+                _pool_ended(lexicon, number, fitter, pool)
+            else:
+                _pool(pool, number, [of_phone(back, who, number) for _, back, who in called])
+                narrowed = True
+    if query.dates:
+        born = by_birth_date(lexicon.connection, query.dates)
+        both = those_called(lexicon, words, born, READ_FOR_FIT)
+        _pool(pool, query.dates[0], born if both is None else both)
+        narrowed = narrowed or both is not None
+    return pool, narrowed
+
+
+def _pool_ended(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> None:
+    """Adds those with a telephone number that ends so and with a name that is like the text, or else some."""
     connection = lexicon.connection
-    if len(number) < LAST_FOUR:
-        return
     named = lexicon.memory.named
     if number not in named:
         named[number] = with_names(connection, number)
     rows = named[number]
     _pool(pool, number, [of_phone(back, who, number) for who, _, back in _alike(rows, fitter)])
-    if len(number) == 5:
-        for who, _ in _alike(at_zip(lexicon, number), fitter):
-            pool.setdefault(who >> ID_SHIFT, {})
-    kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
-    _pool(pool, number, by_number(connection, number, kinds))
     if not rows and len(number) == PHONE_DIGITS:
         _pool(pool, number, near_phones(connection, number))
     elif not rows and len(number) == LAST_SEVEN:
         _pool(pool, number, near_parts(connection, number))
+
+
+def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> None:
+    """Adds those at such a ZIP with a name that is like the text, and those who have any other such number."""
+    if len(number) == 5:
+        for who, _ in _alike(at_zip(lexicon, number), fitter):
+            pool.setdefault(who >> ID_SHIFT, {})
+    kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
+    _pool(pool, number, by_number(lexicon.connection, number, kinds))
 
 
 def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:

@@ -37,6 +37,7 @@ _NEAR_BEGUN = """
 _NEAR_ENDED = """
     WITH near(low, high) AS (VALUES {marks})
     SELECT p.back, p.who FROM near CROSS JOIN search_phone p ON p.back BETWEEN near.low AND near.high LIMIT +?"""
+_ENDED = f"SELECT who >> {ID_SHIFT}, back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {NAMED}"
 _NEAR = f"SELECT back, who FROM search_phone WHERE back IN ({{marks}}) LIMIT {MOST}"
 
 
@@ -83,6 +84,12 @@ def _begun(start: str, mdn: str) -> Told:
 def forwards(back: int) -> str:
     """The ten digits that search_phone keeps backwards."""
     return f"{back:0{PHONE_DIGITS}d}"[::-1]
+
+
+def ended(connection: Any, digits: str) -> list[tuple[int, int, int]]:
+    """Telephone numbers that end with `digits`: (customer, the number backwards, who)."""
+    span = between(without_one(digits)[::-1], PHONE_DIGITS)
+    return connection.execute(_ENDED, span).fetchall()  # type: ignore[no-any-return]
 
 
 def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
