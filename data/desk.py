@@ -215,13 +215,13 @@ def action(
 
 def _once(desk: Desk, name: str, needs: Permission, key: str, body: Callable[[Desk], R]) -> R:
     with desk.store.transaction() as transaction:
-        driver, event = transaction.driver, audit.Event()
-        at_work = replace(desk, agent=as_it_is_now(driver, desk.agent, desk.now()), work=Work(transaction, event))
+        event, agent = audit.Event(), as_it_is_now(transaction.driver, desk.agent, desk.now())
+        at_work = replace(desk, agent=agent, work=Work(transaction, event))
         permit(at_work, needs)
         result = body(at_work)
         if desk.agent.token is not None:
             event.tell(token=desk.agent.token)
         transaction.flush()
-        desk.search_engine.refresh(driver)
-        audit.record(driver, event, key=key, at=desk.now(), agent=desk.agent.name, action=name)
+        desk.search_engine.refresh(transaction.driver)
+        audit.record(transaction.driver, event, key=key, at=desk.now(), agent=desk.agent.name, action=name)
     return result

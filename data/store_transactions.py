@@ -19,16 +19,26 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._driver: Any = connection.connection.driver_connection
 
-    @cached_property
+    @property
     def driver(self) -> Any:
-        """The driver's own connection, for `data.statements`."""
-        return self._connection.connection.driver_connection
+        """The driver's own connection, for `data.statements`. Raises as `check` does."""
+        self.check()
+        return self._driver
 
     @cached_property
     def session(self) -> Session:
         """For rows as objects, and for statements of SQLAlchemy's."""
         return Session(self._connection, expire_on_commit=False)
+
+    def check(self) -> None:
+        """Raises RuntimeError where a row that couldn't be written has undone the transaction, and somebody went on.
+
+        What is written at the driver from then on would stand by itself.
+        """
+        if not self._driver.in_transaction:
+            raise RuntimeError("the transaction is undone: nothing more can be written in it")
 
     def flush(self) -> None:
         """Writes the rows that wait in the session."""
@@ -56,6 +66,7 @@ def transaction(engine: Engine) -> Iterator[Transaction]:
         try:
             yield opened
             opened.flush()
+            opened.check()
         finally:
             opened.close()
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -127,6 +127,20 @@ def test_an_action_that_a_constraint_stops_leaves_no_trace(desk: Desk) -> None:
     with pytest.raises(IntegrityError):
         note(desk, "one")
     assert (count(desk), count(desk, Customer)) == (events, customers)
+
+
+def test_an_action_that_passes_over_a_failure_leaves_no_trace(desk: Desk) -> None:
+    @action("test.pass_over", needs=Permission.READ_ACCOUNTS)
+    def pass_over(desk: Desk) -> None:
+        desk.session.add_all([CustomRule(name="twice", value=""), CustomRule(name="twice", value="")])
+        with suppress(IntegrityError):
+            desk.session.flush()
+        desk.session.rollback()
+
+    before = everything(desk.store)
+    with pytest.raises(RuntimeError, match="undone"):
+        pass_over(desk)
+    assert everything(desk.store) == before
 
 
 def test_a_refusal_for_want_of_permission_names_who_may(desk: Desk) -> None:

@@ -11,21 +11,29 @@ from math import log2
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import extract
 
+from data.search.spelling import TOUCHING, VOWELS, heard
+
 EXACT = 0.0
 EXACT_FIRST = 9.0  # what an exact name is ahead by: more than being closed, rare and met by a middle name take away
-PREFIX = 1.0  # the typed word begins theirs
+PREFIX = 1.25  # the typed word begins theirs
 PREFIX_LETTER = 0.12  # for each letter still to come
 PREFIX_ENDED = 1.5  # more where the next word was begun: "rob smith" is seldom Roberta
+ALSO_BEGUN = 1.5  # more where the word beside it is only like what was typed: two liberties at once are seldom taken
 INITIAL = 0.8  # "J" said for John, or theirs is only an initial
-NICKNAME = 2.5  # Bob for Robert: said as often as the name itself, yet a real Bob comes first
+NICKNAME = 3.0  # Bob for Robert: said as often as the name itself, yet a real Bob comes first
+NICKNAME_SPELT = 2.0  # Larrie for Larry: the same short name, spelt otherwise
 NICKNAME_SIBLING = 6.0  # Bob for Rob: both short for the same
 SLIP = 7.0  # one letter wrong or one too many: which letter it is, one in 26 would have done
 SLIP_SWAPPED = 5.5  # two neighbours swapped, or one letter left out: of these a word has only a few
 SLIP_DOUBLED = 6.0  # a letter twice that should be there once
+SLIP_LIKELY = 6.5  # a key hit that touches the right one, instead of it or as well; a vowel for a vowel
 SLIP_START = 1.5  # more where the first letter is hit: people seldom miss that one
 SLIP_SOUNDS = 1.5  # less where the word also sounds the same: finger and ear both lead there
 TWO_SLIPS = 12.0
 TWO_SLIPS_UNLIKE = 8.0  # for each unit of Jaro-Winkler distance between words that two slips part
+SLIP_HEARD = 3.0  # less where the word is said just alike: whoever hears a name cannot tell
+HOMOPHONE = 6.0  # said just alike, though more than one slip parts them
+HOMOPHONE_LETTER = 1.0  # for each of these slips
 SOUND = 8.0  # same Double Metaphone key, however it is spelt
 SOUND_UNLIKE = 20.0  # for each unit of Jaro-Winkler distance between words that sound the same
 SLIP_AND_PREFIX = 1.0  # more where a slip is in a word that is still being typed
@@ -42,8 +50,8 @@ AGAIN = 3.0  # a second customer of a name that is only like what was typed: oth
 PLACE = 1.0  # a city or a street beside a name
 STREET_ALONE = 6.0  # a street without its house number: many are called as people are
 PLACE_NEARLY = 3.0  # more for a city with a slip in it: as often it is a slip in a name
-PLACE_BEGUN = 5.0  # the beginning of one: after names that begin so
-PLACE_WITHIN = 6.0  # a later word of one: "orleans"
+PLACE_BEGUN = 8.0  # the beginning of one: after names that begin so
+PLACE_WITHIN = 9.0  # a later word of one: "orleans"
 NEAR_NUMBER = 7.0  # a telephone number with one digit wrong or two swapped
 ENDING = 1.0  # of a telephone number, four digits or more
 BEGINNING = 3.0  # the beginning of a number: after its end, which is what a caller reads out
@@ -76,7 +84,20 @@ def within_slips(typed: str, words: list[str], most: int) -> list[tuple[str, int
 def sounding_alike(typed: str, words: list[str], most: int | None = None) -> list[tuple[str, float]]:
     """Those of `words` (which share a sound with `typed`) that are no accident, with what each costs; the likest."""
     found = extract(typed, words, scorer=JaroWinkler.similarity, score_cutoff=SOUND_LIKENESS, limit=most)
-    return [(word, SOUND + SOUND_UNLIKE * (1 - likeness)) for word, likeness, _ in found]
+    told = heard(typed)
+    return [(word, _sound_cost(typed, told, word, likeness)) for word, likeness, _ in found]
+
+
+def _sound_cost(typed: str, told: str, word: str, likeness: float) -> float:
+    other = heard(word)
+    if told == other:
+        return HOMOPHONE + HOMOPHONE_LETTER * OSA.distance(typed, word)
+    return SOUND + SOUND_UNLIKE * (1 - likeness)
+
+
+def less_by_sound(typed: str, word: str) -> float:
+    """How much likelier a slip is that leads to a word of the same sound."""
+    return SLIP_HEARD if heard(typed) == heard(word) else SLIP_SOUNDS
 
 
 def nearest(typed: list[str], words: set[str]) -> set[str]:
@@ -99,10 +120,16 @@ def slip_cost(typed: str, word: str, distance: int) -> float:
 def _one_slip(typed: str, word: str) -> float:
     if len(typed) < len(word):
         return SLIP_SWAPPED
-    if len(typed) == len(word):
-        return SLIP_SWAPPED if sorted(typed) == sorted(word) else SLIP
     at = next((at for at, letter in enumerate(word) if typed[at] != letter), len(word))
-    return SLIP_DOUBLED if at and typed[at] == typed[at - 1] else SLIP
+    if len(typed) > len(word):
+        if at and typed[at] == typed[at - 1]:
+            return SLIP_DOUBLED
+        near = (typed[at - 1 : at] + typed[at], typed[at] + typed[at + 1 : at + 2])
+        return SLIP if TOUCHING.isdisjoint(near) else SLIP_LIKELY
+    if sorted(typed) == sorted(word):
+        return SLIP_SWAPPED
+    likely = typed[at] + word[at] in TOUCHING or (typed[at] in VOWELS and word[at] in VOWELS)
+    return SLIP_LIKELY if likely else SLIP
 
 
 def as_score(cost: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from data.search.results import COUNTED, Why
 from data.search.scoring import (
     AGAIN,
+    ALSO_BEGUN,
     BY_MIDDLE,
     COMMONNESS,
     EXACT,
@@ -18,7 +19,7 @@ from data.search.scoring import (
     UNTYPED,
     in_order,
 )
-from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, ROLE_SHIFT
+from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, PLACES, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
@@ -33,6 +34,7 @@ PROBES = """
     WITH probe(key, a, low, high) AS (VALUES {marks})
     SELECT probe.key, p.b, p.who FROM probe CROSS JOIN search_pair p
     ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT +?"""
+TYPED = ("name", "city")  # how a word is told that was typed as it is
 ROLES = 3
 MIDDLE, CLOSED, TURNED, LONG = 8, 4, 2, 1
 LOW_BITS = (1 << ID_SHIFT) - 1
@@ -75,7 +77,8 @@ class Probe(NamedTuple):
 
     def cost(self, b: str) -> float:
         """What it costs that `b` was found beside the first word."""
-        return self.a.cost + self.b.cost_of(b)
+        cost = self.a.cost + self.b.cost_of(b)
+        return cost + ALSO_BEGUN if self.b.open and b != self.b.word and self.a.how not in TYPED else cost
 
     def why(self, b: str) -> tuple[Why, Why]:
         """Why, in the order that was typed."""
@@ -198,6 +201,9 @@ class Groups:
         return sorted(best)[:wanted]
 
     def _count(self, pair: Pair) -> int:
+        """How many bear the name that `pair` is; those at one place bear different names."""
+        if pair[0][0] in PLACES or pair[1][:1] in PLACES:
+            return 1
         return self._bearers.get(pair) or len(self.rows[pair])
 
     def _likeliest(self, pair: Pair, order: float, wanted: int) -> list[Placed]:

@@ -13,6 +13,7 @@ from data.search.scoring import (
     MEANINGS_FAR,
     NICKNAME,
     NICKNAME_SIBLING,
+    NICKNAME_SPELT,
     PLACE,
     PLACE_NEARLY,
     SHORTEST_SLIP,
@@ -22,6 +23,7 @@ from data.search.scoring import (
     slip_cost,
     within_slips,
 )
+from data.search.spelling import heard
 from data.search.sqlite.entries import CITY, Kept
 from data.search.sqlite.lists import listed
 from data.search.sqlite.meanings import (
@@ -116,8 +118,11 @@ class Lexicon:
 
     def _find_nicknames(self, typed: str) -> list[Meaning]:
         found: dict[str, Meaning] = {}
+        told = heard(typed)
         for word, id, count, sibling in self.connection.execute(_NICKNAMES, (typed,)):
             cost = NICKNAME_SIBLING if sibling else NICKNAME
+            if heard(word) == told:
+                cost = NICKNAME_SPELT
             if word not in found or cost < found[word].cost:
                 found[word] = Meaning(word, cost, typed, "nickname", count, id=id)
         return sorted(found.values(), key=by_order)[:NICKNAMES]
@@ -197,7 +202,11 @@ class Lexicon:
                 words.update(led.split())
         begun = [word[:-1] for word in words if word[-1] == BEGUN]
         words.discard(typed)
-        return [word for word in words if word[-1] != BEGUN], begun, [word for word in sounding if word != typed]
+        return (
+            [word for word in words if word[-1] != BEGUN],
+            begun,
+            [word for word in dict.fromkeys(sounding) if word != typed],
+        )
 
     def plain(self, typed: str, most: int = 20, *, ended: bool = False) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted.

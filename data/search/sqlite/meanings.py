@@ -14,8 +14,8 @@ from data.search.scoring import (
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
     SLIP_AND_PREFIX,
-    SLIP_SOUNDS,
     in_order,
+    less_by_sound,
     slip_cost,
     sounding_alike,
     within_slips,
@@ -161,7 +161,7 @@ def add_sounds(typed: str, sounding: list[str], costs: dict[str, Cost]) -> None:
     """Adds to `costs` of words that slips make what the words that sound alike cost; less where a word is both."""
     for word, cost in sounding_alike(typed, sounding):
         slip = costs.get(word)
-        if slip is None or cost < slip[0] - SLIP_SOUNDS:
+        if slip is None or cost < slip[0] - less_by_sound(typed, word):
             costs[word] = cost, f"sounds like {typed}"
         else:
-            costs[word] = slip[0] - SLIP_SOUNDS, slip[1]
+            costs[word] = slip[0] - less_by_sound(typed, word), slip[1]
