@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from data.search.recognise import Query
@@ -14,12 +16,12 @@ from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
-from data.search.sqlite.mixtures import several_words, with_numbers
+from data.search.sqlite.mixtures import several_words, several_words_nearly, with_numbers
 from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
-from data.search.sqlite.places import places_called, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.places import in_state, places_called, with_misspelt_places, with_places, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.sqlite.recent import Recent
 from data.search.words import split, told_words
@@ -80,8 +82,8 @@ def _by_name(
         two_words(lexicon, told[0], told[1], comma, own, wanted)
     else:
         several_words(lexicon, words, comma, own)
-    for widen in (with_places, with_places_nearly, with_misspelt_places):
-        if len(told) > 1 and own.nobody:
+    for widen in _widenings(len(told), comma):
+        if own.nobody:
             widen(lexicon, words, own)
     if (len(own) < A_PAGE or own.doubtful) and 1 < len(told) <= 4:
         _joined(lexicon, told, comma, own, wanted)
@@ -92,6 +94,16 @@ def _by_name(
             cost = candidate.cost + UNMATCHED
             found.add(candidate._replace(cost=cost, order=candidate.order + UNMATCHED, partly=True))
         found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
+
+
+def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], Found], object], ...]:
+    """Where customers are looked for, one after the other, as long as nobody has so many `words`."""
+    if words < 2:
+        return ()
+    if words == 2:
+        return with_places, with_places_nearly, with_misspelt_places
+    nearly = partial(several_words_nearly, comma=comma)
+    return with_places_nearly, nearly, in_state, with_misspelt_places
 
 
 def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:

@@ -24,7 +24,7 @@ from data.search.sqlite.names import A_PAGE, instead, nearly, plainly
 from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import ended, near_parts, near_phones, of_phone, with_names
-from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip, with_places_nearly
+from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.words import told_words
 
@@ -33,21 +33,31 @@ READ_FOR_NAME, READ_FOR_FIT = 15, 60  # bearers of a word read in the time of on
 
 
 def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
-    """Three words or more."""
+    """Three words or more, as they were typed."""
     told = told_words(words)
     fitter = Fitter(lexicon, words, [])
     met = at_places(lexicon, words, fitter, found)
-    if met >= A_PAGE or len(told) < 2:
+    if met >= A_PAGE:
         return
-    whole = [word for word in told if len(word) > 1]
+    whole = _whole(told)
     if len(whole) == 1:  # initials and one word: those who have the word, by how well the initials fit
         own = Found()
         one_word(lexicon, whole[0], own, COMPARED)
         compare(lexicon, {customer: {} for customer in own.best}, fitter, found)
-        return
-    met += compare(lexicon, _likeliest(plainly_all(lexicon, told, comma), 2 if met else 1), fitter, found)
-    if not met and not with_places_nearly(lexicon, words, found):
-        compare(lexicon, _likeliest(nearly_all(lexicon, told, comma), 1), fitter, found)
+    else:
+        compare(lexicon, _likeliest(plainly_all(lexicon, told, comma), 2 if met else 1), fitter, found)
+
+
+def several_words_nearly(lexicon: Lexicon, words: list[str], found: Found, *, comma: bool) -> None:
+    """The same, with slips, sounds and nicknames."""
+    told = told_words(words)
+    if len(_whole(told)) != 1:
+        compare(lexicon, _likeliest(nearly_all(lexicon, told, comma), 1), Fitter(lexicon, words, []), found)
+
+
+def _whole(words: list[str]) -> list[str]:
+    """`words` without initials, which lead to everybody."""
+    return [word for word in words if len(word) > 1]
 
 
 def plainly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
@@ -75,7 +85,7 @@ def nearly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
 
 def _pairs(lexicon: Lexicon, words: list[str]) -> list[tuple[str, str]]:
     """Pairs of `words`, those of rare words first: they leave fewest customers to compare."""
-    whole = [word for word in words if len(word) > 1]  # an initial leads to everybody
+    whole = _whole(words)
     known = lexicon.known(words)
     return sorted(
         combinations(dict.fromkeys(whole if len(whole) > 1 else words), 2),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from itertools import islice
 
 from data.search.results import Why
 from data.search.scoring import PLACE, PLACE_BEGUN, SLIP, STREET_ALONE
@@ -65,14 +67,15 @@ def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) 
 
 def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
     """The same for a city that is spelt right beside a name that is not."""
-    spans = [
+    spans = (
         (place.id, *meaning.span)
         for place, rest in _readings(lexicon, words)
         if place.word[0] == CITY
         for word in rest
-        for meaning in [*lexicon.nicknames(word), *lexicon.like(word), *lexicon.like(word, 2)]
-    ]
-    pool: Pool = {customer: {} for customer in _beside(lexicon, spans[:SPANS])}
+        for like in (lexicon.nicknames, lexicon.like, partial(lexicon.like, most_slips=2))
+        for meaning in like(word)
+    )
+    pool: Pool = {customer: {} for customer in _beside(lexicon, list(islice(spans, SPANS)))}
     return compare(lexicon, pool, Fitter(lexicon, words, []), found)
 
 
