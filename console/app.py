@@ -169,7 +169,7 @@ class CarelineApp(SeatedApp):
         self.exit(message.error.exit_code)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), Harmless()]
+        return [*super().get_line_filters(), HARMLESS]
 
     def copy_to_clipboard(self, text: str) -> None:
         """Puts `text` on the person's clipboard, without what a terminal would obey where it is pasted."""
@@ -238,6 +238,9 @@ class Harmless(LineFilter):
             segment if segment.control or segment.text.isprintable() else Segment(harmless(segment.text), segment.style)
             for segment in segments
         ]
+
+
+HARMLESS = Harmless()  # one for all: a line is kept as it went through this
 
 
 def open_console(settings: Settings) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult, SystemCommand
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -20,6 +20,7 @@ from data.errors import CarelineError
 from screens import functions
 from screens.desk_app import DeskApp
 from screens.keys import working
+from screens.painter import Painter
 from screens.search import Search
 from screens.telephone import CallChanged
 from screens.widgets.bar import Bar
@@ -60,6 +61,10 @@ class Frame(Screen[str]):
 
         error: CarelineError
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Painter()
+
     def compose(self) -> ComposeResult:
         yield Bar()
         yield Search()
@@ -74,6 +79,7 @@ class Frame(Screen[str]):
 
     def on_mount(self) -> None:
         self.watch(self.app, "desk", self._desk_changed)
+        self.watch(self.search, "finding", self.make_room, init=False)
 
     def _desk_changed(self, desk: Desk | None) -> None:
         if desk is not None and self.permitted(self.needs_permission):
@@ -81,6 +87,12 @@ class Frame(Screen[str]):
 
     def desk_came(self) -> None:
         """The store is open: time to load what this workspace shows."""
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        """Paints what changed at once; at the ticks of Textual's clock it would wait for up to two of them."""
+        if self.is_current and (self._dirty_widgets or self._layout_required or self._repaint_required):
+            event.prevent_default()
+            self._on_timer_update()
 
     def _compositor_refresh(self) -> None:
         """Paints what changed; where all is to be painted in a moment, as when a screen comes up, only then."""
@@ -139,14 +151,16 @@ class Frame(Screen[str]):
             self.trouble.update(sentence)
             self.trouble.display = bool(sentence)
 
-    @on(Search.Finding)
-    def make_room(self, message: Search.Finding) -> None:
-        self.set_class(message.active, "-finding")
+    def make_room(self, finding: bool) -> None:
+        """Hits take the place of the work. No style is looked up anew for it, which would take longer than a search."""
+        self.query_one("#body").display = not finding
+        self.search.styles.height = "1fr" if finding else "auto"
+        self.refresh_bindings()
 
     @property
     def covered(self) -> bool:
         """Whether hits stand where the work was: nobody sees what its keys would do."""
-        return self.has_class("-finding")
+        return self.search.finding
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.covered and (action in ABOUT_THIS or action in self._own_actions):

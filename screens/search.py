@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input, Label, Static
 
 from data.errors import CarelineError
@@ -21,6 +22,7 @@ from screens.widgets.article_hits import SIGN, ArticleHits
 from screens.widgets.choices import Choices
 from screens.widgets.hit_icci import HitIcci
 from screens.widgets.hit_list import HitList
+from screens.widgets.steady import steady
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -34,6 +36,7 @@ PROMPT = "name, phone, account, device, case; ? article"
 class SearchInput(Input):
     """The box itself. Arrows choose among the hits while one goes on typing."""
 
+    virtual_size = steady()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Open", tooltip="Open the chosen account, the first until you choose another"),
         Binding("down", "hits('down')", "Choose", tooltip="Choose the next hit"),
@@ -50,6 +53,16 @@ class SearchInput(Input):
         self.query_ancestor(Search).leave()
 
 
+class Told(Static):
+    """A line that keeps its size, and is painted only where it says something else."""
+
+    virtual_size = steady()
+
+    def tell(self, sentence: str | Content) -> None:
+        if sentence != self.content:
+            self.update(sentence, layout=False)
+
+
 class Search(Vertical):
     """The search box and what it finds. It says what it takes the text for; Enter opens the chosen hit."""
 
@@ -58,19 +71,16 @@ class Search(Vertical):
         "an account, or any form of a device's number. Mix them: smith 0143."
     )
 
+    virtual_size = steady()
     app = getters.app(DeskApp)
     box = getters.query_one(SearchInput)
-    kind = getters.query_one("#kind", Static)
+    kind = getters.query_one("#kind", Told)
     hits = getters.query_one(HitList)
     icci = getters.query_one(HitIcci)
     articles = getters.query_one(ArticleHits)
-    summary = getters.query_one("#found", Static)
-
-    @dataclass
-    class Finding(Message):
-        """Hits are shown now (`active`), or no longer."""
-
-        active: bool
+    summary = getters.query_one("#found", Told)
+    finding: reactive[bool] = reactive(False, init=False)
+    """Whether hits are shown, or articles."""
 
     @dataclass
     class Chosen(Message):
@@ -112,15 +122,14 @@ class Search(Vertical):
         self._open_when = ""
         self._near = False
         self._case = ""
-        self._finding = False
         self._under_way: OneSearch | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="search-row"):
             yield Label("Find", id="find-label")
             yield SearchInput(placeholder=PROMPT, id="search-box", max_length=LONGEST)
-            yield Static("", id="kind", markup=False)
-        yield Static("", id="found", markup=False)
+            yield Told("", id="kind", markup=False)
+        yield Told("", id="found", markup=False)
         yield HitList()
         yield HitIcci()
         yield ArticleHits()
@@ -179,10 +188,10 @@ class Search(Vertical):
     def begin_reading(self, desk: Desk, text: str) -> None:
         """Searches the articles instead of the customers."""
         self._show_nothing()
-        self.kind.update("articles", layout=False)
+        self.kind.tell("articles")
         self.articles.display = True
         self.articles.ask(desk, text)
-        self._find(True)
+        self.finding = True
 
     @work(thread=True, exclusive=True, group="search")
     def run_search(self, one: OneSearch, text: str) -> None:
@@ -209,7 +218,7 @@ class Search(Vertical):
         self.hits.display = self.icci.display = bool(results.hits)
         self.icci.look([hit.account for hit in results.hits])
         self._tell(summary(results))
-        self._find(True)
+        self.finding = True
         self._near = results.near
         self._case = results.cases[0].number if results.cases else ""
         if message.text == self._open_when:
@@ -227,20 +236,14 @@ class Search(Vertical):
         self.hits.show(())
         self.hits.display = self.articles.display = False
         self.summary.display = False
-        self._find(False)
-
-    def _find(self, active: bool) -> None:
-        if active is not self._finding:
-            self._finding = active
-            self.post_message(self.Finding(active))
+        self.finding = False
 
     def _tell(self, sentence: Content) -> None:
-        """Both lines keep their size, so that no key makes the screen arrange itself anew."""
-        self.summary.update(sentence, layout=False)
+        self.summary.tell(sentence)
         self.summary.display = True
 
     def _tell_kinds(self, recognised: Sequence[Kind]) -> None:
-        self.kind.update(" or ".join(kind.told for kind in recognised[:2]), layout=False)
+        self.kind.tell(" or ".join(kind.told for kind in recognised[:2]))
 
     @on(Input.Submitted)
     def open_chosen(self) -> None:

@@ -35,7 +35,7 @@ def private(whys: tuple[Why, ...]) -> bool:
 
 def _may_be_private(why: Why) -> bool:
     street = why.how.startswith("street")
-    return street or why.field == "mdn" or (why.field == "detail" and why.how != NOT_PRIVATE)
+    return street or why.field == "mdn" or (why.field == "detail" and not why.how.startswith(NOT_PRIVATE))
 
 
 def only_typed(why: Why) -> str:

@@ -85,7 +85,7 @@ def _told_of_company(one: Candidate, row: Row) -> Candidate:
     own = split(row.name)
     company = split(row.company)
     why = tuple(
-        part._replace(field="detail", how="company")
+        part._replace(field="detail", how="company" if part.how == "name" else f"company {part.how}")
         if part.field == "name" and part.word in company and part.word not in own
         else part
         for part in one.why

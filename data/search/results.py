@@ -87,7 +87,7 @@ class Hit(NamedTuple):
 
     def _marks_of(self, why: Why) -> Iterator[Mark]:
         shown = getattr(self, why.field, None) or ""
-        if why.field in ("name", "city") or why.how == "company":
+        if why.field in ("name", "city") or why.how.startswith("company"):
             yield from _mark_words(why.field, shown, why)
         elif shown:
             yield from _mark_digits(why.field, shown, why)

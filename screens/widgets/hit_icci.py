@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from textual import getters, on, work
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
 from data.errors import CarelineError
 from screens.desk_app import DeskApp
+from screens.widgets.steady import steady
 from screens.words import fit
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ REST = 0.25  # seconds without a key after which it is read
 class HitIcci(Widget):
     """One line that keeps its place: the newest ICCI of the chosen account's cases under way, and the next step."""
 
+    virtual_size = steady()
     app = getters.app(DeskApp)
+    shown: reactive[EntryView | None] = reactive(None)
 
     @dataclass
     class Came(Message):
@@ -47,7 +51,7 @@ class HitIcci(Widget):
         """Reads for these hits as soon as nobody types."""
         self._turn += 1
         self.found = {}
-        self.refresh()
+        self.show_for(self.account)
         if self._resting is not None:
             self._resting.stop()
         if accounts:
@@ -68,15 +72,15 @@ class HitIcci(Widget):
     def keep(self, message: Came) -> None:
         if message.turn == self._turn:
             self.found = message.found
-            self.refresh()
+            self.show_for(self.account)
 
     def show_for(self, account: str) -> None:
         """Shows what there is for the account of that number."""
         self.account = account
-        self.refresh()
+        self.shown = self.found.get(account)
 
     def render(self) -> Content:
-        entry = self.found.get(self.account)
+        entry = self.shown
         if entry is None:
             return Content("")
         step = f" → {entry.next_step}" if entry.next_step else ""

@@ -21,6 +21,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from data.text import harmless
+from screens.widgets.steady import steady
 from screens.words import fit, phone
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class HitList(Widget, can_focus=True):
         Binding("pageup", "page_up", show=False, tooltip="A page back"),
     ]
 
+    virtual_size = steady()
     cursor: reactive[int] = reactive(0)
 
     @dataclass
@@ -107,13 +109,12 @@ class HitList(Widget, can_focus=True):
         self.post_message(self.Moved(self.chosen.account if self.chosen else ""))
 
     def watch_cursor(self) -> None:
-        height = max(1, self.size.height)
-        self._top = max(self.cursor - height + 1, min(self._top, self.cursor))
-        self.refresh()
+        self.on_resize()
         self._tell_chosen()
 
     def on_resize(self) -> None:
-        self.watch_cursor()
+        """Keeps the chosen hit in sight."""
+        self._top = max(self.cursor - max(1, self.size.height) + 1, min(self._top, self.cursor))
 
     def _move(self, to: int) -> None:
         self.cursor = max(0, min(to, len(self.rows) - 1))

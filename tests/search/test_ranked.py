@@ -85,6 +85,29 @@ def test_two_slips_are_found_beside_one(desk: Desk) -> None:
     assert names(desk, "joyce detcon")[:2] == ["Joyce Detchon", "Joyce Denton"]
 
 
+@pytest.mark.parametrize("text", ["lake prairie", "lake prarie", "lake prairi", "lak prairie"])
+def test_a_company_is_called_by_its_words_in_their_order(desk: Desk, text: str) -> None:
+    for number, company in enumerate(["Prairie Lake Dental & Sons", "Prairie Lake Foods", "Lake Prairie Farms LLC"]):
+        add_customer(desk, f"C{number}", kind="business", company_name=company)
+    found = names(desk, text)
+    assert found[0] == "Lake Prairie Farms LLC" and len(found) == 3
+
+
+def test_a_word_that_somebody_has_brings_up_nobody_two_slips_away(desk: Desk) -> None:
+    add(desk, "Ruta Darakjy", "Dora Dirakjy", "Mona Danaksy")
+    assert names(desk, "darakjy") == ["Ruta Darakjy", "Dora Dirakjy"]
+    assert {"Ruta Darakjy", "Mona Danaksy"} <= set(names(desk, "darnksy"))
+
+
+def test_a_company_that_is_only_like_what_was_typed_says_so(desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Mona", last_name="Lee", company_name="Darakchi Foods")
+    (hit,) = search(desk, "darakchy")
+    assert (hit.matched, hit.detail) == ("company like darakchy", "Darakchi Foods")
+    assert [(mark.field, hit.detail[mark.start : mark.end]) for mark in hit.marks] == [("detail", "Darakchi")]
+    (hit,) = search(desk, "darakchi")
+    assert (hit.matched, hit.detail) == ("company", "Darakchi Foods")
+
+
 def test_a_misspelt_city_comes_after_a_misspelt_name(desk: Desk) -> None:
     for number in range(3):
         add_customer(desk, f"R{number}", first_name="Robert", last_name="Lee", city="Draper")

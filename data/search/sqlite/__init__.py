@@ -7,7 +7,7 @@ writing.py     customers changed: the entries that differ; later.py: in portions
 building.py    all of them anew; pairs.py: the tables of words; beside.py: those by a second process
 checking.py    whether the index says what the rows say
 finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text:
-               one_word.py, names.py (two words; groups.py: who has them, in order), places.py, numbers.py
+               one_word.py, names.py (two words; groups.py: who has them, in order; companies.py), places.py, numbers.py
                (phones.py, devices.py), mixtures.py (with comparing.py and fitting.py: how well a whole text fits),
                recent.py (whom this agent opened)
 lexicon.py     the store's words; meanings.py: what a typed word may stand for; memory.py: for how long that is good

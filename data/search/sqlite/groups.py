@@ -13,12 +13,14 @@ from data.search.scoring import (
     ALSO_BEGUN,
     BY_MIDDLE,
     COMMONNESS,
+    COMPANY_BACKWARDS,
     EXACT,
     INACTIVE,
     SWAPPED,
     UNTYPED,
     in_order,
 )
+from data.search.sqlite.companies import BACKWARDS, in_their_order
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, PLACES, ROLE_SHIFT
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
@@ -35,6 +37,7 @@ PROBES = """
     SELECT probe.key, p.b, p.who FROM probe CROSS JOIN search_pair p
     ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT +?"""
 TYPED = ("name", "city")  # how a word is told that was typed as it is
+COMPANIES = 12  # pairs of words whose companies are asked for the order of theirs
 ROLES = 3
 MIDDLE, CLOSED, TURNED, LONG = 8, 4, 2, 1
 LOW_BITS = (1 << ID_SHIFT) - 1
@@ -43,7 +46,8 @@ EXTRA = [
     + (BY_MIDDLE if flags & MIDDLE else 0.0)
     + (SWAPPED if flags & TURNED else 0.0)
     + (UNTYPED if flags & LONG else 0.0)
-    for flags in range(16)
+    + (COMPANY_BACKWARDS if flags & BACKWARDS else 0.0)
+    for flags in range(32)
 ]
 _AGAIN = 1 << LONG_SHIFT | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of a who that may be met twice
 _CUSTOMERS = f"""
@@ -94,6 +98,7 @@ class Groups:
         self.meant: dict[Pair, tuple[float, Probe, str]] = {}  # pair → cost, how it was found, the second word
         self.more = False
         self._bearers: dict[Pair, int] = {}  # of pairs of which only the first customer was read
+        self._companies = 0  # pairs whose companies were looked at
         self._lexicon = lexicon
         self._connection = lexicon.connection
         self._flags = {turned: _flags_by_bits(turned, comma) for turned in (False, True)}
@@ -209,10 +214,13 @@ class Groups:
     def _likeliest(self, pair: Pair, order: float, wanted: int) -> list[Placed]:
         """The likeliest `wanted` customers with the words of `pair`: after the first, a name that is like it comes."""
         cost, members = self.meant[pair][0], self.rows[pair]
-        if len(members) == 1:
-            ((customer, flags),) = members.items()
-            return [(order + EXTRA[flags], customer, flags, cost + EXTRA[flags], pair)]
         likeliest = sorted([(flags, customer) for customer, flags in members.items()])[:wanted]
+        if likeliest[-1][0] & BACKWARDS:
+            self._companies += 1
+            likeliest = in_their_order(self._connection, pair, likeliest, ask=self._companies <= COMPANIES)
+        if len(likeliest) == 1:
+            ((flags, customer),) = likeliest
+            return [(order + EXTRA[flags], customer, flags, cost + EXTRA[flags], pair)]
         again = again_by(cost, order)
         found = []
         for place, (flags, customer) in enumerate(likeliest):
@@ -247,6 +255,7 @@ def _flags_by_bits(turned: bool, comma: bool) -> list[int]:
         | by_middle(bits) * MIDDLE
         | ((bits >> ROLE_SHIFT & ROLES) == swapped) * TURNED
         | (bits >> LONG_SHIFT & 1) * LONG
+        | (bits >> ROLE_SHIFT & ROLES == OTHER and bits >> OTHER_SHIFT & ROLES == OTHER) * BACKWARDS
         for bits in range(LOW_BITS + 1)
     ]
 

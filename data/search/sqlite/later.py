@@ -17,7 +17,7 @@ from data.search.sqlite.entries import number_entries, pair_entries, phone_entri
 from data.search.sqlite.packing import insert
 from data.search.sqlite.source import kept_between
 from data.search.sqlite.tables import ROW_INDEXES, drop_indexes, drop_triggers, make_indexes, make_triggers
-from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, ids_of
+from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words
 
 PORTION = 2_000  # customers entered in one transaction
 IN_PASSING = 25  # that any action enters besides its own, while some are left
@@ -96,8 +96,7 @@ def _enter_range(connection: Any, first: int, last: int) -> None:
     insert(connection, "search_customer", fresh)
     pairs = [pair_entries(kept) for kept in fresh]
     words = Counter(word for rows in pairs for word in vocabulary_of(rows))
-    count_words(connection, words)
-    ids = ids_of(connection, words)
+    ids, _ = count_words(connection, words)
     connection.executemany(
         "INSERT INTO search_pair VALUES (?, ?, ?)", sorted((ids[a], b, who) for rows in pairs for a, b, who in rows)
     )

@@ -42,8 +42,8 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
         _add_words(lexicon, lexicon.nicknames(typed), found, wanted)
     if len(found) < A_PAGE:
         _add_places(lexicon, typed, found, wanted)
-    for slips in (1, 2):
-        if len(found) < A_PAGE:
+    for slips in (1, 2):  # two only where nobody has the word nor one that it begins
+        if len(found) < A_PAGE and (slips == 1 or found.doubtful):
             _add_words(lexicon, _closed(lexicon, lexicon.like(typed, slips)), found, wanted)
 
 

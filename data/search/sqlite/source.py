@@ -16,22 +16,17 @@ Row = tuple[Any, ...]
 _CUSTOMERS = """
     SELECT id, first_name, middle_name, last_name, company_name, city, state, zip, street
     FROM customer WHERE id BETWEEN ? AND ? ORDER BY id"""
-# The account that a hit shows comes first: an active one, then the oldest.
-_ACCOUNTS = """
-    SELECT customer_id, id, number, status FROM account WHERE customer_id BETWEEN ? AND ?
-    ORDER BY customer_id, CASE status WHEN 'active' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END, id"""
-_LINES = """
-    SELECT a.customer_id, a.id, l.mdn, l.status FROM account a JOIN line l ON l.account_id = a.id
-    WHERE a.customer_id BETWEEN ? AND ? AND l.mdn <> '' ORDER BY a.customer_id, l.id"""
+_HELD = """
+    SELECT a.customer_id, a.id, a.number, a.status, l.mdn, l.status, l.id,
+        CASE WHEN d.meid <> '' THEN d.meid WHEN d.imei >= '99' AND d.imei < '9:' THEN substr(d.imei, 1, 14) END, d.id
+    FROM account a LEFT JOIN line l ON l.account_id = a.id LEFT JOIN device d ON d.line_id = l.id
+    WHERE a.customer_id BETWEEN ? AND ? ORDER BY a.customer_id, a.id, l.id, d.id"""
 _PHONES = """
     SELECT customer_id, value FROM contact WHERE customer_id BETWEEN ? AND ? AND medium = 'phone'
     ORDER BY customer_id, position, id"""
-_MEIDS = """
-    SELECT a.customer_id, CASE WHEN d.meid <> '' THEN d.meid ELSE substr(d.imei, 1, 14) END
-    FROM account a JOIN line l ON l.account_id = a.id JOIN device d ON d.line_id = l.id
-    WHERE a.customer_id BETWEEN ? AND ? AND (d.meid <> '' OR d.imei LIKE '99%') ORDER BY a.customer_id, d.id"""
-_LINE_ORDER = {"active": 0, "suspended": 1}
+_STATUS_ORDER = {"active": 0, "suspended": 1}
 
+_NO_ACCOUNT = (None, "", "")
 _NOT_DIGIT = re.compile(r"\D+", re.ASCII)
 _MEID = re.compile(r"[0-9A-F]{14}")
 
@@ -67,20 +62,18 @@ def kept_between(connection: Any, low: int, high: int) -> Iterator[Kept]:
 
 def _rows_between(connection: Any, low: int, high: int) -> Iterator[Row]:
     span = (low, high)
-    accounts = {row[0]: row[1:] for row in reversed(connection.execute(_ACCOUNTS, span).fetchall())}
-    lines = _grouped(connection, _LINES, span)
-    phones = _grouped(connection, _PHONES, span)
-    meids = _grouped(connection, _MEIDS, span)
+    held = _grouped(connection.execute(_HELD, span))
+    phones = _grouped(connection.execute(_PHONES, span))
     for row in connection.execute(_CUSTOMERS, span).fetchall():
-        id = row[0]
-        account = accounts.get(id, (None, "", ""))
-        mdns = _line_numbers(lines.get(id, ()), account[0])
-        yield _row(row, account, _keys(mdns, phones.get(id), meids.get(id)))
+        id, street = row[0], row[-1]
+        account, mdns, meids = _of_lines(held[id]) if id in held else (_NO_ACCOUNT, [], [])
+        keys = _keys(mdns, phones.get(id), meids)
+        yield (*row[:-1], " ".join(street_parts(street)) if street else "", *account, keys)
 
 
-def _grouped(connection: Any, statement: str, span: tuple[int, int]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in connection.execute(statement, span).fetchall():
+def _grouped(rows: Any) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows.fetchall():
         if row[0] in found:
             found[row[0]].append(row)
         else:
@@ -88,23 +81,26 @@ def _grouped(connection: Any, statement: str, span: tuple[int, int]) -> dict[int
     return found
 
 
-def _line_numbers(lines: Any, account_id: int | None) -> list[str]:
-    """The numbers of a customer's lines, first the one that a hit shows: of the account shown, active."""
-    if len(lines) > 1:
-        lines = sorted(lines, key=lambda line: (line[1] != account_id, _LINE_ORDER.get(line[3], 2)))
-    return [line[2] for line in lines]
+def _of_lines(held: list[Row]) -> tuple[Row, list[str], list[str]]:
+    """The account that a hit shows: an active one, then the oldest; the numbers of all lines, first the one that it
+    shows: of this account, active; and their MEIDs."""
+    shown = held[0]
+    if len(held) > 1 and len({(row[1], row[5]) for row in held}) > 1:
+        shown = min(held, key=lambda row: (_order(row[3]), row[1]))
+        held = sorted(held, key=lambda row: (row[1] != shown[1], _order(row[5]), row[6]))
+    meids = [(row[8], row[7]) for row in held if row[7]]
+    return shown[1:4], [row[4] for row in held if row[4]], [meid for _, meid in sorted(meids)]
 
 
-def _keys(mdns: list[str], phones: Any, meids: Any) -> str:
+def _order(status: str) -> int:
+    return _STATUS_ORDER.get(status, 2)
+
+
+def _keys(mdns: list[str], phones: list[Row] | None, meids: list[str]) -> str:
     keys = ["l" + mdn for mdn in mdns]
     if phones:
         said = [phone_digits(value) for _, value in phones]
         keys += ["t" + digits for digits in said if digits and digits not in mdns]
     if meids:
-        keys += ["p" + pseudo_esn(meid) for _, meid in meids if _MEID.fullmatch(meid)]
+        keys += ["p" + pseudo_esn(meid) for meid in meids if _MEID.fullmatch(meid)]
     return keys[0] if len(keys) == 1 else " ".join(dict.fromkeys(keys))
-
-
-def _row(row: Any, account: Row, keys: str) -> Row:
-    street = row[-1]
-    return (*row[:-1], " ".join(street_parts(street)) if street else "", *account, keys)

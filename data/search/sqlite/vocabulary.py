@@ -98,47 +98,59 @@ def _rows(entered: Iterable[tuple[str, set[str]]]) -> Iterator[tuple[str, str]]:
     return ((key, found[key]) for key in sorted(found))
 
 
-def ids_of(connection: Any, words: Iterable[str]) -> dict[str, int]:
-    """The ids of those of `words` that are known."""
-    found: dict[str, int] = {}
-    wanted = list(words)
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        found.update(
-            connection.execute(f"SELECT word, id FROM search_word WHERE word IN ({', '.join('?' * len(some))})", some)
-        )
+def count_words(connection: Any, changes: Mapping[str, int]) -> tuple[dict[str, int], list[str]]:
+    """Adds to how many customers have each word, and enters the words that are new.
+
+    Returns the ids of all of them, and those that nobody has any more.
+    """
+    known = _known(connection, list(changes))
+    ids = {word: id for word, (id, _) in known.items()}
+    counted, graded, emptied = [], [], []
+    for word, change in changes.items():
+        if change and word in known:
+            before = known[word][1]
+            count = max(before + change, 0)
+            if count.bit_length() == before.bit_length():  # the indexes stay as they are then
+                counted.append((count, word))
+            else:
+                graded.append((count, count.bit_length(), word))
+            if not count:
+                emptied.append(word)
+    if counted:
+        connection.executemany("UPDATE search_word SET count = ? WHERE word = ?", counted)
+    if graded:
+        connection.executemany("UPDATE search_word SET count = ?, grade = ? WHERE word = ?", graded)
+    if fresh := [(word, change) for word, change in changes.items() if change > 0 and word not in known]:
+        ids |= _enter(connection, fresh)
+    return ids, emptied
+
+
+def _known(connection: Any, words: list[str]) -> dict[str, tuple[int, int]]:
+    """The ids of those of `words` that are known, and how many customers have them."""
+    found: dict[str, tuple[int, int]] = {}
+    for start in range(0, len(words), AT_ONCE):
+        some = words[start : start + AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows = connection.execute(f"SELECT word, id, count FROM search_word WHERE word IN ({marks})", some)
+        found.update((word, (id, count)) for word, id, count in rows)
     return found
 
 
-def count_words(connection: Any, changes: Mapping[str, int]) -> None:
-    """Adds to how many customers have each word, and enters the words that are new."""
-    fresh = []
-    for word, change in changes.items():
-        row = connection.execute("SELECT count FROM search_word WHERE word = ?", (word,)).fetchone()
-        if row and change:
-            count = row[0] + change
-            same = row[0].bit_length() == max(count, 0).bit_length()  # the indexes stay as they are then
-            grade = "" if same else f", grade = {max(count, 0).bit_length()}"
-            connection.execute(f"UPDATE search_word SET count = ?{grade} WHERE word = ?", (count, word))
-        elif not row and change > 0:
-            fresh.append((word, change))
-    if fresh:
-        _enter(connection, fresh)
-
-
-def _enter(connection: Any, fresh: list[tuple[str, int]]) -> None:
+def _enter(connection: Any, fresh: list[tuple[str, int]]) -> dict[str, int]:
     first = next_id(connection)
+    ids = {word: first + place for place, (word, _) in enumerate(fresh)}
     connection.executemany(
         "INSERT INTO search_word VALUES (?, ?, ?, ?)",
-        [(word, first + place, count, count.bit_length()) for place, (word, count) in enumerate(fresh)],
+        [(word, ids[word], count, count.bit_length()) for word, count in fresh],
     )
     keep_next_id(connection, first + len(fresh))
     connection.executemany(
         "INSERT INTO search_slip VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET words = words || ' ' || excluded.words"
         " WHERE instr(' ' || words || ' ', ' ' || excluded.words || ' ') = 0",
-        [pair for word, _ in fresh for pair in slip_keys(word)],
+        [pair for word in ids for pair in slip_keys(word)],
     )
     connection.execute(NEW_GENERATION)
+    return ids
 
 
 def next_id(connection: Any) -> int:

@@ -14,13 +14,13 @@ from data.search.sqlite.entries import (
     vocabulary_of,
 )
 from data.search.sqlite.later import enter_in_passing
-from data.search.sqlite.packing import insert
 from data.search.sqlite.source import kept_now
-from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, forget_words, ids_of
+from data.search.sqlite.vocabulary import NEW_ENTRIES, count_words, forget_words
 
 REBUILD_SHARE = 4  # when more than one in four customers changed, building everything anew is quicker
 REBUILD_LEAST = 2_000  # customers
 AT_ONCE = 500  # customers exchanged together
+KEEP = f"INSERT OR REPLACE INTO search_customer VALUES ({', '.join('?' * len(Kept._fields))})"
 
 
 def refresh(connection: Any) -> None:
@@ -63,10 +63,8 @@ def _exchange(connection: Any, customers: list[int]) -> None:
     old, new = _pairs(gone), _pairs(come)
     words = Counter(word for rows in new.values() for word in vocabulary_of(rows))
     words.subtract(word for rows in old.values() for word in vocabulary_of(rows))
-    count_words(connection, words)
-    ids = ids_of(connection, words)
-    connection.executemany("DELETE FROM search_customer WHERE id = ?", [(kept.id,) for kept in gone])
-    insert(connection, "search_customer", come)
+    ids, emptied = count_words(connection, words)
+    _exchange_kept(connection, gone, come)
     _exchange_rows(connection, "search_pair", ("a", "b", "who"), _with_ids(old, ids), _with_ids(new, ids))
     for table, columns, made in (
         ("search_phone", ("back", "who"), phone_entries),
@@ -75,7 +73,14 @@ def _exchange(connection: Any, customers: list[int]) -> None:
         rows = ({row for kept in side for row in made(kept.keys, kept.who)} for side in (gone, come))
         _exchange_rows(connection, table, columns, *rows)
     connection.execute(NEW_ENTRIES)
-    forget_words(connection, [word for word, change in words.items() if change < 0])
+    forget_words(connection, emptied)
+
+
+def _exchange_kept(connection: Any, gone: list[Kept], come: list[Kept]) -> None:
+    """Keeps in search_customer those of `come` instead of those of `gone`."""
+    if left := {kept.id for kept in gone}.difference(kept.id for kept in come):
+        connection.executemany("DELETE FROM search_customer WHERE id = ?", [(id,) for id in left])
+    connection.executemany(KEEP, come)
 
 
 def _pairs(side: list[Kept]) -> dict[int, list[PairRow]]:
@@ -90,6 +95,6 @@ def _exchange_rows(connection: Any, table: str, columns: tuple[str, ...], old: s
     """Takes out the rows of `old` that `new` lacks, and puts in those that `old` lacks."""
     if gone := old - new:
         where = " AND ".join(f"{column} = ?" for column in columns)
-        connection.executemany(f"DELETE FROM {table} WHERE {where}", gone)
+        connection.executemany(f"DELETE FROM {table} WHERE {where}", sorted(gone))
     if come := new - old:
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", come)
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", sorted(come))
