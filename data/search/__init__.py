@@ -74,8 +74,7 @@ class Search:
     def _run(self) -> Results:
         desk, engine = self._desk, self._desk.search_engine
         if desk.work:
-            driver = desk.session.connection().connection.driver_connection
-            return self._with_cases(driver, engine.find(driver, self.query, self._limit, desk.agent.id))
+            return self._with_cases(desk.driver, engine.find(desk.driver, self.query, self._limit, desk.agent.id))
         with desk.store.raw() as connection:
             self._connection = connection
             try:
