@@ -25,7 +25,7 @@ from screens.widgets.steady import steady
 from screens.words import fit, phone
 
 if TYPE_CHECKING:
-    from data.search import Hit
+    from data.search import Hit, Mark
 
 MDN_WIDTH = 12  # 212-555-0143: a number is shown whole or not at all
 ACCOUNT_WIDTH = 12
@@ -162,21 +162,22 @@ def hit_line(hit: Hit, width: int, look: Look) -> list[Segment]:
     told = hit.matched if width >= WIDE else shortly(hit)
     reason = fit(f"{told}: {hit.detail}" if hit.detail else told, reason_width).rstrip()
     numbers = f" {phone(hit.mdn) if hit.mdn else '':<{MDN_WIDTH}} {harmless(hit.account):<{ACCOUNT_WIDTH}}"
+    marks = hit.marks
     return [
         Segment(" ", look.row),
-        *marked("name", fit(hit.name, name_width), hit, look.row, look.mark),
+        *marked("name", fit(hit.name, name_width), marks, look.row, look.mark),
         Segment(f"{numbers} {hit.status:<{STATUS_WIDTH}} ", look.row),
         Segment(reason, look.why),
-        *where(hit, reason_width - cell_len(reason), look),
+        *where(hit.city, marks, reason_width - cell_len(reason), look),
     ]
 
 
-def where(hit: Hit, room: int, look: Look) -> Iterator[Segment]:
+def where(city: str, marks: tuple[Mark, ...], room: int, look: Look) -> Iterator[Segment]:
     """The city, which tells customers of one name apart, if `room` cells hold the whole of it."""
-    city = harmless(hit.city)
+    city = harmless(city)
     if city and cell_len(f" · {city}") <= room:
         yield Segment(" · ", look.why)
-        yield from marked("city", city, hit, look.why, look.mark)
+        yield from marked("city", city, marks, look.why, look.mark)
 
 
 def shortly(hit: Hit) -> str:
@@ -184,10 +185,10 @@ def shortly(hit: Hit) -> str:
     return ", ".join(dict.fromkeys(why.how for why in hit.why if why.how != "name")) or hit.matched
 
 
-def marked(field: str, shown: str, hit: Hit, plain: Style, mark_style: Style) -> Iterator[Segment]:
-    """A field of `hit` as it is `shown`, the parts that matched marked."""
+def marked(field: str, shown: str, marks: tuple[Mark, ...], plain: Style, mark_style: Style) -> Iterator[Segment]:
+    """A hit's field as it is `shown`, its parts that matched marked."""
     at = 0
-    for mark in hit.marks:
+    for mark in marks:
         if mark.field == field and mark.start >= at:
             yield Segment(shown[at : mark.start], plain)
             yield Segment(shown[mark.start : mark.end], mark_style)
