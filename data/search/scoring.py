@@ -92,13 +92,20 @@ def sounding_alike(typed: str, words: list[str], most: int | None = None) -> lis
 def _sound_cost(typed: str, told: str, word: str, likeness: float) -> float:
     other = heard(word)
     if told == other:
-        return HOMOPHONE + HOMOPHONE_LETTER * OSA.distance(typed, word)
+        return homophone_cost(typed, word)
     return SOUND + SOUND_UNLIKE * (1 - likeness)
+
+
+def homophone_cost(typed: str, word: str) -> float:
+    """What a word costs that is said just as `typed` is."""
+    return HOMOPHONE + HOMOPHONE_LETTER * OSA.distance(typed, word)
 
 
 def less_by_sound(typed: str, word: str) -> float:
     """How much likelier a slip is that leads to a word of the same sound."""
-    return SLIP_HEARD if heard(typed) == heard(word) else SLIP_SOUNDS
+    if heard(typed) != heard(word):
+        return SLIP_SOUNDS
+    return SLIP_HEARD if typed[:1] == word[:1] else SLIP_HEARD + SLIP_START
 
 
 def nearest(typed: list[str], words: set[str]) -> set[str]:

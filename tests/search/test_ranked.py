@@ -108,6 +108,11 @@ def test_a_company_that_is_only_like_what_was_typed_says_so(desk: Desk) -> None:
     assert (hit.matched, hit.detail) == ("company", "Darakchi Foods")
 
 
+def test_a_name_said_alike_is_found_though_a_page_of_others_begins_so(desk: Desk) -> None:
+    add(desk, *(f"Richard Lea{letter}itt" for letter in "bcdfghklmnpv"), *["Richard Lee"] * 8)
+    assert "Richard Lee" in names(desk, "richard lea")[:10]
+
+
 def test_a_misspelt_city_comes_after_a_misspelt_name(desk: Desk) -> None:
     for number in range(3):
         add_customer(desk, f"R{number}", first_name="Robert", last_name="Lee", city="Draper")

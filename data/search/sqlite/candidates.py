@@ -17,7 +17,7 @@ from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import several_words, several_words_nearly, with_numbers
-from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, instead, nearly, plainly
+from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, instead, nearly, plainly, said_alike
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
@@ -116,6 +116,8 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
         instead(groups, firsts, lexicon.nicknames(second) + places_called(lexicon, second, begun=begun), first, second)
     if groups.count < A_PAGE and groups.exactly() < SURE:
         nearly(groups, lexicon, first, second)
+    elif not groups.exactly():
+        said_alike(groups, lexicon, first, second)
     groups.pour(found, wanted)
 
 

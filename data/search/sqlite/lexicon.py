@@ -38,11 +38,12 @@ from data.search.sqlite.meanings import (
     beginnings_like,
     by_order,
     longer_like,
+    said_alike,
     typed_keys,
 )
 from data.search.sqlite.memory import Remembered
 from data.search.sqlite.tables import COMMON
-from data.search.sqlite.vocabulary import BEGUN, SOUND
+from data.search.sqlite.vocabulary import BEGUN, SOUND, sounds
 
 NICKNAMES = 32  # that a name is taken for; Robert has 144, by way of all that Bob and Bert are short for
 COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
@@ -153,6 +154,15 @@ class Lexicon:
         add_sounds(typed, sounding, whole)
         longer = {word: (cost, how) for word, cost in longer_like(typed, words).items() if word not in whole}
         return Near(whole, longer, beginnings_like(typed, begun))
+
+    def said_alike(self, typed: str) -> dict[str, Cost]:
+        """The words that are said just as `typed` is; quicker to find than all that are near it."""
+        known: dict[str, Cost] | None = self.memory.answers.get(("said", typed, 0))
+        if known is None:
+            rows = listed(self.connection, _LED, [SOUND + key for key in sounds(typed)])
+            sounding = {word for _, led in rows for word in led.split()}
+            known = self.memory.answers["said", typed, 0] = said_alike(typed, sounding)
+        return known
 
     def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
         """The likeliest words that are near `typed`, then the likeliest longer ones whose beginning is."""

@@ -14,12 +14,15 @@ from data.search.scoring import (
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
     SLIP_AND_PREFIX,
+    homophone_cost,
     in_order,
     less_by_sound,
     slip_cost,
+    slips,
     sounding_alike,
     within_slips,
 )
+from data.search.spelling import heard
 from data.search.sqlite.entries import CITY, PLACES
 from data.search.sqlite.vocabulary import SOUND, STEM, TWICE, cuts, sounds
 
@@ -155,6 +158,19 @@ def longer_like(typed: str, words: list[str]) -> dict[str, float]:
             if word not in found and head != word and head in near:
                 found[word] = slip_cost(typed, head, 1) + SLIP_AND_PREFIX + beginning_cost(head, word)
     return found
+
+
+def said_alike(typed: str, sounding: set[str]) -> dict[str, Cost]:
+    """Those of the words that sound like `typed` that are said just alike, with what they cost."""
+    told = heard(typed)
+    alike = {word: slips(typed, word, 1) for word in sounding if heard(word) == told}
+    return {
+        word: (homophone_cost(typed, word), f"sounds like {typed}")
+        if distance > 1
+        else (slip_cost(typed, word, 1) - less_by_sound(typed, word), f"like {typed}")
+        for word, distance in alike.items()
+        if distance
+    }
 
 
 def add_sounds(typed: str, sounding: list[str], costs: dict[str, Cost]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.search.scoring import PLACE, SLIP, SLIP_START
+from data.search.scoring import PLACE, SHORTEST_SLIP, SLIP, SLIP_START
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import Meaning
@@ -73,6 +73,14 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
         _farther(groups, lexicon, first, second, far)
     elif common and groups.count < A_PAGE:
         _beside(groups, lexicon, {word: known[word] for word in common}, first, second, {first, second} - common, 2)
+
+
+def said_alike(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
+    """One word as it was typed, and beside it what is said just as the other is."""
+    known = lexicon.themselves([first, second])
+    for anchor, typed, turned in ((first, second, False), (second, first, True)):
+        if anchor in known and len(typed) >= SHORTEST_SLIP:
+            groups.beside(known[anchor], typed, lexicon.said_alike(typed), turned)
 
 
 def _farther(groups: Groups, lexicon: Lexicon, first: str, second: str, far: set[str]) -> None:
