@@ -4,7 +4,7 @@ tables.py      what the index is made of, and the triggers that tell what change
 source.py      what the rows say of a customer; entries.py: the entries that follow from it
 vocabulary.py  the words that customers have, and under what each is found
 writing.py     customers changed: the entries that differ; later.py: in portions
-building.py    all of them anew; pairs.py: the tables of words; beside.py: those by a second process
+building.py    all of them anew; gathering.py: their entries, packed (packing.py); beside.py: that by a second process
 checking.py    whether the index says what the rows say
 finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text:
                one_word.py, names.py (two words; groups.py: who has them, in order; companies.py), places.py, numbers.py

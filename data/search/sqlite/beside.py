@@ -1,4 +1,4 @@
-"""Entries gathered by a second process, in a file of its own, while this one does the rest.
+"""Entries gathered by a second process, in files of its own, while this one does the rest.
 
 What it reads are the customers as the index keeps them, so that it sees what is written but not committed yet; what it
 leaves are databases that are attached and copied whole. It is asked only where that is worth its start.
@@ -16,9 +16,10 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 WORTHWHILE = 50_000  # customers
+PIPE = 512 * 1024  # bytes that may wait to be read: some batches, so that neither waits for the other's every step
 LENGTH = 8  # bytes before each batch that say how long it is
 BESIDE = "beside"
-FILES = ("entries", "words")
+ENTRIES, WORDS = "entries", "words"  # the files that it leaves
 RUN = f"import sys; sys.path[:] = sys.argv[2:]; from {__name__} import main; main()"
 
 
@@ -49,6 +50,7 @@ class GatheringBeside:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=PIPE,
         )
 
     def add(self, batch: list[tuple[Any, ...]]) -> None:
@@ -98,27 +100,42 @@ def _batches(pipe: IO[bytes]) -> Any:
 
 
 def main() -> None:
-    """Gathers what comes in, into two files in the folder that is named; tells of each when it is whole."""
+    """Gathers what comes in; leaves entries and words each in a file in the folder that is named, and tells when.
+
+    While SQLite sorts the entries, another thread makes the words.
+    """
     import gc
+    from concurrent.futures import ThreadPoolExecutor
 
-    import sqlcipher3.dbapi2 as sqlite
-
-    from data.search.sqlite.gathering import Gathering
+    from data.search.sqlite.gathering import ENTRY_TABLES, WORD_TABLES, Gathering
 
     gc.disable()
-    connection = sqlite.connect("", isolation_level=None)
-    for file in FILES:
-        connection.execute(f"ATTACH ? AS {file} KEY ''", (str(Path(sys.argv[1]) / file),))
-        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000"):
-            connection.execute(f"PRAGMA {file}.{setting}")
-    connection.execute("PRAGMA temp_store = FILE")
-    connection.execute("BEGIN")
-    gathering = Gathering(connection, FILES)
+    folder = Path(sys.argv[1])
+    entries, words = _begun(folder / ENTRIES), _begun(folder / WORDS)
+    gathering = Gathering(entries, "main")
     for batch in _batches(sys.stdin.buffer):
         gathering.add(batch)
-    for file, tables in gathering.packed():
-        connection.execute("COMMIT")
-        sys.stdout.write(f"{' '.join((file, *tables))}\n")
-        sys.stdout.flush()
-        connection.execute("BEGIN")
+    with ThreadPoolExecutor(1) as aside:
+        making = aside.submit(gathering.pack_words, words, "main")
+        gathering.pack_entries()
+        _done(entries, ENTRIES, ENTRY_TABLES)
+        making.result()
+    _done(words, WORDS, WORD_TABLES)
+
+
+def _begun(file: Path) -> Any:
+    """A connection to a new file, in a transaction; should it fail, all is done otherwise."""
+    import sqlcipher3.dbapi2 as sqlite
+
+    connection = sqlite.connect(str(file), isolation_level=None, check_same_thread=False)
+    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000", "temp_store = FILE"):
+        connection.execute(f"PRAGMA {setting}")
+    connection.execute("BEGIN")
+    return connection
+
+
+def _done(connection: Any, file: str, tables: tuple[str, ...]) -> None:
+    connection.execute("COMMIT")
     connection.close()
+    sys.stdout.write(f"{' '.join((file, *tables))}\n")
+    sys.stdout.flush()

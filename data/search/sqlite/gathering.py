@@ -37,8 +37,14 @@ WORD_TABLES = ("search_word", "search_slip")
 KEYS = Kept._fields.index("keys")
 NAMES = {"last": LAST, "first": FIRST, "other": OTHER}
 PLACES = ("town", "street", "zip")
-PLAIN = ("who", *NAMES, *[f"{word}_id" for word in (*NAMES, *PLACES)], "house")
-PLAIN_IDS = slice(1 + len(NAMES), -1)
+PLAIN = (
+    "who",
+    *[f"{name}{what}" for name in NAMES for what in ("", "_id")],
+    *[f"{place}_id" for place in PLACES],
+    "house",
+)
+PLAIN_IDS = tuple(at for at, column in enumerate(PLAIN) if column.endswith("_id"))
+NOBODY = (None, None)
 HEAPS = {"plain": ", ".join(PLAIN), "pair": "a, b, who", "phone": "back, who", "number": "key, who"}
 
 
@@ -59,15 +65,16 @@ def _pairs() -> str:
 
 
 class Gathering:
-    """Gathers in `connection`, in one of its `schemas` the entries, in the other the words."""
+    """Gathers entries in a schema of `connection`."""
 
-    def __init__(self, connection: Any, schemas: tuple[str, str] = ("temp", "temp")) -> None:
+    def __init__(self, connection: Any, schema: str = "temp") -> None:
         self._connection = connection
-        self._schemas = schemas
-        self._heaps = {name: make_heap(connection, name, columns, schemas[0]) for name, columns in HEAPS.items()}
+        self._schema = schema
+        self._heaps = {name: make_heap(connection, name, columns, schema) for name, columns in HEAPS.items()}
         self._ids = _Ids()
         self._bearers: Counter[int | None] = Counter()  # of each word, by its id
-        self._plain = _Remembered(plain_word)
+        self._names = _Remembered(self._name)
+        self._middles = _Remembered(self._middle)
         self._towns = _Remembered(lambda city: self._place(CITY, place_word(city)))
         self._streets = _Remembered(lambda street: self._place(STREET, street))
         self._zips = _Remembered(lambda zip: self._place(ZIP, zip[:5]))
@@ -88,8 +95,10 @@ class Gathering:
             if keys := row[KEYS]:
                 phones += phone_entries(keys, who)
                 numbers += number_entries(keys, who)
-        for ids in list(zip(*people, strict=True))[PLAIN_IDS]:
-            self._bearers.update(ids)
+        if people:
+            columns = list(zip(*people, strict=True))
+            for at in PLAIN_IDS:
+                self._bearers.update(columns[at])
         for name, rows in (("plain", people), ("pair", pairs), ("phone", phones), ("number", numbers)):
             insert(self._connection, self._heaps[name], rows)
 
@@ -98,15 +107,24 @@ class Gathering:
 
     def packed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Packs all; tells in which schema which packed tables are as soon as they are there."""
-        entries, words = self._schemas
+        self.pack_entries()
+        yield self._schema, ENTRY_TABLES
+        self.pack_words(self._connection, self._schema)
+        yield self._schema, WORD_TABLES
+
+    def pack_entries(self) -> None:
+        """Packs the tables of entries."""
+        for known in (self._names, self._middles, self._towns, self._streets, self._zips):
+            known.clear()
         self._pack("search_phone", "SELECT * FROM {phone} ORDER BY back, who", ("phone",))
         self._pack("search_number", "SELECT * FROM {number} ORDER BY key, who", ("number",))
         self._pack("search_pair", _pairs(), ("plain", "pair"))
-        yield entries, ENTRY_TABLES
-        pack(self._connection, "search_word", words, map(self._word, sorted(self._ids)))
+
+    def pack_words(self, connection: Any, schema: str) -> None:
+        """Packs the tables of words, in a schema of any connection."""
+        pack(connection, "search_word", schema, map(self._word, sorted(self._ids)))
         self._bearers.clear()
-        pack(self._connection, "search_slip", words, slip_rows(self._ids))
-        yield words, WORD_TABLES
+        pack(connection, "search_slip", schema, slip_rows(self._ids))
 
     def close(self) -> None:
         """Nothing is left to let go of."""
@@ -114,17 +132,26 @@ class Gathering:
     def _person(self, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """The row that is gathered of a customer with a plain name; None for any other."""
         id, first, middle, last, company, city, _, zip, street, _, account, status, _ = row
-        family, given, other = self._plain[last], self._plain[first], self._plain[middle]
-        if company or not family or not given or family == given or (middle and not other):
+        if company or not (family := self._names[last]) or not (given := self._names[first]) or family == given:
             return None
+        if not (other := self._middles[middle]):
+            return None
+        if other in (family, given):
+            other = NOBODY
         who = id << ID_SHIFT | bool(middle) << LONG_SHIFT | (status == "closed" or not account)
-        if len(other) < 2 or other in (family, given):
-            other = None
-        ids = self._ids
-        words = ids[family], ids[given], other and ids[other]
         house, _, road = street.partition(" ")
-        places = self._towns[city], self._streets[road], self._zips[zip]
-        return who, family, given, other, *words, *places, house
+        return (who, *family, *given, *other, self._towns[city], self._streets[road], self._zips[zip], house)
+
+    def _name(self, name: str) -> tuple[str, int] | None:
+        """The word of a plain name, and its id."""
+        word = plain_word(name)
+        return (word, self._ids[word]) if word else None
+
+    def _middle(self, name: str) -> tuple[str | None, int | None] | None:
+        """The same of a middle name, of which there may be none, or but an initial."""
+        if not name or (len(name) == 1 and plain_word(name)):
+            return NOBODY
+        return self._name(name)
 
     def _place(self, kind: str, word: str) -> int | None:
         return self._ids[kind + word] if word else None
@@ -135,7 +162,7 @@ class Gathering:
         return word, id, bearers, bearers.bit_length()
 
     def _pack(self, table: str, statement: str, heaps: Iterable[str]) -> None:
-        pack(self._connection, table, self._schemas[0], statement.format_map(self._heaps))
+        pack(self._connection, table, self._schema, statement.format_map(self._heaps))
         for name in heaps:
             self._connection.execute(f"DROP TABLE {self._heaps[name]}")
 

@@ -88,8 +88,9 @@ def _of_lines(held: list[Row]) -> tuple[Row, list[str], list[str]]:
     if len(held) > 1 and len({(row[1], row[5]) for row in held}) > 1:
         shown = min(held, key=lambda row: (_order(row[3]), row[1]))
         held = sorted(held, key=lambda row: (row[1] != shown[1], _order(row[5]), row[6]))
-    meids = [(row[8], row[7]) for row in held if row[7]]
-    return shown[1:4], [row[4] for row in held if row[4]], [meid for _, meid in sorted(meids)]
+    devices = [(row[8], row[7]) for row in held if row[7]]
+    meids = [meid for _, meid in sorted(devices)] if devices else []
+    return shown[1:4], [row[4] for row in held if row[4]], meids
 
 
 def _order(status: str) -> int:
@@ -97,10 +98,12 @@ def _order(status: str) -> int:
 
 
 def _keys(mdns: list[str], phones: list[Row] | None, meids: list[str]) -> str:
+    if len(mdns) == 1 and not phones and not meids:
+        return "l" + mdns[0]
     keys = ["l" + mdn for mdn in mdns]
     if phones:
         said = [phone_digits(value) for _, value in phones]
         keys += ["t" + digits for digits in said if digits and digits not in mdns]
     if meids:
         keys += ["p" + pseudo_esn(meid) for meid in meids if _MEID.fullmatch(meid)]
-    return keys[0] if len(keys) == 1 else " ".join(dict.fromkeys(keys))
+    return " ".join(dict.fromkeys(keys))
