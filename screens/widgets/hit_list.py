@@ -5,13 +5,10 @@ It keeps its own place instead of scrolling: what has no virtual size never make
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
@@ -20,25 +17,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from data.text import harmless
+from screens.hit_rows import Look, hit_line
 from screens.widgets.steady import steady
-from screens.words import fit, phone
 
 if TYPE_CHECKING:
-    from data.search import Hit, Mark
-
-MDN_WIDTH = 12  # 212-555-0143: a number is shown whole or not at all
-ACCOUNT_WIDTH = 12
-STATUS_WIDTH = 9
-WIDE, WIDE_REASON, NARROW_REASON = 100, 34, 22
-
-
-class Look(NamedTuple):
-    """The styles of a line: as it is, where it matched, and why."""
-
-    row: Style
-    mark: Style
-    why: Style
+    from data.search import Hit
 
 
 class HitList(Widget, can_focus=True):
@@ -152,45 +135,3 @@ class HitList(Widget, can_focus=True):
         if index < len(self.rows):
             self._move(index)
             self.action_open()
-
-
-def hit_line(hit: Hit, width: int, look: Look) -> list[Segment]:
-    """One hit as a line of `width` cells. The name gives way first; a number is never cut."""
-    reason_width = WIDE_REASON if width >= WIDE else NARROW_REASON
-    fixed = MDN_WIDTH + ACCOUNT_WIDTH + STATUS_WIDTH + reason_width + 5
-    name_width = max(12, width - fixed)
-    told = hit.matched if width >= WIDE else shortly(hit)
-    reason = fit(f"{told}: {hit.detail}" if hit.detail else told, reason_width).rstrip()
-    numbers = f" {phone(hit.mdn) if hit.mdn else '':<{MDN_WIDTH}} {harmless(hit.account):<{ACCOUNT_WIDTH}}"
-    marks = hit.marks
-    return [
-        Segment(" ", look.row),
-        *marked("name", fit(hit.name, name_width), marks, look.row, look.mark),
-        Segment(f"{numbers} {hit.status:<{STATUS_WIDTH}} ", look.row),
-        Segment(reason, look.why),
-        *where(hit.city, marks, reason_width - cell_len(reason), look),
-    ]
-
-
-def where(city: str, marks: tuple[Mark, ...], room: int, look: Look) -> Iterator[Segment]:
-    """The city, which tells customers of one name apart, if `room` cells hold the whole of it."""
-    city = harmless(city)
-    if city and cell_len(f" · {city}") <= room:
-        yield Segment(" · ", look.why)
-        yield from marked("city", city, marks, look.why, look.mark)
-
-
-def shortly(hit: Hit) -> str:
-    """Why it matched, without the words of the name that are as they were typed."""
-    return ", ".join(dict.fromkeys(why.how for why in hit.why if why.how != "name")) or hit.matched
-
-
-def marked(field: str, shown: str, marks: tuple[Mark, ...], plain: Style, mark_style: Style) -> Iterator[Segment]:
-    """A hit's field as it is `shown`, its parts that matched marked."""
-    at = 0
-    for mark in marks:
-        if mark.field == field and mark.start >= at:
-            yield Segment(shown[at : mark.start], plain)
-            yield Segment(shown[mark.start : mark.end], mark_style)
-            at = mark.end
-    yield Segment(shown[at:], plain)
