@@ -90,7 +90,8 @@ class Frame(Screen[str]):
 
     async def _on_idle(self, event: events.Idle) -> None:
         """Paints what changed at once; at the ticks of Textual's clock it would wait for up to two of them."""
-        if self.is_current and (self._dirty_widgets or self._layout_required or self._repaint_required):
+        to_paint = self._dirty_widgets or self._layout_required or self._repaint_required
+        if to_paint and self.is_current and not self.app._batch_count:
             event.prevent_default()
             self._on_timer_update()
 
