@@ -234,8 +234,8 @@ class Search(Vertical):
         self._shown_for = ""
         self._tell_kinds(())
         self.hits.show(())
-        self.hits.display = self.articles.display = False
-        self.summary.display = False
+        for shown in (self.summary, self.hits, self.icci, self.articles):
+            shown.display = False
         self.finding = False
 
     def _tell(self, sentence: Content) -> None:

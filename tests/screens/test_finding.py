@@ -62,6 +62,16 @@ async def test_escape_brings_back_what_was_there(console: Console) -> None:
 
 
 @pytest.mark.usefixtures("people")
+async def test_hits_leave_no_gap_behind(console: Console) -> None:
+    async with console() as person:
+        *before, _keys = person.screen_text.splitlines()
+        await person.type("smith")
+        await person.press("escape")
+        *after, _keys = person.screen_text.splitlines()
+        assert after == before
+
+
+@pytest.mark.usefixtures("people")
 async def test_what_was_opened_stands_on_home(console: Console) -> None:
     async with console() as person:
         person.sees("Accounts you open will stand here")
