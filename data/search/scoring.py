@@ -55,6 +55,10 @@ PLACE_BEGUN = 8.0  # the beginning of one: after names that begin so
 PLACE_WITHIN = 9.0  # a later word of one: "orleans"
 NEAR_NUMBER = 7.0  # a telephone number with one digit wrong or two swapped
 ENDING = 1.0  # of a telephone number, four digits or more
+DEVICE_ENDING = 1.25  # of a handset's or a SIM's number: of so many digits a telephone's is read out as often
+LAST_SIX_READ_OUT = (
+    0.75  # six of a handset's are what is read out from its box; of a telephone number it is four, or seven
+)
 BEGINNING = 3.0  # the beginning of a number: after its end, which is what a caller reads out
 
 SHORTEST_SLIP = 3  # letters: below, nearly every word is one slip from nearly every other

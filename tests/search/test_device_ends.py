@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.desk import Desk
 from data.identifiers import esn_decimal, luhn_digit, meid_decimal
+from data.search import search
 from data.search.sqlite.tables import IMEI_END, IMEI_SERIAL, decimal_end
+from tests.builders import add_customer
 
 
 def computed(expression: str, column: str, value: str) -> int:
@@ -31,3 +35,14 @@ def test_an_imei_ends_with_its_check_digit_or_without(number: int) -> None:
     imei = body + luhn_digit(body)
     assert computed(IMEI_END, "imei", imei) == int(imei[-6:])
     assert computed(IMEI_SERIAL, "imei", imei) == int(body[-6:])
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("237518", "handset"), ("0237518", "telephone"), ("7518", "telephone"), ("8237518", "handset")],
+)
+def test_six_digits_are_a_handsets_sooner_than_a_telephones(desk: Desk, typed: str, first: str) -> None:
+    """Six are read out from a handset's box, four or seven of a telephone number."""
+    add_customer(desk, "SV1", last_name="telephone", mdns=["2120237518"])
+    add_customer(desk, "SV2", last_name="handset", mdns=["3125550101"], device={"imei": "490154208237518"})
+    assert search(desk, typed).hits[0].name == first

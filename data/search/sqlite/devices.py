@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from data.search.recognise import is_hex
 from data.search.results import Why
-from data.search.scoring import BEGINNING, EXACT, PREFIX
+from data.search.scoring import BEGINNING, DEVICE_ENDING, EXACT, LAST_SIX_READ_OUT
 from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.ranges import END, LAST_SIX, Ask, Told, between
 from data.search.sqlite.tables import (
@@ -128,7 +128,11 @@ class _Form(NamedTuple):
         whole = self._is_whole(value, shown)
         if self.ending and not self._ends(value, shown):
             return None
-        return EXACT if whole else PREFIX if self.ending else BEGINNING
+        if whole:
+            return EXACT
+        if self.ending:
+            return LAST_SIX_READ_OUT if len(self.typed) == LAST_SIX and self.name != "ICCID" else DEVICE_ENDING
+        return BEGINNING
 
     def tell(self, value: str) -> Told:
         shown = self._shown(value)
