@@ -113,6 +113,17 @@ def test_a_name_said_alike_is_found_though_a_page_of_others_begins_so(desk: Desk
     assert "Richard Lee" in names(desk, "richard lea")[:10]
 
 
+def test_slips_are_looked_for_beside_nicknames_that_others_begin_with(desk: Desk) -> None:
+    add(desk, *(f"Ben Red{letter}ick" for letter in "bcdfghklmnpv"), "Benjamin Reed")
+    assert "Benjamin Reed" in names(desk, "benjamin red")[:2]
+
+
+def test_two_slips_are_looked_for_beside_longer_names_with_one(desk: Desk) -> None:
+    add(desk, *(f"George Graixal{letter}son" for letter in "bcdfghklmnpv"), *["George Garcia"] * 8)
+    add(desk, "George Gracia", *["George Lee"] * 90)  # a common name is taken as it was typed
+    assert names(desk, "george graica")[:2] == ["George Gracia", "George Garcia"]
+
+
 def test_a_misspelt_city_comes_after_a_misspelt_name(desk: Desk) -> None:
     for number in range(3):
         add_customer(desk, f"R{number}", first_name="Robert", last_name="Lee", city="Draper")

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
-from data.search.scoring import EXACT, SHORTEST_SLIP, UNMATCHED, nearest
+from data.search.scoring import EXACT, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
 from data.search.sqlite.comparing import compare
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
@@ -114,7 +114,7 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
         begun = groups.count < A_PAGE
         firsts = lexicon.nicknames(first) + places_called(lexicon, first, begun=False)
         instead(groups, firsts, lexicon.nicknames(second) + places_called(lexicon, second, begun=begun), first, second)
-    if groups.count < A_PAGE and groups.exactly() < SURE:
+    if groups.likelier_than(SLIP_SWAPPED) < A_PAGE and groups.exactly() < SURE:
         nearly(groups, lexicon, first, second)
     elif not groups.exactly():
         said_alike(groups, lexicon, first, second)

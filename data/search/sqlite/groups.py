@@ -112,6 +112,10 @@ class Groups:
         """How many have both words just as they were typed."""
         return sum(len(self.rows[pair]) for pair, meant in self.meant.items() if meant[0] == EXACT)
 
+    def likelier_than(self, cost: float) -> int:
+        """How many were found at less than `cost`."""
+        return sum(len(self.rows[pair]) for pair, meant in self.meant.items() if meant[0] < cost)
+
     def best(self) -> float:
         """The least cost so far; infinite where there is nobody."""
         return min((meant[0] for meant in self.meant.values()), default=inf)

@@ -12,6 +12,7 @@ from data.search.sqlite.meanings import Meaning
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
 SURE = 3  # customers with exactly the name typed that make it needless to look for what is like it
+FEW = 2  # customers with one slip who do not make it needless to look for two in a word that tells
 TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
 EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
@@ -68,11 +69,13 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
         seconds = lexicon.like(second) + lexicon.nicknames(second)
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
     doubtful = groups.best() > DOUBTFUL
+    varied = {first, second} - common
+    varied_tells = any(len(word) >= TELLING for word in varied)
     telling = {word for word in (first, second) if len(word) >= TELLING and not slipped and groups.count < A_PAGE}
-    if far := ({first, second} if doubtful else telling) - common:
+    if far := (varied if doubtful else telling - common):
         _farther(groups, lexicon, first, second, far)
-    elif common and groups.count < A_PAGE:
-        _beside(groups, lexicon, {word: known[word] for word in common}, first, second, {first, second} - common, 2)
+    elif common and (groups.count < A_PAGE or (groups.likelier_than(DOUBTFUL) < FEW and varied_tells)):
+        _beside(groups, lexicon, {word: known[word] for word in common}, first, second, varied, 2)
 
 
 def said_alike(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
