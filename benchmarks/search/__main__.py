@@ -20,6 +20,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from benchmarks.search.answerable import without_others_names
 from benchmarks.search.engines import BruteForce, Engine, engines
 from benchmarks.search.machine import machine, memory_and_cold, one_edit
 from benchmarks.search.people import Customer, people
@@ -49,7 +50,10 @@ def main() -> None:
     traces = _trace([one for one in chosen if one.name in TRACED], asked, options.each)
     for one in chosen:
         one.close()
-    report = _report(chosen, answers, traces, options)
+    name = chosen[0].name
+    places = {kind: [place for _, place in by.get(name, [])] for kind, by in answers.items()}
+    answerable = without_others_names(name, places, asked, everyone)
+    report = _report(chosen, answers, traces, options, answerable)
     print(report)
     if options.markdown:
         Path(options.markdown).write_text(report, encoding="utf-8")
@@ -134,7 +138,13 @@ def _trace(chosen: list[Engine], asked: list[Asked], each: int) -> dict[str, lis
     return times
 
 
-def _report(chosen: list[Engine], answers: Answers, traces: dict[str, list[float]], options: argparse.Namespace) -> str:
+def _report(
+    chosen: list[Engine],
+    answers: Answers,
+    traces: dict[str, list[float]],
+    options: argparse.Namespace,
+    answerable: list[str],
+) -> str:
     lines = [
         f"{options.customers:,} customers, {options.each} queries of each kind (fewer where an engine is slow),"
         f" seed {options.seed}; {machine()}",
@@ -153,7 +163,7 @@ def _report(chosen: list[Engine], answers: Answers, traces: dict[str, list[float
     built = [f"{one.built_s:.0f} s / {one.disk_mb:.0f} MB" for one in chosen]
     lines.append("| built in / on disk | " + " | ".join(built) + " |")
     lines += ["", "Each cell: p50 / p95 / p99 in ms · recall@1 / recall@10.", ""]
-    lines += _ratios(chosen, answers)
+    lines += _ratios(chosen, answers) + answerable
     print("\n".join(lines), flush=True)  # what follows takes a while
     lines += ["", *memory_and_cold(options.customers), *one_edit(options.customers)]
     _, facts = careline_store(options.customers)
