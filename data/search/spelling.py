@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-VOWELS = "aeiou"
+VOWELS = "aeiouy"
 _KEYS = (
     "q:wa w:qeas e:wrsd r:etdf t:ryfg y:tugh u:yihj i:uojk o:ipkl p:ol a:qwsz s:weadzx d:ersfxc f:rtdgcv g:tyfhvb"
     " h:yugjbn j:uihknm k:iojlm l:opk z:asx x:zsdc c:xdfv v:cfgb b:vghn n:bhjm m:njk"

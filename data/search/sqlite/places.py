@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 
 from data.search.results import Why
-from data.search.scoring import PLACE, PLACE_BEGUN, SLIP, STREET_ALONE
+from data.search.scoring import CITY_BEGUN, PLACE, SLIP, STREET_ALONE
 from data.search.sqlite.comparing import COMPARED, Pool, compare
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.fitting import Fitter, Known
@@ -42,7 +42,7 @@ def places_called(
     ]
     if begun and len(typed) >= SHORTEST_BEGUN:
         found += [
-            Meaning(word, PLACE_BEGUN, typed, KINDS[CITY], bearers, id=id)
+            Meaning(word, CITY_BEGUN, typed, KINDS[CITY], bearers, id=id)
             for word, id, bearers in lexicon.begun(CITY + typed, PLACES_BEGUN)
             if word != CITY + typed
         ]
