@@ -33,6 +33,7 @@ TWO_SLIPS = 10.5
 TWO_SLIPS_UNLIKE = 8.0  # for each unit of Jaro-Winkler distance between words that two slips part
 SLIP_HEARD = 3.5  # less where the word is said just alike: whoever hears a name cannot tell
 HOMOPHONE = 6.0  # said just alike, though more than one slip parts them
+HOMOPHONE_LIKENESS = 0.8  # Jaro-Winkler: below, hardly any two are said alike, and it takes a while to tell
 HOMOPHONE_LETTER = 1.0  # for each of these slips
 SOUND = 8.0  # same Double Metaphone key, however it is spelt
 SOUND_UNLIKE = 20.0  # for each unit of Jaro-Winkler distance between words that sound the same
@@ -95,8 +96,7 @@ def sounding_alike(typed: str, words: list[str], most: int | None = None) -> lis
 
 
 def _sound_cost(typed: str, told: str, word: str, likeness: float) -> float:
-    other = heard(word)
-    if told == other:
+    if likeness >= HOMOPHONE_LIKENESS and told == heard(word):
         return homophone_cost(typed, word)
     return SOUND + SOUND_UNLIKE * (1 - likeness)
 
