@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.search import Search
 from screens.widgets.choices import Choices
 from screens.words import moment, phone, plain
 from screens.workspace import Workspace
@@ -89,6 +90,12 @@ class HomeScreen(Workspace):
         self.action_reload()
         if self.search.box.value:
             self.search.begin()  # the hits are still there; typing replaces the text
+
+    @on(Search.Left)
+    def stay_in_the_box(self, message: Search.Left) -> None:
+        """Who empties the box here is about to type the next name."""
+        if message.emptied:
+            message.prevent_default()
 
     @work(thread=True, exclusive=True, group="home")
     def load(self) -> None:

@@ -100,8 +100,11 @@ class Search(Vertical):
 
         slug: str
 
+    @dataclass
     class Left(Message):
-        """The person left the box."""
+        """The person left the box. `emptied`: there was a text in it, or hits, which are gone now."""
+
+        emptied: bool = False
 
     @dataclass
     class Found(Message):
@@ -151,9 +154,11 @@ class Search(Vertical):
         self.box.value = ""
 
     def leave(self) -> None:
-        """One step out: first the text, then the box."""
+        """One step out; what the hits stood before is there again when the screen hears of it."""
+        emptied = bool(self.box.value)
         self.clear()
-        self.post_message(self.Left())
+        self._show_nothing()
+        self.post_message(self.Left(emptied))
 
     def step(self, step: str) -> None:
         """Moves the choice among the hits: "up", "down", "page_up" or "page_down"."""

@@ -64,11 +64,33 @@ async def test_escape_brings_back_what_was_there(console: Console) -> None:
 @pytest.mark.usefixtures("people")
 async def test_hits_leave_no_gap_behind(console: Console) -> None:
     async with console() as person:
-        *before, _keys = person.screen_text.splitlines()
+        before = person.screen_text
         await person.type("smith")
         await person.press("escape")
-        *after, _keys = person.screen_text.splitlines()
-        assert after == before
+        assert person.screen_text == before
+
+
+@pytest.mark.usefixtures("people")
+async def test_the_next_name_is_typed_where_the_last_one_was_taken_back(console: Console) -> None:
+    async with console() as person:
+        await person.type("smith")
+        await person.press("escape")
+        await person.type("alvarez")
+        person.sees("1 match", "Maria Alvarez")
+        await person.press("escape", "escape")
+        assert person.app.focused.id == "needs"
+
+
+@pytest.mark.usefixtures("people")
+async def test_what_hits_stood_before_has_the_focus_again(console: Console) -> None:
+    async with console() as person:
+        await person.type("alvarez")
+        await person.press("enter")
+        before = person.app.focused
+        await person.press("f2")
+        await person.type("smith")
+        await person.press("escape")
+        assert person.app.focused is before
 
 
 @pytest.mark.usefixtures("people")
