@@ -133,13 +133,17 @@ def slip_cost(typed: str, word: str, distance: int) -> float:
 def _one_slip(typed: str, word: str) -> float:
     if len(typed) < len(word):
         return SLIP_SWAPPED
-    at = next((at for at, letter in enumerate(word) if typed[at] != letter), len(word))
+    at = 0
+    for letter, other in zip(typed, word, strict=False):
+        if letter != other:
+            break
+        at += 1
     if len(typed) > len(word):
         if at and typed[at] == typed[at - 1]:
             return SLIP_DOUBLED
         near = (typed[at - 1 : at] + typed[at], typed[at] + typed[at + 1 : at + 2])
         return SLIP if TOUCHING.isdisjoint(near) else SLIP_LIKELY
-    if sorted(typed) == sorted(word):
+    if typed[at + 1 :] != word[at + 1 :]:
         return SLIP_SWAPPED
     likely = typed[at] + word[at] in TOUCHING or (typed[at] in VOWELS and word[at] in VOWELS)
     return SLIP_LIKELY if likely else SLIP

@@ -218,7 +218,9 @@ class Groups:
     def _likeliest(self, pair: Pair, order: float, wanted: int) -> list[Placed]:
         """The likeliest `wanted` customers with the words of `pair`: after the first, a name that is like it comes."""
         cost, members = self.meant[pair][0], self.rows[pair]
-        likeliest = sorted([(flags, customer) for customer, flags in members.items()])[:wanted]
+        likeliest = [(flags, customer) for customer, flags in members.items()]
+        if len(likeliest) > 1:
+            likeliest = sorted(likeliest)[:wanted]
         if likeliest[-1][0] & BACKWARDS:
             self._companies += 1
             likeliest = in_their_order(self._connection, pair, likeliest, ask=self._companies <= COMPANIES)
