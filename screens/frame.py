@@ -120,8 +120,11 @@ class Frame(Screen[str]):
         except Exception as error:
             self.post_message(self.Trouble(self.app.mistake(error)))
         finally:
-            if asked != self.calls_ended:
-                self.post_message(CallChanged())
+            self.call_later(self._mask_what_came_late, asked)  # behind what the worker posted
+
+    def _mask_what_came_late(self, asked: int) -> None:
+        if asked != self.calls_ended:
+            self.post_message(CallChanged())
 
     @on(Trouble)
     def show_trouble(self, message: Trouble) -> None:
