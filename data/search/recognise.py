@@ -184,6 +184,8 @@ def _digit_kinds(digits: str) -> tuple[Kind, ...]:
         return (Kind.MDN, Kind.ACCOUNT)
     if length == 5:
         return (Kind.ZIP, Kind.MDN, Kind.ACCOUNT)
+    if length == 6:
+        return (Kind.IMEI, Kind.MDN, Kind.ACCOUNT, Kind.ICCID, Kind.MEID, Kind.ESN)
     if length == 8:
         return (Kind.CASE, Kind.MDN, Kind.ACCOUNT, Kind.ESN, Kind.IMEI)
     if length == 10:

@@ -31,6 +31,7 @@ LOOKED_THROUGH = 1_000  # customers with one of the words and the other's first 
 _BESIDE = """
     SELECT b, who FROM search_pair
     WHERE a = (SELECT id FROM search_word WHERE word = ?) AND b >= ? AND b < ? LIMIT +?"""
+PREFIX_LETTERS = 3  # that an account number may begin with
 LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
@@ -48,7 +49,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
         return found, _nearest_number(connection, query.number, found)
     words = list(query.words)
     if query.numbers or query.codes or query.emails or query.dates:
-        met = with_numbers(lexicon, query, words, found)
+        met = with_numbers(lexicon, query, words, found) or _spaced_account(connection, query, found)
         if not met and words:
             _by_name(lexicon, words, query.comma, found, wanted, beside=not _still_typing(query))
     elif words:
@@ -60,6 +61,15 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
     if not found.best and len(words) > 1:
         _nearest_names(lexicon, words, found, wanted)
     return found, found.settle()
+
+
+def _spaced_account(connection: Any, query: Query, found: Found) -> int:
+    """An account number with a space behind its letters: "sv 93298"; returns how many have it."""
+    if (len(query.words), len(query.numbers)) != (1, 1) or len(query.words[0]) > PREFIX_LETTERS:
+        return 0
+    numbered = by_number(connection, (query.words[0] + query.numbers[0]).upper(), (Kind.ACCOUNT,))
+    _add_numbered(found, numbered)
+    return len(numbered)
 
 
 def _still_typing(query: Query) -> bool:
