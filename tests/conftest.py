@@ -6,7 +6,7 @@ import gc
 import random
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,20 @@ def empty_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     store.close()
     return path
+
+
+class Stopped(datetime):
+    """A clock's face that shows NOW."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return NOW.astimezone(tz)
+
+
+@pytest.fixture(autouse=True)
+def _the_system_clock_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands look at the system's clock: what is on record at NOW, such as a call, has not grown old for them."""
+    monkeypatch.setattr("data.desk.datetime", Stopped)
 
 
 @pytest.fixture
