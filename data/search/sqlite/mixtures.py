@@ -106,8 +106,9 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
     """Numbers, e-mails and dates, with words or several of them; returns how many customers meet the whole text."""
     fitter = Fitter(lexicon, words, list(query.numbers))
     parts = len(query.codes) + len(query.emails) + bool(query.dates)
-    pool, narrowed = _pool_called(lexicon, query, words, fitter)
-    for number in query.numbers:
+    ends = [number for number in query.numbers if len(number) >= LAST_FOUR]
+    pool, narrowed = _pool_called(lexicon, words, ends, query.dates, fitter)
+    for number in ends:
         _pool_number(lexicon, number, fitter, pool)
     for code in query.codes:
         _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS)))
@@ -119,7 +120,7 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
         pool = dict(sorted(pool.items(), key=lambda item: -len(item[1]))[:COMPARED_NUMBERED])
     met = compare(lexicon, pool, fitter, found, parts)
     if narrowed and not met:
-        met = compare(lexicon, _pool_called(lexicon, query, [], fitter)[0], fitter, found, parts)
+        met = compare(lexicon, _pool_called(lexicon, [], ends, query.dates, fitter)[0], fitter, found, parts)
     if not met:
         met = _at_misspelt_houses(lexicon, words, query, found, parts)
     return met
@@ -136,26 +137,27 @@ def _at_misspelt_houses(lexicon: Lexicon, words: list[str], query: Query, found:
     return met
 
 
-def _pool_called(lexicon: Lexicon, query: Query, words: list[str], fitter: Fitter) -> tuple[Pool, bool]:
-    """Those with the telephone number or the birth date, and with one of `words`, as far as that is quick to tell.
+def _pool_called(
+    lexicon: Lexicon, words: list[str], numbers: list[str], dates: tuple[str, ...], fitter: Fitter
+) -> tuple[Pool, bool]:
+    """Those with a telephone number that ends so or the birth date, and with a word, as far as that is quick to tell.
 
     Returns also whether others may have been left out. Rows of two indexes are put side by side, which is quicker than
     to look at every customer with such a number.
     """
     pool: Pool = {}
     narrowed = False
-    for number in query.numbers:
-        if len(number) >= LAST_FOUR:
-            called = those_called(lexicon, words, ended(lexicon.connection, number), READ_FOR_NAME)
-            if called is None:
-                _pool_ended(lexicon, number, fitter, pool)
-            else:
-                _pool(pool, number, [of_phone(back, who, number) for _, back, who in called])
-                narrowed = True
-    if query.dates:
-        born = by_birth_date(lexicon.connection, query.dates)
+    for number in numbers:
+        called = those_called(lexicon, words, ended(lexicon.connection, number), READ_FOR_NAME)
+        if called is None:
+            _pool_ended(lexicon, number, fitter, pool)
+        else:
+            _pool(pool, number, [of_phone(back, who, number) for _, back, who in called])
+            narrowed = True
+    if dates:
+        born = by_birth_date(lexicon.connection, dates)
         both = those_called(lexicon, words, born, READ_FOR_FIT)
-        _pool(pool, query.dates[0], born if both is None else both)
+        _pool(pool, dates[0], born if both is None else both)
         narrowed = narrowed or both is not None
     return pool, narrowed
 
