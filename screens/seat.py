@@ -134,8 +134,7 @@ class SeatedApp(DeskApp):
     def check_seat(self) -> None:
         """Reads whether the agent still may sit here, and who was shut out, which a lead is told."""
         from data.agents.door import is_open
-        from data.agents.queries import RECOVERED_FOR, idle_limit, recovered_since, shut_out_since
-        from data.agents.standing import as_it_is_now
+        from data.agents.queries import RECOVERED_FOR, agent_now, idle_limit, recovered_since, shut_out_since
         from data.errors import Refused, StoreTrouble
 
         desk = self.desk
@@ -143,8 +142,7 @@ class SeatedApp(DeskApp):
             return
         try:
             try:
-                with desk.store.raw() as driver:
-                    agent = as_it_is_now(driver, desk.agent, desk.now())
+                agent = agent_now(desk)
                 now = desk if agent == desk.agent else replace(desk, agent=agent)
             except Refused:
                 now = None

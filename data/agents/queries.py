@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from data.agents.door import somebody_signs_in
 from data.agents.lockout import FREE_TRIES
 from data.agents.rules import Permission, Role
+from data.agents.standing import AgentView, as_it_is_now
 from data.agents.tables import Agent, Credential, RecentlyOpened, RecoveryCode
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
@@ -101,6 +102,12 @@ def lacks_recovery_code(desk: Desk) -> bool:
     with desk.store.reading() as session:
         code = session.exec(select(RecoveryCode.id).where(col(RecoveryCode.used_at).is_(None)).limit(1)).first()
         return code is None and somebody_signs_in(session)
+
+
+def agent_now(desk: Desk) -> AgentView:
+    """Whose desk this is, as they are on record now. Raises Refused where they may not sit here any more."""
+    with desk.store.raw() as driver:
+        return as_it_is_now(driver, desk.agent, desk.now())
 
 
 def idle_limit(desk: Desk) -> timedelta:
