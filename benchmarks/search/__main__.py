@@ -21,7 +21,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from benchmarks.search.answerable import without_others_names
-from benchmarks.search.engines import BruteForce, Engine, engines
+from benchmarks.search.engines import BruteForce, Engine, engines, read_through
 from benchmarks.search.machine import machine, memory_and_cold, one_edit
 from benchmarks.search.people import Customer, people
 from benchmarks.search.queries import KINDS, Asked, queries
@@ -92,6 +92,7 @@ def _ask(chosen: list[Engine], asked: list[Asked], everyone: Sequence[Customer])
     answers: Answers = defaultdict(lambda: defaultdict(list))
     for kind, some in groupby(asked, attrgetter("kind")):
         queries = list(some)
+        read_through(chosen)
         for start in range(0, len(queries), AT_ONCE):
             for engine in chosen:
                 for one in queries[start : min(start + AT_ONCE, engine.each)]:
@@ -133,6 +134,7 @@ def _trace(chosen: list[Engine], asked: list[Asked], each: int) -> dict[str, lis
     """The time of every key of some queries, each typed letter by letter into one engine, then into the next."""
     times: dict[str, list[float]] = defaultdict(list)
     step = max(each // TRACES, 1)
+    read_through(chosen)
     for one in asked[::step]:
         for engine in chosen:
             for length in range(1, len(one.text) + 1):

@@ -18,6 +18,7 @@ from benchmarks.search.people import Customer
 from benchmarks.search.stores import WORK, careline_store
 
 TEN = 10
+AT_ONCE = 1 << 20  # bytes of a file
 PHONE_DIGITS = 10
 _DIGITS = re.compile(r"\d+")
 
@@ -58,6 +59,11 @@ class Engine(ABC):
     def close(self) -> None:  # noqa: B027 - most have nothing to let go of
         """Lets go of what was opened."""
 
+    @property
+    def files(self) -> Path | None:
+        """Where its index is kept: a file or a folder; None where it is all in memory."""
+        return None
+
 
 class Careline(Engine):
     name = "Careline"
@@ -76,6 +82,10 @@ class Careline(Engine):
     def close(self) -> None:
         self.desk.store.close()
 
+    @property
+    def files(self) -> Path:
+        return careline_store(self.count)[0]
+
 
 class Tantivy(Engine):
     """One field a kind of token: names fuzzy (a swap is one slip) and as prefixes, numbers exact and by their end."""
@@ -85,7 +95,7 @@ class Tantivy(Engine):
     def open(self) -> None:
         import tantivy
 
-        path = WORK / f"tantivy-{self.count}"
+        path = self.files
         schema = tantivy.SchemaBuilder()
         schema.add_integer_field("id", stored=True, indexed=True)
         for field in ("name", "place", "number", "end"):
@@ -104,6 +114,10 @@ class Tantivy(Engine):
         self.index = tantivy.Index(self.schema, path=str(path), reuse=True)
         self.index.reload()
         self.searcher = self.index.searcher()
+
+    @property
+    def files(self) -> Path:
+        return WORK / f"tantivy-{self.count}"
 
     def _fill(self, tantivy: Any, index: Any) -> None:
         writer = index.writer(heap_size=256_000_000, num_threads=2)
@@ -189,7 +203,7 @@ class FullText(Engine):
     options = "prefix='2 3 4'"
 
     def open(self) -> None:
-        path = WORK / f"{self.name.replace(' ', '-')}-{self.count}.db"
+        path = self.files
         self.connection = sqlite3.connect(path)
         if not self.connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'built'").fetchone():
             self.connection.execute("DROP TABLE IF EXISTS t")
@@ -205,6 +219,10 @@ class FullText(Engine):
             self.connection.commit()
         self.built_s = self.connection.execute("SELECT s FROM built").fetchone()[0]
         self.disk_mb = path.stat().st_size / 1e6
+
+    @property
+    def files(self) -> Path:
+        return WORK / f"{self.name.replace(' ', '-')}-{self.count}.db"
 
     def find(self, text: str) -> list[int]:
         rows = self.connection.execute(
@@ -266,6 +284,17 @@ class Postgres(Engine):
     def close(self) -> None:
         self.connection.close()
         self.server.cleanup()
+
+
+def read_through(chosen: Sequence[Engine]) -> None:
+    """Brings every engine's files into the system's cache, which may have let go of some since they were last read."""
+    for engine in chosen:
+        if path := engine.files:
+            for file in [path] if path.is_file() else sorted(path.rglob("*")):
+                if file.is_file():
+                    with file.open("rb", buffering=0) as reader:
+                        while reader.read(AT_ONCE):
+                            pass
 
 
 def folder_mb(path: Path) -> float:
