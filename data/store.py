@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from data.errors import StoreTrouble
-from data.store_connections import IN_BULK, SETTINGS, attach, connect, engine_at
+from data.store_connections import IN_BULK, SETTINGS, AtHand, attach, connect, engine_at
 from data.store_faults import SCHEMA_VERSION, check_usable, trouble, version_of
 from data.store_log import keep_damaged_log
 from data.store_transactions import Transaction, driver_of, to_write, transaction
@@ -73,8 +74,18 @@ class Store:
         self._check_still_there()
 
     @contextmanager
+    def searching(self) -> Iterator[Any]:
+        """A bare driver connection for a search, which counts microseconds; it can be interrupted."""
+        with trouble(self.path), self._at_hand.one() as connection:
+            yield connection
+
+    @cached_property
+    def _at_hand(self) -> AtHand:
+        return AtHand(self.engine)
+
+    @contextmanager
     def raw(self) -> Iterator[Any]:
-        """A bare driver connection for reading, where a search counts microseconds; it can be interrupted."""
+        """A bare driver connection for reading."""
         with trouble(self.path):
             connection = self.engine.raw_connection()
             try:
@@ -101,6 +112,7 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the file."""
+        self._at_hand.close()
         self.engine.dispose()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,33 @@ def _let_go(driver: Any, _: object) -> None:
     for name in _attached.pop(id(driver), ()):
         with suppress(sqlite.OperationalError):
             driver.execute(f"DETACH {name}")
+
+
+class AtHand:
+    """Connections kept from one search to the next: to be handed one by the pool takes as long as a look-up."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._kept: list[PoolProxiedConnection] = []
+
+    @contextmanager
+    def one(self) -> Iterator[Any]:
+        """A driver connection; one with which something failed goes back to the pool."""
+        try:
+            connection = self._kept.pop()
+        except IndexError:
+            connection = self._engine.raw_connection()
+        try:
+            yield connection.driver_connection
+        except BaseException:
+            connection.close()
+            raise
+        self._kept.append(connection)
+
+    def close(self) -> None:
+        """Gives all of them back."""
+        while self._kept:
+            self._kept.pop().close()
 
 
 class Dialect(SQLiteDialect):

@@ -75,7 +75,7 @@ class Search:
         desk, engine = self._desk, self._desk.search_engine
         if desk.work:
             return self._with_cases(desk.driver, engine.find(desk.driver, self.query, self._limit, desk.agent.id))
-        with desk.store.raw() as connection:
+        with desk.store.searching() as connection:
             self._connection = connection
             try:
                 if self._interrupted:

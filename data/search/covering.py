@@ -14,28 +14,29 @@ NOT_PRIVATE = "company"  # the one detail of a hit that is open
 
 def covered(hit: Hit, lines: list[str]) -> Hit:
     """`hit` with what is private in it masked. `lines`: the numbers of the customer's own lines."""
-    whys = []
+    mdn, detail, whys = hit.mdn, hit.detail, []
     for why in hit.why:
-        if not _may_be_private(why) or (why.field == "mdn" and why.word in lines):
-            whys.append(why)
-            continue
-        typed = only_typed(why)
-        if why.field == "mdn" and hit.mdn == why.word:
-            hit = hit._replace(mdn=typed)
-        elif why.field == "detail":
-            hit = hit._replace(detail=typed)
-        whys.append(why._replace(word=typed))
-    return hit._replace(why=tuple(whys))
+        if not _is_open(why) and not (why.field == "mdn" and why.word in lines):
+            typed = only_typed(why)
+            if why.field == "mdn" and mdn == why.word:
+                mdn = typed
+            elif why.field == "detail":
+                detail = typed
+            why = Why(why.how, typed, why.typed, why.field)
+        whys.append(why)
+    return hit._replace(mdn=mdn, detail=detail, why=tuple(whys))
 
 
 def private(whys: tuple[Why, ...]) -> bool:
     """Whether a hit for these reasons may have something to mask."""
-    return any(_may_be_private(why) for why in whys)
+    return not all(map(_is_open, whys))
 
 
-def _may_be_private(why: Why) -> bool:
-    street = why.how.startswith("street")
-    return street or why.field == "mdn" or (why.field == "detail" and not why.how.startswith(NOT_PRIVATE))
+def _is_open(why: Why) -> bool:
+    """Whether everybody may be told of it, whosever it is."""
+    if why.field == "detail":
+        return why.how.startswith(NOT_PRIVATE)
+    return why.field != "mdn" and not why.how.startswith("street")
 
 
 def only_typed(why: Why) -> str:

@@ -44,7 +44,10 @@ class Row(NamedTuple):
     def mdn(self, ending: str | None) -> str | None:
         """The telephone number that ends with `ending`; without one, the number that is shown first."""
         if ending:
-            return next((key[1:] for key in self.keys.split() if key.endswith(ending)), ending)
+            for key in self.keys.split():
+                if key.endswith(ending):
+                    return key[1:]
+            return ending
         return self.keys.partition(" ")[0][1:] if self.keys[:1] == "l" else None
 
 

@@ -12,6 +12,7 @@ from data.text import harmless
 
 LONGEST = 120  # characters of a text that are read
 MOST_WORDS = 8  # of a text that are searched for
+DATE_DIGITS = 8  # of a number that may be a day
 MISREAD, LETTERS_A_DIGIT = 2, 3  # digits that may stand for letters in a word, and letters beside each
 
 _EMAIL = re.compile(r"\S*[^\s@]@\S*")
@@ -19,6 +20,7 @@ _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
 )
+_WHOLE_PHONE = re.compile(r"(?:\+?(1)[ .-]?)?(?:\((\d{3})\)|(\d{3})[ .-])[ .-]?(\d{3})[ .-]?(\d{4})", re.ASCII)
 _NAME_AND_NUMBER = re.compile(r"([A-Za-z]{3,})\s+(\d{4,})")
 _UNIT = re.compile(r"(?<=\w)[\s,]+(?:#\s*|(?:apt|unit|ste|suite)\.?\s+#?)\w{1,5}\b", re.IGNORECASE)  # of a house
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
@@ -55,6 +57,8 @@ def recognise(text: str) -> Query:
     text = text[:LONGEST].strip()
     if text.isascii() and text.isalpha():
         return Query(text, _word_kinds(text), (text.lower()[:24],))
+    if (number := _plain_number(text)) and len(number) != DATE_DIGITS:
+        return Query(text, _digit_kinds(number), number=number)
     text = harmless(text).strip()
     rest, label = _take_label(text)
     emails = tuple(found.strip(".,;<>()").lower() for found in _EMAIL.findall(rest))
@@ -79,6 +83,14 @@ def recognise(text: str) -> Query:
             words.append(part)
     kinds = _mixed_kinds(words, numbers, codes, emails, dates)
     return Query(text, kinds, tuple(words[:MOST_WORDS]), tuple(numbers), tuple(codes), "", emails, dates, "," in text)
+
+
+def _plain_number(text: str) -> str:
+    """The digits of a text that is nothing but one number, or a telephone number with its punctuation; else ""."""
+    if text.isascii() and text.isdigit():
+        return text
+    phone = _WHOLE_PHONE.fullmatch(text)
+    return "".join(phone.groups("")) if phone else ""
 
 
 def is_hex(text: str) -> bool:

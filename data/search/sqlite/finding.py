@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from data.cycles import no_search_for_cycles
@@ -32,7 +33,7 @@ def find(connection: Any, query: Query, limit: int, agent_id: int, memory: Memor
     Garbage is looked for afterwards: it may take longer than the search.
     """
     with no_search_for_cycles(), _snapshot(connection) as writing:
-        lexicon = Lexicon(connection, memory.current(connection, writing=writing))
+        lexicon = Lexicon(connection, partial(memory.current, connection, writing=writing))
         recent = Recent(lexicon, agent_id)
         if not _only_words(query):
             return _find(lexicon, query, limit, recent)
@@ -64,7 +65,7 @@ def _only_words(query: Query) -> bool:
 def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results:
     wanted = limit + SEVERAL if query.number and not query.words else max(limit, GATHERED)
     found, near = gather(lexicon, query, wanted, recent)
-    candidates = found.in_order(recent.customers if len(found) > 1 else (), limit)
+    candidates = found.in_order(recent.customers if len(found) > 1 else frozenset(), limit)
     hits = rank(candidates, _rows(lexicon, candidates))
     return Results(query.kinds, 0 if near else found.total, found.more and not near, hits, near and bool(hits))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from math import inf
+from operator import attrgetter
 from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
@@ -82,12 +82,11 @@ class Found:
             self.best = whole
         return bool(self.best) and not whole
 
-    def in_order(self, recent: Container[int], most: int) -> list[Candidate]:
+    def in_order(self, recent: frozenset[int], most: int) -> list[Candidate]:
         """The best `most` candidates; those whom this agent opened lately (`recent`) come a little sooner."""
         candidates = list(self.best.values())
-        ordered = [
-            (one.order - RECENT if one.customer_id in recent else one.order, place)
-            for place, one in enumerate(candidates)
-        ]
-        first = [candidates[place] for _, place in sorted(ordered)[:most]]
-        return [_candidate_of(one) if isinstance(one, Numbered) else one for one in first]
+        if len(candidates) > 1:
+            candidates = sorted(candidates, key=attrgetter("order"))
+            if not recent.isdisjoint(self.best):
+                candidates.sort(key=lambda one: one.order - RECENT if one.customer_id in recent else one.order)
+        return [_candidate_of(one) if isinstance(one, Numbered) else one for one in candidates[:most]]

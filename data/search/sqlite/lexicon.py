@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cached_property
 from string import ascii_lowercase
 from typing import Any
 
@@ -67,9 +68,14 @@ _NICKNAMES = """
 class Lexicon:
     """The store's words, asked over one connection for one search."""
 
-    def __init__(self, connection: Any, memory: Remembered) -> None:
+    def __init__(self, connection: Any, remembered: Callable[[], Remembered]) -> None:
         self.connection = connection
-        self.memory = memory
+        self._remembered = remembered
+
+    @cached_property
+    def memory(self) -> Remembered:
+        """What is remembered of the store as it is; looked for where words are, as a number needs none of it."""
+        return self._remembered()
 
     @property
     def _meanings(self) -> dict[tuple[str, int], list[Meaning]]:

@@ -77,19 +77,18 @@ def ask(connection: Any, asks: Iterable[Ask]) -> list[Numbered]:
     if not wanted:
         return []
     values = [value for one in wanted for value in one.values]
-    met = []
-    for place, *row in connection.execute(_together(tuple([one.rows for one in wanted])), values):
-        one = wanted[place]
-        if (cost := one.cost(row[0])) is not None:
-            met.append((one, row, cost))
-    lines = {row[1] for one, row, _ in met if one.of_lines}
-    whose = {line: rest for line, *rest in listed(connection, _OF_LINES, lines)} if lines else {}
+    rows = connection.execute(_together(tuple([one.rows for one in wanted])), values).fetchall()
+    lines = {who for place, _, who, _ in rows if wanted[place].of_lines}
+    whose = {row[0]: row for row in listed(connection, _OF_LINES, lines)} if lines else {}
     found = []
-    for one, (number, who, account_id), cost in met:
+    for place, number, who, account_id in rows:
+        one = wanted[place]
+        if (cost := one.cost(number)) is None:
+            continue
         if not one.of_lines:
             found.append(Numbered(who, cost, number, one.tell, account_id))
         elif of := whose.get(who):
-            found.append(Numbered(of[0], cost, number, one.tell, of[1], of[2]))
+            found.append(Numbered(of[1], cost, number, one.tell, of[2], of[3]))
     return found
 
 
