@@ -31,6 +31,7 @@ from data.errors import NotFound, Refused, StoreTrouble
 from data.operators.actions import Founding, found_store
 from data.operators.tables import CustomRule
 from data.schema import METADATA
+from data.search import search
 from data.store import Store, open_store
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION
 from data.store_making import making_store
@@ -324,6 +325,15 @@ def test_a_desk_nobody_can_sit_at_lets_go_of_the_store(tmp_path: Path, monkeypat
     with pytest.raises(NotFound):
         open_desk(tmp_path / "a.store", "nobody")
     assert closed == [tmp_path / "a.store"]
+
+
+def test_a_closed_store_is_let_go_of_by_those_who_searched_it(desk: Desk) -> None:
+    note(desk, "kept")
+    assert search(desk, "kept").total == 1
+    log = desk.store.path.with_name(desk.store.path.name + "-wal")
+    assert log.exists()
+    desk.store.close()
+    assert not log.exists()  # the last one to leave tidies it away
 
 
 @pytest.mark.parametrize("replaced", [False, True])

@@ -155,6 +155,15 @@ def test_a_text_is_told_for_what_it_is(text: str, kinds: list[Kind]) -> None:
     assert list(recognise(text).kinds[: len(kinds) or 1]) == kinds
 
 
+PUNCTUATED = ("{}{}{}", "({}) {}-{}", "{}-{}-{}", "{}.{}.{}", "{} {} {}", "+1 {} {} {}", "1{}{}{}", "mdn: {}-{}{}")
+
+
+@given(digits=st.from_regex("[0-9]{10}", fullmatch=True), form=st.sampled_from(PUNCTUATED))
+def test_a_telephone_number_is_one_however_it_is_punctuated(digits: str, form: str) -> None:
+    query = recognise(form.format(digits[:3], digits[3:6], digits[6:]))
+    assert (query.number[-10:], query.words, query.numbers, query.dates) == (digits, (), (), ())
+
+
 INSERT = (
     "INSERT INTO customer (id, kind, first_name, middle_name, last_name, company_name, street, street2, city, county,"
     " state, zip, version, created_at)"
