@@ -46,3 +46,8 @@ def rows(desk: Desk, select: str) -> list[tuple[Any, ...]]:
     """What the store holds."""
     with desk.store.raw() as connection:
         return list(connection.execute(select))
+
+
+def counts(report: Report) -> tuple[int, int, int, int, int]:
+    """read, added, updated, unchanged, rejected"""
+    return report.read, report.added, report.updated, report.unchanged, report.rejected
