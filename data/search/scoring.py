@@ -6,6 +6,7 @@ as common is worth one COMMONNESS. They keep the order that an agent expects: ex
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import log2
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -82,13 +83,13 @@ def slips(typed: str, word: str, most: int) -> int:
     return OSA.distance(typed, word, score_cutoff=most)
 
 
-def within_slips(typed: str, words: list[str], most: int) -> list[tuple[str, int]]:
+def within_slips(typed: str, words: Collection[str], most: int) -> list[tuple[str, int]]:
     """Those of `words` that at most `most` slips make of `typed`, each with how many."""
     found = extract(typed, words, scorer=OSA.distance, score_cutoff=most, limit=None)
     return [(word, int(distance)) for word, distance, _ in found]
 
 
-def sounding_alike(typed: str, words: list[str], most: int | None = None) -> list[tuple[str, float]]:
+def sounding_alike(typed: str, words: Collection[str], most: int | None = None) -> list[tuple[str, float]]:
     """Those of `words` (which share a sound with `typed`) that are no accident, with what each costs; the likest."""
     found = extract(typed, words, scorer=JaroWinkler.similarity, score_cutoff=SOUND_LIKENESS, limit=most)
     told = heard(typed)

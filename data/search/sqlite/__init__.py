@@ -10,7 +10,8 @@ finding.py     a query → results, through candidates.py, which asks the rooms 
                one_word.py, names.py (two words; groups.py: who has them, in order; companies.py), places.py, numbers.py
                (phones.py, devices.py), mixtures.py (with comparing.py and fitting.py: how well a whole text fits),
                recent.py (whom this agent opened)
-lexicon.py     the store's words; meanings.py: what a typed word may stand for; memory.py: for how long that is good
+lexicon.py     the store's words; meanings.py: what a typed word may stand for; near.py: by slips and sounds;
+               memory.py: for how long that is good
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER,
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
-from data.search.sqlite.meanings import Cost, Meaning
+from data.search.sqlite.meanings import Meaning
+from data.search.sqlite.near import Near
 
 MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
 SOME = 200  # rows of a range that are read at once; where there are more, they are counted first
@@ -128,15 +129,16 @@ class Groups:
             self._take((probes[key], b, who) for key, b, who in rows)
             self.more = self.more or len(rows) >= MOST
 
-    def beside(self, anchor: Meaning, typed: str, near: dict[str, Cost], turned: bool) -> bool:
-        """Adds who has the word `anchor` beside one of those `near` to `typed`, and tells whether anybody has.
+    def beside(self, anchor: Meaning, near: Near, turned: bool, *, longer: bool = False) -> bool:
+        """Adds who has the word `anchor` beside one that is `near` what was typed, and tells whether anybody has.
 
-        `turned`: `typed` came before the other.
+        `turned`: what was typed came before the other; `longer`: also who has one that begins with such a word.
         """
-        rows = listed(self._connection, _BESIDE, near, anchor.id).fetchall() if near else []
-        probes = {b: Probe(anchor, Meaning(b, near[b][0], typed, near[b][1]), turned) for b, _ in rows}
+        words = near.whole.keys() | near.longer.keys() if longer else near.whole
+        rows = listed(self._connection, _BESIDE, words, anchor.id).fetchall() if words else []
+        probes = {b: Probe(anchor, near.meaning(b), turned) for b in {b for b, _ in rows}}
         self._take((probes[b], b, who) for b, who in rows)
-        return bool(rows)
+        return not near.whole.keys().isdisjoint(probes)
 
     def span(self, probe: Probe) -> None:
         """Adds the rows of one range: all, or where it holds more than are counted, one of each common name."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.search.results import COUNTED
 from data.search.scoring import (
+    COMMONNESS_MOST,
     EXACT,
     MEANINGS,
     MEANINGS_FAR,
@@ -17,34 +18,15 @@ from data.search.scoring import (
     NICKNAME_SPELT,
     PLACE,
     PLACE_NEARLY,
-    SHORTEST_SLIP,
-    SHORTEST_TWO_MISSING,
-    SHORTEST_TWO_SLIPS,
     in_order,
-    slip_cost,
-    within_slips,
 )
 from data.search.spelling import heard
 from data.search.sqlite.entries import CITY, Kept
 from data.search.sqlite.lists import listed
-from data.search.sqlite.meanings import (
-    END,
-    Cost,
-    Meaning,
-    Near,
-    Word,
-    WordRow,
-    add_sounds,
-    beginning_cost,
-    beginnings_like,
-    by_order,
-    longer_like,
-    said_alike,
-    typed_keys,
-)
+from data.search.sqlite.meanings import END, Meaning, Word, WordRow, beginning_cost, by_order
 from data.search.sqlite.memory import Remembered
+from data.search.sqlite.near import Near, one_slip_from, said_alike, sound_keys, two_slips_from, typed_keys
 from data.search.sqlite.tables import COMMON
-from data.search.sqlite.vocabulary import BEGUN, SOUND, sounds
 
 NICKNAMES = 32  # that a name is taken for; Robert has 144, by way of all that Bob and Bert are short for
 COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
@@ -145,29 +127,16 @@ class Lexicon:
         return known
 
     def _find_near(self, typed: str, most_slips: int) -> Near:
-        if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_MISSING):
-            return Near({}, {}, [])
-        words, begun, sounding = self._led_to(typed, most_slips)
-        how = f"like {typed}"
-        whole = {
-            word: (slip_cost(typed, word, distance), how)
-            for word, distance in within_slips(typed, words, most_slips)
-            if distance == most_slips
-            and (len(typed) >= SHORTEST_TWO_SLIPS or len(word) > len(typed) + 1 or distance == 1)
-        }
-        if most_slips > 1:
-            return Near(whole, {}, [])
-        add_sounds(typed, sounding, whole)
-        longer = {word: (cost, how) for word, cost in longer_like(typed, words).items() if word not in whole}
-        return Near(whole, longer, beginnings_like(typed, begun))
+        keys = typed_keys(typed, most_slips)
+        led = listed(self.connection, _LED, keys) if keys else ()
+        return one_slip_from(typed, led) if most_slips == 1 else two_slips_from(typed, led)
 
-    def said_alike(self, typed: str) -> dict[str, Cost]:
+    def said_alike(self, typed: str) -> Near:
         """The words that are said just as `typed` is; quicker to find than all that are near it."""
-        known: dict[str, Cost] | None = self.memory.answers.get(("said", typed, 0))
+        known: Near | None = self.memory.answers.get(("said", typed, 0))
         if known is None:
-            rows = listed(self.connection, _LED, [SOUND + key for key in sounds(typed)])
-            sounding = {word for _, led in rows for word in led.split()}
-            known = self.memory.answers["said", typed, 0] = said_alike(typed, sounding)
+            led = listed(self.connection, _LED, sound_keys(typed))
+            known = self.memory.answers["said", typed, 0] = said_alike(typed, led)
         return known
 
     def like(self, typed: str, most_slips: int = 1) -> list[Meaning]:
@@ -175,7 +144,7 @@ class Lexicon:
         known = self._meanings.get((typed, -most_slips))
         if known is None:
             near = self.near(typed, most_slips)
-            longer = self._likeliest(typed, near.longer, MEANINGS) + near.begun
+            longer = self._likeliest(near, near.longer, MEANINGS) + near.beginnings()
             longer = sorted(longer, key=by_order)[:MEANINGS]
             known = self._meanings[typed, -most_slips] = self.whole(typed, most_slips) + longer
         return known
@@ -184,16 +153,21 @@ class Lexicon:
         """The likeliest words that are near `typed`."""
         known = self._meanings.get((typed, most_slips))
         if known is None:
-            most = MEANINGS if most_slips == 1 else MEANINGS_FAR
-            known = self._likeliest(typed, self.near(typed, most_slips).whole, most)
-            self._meanings[typed, most_slips] = known
+            near, most = self.near(typed, most_slips), MEANINGS if most_slips == 1 else MEANINGS_FAR
+            known = self._meanings[typed, most_slips] = self._likeliest(near, near.whole, most)
         return known
 
-    def _likeliest(self, typed: str, near: dict[str, Cost], most: int) -> list[Meaning]:
-        """The likeliest of the words in `near` that somebody has."""
-        rows = self._rows(near)
-        ordered = sorted([(in_order(near[word][0], bearers), word, id, bearers) for word, id, bearers in rows])[:most]
-        return [Meaning(word, near[word][0], typed, near[word][1], bearers, id=id) for _, word, id, bearers in ordered]
+    def _likeliest(self, near: Near, costs: dict[str, float], most: int) -> list[Meaning]:
+        """The likeliest words of those in `costs`, which are of `near`."""
+        if len(costs) > most:  # what is too unlike is not made up for by any commonness
+            limit = sorted(costs.values())[most - 1] + COMMONNESS_MOST
+            words = [word for word, cost in costs.items() if cost <= limit]
+        else:
+            words = list(costs)
+        ordered = sorted(
+            [(in_order(costs[word], bearers), word, id, bearers) for word, id, bearers in self._rows(words)]
+        )
+        return [near.meaning(word, bearers, id) for _, word, id, bearers in ordered[:most]]
 
     def cities(self, typed: str) -> list[Meaning]:
         """The city that `typed` names."""
@@ -206,23 +180,6 @@ class Lexicon:
             meaning._replace(cost=meaning.cost + PLACE + PLACE_NEARLY, typed=typed, how=f"city like {typed}")
             for meaning in self.like(CITY + typed)
         ]
-
-    def _led_to(self, typed: str, most_slips: int) -> tuple[list[str], list[str], list[str]]:
-        """What the slips in `typed` lead to: words, beginnings of words, and the words that sound like it."""
-        words: set[str] = set()
-        sounding: list[str] = []
-        for key, led in listed(self.connection, _LED, typed_keys(typed, most_slips)):
-            if key[0] == SOUND:
-                sounding += led.split()
-            else:
-                words.update(led.split())
-        begun = [word[:-1] for word in words if word[-1] == BEGUN]
-        words.discard(typed)
-        return (
-            [word for word in words if word[-1] != BEGUN],
-            begun,
-            [word for word in dict.fromkeys(sounding) if word != typed],
-        )
 
     def plain(self, typed: str, most: int = 20, *, ended: bool = False) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted.

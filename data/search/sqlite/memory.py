@@ -7,7 +7,8 @@ from typing import Any
 from data.search.ranking import Row
 from data.search.results import Kind, Results
 from data.search.sqlite.entries import Kept
-from data.search.sqlite.meanings import Meaning, Near, WordRow
+from data.search.sqlite.meanings import Meaning, WordRow
+from data.search.sqlite.near import Near
 
 Slipped = tuple[str, int]  # a typed word and the slips in it; less than none: longer words besides
 Asked = tuple[

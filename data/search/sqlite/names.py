@@ -83,7 +83,7 @@ def said_alike(groups: Groups, lexicon: Lexicon, first: str, second: str) -> Non
     known = lexicon.themselves([first, second])
     for anchor, typed, turned in ((first, second, False), (second, first, True)):
         if anchor in known and len(typed) >= SHORTEST_SLIP:
-            groups.beside(known[anchor], typed, lexicon.said_alike(typed), turned)
+            groups.beside(known[anchor], lexicon.said_alike(typed), turned)
 
 
 def _farther(groups: Groups, lexicon: Lexicon, first: str, second: str, far: set[str]) -> None:
@@ -115,10 +115,9 @@ def _beside(
     for anchor, typed, turned in ((first, second, False), (second, first, True)):
         if anchor in known and typed in varied:
             near = lexicon.near(typed, slips)
-            found = groups.beside(known[anchor], typed, near.whole, turned) or found
+            found = groups.beside(known[anchor], near, turned, longer=longer) or found
             if longer:
-                groups.beside(known[anchor], typed, near.longer, turned)
-                groups.probe([Probe(known[anchor], meaning, turned) for meaning in near.begun])
+                groups.probe([Probe(known[anchor], meaning, turned) for meaning in near.beginnings()])
     return found
 
 

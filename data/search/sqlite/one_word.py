@@ -6,7 +6,7 @@ from data.search.results import COUNTED
 from data.search.scoring import BY_MIDDLE, INACTIVE
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.groups import by_middle, names_with
+from data.search.sqlite.groups import LOW_BITS, by_middle, names_with
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, Meaning
 from data.search.sqlite.names import A_PAGE
@@ -16,6 +16,9 @@ ROWS = 4  # rows read for each customer wanted: one has several
 CERTAINLY_MORE = 2 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
 LATER = 100_000  # by how little of a cost the next name comes later
 
+EXTRA = [  # what makes a customer less likely, by the low bits of an entry's `who`
+    (INACTIVE if bits & 1 else 0.0) + (BY_MIDDLE if by_middle(bits) else 0.0) for bits in range(LOW_BITS + 1)
+]
 MANY = 500  # bearers of a word of whom only those with common other names are looked through
 _ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT +?"
 # Bearers of all the words that begin alike, whoever has several of them counted once: each two of a customer's words
@@ -84,13 +87,14 @@ def _add_words(lexicon: Lexicon, meanings: list[Meaning], found: Found, wanted: 
 
 def _add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> None:
     """Customers with the one word that `meaning` is."""
-    order, why = meaning.order, (meaning.why,)
+    cost, order, why, best = meaning.cost, meaning.order, (meaning.why,), found.best
     for place, who in enumerate(_bearers(lexicon, meaning, wanted)):
-        if len(found) >= wanted:
+        if len(best) >= wanted:
             return
-        closed = bool(who & 1)
-        extra = (INACTIVE if closed else 0.0) + (BY_MIDDLE if by_middle(who) else 0.0)
-        found.add(Candidate(who >> ID_SHIFT, meaning.cost + extra, order + extra + place / LATER, why, closed))
+        customer, extra = who >> ID_SHIFT, EXTRA[who & LOW_BITS]
+        later = order + extra + place / LATER
+        if customer not in best or later < best[customer].order:
+            best[customer] = Candidate(customer, cost + extra, later, why, bool(who & 1))
 
 
 def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
