@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.search.results import COUNTED
 from data.search.sqlite.fitting import Fitter, Known
-from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.found import Found
 from data.search.sqlite.lexicon import Lexicon
 
 COMPARED = 80  # customers that are compared with a text of words only
@@ -15,14 +15,8 @@ def compare(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: i
     """Adds the customers of `pool` as they fit; returns how many met all, `parts` beside the fitter's included."""
     met = 0
     for kept in lexicon.kept(pool.keys()):
-        known = pool[kept.id]
-        candidate, whole = fitter.fit(kept, known)
-        whole = whole and sum(part not in fitter.numbers for part in known) >= parts
-        met += whole
-        found.add(candidate if whole else _partly(candidate))
+        candidate = fitter.fit(kept, pool[kept.id], parts)
+        met += not candidate.partly
+        found.add(candidate)
     found.more = found.more or len(found) > COUNTED
     return met
-
-
-def _partly(candidate: Candidate) -> Candidate:
-    return candidate._replace(partly=True)

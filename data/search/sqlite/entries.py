@@ -65,9 +65,13 @@ class Kept(NamedTuple):
         return self.street.partition(" ")[2]
 
     @property
+    def closed(self) -> bool:
+        return self.status == "closed" or not self.account
+
+    @property
     def who(self) -> int:
         long = bool(self.middle) or "-" in self.last or " " in self.last
-        return self.id << ID_SHIFT | long << LONG_SHIFT | (self.status == "closed" or not self.account)
+        return self.id << ID_SHIFT | long << LONG_SHIFT | self.closed
 
 
 def pair_entries(kept: Kept) -> list[PairRow]:

@@ -24,12 +24,12 @@ from data.search.scoring import (
     sounding_alike,
     within_slips,
 )
-from data.search.sqlite.entries import Kept
+from data.search.sqlite.entries import Kept, name_words
 from data.search.sqlite.found import Candidate
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import beginning_cost
 from data.search.sqlite.vocabulary import sounds
-from data.search.words import DIRECTIONS, STATES, STREET_KINDS, UNSAID
+from data.search.words import DIRECTIONS, MOST_WORDS, STATES, STREET_KINDS, UNSAID
 from data.text import fold
 
 Fit = tuple[float, Why]
@@ -39,7 +39,7 @@ LOOSE_INITIAL = 3.0  # a letter that begins none of the words kept, such as one 
 HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks
 LIKEST = 24  # words that may sound as a typed one does, of those that are compared in full
 LONGEST_RUN = 4  # words of a place's name that are compared as one
-SHORTEST_PLACE = 3  # letters of a city or street that are taken for its beginning
+SHORTEST_PLACE = 3  # letters that are looked for within a city's or a street's name
 
 
 class Known(NamedTuple):
@@ -52,6 +52,9 @@ class Known(NamedTuple):
     mdn: str | None = None
 
 
+_NOTHING = Known(0.0, NO_FIT[1])
+
+
 class Fitter:
     """Compares the parts of one text with customers; what was compared once is remembered."""
 
@@ -59,21 +62,14 @@ class Fitter:
         self.words = words
         self.numbers = numbers
         self._lexicon = lexicon
-        telling = [word for word in words if len(word) > 1] or words  # an initial begins a name of nearly everybody
-        self._beginnings = [f" {word}" for word in telling]
         self._runs = {word: _runs_with(word, words) for word in words}
-        self._costs: dict[tuple[str, str], Fit] = {}
+        self._costs: dict[str, dict[str, Fit]] = {word: {} for word in words}
         self._nicknames: dict[str, dict[str, float]] = {}
-        self._sounds: dict[str, set[str]] = {}
-
-    def begins(self, told: str) -> bool:
-        """Whether a typed word begins one of the folded words in `told`."""
-        spaced = f" {told}"
-        return any(beginning in spaced for beginning in self._beginnings)
 
     def resembling(self, words: list[str]) -> set[str]:
-        """Those of `words` that a typed word may stand for: told quickly, and rather too many than too few."""
-        found: set[str] = set()
+        """Those of `words` that a typed word may begin or stand for: told quickly, and rather too many than too few."""
+        telling = tuple(word for word in self.words if len(word) > 1) or tuple(self.words)
+        found = {word for word in words if word.startswith(telling)}  # an initial begins a name of nearly everybody
         for typed in self.words:
             most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
             found.update(word for word, _ in within_slips(typed, words, most))
@@ -81,12 +77,10 @@ class Fitter:
             found.update(self._called(typed))
         return found
 
-    def fit(self, kept: Kept, known: dict[str, Known]) -> tuple[Candidate, bool]:
-        """`kept` as a candidate, and whether every part of the text was met."""
+    def fit(self, kept: Kept, known: dict[str, Known], parts: int = 0) -> Candidate:
+        """`kept` as a candidate: partly where a part of the text was not met, or fewer than `parts` are known."""
         cost, whys, met, named = 0.0, [], True, 0
-        details = list(known.values())
-        lone = len(self.words) == 1
-        named_words = [word for word, _ in kept.named]
+        named_words = _named(kept.first, kept.middle, kept.last, kept.company)
         for part in known.values():
             cost += part.cost
             whys.append(part.why)
@@ -94,7 +88,7 @@ class Fitter:
             if typed in known:
                 continue
             part_cost, why = self._best(typed, kept, named_words)
-            if lone and why.word != named_words[0]:
+            if len(self.words) == 1 and why.word != named_words[0]:
                 part_cost += LONE_FIRST
             met = met and part_cost < UNMATCHED
             cost += part_cost
@@ -108,22 +102,21 @@ class Fitter:
                 cost += part_cost
                 if why.how:
                     whys.append(why)
+        met = met and sum(part not in self.numbers for part in known) >= parts
         cost += UNTYPED * max(len(named_words) - named, 0)
-        closed = bool(kept.who & 1)
-        order = cost + (INACTIVE if closed else 0.0)
-        last = next((part for part in details if part.detail or part.account_id or part.mdn), None)
-        shown = (last.detail, last.account_id, last.mdn) if last else ("", None, None)
-        return Candidate(kept.id, cost, order, tuple(whys), closed, *shown), met
+        order = cost + (INACTIVE if kept.closed else 0.0)
+        last = next((part for part in known.values() if part.detail or part.account_id or part.mdn), _NOTHING)
+        shown = (last.detail, last.account_id, last.mdn)
+        return Candidate(kept.id, cost, order, tuple(whys), kept.closed, *shown, partly=not met)
 
-    def word(self, typed: str, word: str) -> Fit:
-        """What it costs that `typed` stands for `word`, whichever way is the cheapest."""
-        known = self._costs.get((typed, word))
-        if known is None:
-            known = self._costs[typed, word] = self._word(typed, word)
-        return known
-
-    def _best(self, typed: str, kept: Kept, named: list[str]) -> Fit:
-        best = min([self.word(typed, word) for word in named], default=NO_FIT)
+    def _best(self, typed: str, kept: Kept, named: tuple[str, ...]) -> Fit:
+        costs, best = self._costs[typed], NO_FIT
+        for word in named:
+            fit = costs.get(word)
+            if fit is None:
+                fit = costs[word] = self._word(typed, word)
+            if fit < best:
+                best = fit
         if best[0] > INITIAL and kept.middle and (initial := _initial(typed, kept.middle)):
             return initial
         if (
@@ -139,6 +132,7 @@ class Fitter:
         return best
 
     def _word(self, typed: str, word: str) -> Fit:
+        """What it costs that `typed` stands for `word`, whichever way is the cheapest."""
         if typed == word:
             return EXACT, Why("name", word, typed)
         if word.startswith(typed):
@@ -147,18 +141,7 @@ class Fitter:
             return beginning_cost(word, typed[:2]), Why("initial", word, typed)
         if (cost := self._called(typed).get(word)) is not None:
             return cost, Why("nickname", word, typed)
-        return self._alike(typed, word)
-
-    def _alike(self, typed: str, word: str) -> Fit:
-        most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
-        distance = slips(typed, word, FARTHEST) if len(typed) >= SHORTEST_SLIP else FARTHEST
-        costs = [(UNMATCHED + distance, Why(f"near {typed}", word, typed))] if distance < FARTHEST else []
-        if distance <= most:
-            costs.append((slip_cost(typed, word, distance), Why(f"like {typed}", word, typed)))
-        for _, cost in sounding_alike(typed, [word]):  # quicker to compare than to work out the sound of every word
-            if self._sound(typed) & self._sound(word):
-                costs.append((cost, Why(f"sounds like {typed}", word, typed)))
-        return min(costs, default=NO_FIT)
+        return _alike(typed, word)
 
     def _called(self, typed: str) -> dict[str, float]:
         known = self._nicknames.get(typed)
@@ -167,11 +150,25 @@ class Fitter:
             self._nicknames[typed] = known
         return known
 
-    def _sound(self, word: str) -> set[str]:
-        known = self._sounds.get(word)
-        if known is None:
-            known = self._sounds[word] = _sounds(word)
-        return known
+
+@lru_cache(maxsize=4096)
+def _named(first: str, middle: str, last: str, company: str) -> tuple[str, ...]:
+    """The words of a name."""
+    return tuple(word for word, _ in name_words(first, middle, last, company)[:MOST_WORDS])
+
+
+@lru_cache(maxsize=8192)
+def _alike(typed: str, word: str) -> Fit:
+    """What it costs that `typed` is a slip of `word`, or sounds like it."""
+    most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
+    distance = slips(typed, word, FARTHEST) if len(typed) >= SHORTEST_SLIP else FARTHEST
+    costs = [(UNMATCHED + distance, Why(f"near {typed}", word, typed))] if distance < FARTHEST else []
+    if distance <= most:
+        costs.append((slip_cost(typed, word, distance), Why(f"like {typed}", word, typed)))
+    for _, cost in sounding_alike(typed, [word]):  # quicker to compare than to work out the sound of every word
+        if not _sounds(typed).isdisjoint(_sounds(word)):
+            costs.append((cost, Why(f"sounds like {typed}", word, typed)))
+    return min(costs, default=NO_FIT)
 
 
 @lru_cache(maxsize=4096)
@@ -187,32 +184,33 @@ def _initial(typed: str, middle: str) -> Fit | None:
     return None
 
 
-def _runs_with(typed: str, words: list[str]) -> list[str]:
+def _runs_with(typed: str, words: list[str]) -> tuple[str, ...]:
     """`typed` and the words beside it in one word, as places of several words are kept: san, sanju for "san ju"."""
-    return [
+    return tuple(
         "".join(words[start:end])
         for start in range(len(words))
         for end in range(start + 2, min(start + LONGEST_RUN, len(words)) + 1)
         if typed in words[start:end]
-    ]
+    )
 
 
-def _place(typed: str, runs: list[str], kept: Kept, housed: bool) -> Fit | None:
+def _place(typed: str, runs: tuple[str, ...], kept: Kept, housed: bool) -> Fit | None:
     """Where `typed` is the city, the street or the state, or a part of its name; `runs`: it with words beside it."""
     for field, place, how in (("city", kept.town, "city"), ("", kept.road, "street")):
-        if place == typed:
-            return PLACE if field or housed else STREET_ALONE, Why(how, place, typed, field)
-        if place and (run := next((run for run in runs if place.startswith(run)), "")):
-            cost = STREET_ALONE if not field and not housed else PLACE if run == place else PLACE_BEGUN
-            return cost / 2, Why(how, place, run, field)
-        begun = place.startswith(typed)
-        if begun or (len(typed) >= SHORTEST_PLACE and typed in place):
-            if not field and not housed:
-                return STREET_ALONE, Why(how, place, typed, field)
-            return PLACE_BEGUN if begun else PLACE_WITHIN, Why(how, place, typed, field)
+        within = len(typed) >= SHORTEST_PLACE and typed in place
+        if within or place.startswith(typed) or place.startswith(runs):
+            run = next((run for run in runs if place.startswith(run)), "") if place != typed else ""
+            cost = _place_cost(run or typed, place) if field or housed else STREET_ALONE
+            return cost / 2 if run else cost, Why(how, place, run or typed, field)
     if kept.state and (typed == kept.state.lower() or STATES.get(typed) == kept.state):
         return PLACE, Why("state", kept.state, typed, "")
     return None
+
+
+def _place_cost(typed: str, place: str) -> float:
+    if typed == place:
+        return PLACE
+    return PLACE_BEGUN if place.startswith(typed) else PLACE_WITHIN
 
 
 def _number(number: str, kept: Kept) -> Fit:

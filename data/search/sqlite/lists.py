@@ -23,10 +23,11 @@ def _with_marks(statement: str, mark: str, count: int) -> str:
     return statement.format(marks=", ".join([mark] * count))
 
 
-def listed(connection: Any, statement: str, values: Collection[Any], *others: Any) -> Any:
+def listed(connection: Any, statement: str, values: Collection[Any], *others: Any, before: tuple[Any, ...] = ()) -> Any:
     """Runs `statement`, which has {marks} where `values` go, and then `others`; values left over are NULL."""
     size = size_for(len(values))
-    return connection.execute(_with_marks(statement, "?", size), (*values, *([None] * (size - len(values))), *others))
+    left_over = [None] * (size - len(values))
+    return connection.execute(_with_marks(statement, "?", size), (*before, *values, *left_over, *others))
 
 
 def tabled(connection: Any, statement: str, rows: Collection[tuple[Any, ...]], *others: Any) -> Any:

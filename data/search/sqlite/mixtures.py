@@ -12,7 +12,7 @@ from typing import Any
 
 from data.search.recognise import Query
 from data.search.results import Kind
-from data.search.sqlite.called import those_called
+from data.search.sqlite.called import Some, those_called
 from data.search.sqlite.comparing import COMPARED, Pool, compare
 from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
@@ -21,15 +21,17 @@ from data.search.sqlite.groups import Groups
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import Word
 from data.search.sqlite.names import A_PAGE, instead, nearly, plainly
-from data.search.sqlite.numbers import READERS, by_birth_date, by_email, by_number, near_email
+from data.search.sqlite.numbers import READERS, born, by_birth_date, by_email, by_number, near_email, of_birth_date
 from data.search.sqlite.one_word import one_word
-from data.search.sqlite.phones import ended, near_parts, near_phones, of_phone, with_names
+from data.search.sqlite.phones import ENDED, count_ended, near_parts, near_phones, of_phone, span_of, with_names
 from data.search.sqlite.places import MANY, at_houses, at_misspelt_houses, at_places, at_zip
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.words import told_words
 
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
-READ_FOR_NAME, READ_FOR_FIT = 15, 60  # bearers of a word read in the time of one customer's name, or of a comparison
+READ_FOR_NAME = 40  # bearers of a word that are read in the time of one customer's name
+READ_FOR_DATE = 20_000  # the same in the time of comparing all who were born on one day
+FEW_ENDED = 24  # telephone numbers with one end, all of which are sooner looked at
 
 
 def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
@@ -148,18 +150,31 @@ def _pool_called(
     pool: Pool = {}
     narrowed = False
     for number in numbers:
-        called = those_called(lexicon, words, ended(lexicon.connection, number), READ_FOR_NAME)
+        called = _called_ended(lexicon, words, number)
         if called is None:
             _pool_ended(lexicon, number, fitter, pool)
         else:
             _pool(pool, number, [of_phone(back, who, number) for _, back, who in called])
             narrowed = True
     if dates:
-        born = by_birth_date(lexicon.connection, dates)
-        both = those_called(lexicon, words, born, READ_FOR_FIT)
-        _pool(pool, dates[0], born if both is None else both)
-        narrowed = narrowed or both is not None
+        called = those_called(lexicon, words, Some(*born(dates), READ_FOR_DATE))
+        alike = (
+            by_birth_date(lexicon.connection, dates) if called is None else [of_birth_date(who) for (who,) in called]
+        )
+        _pool(pool, dates[0], alike)
+        narrowed = narrowed or called is not None
     return pool, narrowed
+
+
+def _called_ended(lexicon: Lexicon, words: list[str], number: str) -> list[Any] | None:
+    """Rows of telephone numbers that end so, of those with a word; None where it is quicker to look at all."""
+    answers = lexicon.memory.answers
+    count = answers.get(("ended", number, 0))
+    if count is None:
+        count = answers["ended", number, 0] = count_ended(lexicon.connection, number)
+    if count <= FEW_ENDED:
+        return None
+    return those_called(lexicon, words, Some(ENDED, span_of(number), READ_FOR_NAME * count))
 
 
 def _pool_ended(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> None:
@@ -190,7 +205,7 @@ def _alike(rows: list[Any], fitter: Fitter) -> list[Any]:
     if not fitter.words:
         return rows[:COMPARED_NUMBERED]
     alike = fitter.resembling(list({word for row in rows for word in row[1].split()}))
-    return [row for row in rows if not alike.isdisjoint(row[1].split()) or fitter.begins(row[1])] or rows[:A_PAGE]
+    return [row for row in rows if not alike.isdisjoint(row[1].split())] or rows[:A_PAGE]
 
 
 def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:

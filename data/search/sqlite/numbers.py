@@ -110,12 +110,18 @@ def started_otherwise(email: str) -> set[str]:
 
 def by_birth_date(connection: Any, days: tuple[str, ...]) -> list[Numbered]:
     """Who was born on one of `days`; the day itself is in no hit."""
+    return [of_birth_date(who) for (who,) in connection.execute(*born(days))]
+
+
+def born(days: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+    """A SELECT of the ids of who was born on one of `days`, and its values."""
     marks = ", ".join("?" * len(days))
-    rows = connection.execute(
-        f"SELECT id FROM customer WHERE {BIRTH_DAY} IN ({marks}) AND birth_date IS NOT NULL LIMIT +?",
-        (*(int(day.replace("-", "")) for day in days), MOST),
-    )
-    return [Numbered(who, EXACT, "", lambda _: Told(Why("birth date", "", "", ""))) for (who,) in rows]
+    rows = f"SELECT id FROM customer WHERE {BIRTH_DAY} IN ({marks}) AND birth_date IS NOT NULL LIMIT +?"
+    return rows, (*(int(day.replace("-", "")) for day in days), MOST)
+
+
+def of_birth_date(who: int) -> Numbered:
+    return Numbered(who, EXACT, "", lambda _: Told(Why("birth date", "", "", "")))
 
 
 def by_account(number: str, wanted: int) -> Iterator[Ask]:

@@ -37,7 +37,7 @@ _NEAR_BEGUN = """
 _NEAR_ENDED = """
     WITH near(low, high) AS (VALUES {marks})
     SELECT p.back, p.who FROM near CROSS JOIN search_phone p ON p.back BETWEEN near.low AND near.high LIMIT +?"""
-_ENDED = f"SELECT who >> {ID_SHIFT}, back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {NAMED}"
+ENDED = f"SELECT who >> {ID_SHIFT} AS id, back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {NAMED}"
 _NEAR = f"SELECT back, who FROM search_phone WHERE back IN ({{marks}}) LIMIT {MOST}"
 
 
@@ -86,16 +86,20 @@ def forwards(back: int) -> str:
     return f"{back:0{PHONE_DIGITS}d}"[::-1]
 
 
-def ended(connection: Any, digits: str) -> list[tuple[int, int, int]]:
-    """Telephone numbers that end with `digits`: (customer, the number backwards, who)."""
-    span = between(without_one(digits)[::-1], PHONE_DIGITS)
-    return connection.execute(_ENDED, span).fetchall()  # type: ignore[no-any-return]
+def span_of(digits: str) -> tuple[int, int]:
+    """The range of `back` of the telephone numbers that end with `digits`: of the rows of ENDED."""
+    return between(without_one(digits)[::-1], PHONE_DIGITS)
+
+
+def count_ended(connection: Any, digits: str) -> int:
+    """How many telephone numbers end with `digits`, or as many as are looked through."""
+    return int(connection.execute(f"SELECT count(*) FROM ({ENDED})", span_of(digits)).fetchone()[0])
 
 
 def with_names(connection: Any, digits: str) -> list[tuple[int, str, int]]:
     """Telephone numbers that end with `digits`: (who, their name, folded, the number backwards)."""
-    span = between(without_one(digits)[::-1], PHONE_DIGITS)
-    return [(who, fold(name).replace("-", " "), back) for who, name, back in connection.execute(_WITH_NAMES, span)]
+    rows = connection.execute(_WITH_NAMES, span_of(digits))
+    return [(who, fold(name).replace("-", " "), back) for who, name, back in rows]
 
 
 def near_phones(connection: Any, digits: str) -> list[Numbered]:
