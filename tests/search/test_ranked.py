@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from data.desk import Desk, open_desk
 from data.search import search
 from data.search.sqlite.memory import MOST, Remembered
+from data.search.sqlite.names import A_PAGE
 from data.store import open_store
 from tests.builders import add_customer
 
@@ -122,6 +123,21 @@ def test_two_slips_are_looked_for_beside_longer_names_with_one(desk: Desk) -> No
     add(desk, *(f"George Graixal{letter}son" for letter in "bcdfghklmnpv"), *["George Garcia"] * 8)
     add(desk, "George Gracia", *["George Lee"] * 90)  # a common name is taken as it was typed
     assert names(desk, "george graica")[:2] == ["George Gracia", "George Garcia"]
+
+
+def test_two_slips_are_looked_for_beside_a_page_of_rare_names_with_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.search.sqlite.names.COMMON", 10)
+    add(desk, *["Robert Cummins"] * A_PAGE, "Robert Cummings")
+    assert "Robert Cummings" in names(desk, "robert cupmmins")
+
+
+def test_a_word_is_common_only_where_one_in_so_many_has_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(desk, "Tomas Shaw", "Tomas Li", "Tomas Wu", "Thomas Schutz")
+    monkeypatch.setattr("data.search.sqlite.names.COMMON", 3)
+    monkeypatch.setattr("data.search.sqlite.names.COMMON_AMONG", 1)
+    assert "Thomas Schutz" in names(desk, "tomas schu")
 
 
 def test_a_misspelt_city_comes_after_a_misspelt_name(desk: Desk) -> None:

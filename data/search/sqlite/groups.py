@@ -121,6 +121,10 @@ class Groups:
         """The least cost so far; infinite where there is nobody."""
         return min((meant[0] for meant in self.meant.values()), default=inf)
 
+    def first(self) -> float:
+        """Where the likeliest name so far comes; infinite where there is none."""
+        return min((in_order(meant[0], self._count(pair)) for pair, meant in self.meant.items()), default=inf)
+
     def probe(self, probes: list[Probe]) -> None:
         """Adds the rows that `probes` lead to."""
         if probes:

@@ -31,6 +31,7 @@ from data.search.sqlite.tables import COMMON
 NICKNAMES = 32  # that a name is taken for; Robert has 144, by way of all that Bob and Bert are short for
 COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
 _KEPT = "SELECT * FROM search_customer WHERE id IN ({marks})"
+_CUSTOMERS = "SELECT ifnull(max(id), 0) FROM search_customer"
 _KNOWN = "SELECT word, id, count FROM search_word WHERE word IN ({marks})"
 _LED = "SELECT key, words FROM search_slip WHERE key IN ({marks})"
 _BEGINNING = "SELECT word, id, count FROM search_word WHERE word >= ? AND word < ? ORDER BY count DESC"
@@ -62,6 +63,14 @@ class Lexicon:
     @property
     def _meanings(self) -> dict[tuple[str, int], list[Meaning]]:
         return self.memory.meanings
+
+    def customers(self) -> int:
+        """How many customers there are, or were once; nearly."""
+        key = ("customers", "", 0)
+        known: int | None = self.memory.answers.get(key)
+        if known is None:
+            known = self.memory.answers[key] = self.connection.execute(_CUSTOMERS).fetchone()[0]
+        return known
 
     def known(self, words: Collection[str]) -> dict[str, Word]:
         """Those of `words` that somebody has."""

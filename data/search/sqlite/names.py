@@ -12,13 +12,14 @@ from data.search.sqlite.meanings import Meaning
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
 SURE = 3  # customers with exactly the name typed that make it needless to look for what is like it
-FEW = 2  # customers with one slip who do not make it needless to look for two in a word that tells
+UNLIKELY = 3.75  # where a name comes that is near but rare, or common but not so near: two slips may be meant as well
 TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
 EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
 BEGUN = 24  # words that the first is taken for the beginning of; where there are fewer, no name is left out
 ENDED = 100  # the same for the second, where the first may begin more
 COMMON = 100  # bearers of a word that is surely whole: nobody is still typing it
+COMMON_AMONG = 10_000  # customers of whom one must bear it, too: a store of millions has a hundred of rare words
 WHOLE = 2_000  # bearers of a word that is not looked for as the beginning of others where a page is full without
 SHORT = 2  # letters of a second word that begins so many names that only the commonest are looked for
 
@@ -55,7 +56,8 @@ def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning
 def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
     """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
     known = lexicon.themselves([first, second])
-    common = {word for word, meaning in known.items() if meaning.bearers >= COMMON}
+    many = max(COMMON, lexicon.customers() // COMMON_AMONG)
+    common = {word for word, meaning in known.items() if meaning.bearers >= many}
     if groups.best() <= PLACE:  # both words are somebody's, or one a city: neither is being typed still
         _beside(groups, lexicon, known, first, second, {first, second}, longer=False)
         return
@@ -70,11 +72,10 @@ def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
         groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
     doubtful = groups.best() > DOUBTFUL
     varied = {first, second} - common
-    varied_tells = any(len(word) >= TELLING for word in varied)
     telling = {word for word in (first, second) if len(word) >= TELLING and not slipped and groups.count < A_PAGE}
     if far := (varied if doubtful else telling - common):
         _farther(groups, lexicon, first, second, far)
-    elif common and (groups.count < A_PAGE or (groups.likelier_than(DOUBTFUL) < FEW and varied_tells)):
+    elif common and (groups.count < A_PAGE or groups.first() > UNLIKELY):
         _beside(groups, lexicon, {word: known[word] for word in common}, first, second, varied, 2)
 
 
