@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from data.search.scoring import (
+    PREFIX_LETTER,
     SHORTEST_SLIP,
     SHORTEST_TWO_MISSING,
     SHORTEST_TWO_SLIPS,
@@ -22,7 +23,7 @@ from data.search.sqlite.entries import PLACES
 from data.search.sqlite.meanings import Meaning, beginning_cost
 from data.search.sqlite.vocabulary import BEGUN, SOUND, STEM, TWICE, cuts, sounds
 
-SOUNDING = 20  # words that a typed word sounds like, at most: the likest
+SOUNDING = 32  # words that a typed word sounds like, at most: the likest; 20 lose 0.3 % of misspelt sounds
 
 
 class Near(NamedTuple):
@@ -113,28 +114,31 @@ def said_alike(typed: str, led: Iterable[tuple[str, str]]) -> Near:
 
 def _add_sounds(typed: str, sounding: list[str], whole: dict[str, float]) -> frozenset[str]:
     """Adds words that sound alike to those that a slip makes, a word less where it is both; returns the others."""
+    slipped = [word for word in sounding if word in whole]
     only = set()
     for word, cost in sounding_alike(typed, [word for word in sounding if word != typed], SOUNDING):
         slip = whole.get(word)
         if slip is None or cost < slip - less_by_sound(typed, word):
             whole[word] = cost
             only.add(word)
-        else:
-            whole[word] = slip - less_by_sound(typed, word)
+    for word in slipped:
+        if word not in only:
+            whole[word] -= less_by_sound(typed, word)
     return frozenset(only)
 
 
 def _beginnings(typed: str, words: Collection[str]) -> dict[str, float]:
     """The beginnings that `typed` is one slip from, for who is still typing the first letters.
 
-    Where it is the last letter that is wrong, the beginning without it says enough.
+    Where it is the last letter that is wrong, the beginning without it says enough but for what is likelier.
     """
     if not SHORTEST_SLIP < len(typed) < STEM:
         return {}
     right = typed[:-1]
-    begun = [word[:-1] for word in words if word[-1] == BEGUN and not word.startswith(right)] + [right]
-    near = within_slips(typed, begun, 1)
-    return {beginning: slip_cost(typed, beginning, 1) + SLIP_AND_PREFIX for beginning, _ in near}
+    begun = [word[:-1] for word in words if word[-1] == BEGUN and not word.startswith(typed)] + [right]
+    costs = {one: slip_cost(typed, one, 1) + SLIP_AND_PREFIX for one, _ in within_slips(typed, begun, 1)}
+    costs[right] -= PREFIX_LETTER  # that letter stands for the next of theirs
+    return {one: cost for one, cost in costs.items() if cost <= costs[right] or not one.startswith(right)}
 
 
 def _longer(typed: str, words: Collection[str], whole: dict[str, float]) -> dict[str, float]:
