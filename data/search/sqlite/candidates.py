@@ -10,18 +10,18 @@ from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
 from data.search.scoring import EXACT, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
 from data.search.sqlite.comparing import compare
-from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
+from data.search.sqlite.entries import CITY, ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import several_words, several_words_nearly, with_numbers
-from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, instead, nearly, plainly, said_alike
+from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, Names
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
-from data.search.sqlite.places import in_state, places_called, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.sqlite.recent import Recent
 from data.search.words import split, told_words
@@ -119,15 +119,13 @@ def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], F
 def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
     """Customers with two words beside each other, in whichever order they were typed; one may be their city."""
     groups = Groups(lexicon, comma)
-    plainly(groups, lexicon, first, second, wanted)
-    if groups.count < wanted and not groups.more:
-        begun = groups.count < A_PAGE
-        firsts = lexicon.nicknames(first) + places_called(lexicon, first, begun=False)
-        instead(groups, firsts, lexicon.nicknames(second) + places_called(lexicon, second, begun=begun), first, second)
+    lexicon.known([first, second, CITY + first, CITY + second, first + second])  # all that is asked for soon, at once
+    names = Names(groups, lexicon, first, second)
+    names.plainly(wanted)
     if groups.likelier_than(SLIP_SWAPPED) < A_PAGE and groups.exactly() < SURE:
-        nearly(groups, lexicon, first, second)
+        names.nearly()
     elif not groups.exactly():
-        said_alike(groups, lexicon, first, second)
+        names.said_alike()
     groups.pour(found, wanted)
 
 

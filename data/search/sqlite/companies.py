@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from data.search.sqlite.flags import BACKWARDS
 from data.search.sqlite.lists import listed
 from data.search.words import split
 
-BACKWARDS = 16  # the flag of a customer whose company may have the two words in the other order
 _COMPANY = "SELECT id, company FROM search_customer WHERE id IN ({marks})"
 
 

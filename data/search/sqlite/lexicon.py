@@ -35,6 +35,7 @@ _CUSTOMERS = "SELECT ifnull(max(id), 0) FROM search_customer"
 _KNOWN = "SELECT word, id, count FROM search_word WHERE word IN ({marks})"
 _LED = "SELECT key, words FROM search_slip WHERE key IN ({marks})"
 _BEGINNING = "SELECT word, id, count FROM search_word WHERE word >= ? AND word < ? ORDER BY count DESC"
+_BEGINS = "SELECT 1 FROM search_word WHERE word >= ? AND word < ? LIMIT 1"
 _COMMON = [
     f"SELECT word, id, count FROM search_word WHERE substr(word, 1, {letters}) = ? AND grade >= {COMMON}"
     " ORDER BY grade DESC"
@@ -98,6 +99,14 @@ class Lexicon:
     def themselves(self, typed: Collection[str]) -> dict[str, Meaning]:
         """Those of `typed` that are words somebody has, each taken for itself."""
         return {word: Meaning(word, EXACT, word, "name", bearers, id=id) for word, id, bearers in self._rows(typed)}
+
+    def begins(self, typed: str) -> bool:
+        """Whether `typed` begins a word that somebody has."""
+        known: bool | None = self.memory.answers.get(("begins", typed, 0))
+        if known is None:
+            row = self.connection.execute(_BEGINS, (typed, typed + END)).fetchone()
+            known = self.memory.answers["begins", typed, 0] = row is not None
+        return known
 
     def begun(self, text: str, most: int) -> list[Word]:
         """The commonest words that `text` begins."""
@@ -185,10 +194,14 @@ class Lexicon:
 
     def cities_like(self, typed: str) -> list[Meaning]:
         """The cities that `typed` may stand for though it does not name them."""
-        return [
-            meaning._replace(cost=meaning.cost + PLACE + PLACE_NEARLY, typed=typed, how=f"city like {typed}")
-            for meaning in self.like(CITY + typed)
-        ]
+        known: list[Meaning] | None = self.memory.answers.get(("cities like", typed, 0))
+        if known is None:
+            how = f"city like {typed}"
+            known = self.memory.answers["cities like", typed, 0] = [
+                Meaning(one.word, one.cost + PLACE + PLACE_NEARLY, typed, how, one.bearers, one.open, one.id)
+                for one in self.like(CITY + typed)
+            ]
+        return known
 
     def plain(self, typed: str, most: int = 20, *, ended: bool = False) -> list[Meaning]:
         """`typed` itself, and the words that it begins, the commonest first, until they are more than are counted.

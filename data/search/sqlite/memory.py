@@ -14,10 +14,10 @@ Slipped = tuple[str, int]  # a typed word and the slips in it; less than none: l
 Asked = tuple[
     tuple[Kind, ...], tuple[str, ...], bool, frozenset[int], int
 ]  # a Query's, who was opened lately, how many
-MOST = {  # of each kind that is kept; when it is full, the older half is let go
-    "near": 500,  # typed words, some 5 KB each
-    "meanings": 500,  # the same
-    "answers": 1_500,  # some 3 KB each
+MOST = {  # of each kind that is kept; when it is full, the older half is let go: what was of use is found again soon
+    "near": 100,  # typed words, some 5 KB each
+    "meanings": 100,  # the same
+    "answers": 400,  # some 3 KB each
     "words": 20_000,  # whether somebody has a word, and how many; some 200 bytes each
     "rows": 5_000,  # customers as they are shown, some 700 bytes each
     "results": 300,  # of texts that are only words, some 10 KB each

@@ -20,7 +20,7 @@ from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import Word
-from data.search.sqlite.names import A_PAGE, instead, nearly, plainly
+from data.search.sqlite.names import A_PAGE, Names
 from data.search.sqlite.numbers import READERS, born, by_birth_date, by_email, by_number, near_email, of_birth_date
 from data.search.sqlite.one_word import one_word
 from data.search.sqlite.phones import ENDED, count_ended, near_parts, near_phones, of_phone, span_of, with_names
@@ -67,9 +67,9 @@ def plainly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]
     tally: Counter[int] = Counter()
     for first, second in _pairs(lexicon, words):
         groups = Groups(lexicon, comma)
-        plainly(groups, lexicon, first, second, 1)
-        for members in groups.rows.values():
-            tally.update(members.keys())
+        Names(groups, lexicon, first, second).plainly(1)
+        for group in groups.by_pair.values():
+            tally.update(group.members.keys())
     return tally
 
 
@@ -78,10 +78,11 @@ def nearly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
     tally: Counter[int] = Counter()
     for first, second in _pairs(lexicon, words)[:3]:
         groups = Groups(lexicon, comma)
-        instead(groups, lexicon.nicknames(first), lexicon.nicknames(second), first, second)
-        nearly(groups, lexicon, first, second)
-        for members in groups.rows.values():
-            tally.update(members.keys())
+        names = Names(groups, lexicon, first, second)
+        names.nicknames()
+        names.nearly()
+        for group in groups.by_pair.values():
+            tally.update(group.members.keys())
     return tally
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from functools import cached_property
 
 from data.search.scoring import PLACE, SHORTEST_SLIP, SLIP, SLIP_START
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import Meaning
+from data.search.sqlite.places import places_called
 
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
@@ -24,112 +26,161 @@ WHOLE = 2_000  # bearers of a word that is not looked for as the beginning of ot
 SHORT = 2  # letters of a second word that begins so many names that only the commonest are looked for
 
 
-def plainly(groups: Groups, lexicon: Lexicon, first: str, second: str, wanted: int) -> None:
-    """Both words, or what they begin."""
-    known = lexicon.themselves([first, second])
-    if first in known:
-        groups.span(Probe(known[first], Meaning.beginning(second), False))
-    if second in known:
-        groups.span(Probe(known[second], Meaning.beginning(first, ended=True), True))
-    if groups.count >= wanted or groups.more:
-        return
-    if groups.count >= A_PAGE and first in known and known[first].bearers >= WHOLE:
-        return
-    begun = [meaning for meaning in lexicon.plain(first, BEGUN, ended=True) if meaning.word != first]
-    all_begun = len(begun) < BEGUN and lexicon.all_begun(first)
-    if len(second) <= SHORT and not all_begun:
-        groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
-    if all_begun or (len(second) <= SHORT and groups.count < wanted):
-        instead(groups, begun, [], first, second)
-    elif len(second) > SHORT:
-        ended = [meaning for meaning in lexicon.plain(second, ENDED) if meaning.word != second]
-        instead(groups, begun if len(ended) >= ENDED else [], ended, first, second)
+class Names:
+    """Two typed words, looked for beside each other; who has them is put into `groups`."""
 
+    def __init__(self, groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
+        self._groups, self._lexicon, self._first, self._second = groups, lexicon, first, second
+        self._known = lexicon.themselves([first, second])
 
-def instead(groups: Groups, firsts: Iterable[Meaning], seconds: Iterable[Meaning], first: str, second: str) -> None:
-    """What either word is taken for, beside the other as it was typed."""
-    as_first, as_second = Meaning.beginning(first, ended=True), Meaning.beginning(second)
-    probes = [Probe(meaning, as_second, False) for meaning in firsts if not meaning.open]
-    groups.probe(probes + [Probe(meaning, as_first, True) for meaning in seconds if not meaning.open])
+    @cached_property
+    def _common(self) -> set[str]:
+        many = max(COMMON, self._lexicon.customers() // COMMON_AMONG)
+        return {word for word, meaning in self._known.items() if meaning.bearers >= many}
 
+    @cached_property
+    def _as_first(self) -> Meaning | None:
+        """Whatever the first begins; None where nobody has such a word."""
+        begins = self._first in self._known or self._lexicon.begins(self._first)
+        return Meaning.beginning(self._first, ended=True) if begins else None
 
-def nearly(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
-    """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
-    known = lexicon.themselves([first, second])
-    many = max(COMMON, lexicon.customers() // COMMON_AMONG)
-    common = {word for word, meaning in known.items() if meaning.bearers >= many}
-    if groups.best() <= PLACE:  # both words are somebody's, or one a city: neither is being typed still
-        _beside(groups, lexicon, known, first, second, {first, second}, longer=False)
-        return
-    slipped = _beside(groups, lexicon, known, first, second, {first, second})
-    if not (slipped and first in common):
-        instead(groups, lexicon.whole(first), [] if first in common else lexicon.like(second), first, second)
-    if groups.count < A_PAGE:
-        _nearly_at_city(groups, lexicon, first, second, common)
-        _nearly_at_city(groups, lexicon, second, first, common)
-    if groups.count == 0:
-        seconds = lexicon.like(second) + lexicon.nicknames(second)
-        groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
-    doubtful = groups.best() > DOUBTFUL
-    varied = {first, second} - common
-    telling = {word for word in (first, second) if len(word) >= TELLING and not slipped and groups.count < A_PAGE}
-    if far := (varied if doubtful else telling - common):
-        _farther(groups, lexicon, first, second, far)
-    elif common and (groups.count < A_PAGE or groups.first() > UNLIKELY):
-        _beside(groups, lexicon, {word: known[word] for word in common}, first, second, varied, 2)
+    @cached_property
+    def _as_second(self) -> Meaning | None:
+        begins = self._second in self._known or self._lexicon.begins(self._second)
+        return Meaning.beginning(self._second) if begins else None
 
+    def plainly(self, wanted: int) -> None:
+        """Both words, or what they begin; where these are not `wanted` enough, also what is called so otherwise."""
+        groups, lexicon, known, first, second = self._groups, self._lexicon, self._known, self._first, self._second
+        if first in known:
+            groups.span(Probe(known[first], Meaning.beginning(second), False))
+        if second in known:
+            groups.span(Probe(known[second], Meaning.beginning(first, ended=True), True))
+        if groups.count >= wanted or groups.more:
+            return
+        if groups.count >= A_PAGE and first in known and known[first].bearers >= WHOLE:
+            groups.probe(self._called())
+            return
+        begun = [meaning for meaning in lexicon.plain(first, BEGUN, ended=True) if meaning.word != first]
+        all_begun = len(begun) < BEGUN and lexicon.all_begun(first)
+        ended: list[Meaning] = []
+        if len(second) <= SHORT and not all_begun:
+            groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
+            if groups.count >= wanted:
+                return
+        elif not all_begun:
+            ended = [meaning for meaning in lexicon.plain(second, ENDED) if meaning.word != second]
+            begun = begun if len(ended) >= ENDED else []
+        groups.probe(self._firsts(begun) + self._seconds(ended) + self._called())
 
-def said_alike(groups: Groups, lexicon: Lexicon, first: str, second: str) -> None:
-    """One word as it was typed, and beside it what is said just as the other is."""
-    known = lexicon.themselves([first, second])
-    for anchor, typed, turned in ((first, second, False), (second, first, True)):
-        if anchor in known and len(typed) >= SHORTEST_SLIP:
-            groups.beside(known[anchor], lexicon.said_alike(typed), turned)
+    def nicknames(self) -> None:
+        """Either word taken for what its bearer may be called otherwise."""
+        nicknames = self._lexicon.nicknames
+        self._groups.probe(self._firsts(nicknames(self._first)) + self._seconds(nicknames(self._second)))
 
+    def nearly(self) -> None:
+        """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
+        groups, lexicon, common, first, second = self._groups, self._lexicon, self._common, self._first, self._second
+        words = {first, second}
+        if groups.best() <= PLACE:  # both words are somebody's, or one a city: neither is being typed still
+            self._beside(words)
+            return
+        slipped = self._beside(words, longer=True)
+        probes = self._begun_beside()
+        if not (slipped and first in common):
+            probes += self._firsts_like() + ([] if first in common else self._seconds_like())
+        if groups.count < A_PAGE:
+            probes += self._at_city_nearly(first, second) + self._at_city_nearly(second, first)
+        groups.probe(probes)
+        if groups.count == 0:
+            seconds = lexicon.like(second) + lexicon.nicknames(second)
+            groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
+        doubtful = groups.best() > DOUBTFUL
+        varied = words - common
+        telling = {word for word in words if len(word) >= TELLING and not slipped and groups.count < A_PAGE}
+        if far := (varied if doubtful else telling - common):
+            self._farther(far)
+        elif common and (groups.count < A_PAGE or groups.first() > UNLIKELY):
+            self._beside(varied, 2, anchors=common)
 
-def _farther(groups: Groups, lexicon: Lexicon, first: str, second: str, far: set[str]) -> None:
-    """With two slips in one word of `far`; where that finds nobody, and one in the other."""
-    known = lexicon.themselves([first, second])
-    _beside(groups, lexicon, known, first, second, far, slips=2)
-    firsts, seconds = (lexicon.whole(word, 2) if word in far else [] for word in (first, second))
-    instead(groups, firsts, seconds, first, second)
-    if groups.count == 0:
-        groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
+    def said_alike(self) -> None:
+        """One word as it was typed, and beside it what is said just as the other is."""
+        for anchor, typed, turned in self._ways():
+            if len(typed) >= SHORTEST_SLIP:
+                self._groups.beside(anchor, self._lexicon.said_alike(typed), turned)
 
+    def _ways(self) -> list[tuple[Meaning, str, bool]]:
+        """Each word that somebody has, with the other one, and whether that came first."""
+        known = self._known
+        ways = ((self._first, self._second, False), (self._second, self._first, True))
+        return [(known[anchor], typed, turned) for anchor, typed, turned in ways if anchor in known]
 
-def _beside(
-    groups: Groups,
-    lexicon: Lexicon,
-    known: dict[str, Meaning],
-    first: str,
-    second: str,
-    varied: set[str],
-    slips: int = 1,
-    *,
-    longer: bool = True,
-) -> bool:
-    """One word as it was typed, and beside it all that is so many slips from the other, if that is to be `varied`.
+    def _firsts(self, meanings: Iterable[Meaning]) -> list[Probe]:
+        """What the first word is taken for, beside what the second begins."""
+        beside = self._as_second
+        return [Probe(meaning, beside, False) for meaning in meanings if not meaning.open] if beside else []
 
-    Returns whether anybody has such a whole word; `longer`: also words that begin with such a one.
-    """
-    found = False
-    for anchor, typed, turned in ((first, second, False), (second, first, True)):
-        if anchor in known and typed in varied:
-            near = lexicon.near(typed, slips)
-            found = groups.beside(known[anchor], near, turned, longer=longer) or found
-            if longer:
-                groups.probe([Probe(known[anchor], meaning, turned) for meaning in near.beginnings()])
-    return found
+    def _seconds(self, meanings: Iterable[Meaning]) -> list[Probe]:
+        """What the second word is taken for, beside what the first begins."""
+        beside = self._as_first
+        return [Probe(meaning, beside, True) for meaning in meanings if not meaning.open] if beside else []
 
+    def _called(self) -> list[Probe]:
+        """What is called otherwise, or a place, beside the other word."""
+        lexicon, begun = self._lexicon, self._groups.count < A_PAGE
+        firsts = lexicon.nicknames(self._first) + places_called(lexicon, self._first, begun=False)
+        seconds = lexicon.nicknames(self._second) + places_called(lexicon, self._second, begun=begun)
+        return self._firsts(firsts) + self._seconds(seconds)
 
-def _nearly_at_city(groups: Groups, lexicon: Lexicon, name: str, city: str, common: set[str]) -> None:
-    """A name beside a city with a slip in it, a name with a slip beside a city; a `common` name is no such city."""
-    cities = [] if city in common else lexicon.cities_like(city)
-    as_name = Meaning.beginning(name)
-    probes = [Probe(meaning, as_name, True) for meaning in cities if not meaning.open]
-    places = lexicon.cities(city)
-    like = lexicon.nicknames(name) + lexicon.like(name) if places else []
-    groups.probe(probes + [Probe(place, meaning, True) for place in places for meaning in like])
+    def _firsts_like(self, slips: int = 1) -> list[Probe]:
+        return self._firsts(self._lexicon.whole(self._first, slips)) if self._as_second else []
+
+    def _seconds_like(self) -> list[Probe]:
+        return self._seconds(self._lexicon.like(self._second)) if self._as_first else []
+
+    def _farther(self, far: set[str]) -> None:
+        """With two slips in one word of `far`; where that finds nobody, and one in the other."""
+        lexicon, first, second = self._lexicon, self._first, self._second
+        self._beside(far, 2)
+        probes = self._firsts(lexicon.whole(first, 2)) if first in far and self._as_second else []
+        probes += self._seconds(lexicon.whole(second, 2)) if second in far and self._as_first else []
+        self._groups.probe(probes)
+        if self._groups.count == 0:
+            firsts, seconds = (lexicon.whole(word, 2) if word in far else [] for word in (first, second))
+            self._groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
+
+    def _beside(
+        self, varied: set[str], slips: int = 1, *, longer: bool = False, anchors: Container[str] | None = None
+    ) -> bool:
+        """One word as it was typed, and beside it all that is so many slips from the other, if that is `varied`.
+
+        Returns whether anybody has such a whole word; `longer`: also words that begin with such a one; `anchors`: the
+        words to be taken as they were typed.
+        """
+        found = False
+        for anchor, typed, turned in self._ways():
+            if typed in varied and (anchors is None or anchor.word in anchors):
+                near = self._lexicon.near(typed, slips)
+                found = self._groups.beside(anchor, near, turned, longer=longer) or found
+        return found
+
+    def _begun_beside(self) -> list[Probe]:
+        """One word as it was typed, and beside it the beginnings that the other is one slip from."""
+        return [
+            Probe(anchor, meaning, turned)
+            for anchor, typed, turned in self._ways()
+            for meaning in self._lexicon.near(typed).beginnings()
+        ]
+
+    def _at_city_nearly(self, name: str, city: str) -> list[Probe]:
+        """A name beside a city with a slip in it, a name with a slip beside a city; a common name is no such city."""
+        lexicon = self._lexicon
+        begins = self._as_first if name == self._first else self._as_second
+        cities = lexicon.cities_like(city) if begins and city not in self._common else []
+        probes = [Probe(meaning, Meaning.beginning(name), True) for meaning in cities if not meaning.open]
+        places = lexicon.cities(city)
+        like = lexicon.nicknames(name) + lexicon.like(name) if places else []
+        return probes + [Probe(place, meaning, True) for place in places for meaning in like]
 
 
 def _both(firsts: list[Meaning], seconds: list[Meaning]) -> list[Probe]:

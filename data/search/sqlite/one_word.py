@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from data.search.results import COUNTED
 from data.search.scoring import BY_MIDDLE, INACTIVE
+from data.search.sqlite.commonest import names_with
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
+from data.search.sqlite.flags import LOW_BITS, by_middle
 from data.search.sqlite.found import Candidate, Found
-from data.search.sqlite.groups import LOW_BITS, by_middle, names_with
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, Meaning
 from data.search.sqlite.names import A_PAGE
