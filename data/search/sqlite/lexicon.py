@@ -102,11 +102,10 @@ class Lexicon:
 
     def begins(self, typed: str) -> bool:
         """Whether `typed` begins a word that somebody has."""
-        known: bool | None = self.memory.answers.get(("begins", typed, 0))
-        if known is None:
-            row = self.connection.execute(_BEGINS, (typed, typed + END)).fetchone()
-            known = self.memory.answers["begins", typed, 0] = row is not None
-        return known
+        counts, key = self.memory.counts, ("begins", typed)
+        if key not in counts:
+            counts[key] = len(self.connection.execute(_BEGINS, (typed, typed + END)).fetchall())
+        return bool(counts[key])
 
     def begun(self, text: str, most: int) -> list[Word]:
         """The commonest words that `text` begins."""
@@ -215,19 +214,17 @@ class Lexicon:
         return known
 
     def _find_plain(self, typed: str, most: int, ended: bool) -> list[Meaning]:
+        rows, all_begun = self._beginning(typed, most)
+        own = [row for row in rows if row[0] == typed] if all_begun else self._rows([typed])
+        exact = [Meaning(typed, EXACT, typed, "name", bearers, id=id) for _, id, bearers in own]
         found: list[Meaning] = []
         counted = 0
-        exact: list[Meaning] = []
-        for word, id, count in self._beginning(typed):
-            if word == typed:
-                exact = [Meaning(word, EXACT, typed, "name", count, id=id)]
-            else:
-                found.append(Meaning(word, beginning_cost(typed, word, ended=ended), typed, "name", count, id=id))
-            counted += count
+        for word, id, bearers in rows:
+            if word != typed:
+                found.append(Meaning(word, beginning_cost(typed, word, ended=ended), typed, "name", bearers, id=id))
+            counted += bearers
             if counted > COUNTED and len(found) >= most:
                 break
-        if not exact and (own := self.known([typed]).get(typed)):
-            exact = [Meaning(typed, EXACT, typed, "name", own.bearers, id=own.id)]
         return exact + sorted(found, key=by_order)
 
     def all_begun(self, typed: str) -> bool:
@@ -243,14 +240,14 @@ class Lexicon:
             self.memory.answers["commonest", "", COMMONEST] = known
         return known
 
-    def _common(self, typed: str, most: int = COMMONEST) -> list[Any]:
+    def _common(self, typed: str, most: int) -> list[WordRow]:
         """The commonest words that a few letters begin."""
         return self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(most)  # type: ignore[no-any-return]
 
-    def _beginning(self, typed: str) -> list[Any]:
-        """The words that `typed` begins, the commonest first: all of them, or more than are counted."""
-        if len(typed) < len(_COMMON):
-            rows = self._common(typed)
+    def _beginning(self, typed: str, most: int) -> tuple[list[WordRow], bool]:
+        """The words that `typed` begins, the commonest first, and whether it is all: `most` where these are enough."""
+        if not self.all_begun(typed):
+            rows = self._common(typed, most + 1)
             if sum(row[2] for row in rows) > COUNTED:
-                return rows
-        return self.connection.execute(_BEGINNING, (typed, typed + END)).fetchall()  # type: ignore[no-any-return]
+                return rows, False
+        return self.connection.execute(_BEGINNING, (typed, typed + END)).fetchall(), True

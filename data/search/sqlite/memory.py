@@ -18,6 +18,8 @@ MOST = {  # of each kind that is kept; when it is full, the older half is let go
     "near": 100,  # typed words, some 5 KB each
     "meanings": 100,  # the same
     "answers": 400,  # some 3 KB each
+    "bearers": 1_000,  # words, with one customer of each of their commonest names, some 2 KB each
+    "counts": 5_000,  # what words begin, and how many customers have that, some 200 bytes each
     "words": 20_000,  # whether somebody has a word, and how many; some 200 bytes each
     "rows": 5_000,  # customers as they are shown, some 700 bytes each
     "results": 300,  # of texts that are only words, some 10 KB each
@@ -40,6 +42,8 @@ class Remembered:
         self.near: dict[Slipped, Near] = {}
         self.meanings: dict[Slipped, list[Meaning]] = {}
         self.answers: dict[tuple[str, str, int], Any] = {}
+        self.bearers: dict[tuple[str, int], list[int]] = {}
+        self.counts: dict[tuple[str, str], int] = {}
         self.words: dict[str, WordRow | None] = {}
         self.rows: dict[int, Row] = {}
         self.kept: dict[int, Kept] = {}

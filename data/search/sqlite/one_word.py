@@ -39,6 +39,8 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
     _add_words(lexicon, meanings, found, wanted)
     if counted > CERTAINLY_MORE:
         found.more = True
+    elif counted > len(found) and len(meanings) == 1:
+        found.unbuilt, found.more = counted - len(found), counted > COUNTED
     elif counted > len(found):
         counted = _count(lexicon, typed)
         found.unbuilt, found.more = max(counted - len(found), 0), counted > COUNTED
@@ -53,11 +55,10 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
 
 def _count(lexicon: Lexicon, typed: str) -> int:
     """How many customers have a word that `typed` begins."""
-    known: int | None = lexicon.memory.answers.get(("count", typed, 0))
-    if known is None:
-        known = lexicon.connection.execute(_COUNT, (typed, typed + END)).fetchone()[0]
-        lexicon.memory.answers["count", typed, 0] = known
-    return known or 0
+    counts, key = lexicon.memory.counts, ("count", typed)
+    if key not in counts:
+        counts[key] = lexicon.connection.execute(_COUNT, (typed, typed + END)).fetchone()[0] or 0
+    return counts[key]
 
 
 def _add_places(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
@@ -100,11 +101,10 @@ def _add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> 
 
 def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
     """Entries of customers with a word: all where they are few, else first one of each of the commonest names."""
-    key = ("bearers", meaning.word, wanted)
-    known: list[int] | None = lexicon.memory.answers.get(key)
-    if known is None:
-        known = lexicon.memory.answers[key] = _find_bearers(lexicon, meaning, wanted)
-    return known
+    bearers, key = lexicon.memory.bearers, (meaning.word, wanted)
+    if key not in bearers:
+        bearers[key] = _find_bearers(lexicon, meaning, wanted)
+    return bearers[key]
 
 
 def _find_bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
