@@ -70,7 +70,7 @@ SHORTEST_TWO_SLIPS = 5
 SHORTEST_TWO_MISSING = 4  # where both slips are letters left out
 SOUND_LIKENESS = 0.65  # Jaro-Winkler: below, words share a key by accident (gene, juan)
 UNLIKE = 0.5  # share of the letters that must agree in what is shown as near, when nothing matches
-MEANINGS = 24  # words that a typed word is taken for, at most; 16 lose 0.5 % of slips beside a beginning at ten million lines
+MEANINGS = 24  # words that a typed word is taken for, at most; 16 lose 0.5 % of slips beside a beginning among millions
 MEANINGS_FAR = 60  # the same with two slips, where many more words are as near
 
 
