@@ -1,23 +1,43 @@
-"""Customers with a typed word among some whom a number or a date has found: two indexes put side by side."""
+"""Customers with a name like the words typed, among those whom the end of a telephone number or a date leads to.
+
+They are too many to look at each: rows of two indexes are put side by side, first for just the words, then for what
+these are like; the names of all are read where no other way is left.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from data.search.sqlite.entries import ID_SHIFT
+from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
+from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed
+from data.search.sqlite.meanings import END
+from data.search.sqlite.memory import Named
+from data.search.sqlite.numbers import born, by_birth_date, of_birth_date
+from data.search.sqlite.phones import ENDED, count_ended, near_parts, near_phones, of_phone, span_of, with_names
+from data.search.sqlite.ranges import LAST_SEVEN, Numbered
 
+READ_FOR_NAME = 60  # bearers of a word that are read in the time of one customer's name
+READ_FOR_DATE = 20_000  # the same in the time of comparing all who were born on one day
+FEW_ENDED = 24  # telephone numbers with one end, all of which are sooner looked at
 SHORTEST = 5  # letters of a word that tells enough: a slip seldom makes another name of it
+NO_NAME = 2  # letters of a word that is no name yet
 ALL = 1_000  # words that one begins: more than that are not looked for
+ALIKE = 120  # customers with a name like the text that are compared with it, those with most of its words first
+SOME = 10  # that are shown where nobody has a name like it
 Bearers = dict[int, int]  # words by id, each with how many have it
+_BEARING = "a IN ({marks})"
+_BESIDE = "a = ? AND b >= ? AND b < ?"
 
 
 class Some(NamedTuple):
     """Customers whom something else has found: a SELECT whose first column is their `id`, and its values.
 
-    `read`: how many bearers of words may be read before it is quicker to look at all of these customers.
+    `read`: how many bearers of a word may be read before it is quicker to look at all of these customers.
     """
 
     rows: str
@@ -25,34 +45,78 @@ class Some(NamedTuple):
     read: int
 
 
-def those_called(lexicon: Lexicon, words: list[str], some: Some) -> list[Any] | None:
-    """The rows of those of `some` who have one of `words` or its nickname; else of those with what one is like.
+def ended_so(lexicon: Lexicon, number: str, fitter: Fitter) -> Iterator[list[Numbered]]:
+    """Those with a telephone number that ends with `number` and such a name, the likeliest first."""
+    counts = lexicon.memory.counts
+    count = counts.get(("ended", number))
+    if count is None:
+        count = counts["ended", number] = count_ended(lexicon.connection, number)
+    if count > FEW_ENDED:
+        some = Some(ENDED, span_of(number), READ_FOR_NAME * count)
+        for rows in those_called(lexicon, fitter.words, some):
+            yield _all_ended(lexicon, number, fitter) if rows is None else _phones(rows, number)
+    else:
+        yield _all_ended(lexicon, number, fitter)
 
-    Of several words it is the one that fewest have. None where that cannot be told so, or is not quick.
+
+def born_then(lexicon: Lexicon, days: tuple[str, ...], fitter: Fitter) -> Iterator[list[Numbered]]:
+    """Those born on one of `days` with such a name, the likeliest first."""
+    for rows in those_called(lexicon, fitter.words, Some(*born(days), READ_FOR_DATE)):
+        yield by_birth_date(lexicon.connection, days) if rows is None else [of_birth_date(who) for (who,) in rows]
+
+
+def those_called(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[list[Any] | None]:
+    """The rows of those of `some` who have the first two of `words`; one of them, or its nickname; what one is like.
+
+    None at the end where others may be meant: all of `some` are to be looked at then.
     """
+    pair = _pair(lexicon, words[0], words[1]) if len(words) > 1 else None
+    if pair:
+        yield list(lexicon.connection.execute(_among(some.rows, _BESIDE), (*some.values, *pair, *some.values)))
     telling = [word for word in words if len(word) >= SHORTEST]
-    for way in (_itself, _like) if telling else ():
-        rarest = min((found for word in telling if (found := way(lexicon, word))), key=_count, default={})
-        if _count(rarest) > some.read:
-            return None
-        if rarest and (both := _both(lexicon.connection, rarest, some)):
-            return both
-    return [] if telling else None
+    few = {word: own for word in telling if _count(own := _itself(lexicon, word)) <= some.read}
+    if few:
+        yield _bearing(lexicon, few.values(), some)
+    alike = {word: like for word in few if _count(like := _like(lexicon, word)) <= some.read}
+    if alike:
+        yield _bearing(lexicon, alike.values(), some)
+    names = [word for word in words if len(word) > NO_NAME]
+    if len(words) == 1 or not few or names != list(few) or (names != list(alike) and not _met(lexicon, pair)):
+        yield None
 
 
-def _both(connection: Any, bearers: Bearers, some: Some) -> list[Any]:
-    """Those of `some` who are among the bearers of words."""
-    found = listed(connection, _called(some.rows), bearers, *some.values, before=some.values)
-    return list(found)
+def _met(lexicon: Lexicon, pair: tuple[int, str, str] | None) -> bool:
+    """Whether anybody has the two words, which are hardly slips of others then."""
+    return bool(
+        pair and lexicon.connection.execute(f"SELECT 1 FROM search_pair WHERE {_BESIDE} LIMIT 1", pair).fetchone()
+    )
+
+
+def _bearing(lexicon: Lexicon, bearers: Iterable[Bearers], some: Some) -> list[Any]:
+    """Those of `some` who have one of the words."""
+    words = {word for one in bearers for word in one}
+    if not words:
+        return []
+    statement = _among(some.rows, _BEARING)
+    return list(listed(lexicon.connection, statement, words, *some.values, before=some.values))
+
+
+def _pair(lexicon: Lexicon, first: str, second: str) -> tuple[int, str, str] | None:
+    """The range of those with both words, one of which may be the beginning of theirs."""
+    known = lexicon.known([first, second])
+    for one, other in ((first, second), (second, first)):
+        if one in known:
+            return known[one].id, other, other + END
+    return None
 
 
 @lru_cache(maxsize=8)
-def _called(some: str) -> str:
-    """Bearers are read in order and sought among `some`; hardly one of them is there."""
+def _among(some: str, who: str) -> str:
+    """Bearers of a word are read in order and sought among `some`; hardly one of them is there."""
     return f"""
         SELECT * FROM ({some}) WHERE id IN (
           SELECT who >> {ID_SHIFT} FROM search_pair
-          WHERE a IN ({{marks}}) AND who >> {ID_SHIFT} IN (SELECT id FROM ({some})))"""
+          WHERE {who} AND who >> {ID_SHIFT} IN (SELECT id FROM ({some})))"""
 
 
 def _count(bearers: Bearers) -> int:
@@ -66,4 +130,32 @@ def _itself(lexicon: Lexicon, word: str) -> Bearers:
 
 def _like(lexicon: Lexicon, word: str) -> Bearers:
     like = (*lexicon.known(lexicon.near(word).whole).values(), *lexicon.begun(word, ALL))
-    return {one.id: one.bearers for one in like} | _itself(lexicon, word)
+    return {one.id: one.bearers for one in like}
+
+
+def _phones(rows: list[tuple[int, int, int]], number: str) -> list[Numbered]:
+    return [of_phone(back, who, number) for _, back, who in rows]
+
+
+def _all_ended(lexicon: Lexicon, number: str, fitter: Fitter) -> list[Numbered]:
+    """Those with a telephone number that ends so and with a name that is like the text, or else some."""
+    connection, named = lexicon.connection, lexicon.memory.named
+    if number not in named:
+        named[number] = Named.of(with_names(connection, number))
+    if not named[number].rows and len(number) == PHONE_DIGITS:
+        return near_phones(connection, number)
+    if not named[number].rows and len(number) == LAST_SEVEN:
+        return near_parts(connection, number)
+    return [of_phone(back, who, number) for who, _, back in alike(named[number], fitter)]
+
+
+def alike(named: Named, fitter: Fitter) -> list[Any]:
+    """The rows with a word that a typed word begins or is like, those with most such words first; else some."""
+    if not fitter.words:
+        return named.rows
+    met: Counter[int] = Counter()
+    words = list(named.bearing)
+    for typed in fitter.words:
+        met.update({place for word in fitter.resembling(typed, words) for place in named.bearing.get(word, ())})
+    places = sorted(met, key=lambda place: -met[place])[:ALIKE]
+    return [named.rows[place] for place in places] or named.rows[:SOME]

@@ -16,7 +16,7 @@ from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
-from data.search.sqlite.mixtures import several_words, several_words_nearly, with_numbers
+from data.search.sqlite.mixtures import with_numbers
 from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, Names
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import one_word
@@ -24,6 +24,7 @@ from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
 from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
 from data.search.sqlite.recent import Recent
+from data.search.sqlite.several import several_words, several_words_nearly
 from data.search.words import split, told_words
 
 PARTED = 3  # places at which a word that nobody has is parted

@@ -66,15 +66,14 @@ class Fitter:
         self._costs: dict[str, dict[str, Fit]] = {word: {} for word in words}
         self._nicknames: dict[str, dict[str, float]] = {}
 
-    def resembling(self, words: list[str]) -> set[str]:
-        """Those of `words` that a typed word may begin or stand for: told quickly, and rather too many than too few."""
-        telling = tuple(word for word in self.words if len(word) > 1) or tuple(self.words)
-        found = {word for word in words if word.startswith(telling)}  # an initial begins a name of nearly everybody
-        for typed in self.words:
-            most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
-            found.update(word for word, _ in within_slips(typed, words, most))
-            found.update(word for word, _ in sounding_alike(typed, words, LIKEST))
-            found.update(self._called(typed))
+    def resembling(self, typed: str, words: list[str]) -> set[str]:
+        """Those of `words` that `typed` may begin or stand for: told quickly, and rather too many than too few."""
+        initial = len(typed) == 1 and len(max(self.words, key=len)) > 1  # which begins a name of nearly everybody
+        found = {word for word in words if word.startswith(typed)} if not initial else set()
+        found.update(self._called(typed))
+        most = 2 if len(typed) >= SHORTEST_TWO_SLIPS else 1
+        found.update(word for word, _ in within_slips(typed, words, most))
+        found.update(word for word, _ in sounding_alike(typed, words, LIKEST))
         return found
 
     def fit(self, kept: Kept, known: dict[str, Known], parts: int = 0) -> Candidate:

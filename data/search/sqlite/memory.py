@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.search.ranking import Row
 from data.search.results import Kind, Results
@@ -28,6 +28,21 @@ MOST = {  # of each kind that is kept; when it is full, the older half is let go
 }
 
 
+class Named(NamedTuple):
+    """Customers, each a row that begins with who it is and the folded name; `bearing`: the places of each word."""
+
+    rows: list[tuple[Any, ...]]
+    bearing: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, rows: list[Any]) -> Named:
+        bearing: dict[str, list[int]] = {}
+        for place, row in enumerate(rows):
+            for word in row[1].split():
+                bearing.setdefault(word, []).append(place)
+        return cls(rows, bearing)
+
+
 class Remembered:
     """What was found out in one state of the index, from one key to the next.
 
@@ -47,7 +62,7 @@ class Remembered:
         self.words: dict[str, WordRow | None] = {}
         self.rows: dict[int, Row] = {}
         self.kept: dict[int, Kept] = {}
-        self.named: dict[str, list[tuple[int, str, int]]] = {}
+        self.named: dict[str, Named] = {}
         self.results: dict[Asked, Results] = {}
 
     @property

@@ -1,0 +1,88 @@
+"""Candidates for texts of three words and more: customers with two of them, compared with the whole text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+
+from data.search.sqlite.comparing import COMPARED, Pool, compare
+from data.search.sqlite.fitting import Fitter
+from data.search.sqlite.found import Found
+from data.search.sqlite.groups import Groups
+from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.meanings import Word
+from data.search.sqlite.names import A_PAGE, Names
+from data.search.sqlite.one_word import one_word
+from data.search.sqlite.places import MANY, at_places
+from data.search.words import told_words
+
+
+def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
+    """Three words or more, as they were typed."""
+    told = told_words(words)
+    fitter = Fitter(lexicon, words, [])
+    met = at_places(lexicon, words, fitter, found)
+    if met >= A_PAGE:
+        return
+    whole = _whole(told)
+    if len(whole) == 1:  # initials and one word: those who have the word, by how well the initials fit
+        own = Found()
+        one_word(lexicon, whole[0], own, COMPARED)
+        compare(lexicon, {customer: {} for customer in own.best}, fitter, found)
+    else:
+        compare(lexicon, _likeliest(plainly_all(lexicon, told, comma), 2 if met else 1), fitter, found)
+
+
+def several_words_nearly(lexicon: Lexicon, words: list[str], found: Found, *, comma: bool) -> None:
+    """The same, with slips, sounds and nicknames."""
+    told = told_words(words)
+    if len(_whole(told)) != 1:
+        compare(lexicon, _likeliest(nearly_all(lexicon, told, comma), 1), Fitter(lexicon, words, []), found)
+
+
+def _whole(words: list[str]) -> list[str]:
+    """`words` without initials, which lead to everybody."""
+    return [word for word in words if len(word) > 1]
+
+
+def plainly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
+    """Customers by how many pairs of `words` they have."""
+    tally: Counter[int] = Counter()
+    for first, second in _pairs(lexicon, words):
+        groups = Groups(lexicon, comma)
+        Names(groups, lexicon, first, second).plainly(1)
+        for group in groups.by_pair.values():
+            tally.update(group.members.keys())
+    return tally
+
+
+def nearly_all(lexicon: Lexicon, words: list[str], comma: bool) -> Counter[int]:
+    """The same, with slips, sounds and nicknames."""
+    tally: Counter[int] = Counter()
+    for first, second in _pairs(lexicon, words)[:3]:
+        groups = Groups(lexicon, comma)
+        names = Names(groups, lexicon, first, second)
+        names.nicknames()
+        names.nearly()
+        for group in groups.by_pair.values():
+            tally.update(group.members.keys())
+    return tally
+
+
+def _pairs(lexicon: Lexicon, words: list[str]) -> list[tuple[str, str]]:
+    """Pairs of `words`, those of rare words first: they leave fewest customers to compare."""
+    whole = _whole(words)
+    known = lexicon.known(words)
+    return sorted(
+        combinations(dict.fromkeys(whole if len(whole) > 1 else words), 2),
+        key=lambda pair: _bearers(known, pair[0]) * _bearers(known, pair[1]),
+    )[:4]
+
+
+def _bearers(known: dict[str, Word], word: str) -> int:
+    return known[word].bearers if word in known else MANY
+
+
+def _likeliest(tally: Counter[int], least: int) -> Pool:
+    """Those with the most pairs of words, `least` or more: where somebody is found already, one pair is too little."""
+    return {customer: {} for customer, pairs in tally.most_common(COMPARED) if pairs >= least}
