@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import cached_property
+from heapq import nsmallest
 from string import ascii_lowercase
 from typing import Any
 
 from data.search.results import COUNTED
 from data.search.scoring import (
-    COMMONNESS_MOST,
     EXACT,
     MEANINGS,
     MEANINGS_FAR,
@@ -29,6 +29,7 @@ from data.search.sqlite.near import Near, one_slip_from, said_alike, sound_keys,
 from data.search.sqlite.tables import COMMON
 
 NICKNAMES = 32  # that a name is taken for; Robert has 144, by way of all that Bob and Bert are short for
+CONSIDERED = 3  # times as many words as one is taken for are looked up, the likest; the commonest of them are taken
 COMMONEST = 120  # words that a beginning of a few letters is taken for; enough for a page of any
 _KEPT = "SELECT * FROM search_customer WHERE id IN ({marks})"
 _CUSTOMERS = "SELECT ifnull(max(id), 0) FROM search_customer"
@@ -176,11 +177,9 @@ class Lexicon:
 
     def _likeliest(self, near: Near, costs: dict[str, float], most: int) -> list[Meaning]:
         """The likeliest words of those in `costs`, which are of `near`."""
-        if len(costs) > most:  # what is too unlike is not made up for by any commonness
-            limit = sorted(costs.values())[most - 1] + COMMONNESS_MOST
-            words = [word for word, cost in costs.items() if cost <= limit]
-        else:
-            words = list(costs)
+        words: Collection[str] = costs
+        if len(costs) > CONSIDERED * most:
+            words = [word for _, word in nsmallest(CONSIDERED * most, [(cost, word) for word, cost in costs.items()])]
         ordered = sorted(
             [(in_order(costs[word], bearers), word, id, bearers) for word, id, bearers in self._rows(words)]
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from functools import cached_property
+from collections.abc import Callable, Container
+from functools import cached_property, partial
 
 from data.search.scoring import PLACE, SHORTEST_SLIP, SLIP, SLIP_START
 from data.search.sqlite.groups import Groups, Probe
@@ -24,6 +24,8 @@ COMMON = 100  # bearers of a word that is surely whole: nobody is still typing i
 COMMON_AMONG = 10_000  # customers of whom one must bear it, too: a store of millions has a hundred of rare words
 WHOLE = 2_000  # bearers of a word that is not looked for as the beginning of others where a page is full without
 SHORT = 2  # letters of a second word that begins so many names that only the commonest are looked for
+
+Way = Callable[[str], list[Meaning]]  # in which a typed word may be taken for another
 
 
 class Names:
@@ -52,10 +54,10 @@ class Names:
     def plainly(self, wanted: int) -> None:
         """Both words, or what they begin; where these are not `wanted` enough, also what is called so otherwise."""
         groups, lexicon, known, first, second = self._groups, self._lexicon, self._known, self._first, self._second
-        if first in known:
-            groups.span(Probe(known[first], Meaning.beginning(second), False))
-        if second in known:
-            groups.span(Probe(known[second], Meaning.beginning(first, ended=True), True))
+        if first in known and self._as_second:
+            groups.span(Probe(known[first], self._as_second, False))
+        if second in known and self._as_first:
+            groups.span(Probe(known[second], self._as_first, True))
         if groups.count >= wanted or groups.more:
             return
         if groups.count >= A_PAGE and first in known and known[first].bearers >= WHOLE:
@@ -68,15 +70,15 @@ class Names:
             groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
             if groups.count >= wanted:
                 return
-        elif not all_begun:
+        elif not all_begun and self._as_second:
             ended = [meaning for meaning in lexicon.plain(second, ENDED) if meaning.word != second]
             begun = begun if len(ended) >= ENDED else []
-        groups.probe(self._firsts(begun) + self._seconds(ended) + self._called())
+        groups.probe(self._firsts(lambda _: begun) + self._seconds(lambda _: ended) + self._called())
 
     def nicknames(self) -> None:
         """Either word taken for what its bearer may be called otherwise."""
         nicknames = self._lexicon.nicknames
-        self._groups.probe(self._firsts(nicknames(self._first)) + self._seconds(nicknames(self._second)))
+        self._groups.probe(self._firsts(nicknames) + self._seconds(nicknames))
 
     def nearly(self) -> None:
         """With slips and sounds: in one word, or in the city; where that finds nobody, in both; at last, two in one."""
@@ -88,7 +90,7 @@ class Names:
         slipped = self._beside(words, longer=True)
         probes = self._begun_beside()
         if not (slipped and first in common):
-            probes += self._firsts_like() + ([] if first in common else self._seconds_like())
+            probes += self._firsts(lexicon.whole) + ([] if first in common else self._seconds(lexicon.like))
         if groups.count < A_PAGE:
             probes += self._at_city_nearly(first, second) + self._at_city_nearly(second, first)
         groups.probe(probes)
@@ -115,36 +117,35 @@ class Names:
         ways = ((self._first, self._second, False), (self._second, self._first, True))
         return [(known[anchor], typed, turned) for anchor, typed, turned in ways if anchor in known]
 
-    def _firsts(self, meanings: Iterable[Meaning]) -> list[Probe]:
-        """What the first word is taken for, beside what the second begins."""
-        beside = self._as_second
-        return [Probe(meaning, beside, False) for meaning in meanings if not meaning.open] if beside else []
+    def _firsts(self, *ways: Way) -> list[Probe]:
+        """What the first word is taken for in these ways, beside what the second begins."""
+        beside, typed = self._as_second, self._first
+        if beside is None:
+            return []
+        return [Probe(one, beside, False) for way in ways for one in way(typed) if not one.open]
 
-    def _seconds(self, meanings: Iterable[Meaning]) -> list[Probe]:
-        """What the second word is taken for, beside what the first begins."""
-        beside = self._as_first
-        return [Probe(meaning, beside, True) for meaning in meanings if not meaning.open] if beside else []
+    def _seconds(self, *ways: Way) -> list[Probe]:
+        """What the second word is taken for in these ways, beside what the first begins."""
+        beside, typed = self._as_first, self._second
+        if beside is None:
+            return []
+        return [Probe(one, beside, True) for way in ways for one in way(typed) if not one.open]
 
     def _called(self) -> list[Probe]:
         """What is called otherwise, or a place, beside the other word."""
-        lexicon, begun = self._lexicon, self._groups.count < A_PAGE
-        firsts = lexicon.nicknames(self._first) + places_called(lexicon, self._first, begun=False)
-        seconds = lexicon.nicknames(self._second) + places_called(lexicon, self._second, begun=begun)
-        return self._firsts(firsts) + self._seconds(seconds)
-
-    def _firsts_like(self, slips: int = 1) -> list[Probe]:
-        return self._firsts(self._lexicon.whole(self._first, slips)) if self._as_second else []
-
-    def _seconds_like(self) -> list[Probe]:
-        return self._seconds(self._lexicon.like(self._second)) if self._as_first else []
+        nicknames, places = self._lexicon.nicknames, partial(places_called, self._lexicon)
+        begun = self._groups.count < A_PAGE
+        return self._firsts(nicknames, partial(places, begun=False)) + self._seconds(
+            nicknames, partial(places, begun=begun)
+        )
 
     def _farther(self, far: set[str]) -> None:
         """With two slips in one word of `far`; where that finds nobody, and one in the other."""
         lexicon, first, second = self._lexicon, self._first, self._second
-        self._beside(far, 2)
-        probes = self._firsts(lexicon.whole(first, 2)) if first in far and self._as_second else []
-        probes += self._seconds(lexicon.whole(second, 2)) if second in far and self._as_first else []
-        self._groups.probe(probes)
+        if not self._beside(far, 2):
+            whole = partial(lexicon.whole, most_slips=2)
+            probes = self._firsts(whole) if first in far else []
+            self._groups.probe(probes + (self._seconds(whole) if second in far else []))
         if self._groups.count == 0:
             firsts, seconds = (lexicon.whole(word, 2) if word in far else [] for word in (first, second))
             self._groups.probe(_both(firsts, lexicon.like(second)) + _both(lexicon.like(first), seconds))
