@@ -75,13 +75,14 @@ def those_called(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[lis
         yield list(lexicon.connection.execute(_among(some.rows, _BESIDE), (*some.values, *pair, *some.values)))
     telling = [word for word in words if len(word) >= SHORTEST]
     few = {word: own for word in telling if _count(own := _itself(lexicon, word)) <= some.read}
-    if few:
+    sure = bool(few) and list(few) == [word for word in words if len(word) > NO_NAME]
+    if few and len(few) == len(telling):
         yield _bearing(lexicon, few.values(), some)
-    alike = {word: like for word in few if _count(like := _like(lexicon, word)) <= some.read}
-    if alike:
-        yield _bearing(lexicon, alike.values(), some)
-    names = [word for word in words if len(word) > NO_NAME]
-    if len(words) == 1 or not few or names != list(few) or (names != list(alike) and not _met(lexicon, pair)):
+    if sure:
+        like = {word: near for word in few if _count(near := _like(lexicon, word)) <= some.read}
+        yield _bearing(lexicon, like.values(), some)
+        sure = len(words) > 1 and (len(like) == len(few) or _met(lexicon, pair))
+    if not sure:
         yield None
 
 

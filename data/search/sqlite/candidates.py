@@ -29,7 +29,7 @@ from data.search.words import split, told_words
 
 PARTED = 3  # places at which a word that nobody has is parted
 LOOKED_THROUGH = 1_000  # customers with one of the words and the other's first letter, compared when nothing is left
-_BESIDE = """
+_SIDE_BY_SIDE = """
     SELECT b, who FROM search_pair
     WHERE a = (SELECT id FROM search_word WHERE word = ?) AND b >= ? AND b < ? LIMIT +?"""
 PREFIX_LETTERS = 3  # that an account number may begin with
@@ -52,13 +52,13 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
     if query.numbers or query.codes or query.emails or query.dates:
         met = with_numbers(lexicon, query, words, found) or _spaced_account(connection, query, found)
         if not met and words:
-            _by_name(lexicon, words, query.comma, found, wanted, beside=not _still_typing(query))
+            _beside(lexicon, words, query.comma, found, wanted, typing=_still_typing(query))
     elif words:
         _by_name(lexicon, words, query.comma, found, wanted)
         if found.unbuilt and recent.customers:
             recent.add_those_called(lexicon, words, found)
     if not found.best and query.emails:
-        _by_name(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted, beside=True)
+        _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted, typing=False)
     if not found.best and len(words) > 1:
         _nearest_names(lexicon, words, found, wanted)
     return found, found.settle()
@@ -79,32 +79,39 @@ def _still_typing(query: Query) -> bool:
     return not others and all(len(number) < LAST_FOUR for number in query.numbers)
 
 
-def _by_name(
-    lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int, *, beside: bool = False
-) -> None:
-    """By words alone; `beside`: the text has more than the words, so that these hits meet only a part of it."""
-    own = Found() if beside else found
+def _beside(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int, *, typing: bool) -> None:
+    """By words alone, where the text has more than these: such hits meet only a part of it, but for one `typing` it."""
+    known = lexicon.memory.beside
+    key = tuple(words), comma, wanted
+    own = known.get(key)
+    if own is None:
+        own = Found()
+        _by_name(lexicon, words, comma, own, wanted)
+        known[key] = own
+    for one in own.by_words:
+        partly = one._replace(cost=one.cost + UNMATCHED, order=one.order + UNMATCHED, partly=True)
+        found.add(one if typing else partly)
+    found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
+
+
+def _by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+    """By words alone."""
     told = told_words(words)
     if len(told) == 1:
-        one_word(lexicon, told[0], own, wanted)
-        if len(own) < A_PAGE and len(words) > 1:
-            with_places(lexicon, words, own)
+        one_word(lexicon, told[0], found, wanted)
+        if len(found) < A_PAGE and len(words) > 1:
+            with_places(lexicon, words, found)
     elif len(told) == 2:
-        two_words(lexicon, told[0], told[1], comma, own, wanted)
+        two_words(lexicon, told[0], told[1], comma, found, wanted)
     else:
-        several_words(lexicon, words, comma, own)
+        several_words(lexicon, words, comma, found)
     for widen in _widenings(len(told), comma):
-        if own.nobody:
-            widen(lexicon, words, own)
-    if (len(own) < A_PAGE or own.doubtful) and 1 < len(told) <= 4:
-        _joined(lexicon, told, comma, own, wanted)
-    if len(told) == 1 and own.doubtful:
-        _parted(lexicon, told[0], own, wanted)
-    if beside:
-        for candidate in own.by_words:
-            cost = candidate.cost + UNMATCHED
-            found.add(candidate._replace(cost=cost, order=candidate.order + UNMATCHED, partly=True))
-        found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
+        if found.nobody:
+            widen(lexicon, words, found)
+    if (len(found) < A_PAGE or found.doubtful) and 1 < len(told) <= 4:
+        _joined(lexicon, told, comma, found, wanted)
+    if len(told) == 1 and found.doubtful:
+        _parted(lexicon, told[0], found, wanted)
 
 
 def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], Found], object], ...]:
@@ -163,7 +170,7 @@ def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int
     for word in sorted(words, key=len, reverse=True)[:2]:
         others = [other for other in words if other != word]
         spans = [(word, other[0], other[0] + END, LOOKED_THROUGH) for other in others]
-        rows = [row for span in spans for row in lexicon.connection.execute(_BESIDE, span).fetchall()]
+        rows = [row for span in spans for row in lexicon.connection.execute(_SIDE_BY_SIDE, span).fetchall()]
         alike = nearest(others, {b for b, _ in rows})
         near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
     if near:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from data.search.ranking import Row
 from data.search.results import Kind, Results
 from data.search.sqlite.entries import Kept
+from data.search.sqlite.found import Found
 from data.search.sqlite.meanings import Meaning, WordRow
 from data.search.sqlite.near import Near
 
@@ -23,6 +24,7 @@ MOST = {  # of each kind that is kept; when it is full, the older half is let go
     "words": 20_000,  # whether somebody has a word, and how many; some 200 bytes each
     "rows": 5_000,  # customers as they are shown, some 700 bytes each
     "results": 300,  # of texts that are only words, some 10 KB each
+    "beside": 8,  # words with a number or a date besides, each with who is found by them alone, some 50 KB each
     "named": 8,  # numbers' ends with all who have them, some 50 KB each
     "kept": 500,  # customers as they are compared, some 1 KB each
 }
@@ -62,6 +64,7 @@ class Remembered:
         self.words: dict[str, WordRow | None] = {}
         self.rows: dict[int, Row] = {}
         self.kept: dict[int, Kept] = {}
+        self.beside: dict[tuple[tuple[str, ...], bool, int], Found] = {}
         self.named: dict[str, Named] = {}
         self.results: dict[Asked, Results] = {}
 
