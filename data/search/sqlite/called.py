@@ -7,7 +7,7 @@ these are like; the names of all are read where no other way is left.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -72,15 +72,15 @@ def those_called(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[lis
     """
     pair = _pair(lexicon, words[0], words[1]) if len(words) > 1 else None
     if pair:
-        yield list(lexicon.connection.execute(_among(some.rows, _BESIDE), (*some.values, *pair, *some.values)))
+        yield _beside(lexicon, pair, some)
     telling = [word for word in words if len(word) >= SHORTEST]
     few = {word: own for word in telling if _count(own := _itself(lexicon, word)) <= some.read}
     sure = bool(few) and list(few) == [word for word in words if len(word) > NO_NAME]
     if few and len(few) == len(telling):
-        yield _bearing(lexicon, few.values(), some)
+        yield _bearing(lexicon, few, some)
     if sure:
         like = {word: near for word in few if _count(near := _like(lexicon, word)) <= some.read}
-        yield _bearing(lexicon, like.values(), some)
+        yield _bearing(lexicon, like, some, "like")
         sure = len(words) > 1 and (len(like) == len(few) or _met(lexicon, pair))
     if not sure:
         yield None
@@ -93,13 +93,23 @@ def _met(lexicon: Lexicon, pair: tuple[int, str, str] | None) -> bool:
     )
 
 
-def _bearing(lexicon: Lexicon, bearers: Iterable[Bearers], some: Some) -> list[Any]:
-    """Those of `some` who have one of the words."""
-    words = {word for one in bearers for word in one}
-    if not words:
-        return []
-    statement = _among(some.rows, _BEARING)
-    return list(listed(lexicon.connection, statement, words, *some.values, before=some.values))
+def _beside(lexicon: Lexicon, pair: tuple[int, str, str], some: Some) -> list[Any]:
+    """Those of `some` who have both words."""
+    answers, key = lexicon.memory.answers, ("beside", f"{pair} {some.values}", 0)
+    if key not in answers:
+        values = *some.values, *pair, *some.values
+        answers[key] = lexicon.connection.execute(_among(some.rows, _BESIDE), values).fetchall()
+    return answers[key]  # type: ignore[no-any-return]
+
+
+def _bearing(lexicon: Lexicon, bearers: dict[str, Bearers], some: Some, how: str = "bearing") -> list[Any]:
+    """Those of `some` who have one of the words that those typed are taken for."""
+    answers, key = lexicon.memory.answers, (how, f"{list(bearers)} {some.values}", 0)
+    if key not in answers:
+        words = {word for one in bearers.values() for word in one} or {0}
+        rows = listed(lexicon.connection, _among(some.rows, _BEARING), words, *some.values, before=some.values)
+        answers[key] = rows.fetchall()
+    return answers[key]  # type: ignore[no-any-return]
 
 
 def _pair(lexicon: Lexicon, first: str, second: str) -> tuple[int, str, str] | None:
