@@ -34,7 +34,6 @@ TWO_SLIPS = 10.5
 TWO_SLIPS_UNLIKE = 8.0  # for each unit of Jaro-Winkler distance between words that two slips part
 SLIP_HEARD = 3.5  # less where the word is said just alike: whoever hears a name cannot tell
 HOMOPHONE = 6.0  # said just alike, though more than one slip parts them
-HOMOPHONE_LIKENESS = 0.8  # Jaro-Winkler: below, hardly any two are said alike, and it takes a while to tell
 HOMOPHONE_LETTER = 1.0  # for each of these slips
 SOUND = 8.0  # same Double Metaphone key, however it is spelt
 SOUND_UNLIKE = 20.0  # for each unit of Jaro-Winkler distance between words that sound the same
@@ -45,6 +44,7 @@ LONE_FIRST = 0.6  # a single word beside a number is the last name rather than t
 SWAPPED = 0.5  # last name typed first, without a comma
 COMPANY_BACKWARDS = 3.0  # two words of a company's name typed in the other order, which few do
 BY_MIDDLE = 4.0  # met by a middle name beside the first or the last: one in twenty goes by it
+WITHOUT_LAST = 4.0  # more where it is beside the first: hardly anybody leaves out the last name
 INACTIVE = 2.0  # a closed account comes after an open one that matches as well: it is asked for less often
 RECENT = 1.5  # this agent opened it lately
 COMMONNESS = 0.8  # for each doubling of how many bear the name
@@ -100,7 +100,7 @@ def sounding_alike(typed: str, words: Collection[str], most: int | None = None) 
 
 
 def _sound_cost(typed: str, told: str, word: str, likeness: float) -> float:
-    if likeness >= HOMOPHONE_LIKENESS and told == heard(word):
+    if told == heard(word):
         return homophone_cost(typed, word)
     return SOUND + SOUND_UNLIKE * (1 - likeness)
 

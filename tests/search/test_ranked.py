@@ -68,6 +68,7 @@ def test_everyone_is_found_by_the_beginnings_of_both_names(
     ("text", "sooner", "later"),
     [
         ("sendy bush", "Wendy Bush!", "Annie Wendy Bush"),  # who goes by a middle name is rarer than a closed account
+        ("alisha phink", "Alisha Fink", "Alisha Pinkerton"),  # said alike, however it is spelt
         ("mary heed", "Mary Head", "Mary Held"),  # a slip that also sounds so
         ("rob smith", "Robert Smith", "Robinette Smith"),  # a nickname before a beginning that another word follows
         ("john smtih", "John Smith", "Johnny Smith"),
@@ -78,6 +79,11 @@ def test_the_likelier_comes_first(desk: Desk, text: str, sooner: str, later: str
     add(desk, later, sooner)
     found = names(desk, text)
     assert found.index(sooner.rstrip("!")) < found.index(later)
+
+
+def test_a_common_name_said_alike_comes_before_a_first_and_a_middle_name(desk: Desk) -> None:
+    add(desk, "Robert Scot Farley", "Scot Robert Ramales", *["Robert Scott"] * 10)
+    assert names(desk, "robert scot")[0] == "Robert Scott"
 
 
 def test_two_slips_are_found_beside_one(desk: Desk) -> None:

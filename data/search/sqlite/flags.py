@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from data.search.scoring import BY_MIDDLE, COMPANY_BACKWARDS, INACTIVE, SWAPPED, UNTYPED
+from data.search.scoring import BY_MIDDLE, COMPANY_BACKWARDS, INACTIVE, SWAPPED, UNTYPED, WITHOUT_LAST
 from data.search.sqlite.entries import FIRST, ID_SHIFT, LAST, LONG_SHIFT, OTHER, OTHER_SHIFT, ROLE_SHIFT
 
 ROLES = 3
-BACKWARDS, MIDDLE, CLOSED, TURNED, LONG = 16, 8, 4, 2, 1  # the first: a company that may have the words the other way
+LASTLESS, BACKWARDS, MIDDLE, CLOSED, TURNED, LONG = 32, 16, 8, 4, 2, 1  # BACKWARDS: a company that may have them so
 LOW_BITS = (1 << ID_SHIFT) - 1
 EXTRA = [
     (INACTIVE if flags & CLOSED else 0.0)
@@ -16,7 +16,8 @@ EXTRA = [
     + (SWAPPED if flags & TURNED else 0.0)
     + (UNTYPED if flags & LONG else 0.0)
     + (COMPANY_BACKWARDS if flags & BACKWARDS else 0.0)
-    for flags in range(32)
+    + (WITHOUT_LAST if flags & LASTLESS else 0.0)
+    for flags in range(64)
 ]
 
 
@@ -35,6 +36,7 @@ def flags_by_bits(turned: bool, comma: bool) -> list[int]:
         | ((bits >> ROLE_SHIFT & ROLES) == swapped) * TURNED
         | (bits >> LONG_SHIFT & 1) * LONG
         | (bits >> ROLE_SHIFT & ROLES == OTHER and bits >> OTHER_SHIFT & ROLES == OTHER) * BACKWARDS
+        | ({bits >> ROLE_SHIFT & ROLES, bits >> OTHER_SHIFT & ROLES} == {FIRST, OTHER}) * LASTLESS
         for bits in range(LOW_BITS + 1)
     ]
 
