@@ -15,7 +15,7 @@ from data.search.sqlite.flags import BACKWARDS, CLOSED, EXTRA, LOW_BITS, flags_b
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
-from data.search.sqlite.meanings import Meaning
+from data.search.sqlite.meanings import Meaning, beginning_cost
 from data.search.sqlite.near import Near
 
 MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
@@ -51,7 +51,8 @@ class Probe(NamedTuple):
         cost = self.a.cost + meant.cost
         if not meant.open or b == meant.word:
             return cost
-        return cost + meant.cost_to(b) + (0.0 if self.a.how in TYPED else ALSO_BEGUN)
+        longer = beginning_cost(meant.word, b, ended=meant.ended)
+        return cost + longer + (0.0 if self.a.how in TYPED else ALSO_BEGUN)
 
     def why(self, b: str) -> tuple[Why, Why]:
         """Why, in the order that was typed."""
@@ -115,7 +116,7 @@ class Groups:
         if probes:
             spans = [(key, probe.a.id, *probe.b.span) for key, probe in enumerate(probes)]
             rows = tabled(self._connection, PROBES, spans, MOST).fetchall()
-            self._take(dict(enumerate(probes)), rows)
+            self._take(probes, rows)
             self.more = self.more or len(rows) >= MOST
 
     def beside(self, anchor: Meaning, near: Near, turned: bool, *, longer: bool = False) -> bool:
@@ -155,7 +156,7 @@ class Groups:
         rows = self._connection.execute(_RANGE, (probe.a.id, *probe.b.alone, MOST)).fetchall()
         self._take({0: probe}, rows + some if self.count < NAMES else rows)
 
-    def _take(self, probes: Mapping[Any, Probe], rows: Iterable[Row]) -> None:
+    def _take(self, probes: Mapping[Any, Probe] | list[Probe], rows: Iterable[Row]) -> None:
         """Adds `rows`, each found by the one of the `probes` that it begins with."""
         at: tuple[Any, str] = None, ""
         for key, b, who in rows:

@@ -66,11 +66,7 @@ class Meaning(NamedTuple):
         """What it costs that this meaning led to `word`."""
         if not self.open or word == self.word:
             return self.cost
-        return self.cost + self.cost_to(word)
-
-    def cost_to(self, word: str) -> float:
-        """What more it costs that this one, a beginning, led to a longer `word`."""
-        return beginning_cost(self.word, word, ended=self.ended)
+        return self.cost + beginning_cost(self.word, word, ended=self.ended)
 
 
 def beginning_cost(typed: str, word: str, *, ended: bool = False) -> float:

@@ -100,8 +100,12 @@ class Memory:
         """
         now = (connection, connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes)
         latest, compared = self._latest
-        if writing or now != compared or latest.full:
+        if writing or now != compared:
             state = connection.execute("SELECT name, value FROM search_state WHERE name IN ('entries', 'words')")
             latest = latest.younger(dict(state))
             self._latest = latest, () if writing else now
+        elif latest.full:
+            opened, latest = latest.opened, latest.younger(latest.state)
+            latest.opened = opened  # nothing was written
+            self._latest = latest, now
         return latest
