@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
+from data.search.sqlite.entries import CITY, ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed
@@ -23,6 +23,7 @@ from data.search.sqlite.ranges import LAST_SEVEN, Numbered
 
 READ_FOR_NAME = 60  # bearers of a word that are read in the time of one customer's name
 READ_FOR_DATE = 20_000  # the same in the time of comparing all who were born on one day
+READ_FOR_SLIPS = 30_000  # such a number that it takes longer to look at all customers than for two slips in a word
 FEW_ENDED = 24  # telephone numbers with one end, all of which are sooner looked at
 SHORTEST = 5  # letters of a word that tells enough: a slip seldom makes another name of it
 NO_NAME = 2  # letters of a word that is no name yet
@@ -73,17 +74,30 @@ def those_called(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[lis
     pair = _pair(lexicon, words[0], words[1]) if len(words) > 1 else None
     if pair:
         yield _beside(lexicon, pair, some)
+    named = bool(pair) and len(words) == 2 and _are_names(lexicon, words, pair)
     telling = [word for word in words if len(word) >= SHORTEST]
     few = {word: own for word in telling if _count(own := _itself(lexicon, word)) <= some.read}
-    sure = bool(few) and list(few) == [word for word in words if len(word) > NO_NAME]
-    if few and len(few) == len(telling):
+    like: dict[str, Bearers] = {}
+    sure = bool(few) and (named or list(few) == [word for word in words if len(word) > NO_NAME])
+    if few and (named or len(few) == len(telling)):
         yield _bearing(lexicon, few, some)
     if sure:
         like = {word: near for word in few if _count(near := _like(lexicon, word)) <= some.read}
         yield _bearing(lexicon, like, some, "like")
-        sure = len(words) > 1 and (len(like) == len(few) or _met(lexicon, pair))
+        sure = len(words) > 1 and (named or len(like) == len(few) or _met(lexicon, pair))
+    if not sure and len(words) == len(few) == len(like) == 1 and some.read >= READ_FOR_SLIPS and few[words[0]]:
+        far = {word: near for word in few if _count(near := _far(lexicon, word)) <= some.read}
+        yield _bearing(lexicon, far, some, "far")
+        sure = bool(far)
     if not sure:
         yield None
+
+
+def _are_names(lexicon: Lexicon, words: list[str], pair: tuple[int, str, str] | None) -> bool:
+    """Whether somebody has the two words, and neither is a city, or the second its beginning: both are of a name."""
+    first, second = words
+    city = len(second) <= NO_NAME or lexicon.known([CITY + first]) or lexicon.begun(CITY + second, 1)
+    return not city and _met(lexicon, pair)
 
 
 def _met(lexicon: Lexicon, pair: tuple[int, str, str] | None) -> bool:
@@ -142,6 +156,11 @@ def _itself(lexicon: Lexicon, word: str) -> Bearers:
 def _like(lexicon: Lexicon, word: str) -> Bearers:
     like = (*lexicon.known(lexicon.near(word).whole).values(), *lexicon.begun(word, ALL))
     return {one.id: one.bearers for one in like}
+
+
+def _far(lexicon: Lexicon, word: str) -> Bearers:
+    """The words that two slips make of it."""
+    return {one.id: one.bearers for one in lexicon.known(lexicon.near(word, 2).whole).values()}
 
 
 def _phones(rows: list[tuple[int, int, int]], number: str) -> list[Numbered]:

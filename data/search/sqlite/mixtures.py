@@ -91,10 +91,11 @@ def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:
 
 def _at_misspelt_houses(lexicon: Lexicon, words: list[str], query: Query, found: Found, parts: int) -> int:
     """Customers at a street with a slip in its name; returns how many meet the whole text but for that."""
-    pool = at_misspelt_houses(lexicon, words, list(query.numbers))
+    pools: dict[str, Pool] = {}
+    for customer, known in at_misspelt_houses(lexicon, words, list(query.numbers)).items():
+        pools.setdefault("".join(known), {})[customer] = known
     met = 0
-    for customer, known in pool.items():
-        streets = "".join(known)
+    for streets, pool in pools.items():
         rest = [word for word in words if word not in streets]
-        met += compare(lexicon, {customer: known}, Fitter(lexicon, rest, list(query.numbers)), found, parts)
+        met += compare(lexicon, pool, Fitter(lexicon, rest, list(query.numbers)), found, parts)
     return met
