@@ -15,15 +15,17 @@ Slipped = tuple[str, int]  # a typed word and the slips in it; less than none: l
 Asked = tuple[
     tuple[Kind, ...], tuple[str, ...], bool, frozenset[int], int
 ]  # a Query's, who was opened lately, how many
-MOST = {  # of each kind that is kept; when it is full, the older half is let go: what was of use is found again soon
+# Of each kind that is kept; when it is full, the older half is let go. What is of use is soon remembered again, and
+# whatever is remembered Python walks through when it tidies up, while somebody types.
+MOST = {
     "near": 100,  # typed words, some 5 KB each
     "meanings": 100,  # the same
     "answers": 400,  # some 3 KB each
     "bearers": 1_000,  # words, with one customer of each of their commonest names, some 2 KB each
     "counts": 5_000,  # what words begin, and how many customers have that, some 200 bytes each
     "words": 20_000,  # whether somebody has a word, and how many; some 200 bytes each
-    "rows": 5_000,  # customers as they are shown, some 700 bytes each
-    "results": 300,  # of texts that are only words, some 10 KB each
+    "rows": 500,  # customers as they are shown, some 700 bytes each
+    "results": 50,  # of texts that are only words, some 10 KB each
     "beside": 8,  # words with a number or a date besides, each with who is found by them alone, some 50 KB each
     "named": 8,  # numbers' ends with all who have them, some 50 KB each
     "kept": 500,  # customers as they are compared, some 1 KB each
