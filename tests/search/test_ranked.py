@@ -86,6 +86,16 @@ def test_a_common_name_said_alike_comes_before_a_first_and_a_middle_name(desk: D
     assert names(desk, "robert scot")[0] == "Robert Scott"
 
 
+@pytest.mark.parametrize("text", ["joseph joseph", "Joseph, Joseph"])
+def test_who_has_one_name_twice_is_found_by_it(desk: Desk, text: str) -> None:
+    add(desk, "Joseph Josephson", "Josephine Joseph", "Joseph Joseph!", "Joseph Joseph")
+    add_customer(desk, "SV0", company_name="Joseph Inc")
+    found = search(desk, text)
+    assert names(desk, text)[:2] == ["Joseph Joseph"] * 2
+    assert [hit.status for hit in found][:2] == ["active", "closed"]
+    assert found.total == len(found)
+
+
 def test_two_slips_are_found_beside_one(desk: Desk) -> None:
     add(desk, *(f"Joyce Bernard{number}" for number in "abcdefgh"), "Joyce Detchon", "Joyce Denton")
     add(desk, *["Joyce Walker"] * 90)  # a common name is taken as it was typed

@@ -19,7 +19,7 @@ from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import with_numbers
 from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, Names
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
-from data.search.sqlite.one_word import one_word
+from data.search.sqlite.one_word import called_twice, one_word
 from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
 from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
@@ -126,6 +126,8 @@ def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], F
 
 def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
     """Customers with two words beside each other, in whichever order they were typed; one may be their city."""
+    if first == second:
+        called_twice(lexicon, first, found)
     groups = Groups(lexicon, comma)
     lexicon.known([first, second, CITY + first, CITY + second, first + second])  # all that is asked for soon, at once
     names = Names(groups, lexicon, first, second)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.search.results import COUNTED
-from data.search.scoring import BY_MIDDLE, INACTIVE
+from data.search.results import COUNTED, Why
+from data.search.scoring import BY_MIDDLE, EXACT, INACTIVE, in_order
 from data.search.sqlite.commonest import names_with
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
 from data.search.sqlite.flags import LOW_BITS, by_middle
@@ -12,6 +12,7 @@ from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, Meaning
 from data.search.sqlite.names import A_PAGE
 from data.search.sqlite.places import places_called
+from data.search.words import split
 
 ROWS = 4  # rows read for each customer wanted: one has several
 CERTAINLY_MORE = 2 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
@@ -22,6 +23,7 @@ EXTRA = [  # what makes a customer less likely, by the low bits of an entry's `w
 ]
 MANY = 500  # bearers of a word of whom only those with common other names are looked through
 _ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT +?"
+_ALONE = "SELECT who FROM search_pair WHERE a = ? AND b = '' LIMIT +?"
 # Bearers of all the words that begin alike, whoever has several of them counted once: each two of a customer's words
 # are a row, so that only those customers' rows are read.
 _COUNT = f"""
@@ -51,6 +53,17 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
     for slips in (1, 2):  # two only where nobody has the word nor one that it begins
         if len(found) < A_PAGE and (slips == 1 or found.doubtful):
             _add_words(lexicon, _closed(lexicon, lexicon.like(typed, slips)), found, wanted)
+
+
+def called_twice(lexicon: Lexicon, word: str, found: Found) -> None:
+    """Customers whose first and last name are the same `word`, and who have no other: Joseph Joseph."""
+    for own in lexicon.known([word]).values():
+        rows = lexicon.connection.execute(_ALONE, (own.id, COUNTED))
+        for kept in lexicon.kept([who >> ID_SHIFT for (who,) in rows]):
+            if kept.last and split(kept.first) == split(kept.last):
+                extra = INACTIVE if kept.closed else EXACT
+                why = (Why("name", word, word),) * 2
+                found.add(Candidate(kept.id, extra, in_order(EXACT, 1) + extra, why, kept.closed))
 
 
 def _count(lexicon: Lexicon, typed: str) -> int:
