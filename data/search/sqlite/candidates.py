@@ -17,7 +17,7 @@ from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import with_numbers
-from data.search.sqlite.names import A_PAGE, DOUBTFUL, SURE, Names
+from data.search.sqlite.names import A_PAGE, DOUBTFUL, SHORT, SURE, Names
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import called_twice, one_word
 from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
@@ -129,7 +129,8 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
     if first == second:
         called_twice(lexicon, first, found)
     groups = Groups(lexicon, comma)
-    lexicon.known([first, second, CITY + first, CITY + second, first + second])  # all that is asked for soon, at once
+    if len(second) > SHORT:
+        lexicon.known([first, second, CITY + first, CITY + second, first + second])  # what is asked for soon, at once
     names = Names(groups, lexicon, first, second)
     names.plainly(wanted)
     if groups.likelier_than(SLIP_SWAPPED) < A_PAGE and groups.exactly() < SURE:

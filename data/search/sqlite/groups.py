@@ -61,7 +61,7 @@ class Probe(NamedTuple):
 
 
 class Group:
-    """Customers with the same two words. `members`: customer → flags; `bearers`: where only one of them was read.
+    """Customers with the same two words. `members`: customer → flags; `bearers`: how many, where it is not these.
 
     `cost`, `probe`, `b`: of the likeliest way to have found them, and the second word.
     """
@@ -71,13 +71,12 @@ class Group:
     def __init__(self, cost: float, probe: Probe, b: str) -> None:
         self.members: dict[int, int] = {}
         self.cost, self.probe, self.b = cost, probe, b
-        self.bearers = 0
+        self.bearers = 1 if probe.a.word[0] in PLACES else 0  # those at one place bear different names
 
     @property
     def order(self) -> float:
-        """Where they come, by how many bear the name; those at one place bear different names."""
-        at_place = self.probe.a.word[0] in PLACES
-        return in_order(self.cost, 1 if at_place else self.bearers or len(self.members))
+        """Where they come, by how many bear the name."""
+        return in_order(self.cost, self.bearers or len(self.members))
 
 
 class Groups:
@@ -158,13 +157,14 @@ class Groups:
 
     def _take(self, probes: Mapping[Any, Probe] | list[Probe], rows: Iterable[Row]) -> None:
         """Adds `rows`, each found by the one of the `probes` that it begins with."""
-        at: tuple[Any, str] = None, ""
+        at = beside = None
         for key, b, who in rows:
-            if b != at[1] or key != at[0]:
-                at = key, b
-                probe = probes[key]
-                members = self._group(probe, b).members
+            if key != at:
+                at, beside, probe = key, None, probes[key]
                 flags = flags_by_bits(probe.turned, self._comma)
+            if b != beside:
+                beside = b
+                members = self._group(probe, b).members
             members.setdefault(who >> ID_SHIFT, flags[who & LOW_BITS])
 
     def _group(self, probe: Probe, b: str) -> Group:

@@ -65,12 +65,16 @@ class Names:
             return
         begun = [meaning for meaning in lexicon.plain(first, BEGUN, ended=True) if meaning.word != first]
         all_begun = len(begun) < BEGUN and lexicon.all_begun(first)
+        if len(second) <= SHORT:
+            if not all_begun:
+                groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
+            if all_begun or groups.count < wanted:
+                groups.probe(self._firsts(lambda _: begun))
+            if groups.count < wanted and not groups.more:
+                groups.probe(self._called())
+            return
         ended: list[Meaning] = []
-        if len(second) <= SHORT and not all_begun:
-            groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
-            if groups.count >= wanted:
-                return
-        elif not all_begun and self._as_second:
+        if not all_begun and self._as_second:
             ended = [meaning for meaning in lexicon.plain(second, ENDED) if meaning.word != second]
             begun = begun if len(ended) >= ENDED else []
         groups.probe(self._firsts(lambda _: begun) + self._seconds(lambda _: ended) + self._called())
