@@ -22,8 +22,8 @@ from data.search.sqlite.phones import ENDED, count_ended, near_parts, near_phone
 from data.search.sqlite.ranges import LAST_SEVEN, Numbered
 
 READ_FOR_NAME = 60  # bearers of a word that are read in the time of one customer's name
-READ_FOR_DATE = 20_000  # the same in the time of comparing all who were born on one day
-READ_FOR_SLIPS = 30_000  # such a number that it takes longer to look at all customers than for two slips in a word
+READ_FOR_DATE = 30_000  # the same in the time of comparing all who were born on one day
+READ_FOR_SLIPS = 30_000  # such a number that all customers take longer than the slips in a word that somebody has
 FEW_ENDED = 24  # telephone numbers with one end, all of which are sooner looked at
 SHORTEST = 5  # letters of a word that tells enough: a slip seldom makes another name of it
 NO_NAME = 2  # letters of a word that is no name yet
@@ -81,11 +81,12 @@ def those_called(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[lis
     sure = bool(few) and (named or list(few) == [word for word in words if len(word) > NO_NAME])
     if few and (named or len(few) == len(telling)):
         yield _bearing(lexicon, few, some)
-    if sure:
+    if sure and (len(words) > 1 or some.read >= READ_FOR_SLIPS or not few[words[0]]):
         like = {word: near for word in few if _count(near := _like(lexicon, word)) <= some.read}
         yield _bearing(lexicon, like, some, "like")
-        sure = len(words) > 1 and (named or len(like) == len(few) or _met(lexicon, pair))
-    if not sure and len(words) == len(few) == len(like) == 1 and some.read >= READ_FOR_SLIPS and few[words[0]]:
+        sure = named or len(like) == len(few) or _met(lexicon, pair)
+    sure = sure and len(words) > 1
+    if len(words) == len(few) == len(like) == 1 and few[words[0]]:
         far = {word: near for word in few if _count(near := _far(lexicon, word)) <= some.read}
         yield _bearing(lexicon, far, some, "far")
         sure = bool(far)
