@@ -25,10 +25,13 @@ from data.verification.views import Checked
 def check_pin(desk: Desk, number: str, typed: str) -> Checked:
     """Compares what the caller said with the customer's own PIN.
 
-    Raises NotFound; Refused without a call, without a PIN, while it is locked, or where another prompt comes first.
+    Raises NotFound; Refused without a call, without a PIN, while it is locked, where another prompt comes first, or
+    for what is no PIN: that is no try.
     """
     kept = _kept(desk, number)
-    fits = pins.is_pin(typed.strip()) and hashes.pin_fits(kept.hash, typed.strip())  # slow: outside the transaction
+    if not pins.is_pin(typed.strip()):
+        raise Refused(f"A PIN has {pins.DIGITS} digits.", "Type all of them. This did not count as a try.")
+    fits = hashes.pin_fits(kept.hash, typed.strip())  # slow: outside the transaction
     return _note_try(desk, number, kept, fits)
 
 

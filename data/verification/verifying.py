@@ -26,6 +26,7 @@ from data.verification.rules import (
     ORDER,
     SENT_FOR,
     SENT_WITHIN,
+    TEMPORARY_DIGITS,
     TEMPORARY_TRIES,
     Method,
     Outcome,
@@ -86,13 +87,17 @@ def _confirm(desk: Desk, token: str) -> None:
 def check_temporary_pin(desk: Desk, number: str, typed: str) -> Checked:
     """Compares what the caller read back with the PIN that was sent last; it holds once, and for three tries.
 
-    Raises NotFound, Refused where none was sent or it holds no longer.
+    Raises NotFound; Refused where none was sent or it holds no longer, and for what can't be one: that is no try.
     """
     at = At.of(desk, number)
     step = at.last(Method.TEMPORARY_PIN)
     if step is None or not _holds(step, desk.now()):
         raise Refused("No temporary PIN holds.", "Send one; it holds for ten minutes and three tries.")
     digits = "".join(char for char in typed if char.isdigit())
+    if len(digits) != TEMPORARY_DIGITS:
+        raise Refused(
+            f"A temporary PIN has {TEMPORARY_DIGITS} digits.", "Type all of them. This did not count as a try."
+        )
     if hashes.same(step.digest, hashes.digest(digits, of=at.account.number)):
         pass_step(desk, step, at.call)
         return Checked(passed=True)

@@ -111,6 +111,8 @@ def test_three_wrong_ones_make_a_temporary_pin_void(desk: Desk, maria: str, mess
     begin_call(desk, maria)
     send_temporary_pin(desk, maria)
     pin = six_digits(messages()[-1])
+    with pytest.raises(Refused, match="6 digits"):
+        check_temporary_pin(desk, maria, pin[:5])  # a slip of the agent's is no try of the caller's
     assert [check_temporary_pin(desk, maria, wrong(pin)).tries_left for _ in range(3)] == [2, 1, 0]
     with pytest.raises(Refused):
         check_temporary_pin(desk, maria, pin)
@@ -223,6 +225,8 @@ def test_a_pin_opens_everything_and_is_kept_as_a_hash(desk: Desk, with_pin: str,
 def test_wrong_pins_lock_it_for_ever_longer(desk: Desk, with_pin: str) -> None:
     begin_call(desk, with_pin)
     pass_over(desk, with_pin, Method.TEMPORARY_PIN)
+    with pytest.raises(Refused, match="4 digits"):
+        check_pin(desk, with_pin, PIN[:3])  # a slip of the agent's is no try of the caller's
     assert [check_pin(desk, with_pin, wrong(PIN)).tries_left for _ in range(3)] == [2, 1, 0]
     with pytest.raises(Refused, match="locked until"):
         check_pin(desk, with_pin, PIN)
