@@ -150,9 +150,11 @@ class Frame(Screen[str]):
         self.say(f"Copied: {text}")
 
     def say(self, sentence: str) -> None:
-        """Shows `sentence` above the keys; an empty one takes it away."""
+        """Shows `sentence` above the keys; an empty one takes it away. Its sign says what color helps: "!" or "✓"."""
         if sentence or self.trouble.display:
             self.trouble.update(sentence)
+            self.trouble.set_class(sentence.startswith("!"), "-refused")
+            self.trouble.set_class(sentence.startswith("✓"), "-done")
             self.trouble.display = bool(sentence)
 
     def make_room(self, finding: bool) -> None:
