@@ -74,7 +74,7 @@ class PendingDeeds(KeptFilters, Giving):
             self.say("! This row has no case, so that it can't be chosen. Enter opens it.")
             return
         self.chosen ^= {self.at.case}
-        self.query_one("#items", LongList).action_move(1)
+        self.query_one("#items", LongList).move(1)
         self.mark_chosen()
 
     def action_choose_all(self) -> None:

@@ -163,7 +163,7 @@ class Search(Vertical):
     def step(self, step: str) -> None:
         """Moves the choice among the hits: "up", "down", "page_up" or "page_down"."""
         if self.articles.display:
-            self.articles.action_move(-1 if step.endswith("up") else 1)
+            self.articles.move(-1 if step.endswith("up") else 1)
         elif self.hits.display:
             getattr(self.hits, f"action_{step}")()
         elif step == "down":

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -178,21 +179,30 @@ class Choices(Widget, can_focus=True):
         if self.chosen is not None:
             self.post_message(self.Selected(self, self.chosen, self.cursor))
 
+    def move(self, step: int) -> bool:
+        """Chooses the row `step` further, or the last one before it; whether there is one."""
+        before = self.cursor
+        self.cursor = max(0, min(before + step, len(self.keys) - 1))
+        return self.cursor != before
+
     def action_move(self, step: int) -> None:
-        self.cursor = max(0, min(self.cursor + step, len(self.keys) - 1))
+        """At the end of the list the key goes to what stands around it, which scrolls."""
+        if not self.move(step):
+            raise SkipAction
 
     def action_first(self) -> None:
         self.cursor = 0
 
     def action_last(self) -> None:
-        self.action_move(len(self.keys))
+        self.move(len(self.keys))
 
     def action_page(self, step: int) -> None:
-        """To the row a page further down, or back up."""
-        if self._starts:
-            line = self._starts[self.cursor] + step * max(1, self.size.height - 1)
-            row, _ = self._lines[max(0, min(line, len(self._lines) - 1))]
-            self.action_move(row - self.cursor or step)
+        """To the row a page further down, or back up. Where all rows are in sight, what stands around them scrolls."""
+        if len(self._lines) <= self.size.height:
+            raise SkipAction
+        line = self._starts[self.cursor] + step * max(1, self.size.height - 1)
+        row, _ = self._lines[max(0, min(line, len(self._lines) - 1))]
+        self.action_move(row - self.cursor or step)
 
     def on_click(self, event: events.Click) -> None:
         place = self._top + event.y

@@ -89,6 +89,27 @@ async def test_what_matters_stands_first_in_words(console: Console, failed: str,
         assert place["Customer Ver"] < place["SV000001"]
 
 
+async def test_where_a_list_ends_the_keys_move_the_whole_account(console: Console, failed: str) -> None:
+    async with console(size=SMALL) as person:
+        await open_account(person, failed)
+        body = person.app.screen.query_one("#body")
+        await person.press("pagedown")
+        page = body.scroll_y
+        await person.press("pageup")
+        assert body.scroll_y == 0 < page
+        await person.press("down", "down", "down", "down")
+        assert body.scroll_y > 0
+
+
+async def test_color_tells_what_was_refused_from_what_was_done(console: Console, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        screen = person.app.screen
+        for sentence, classes in (("! No.", {"-refused"}), ("✓ Done.", {"-done"}), ("Submitting …", set())):
+            screen.say(sentence)
+            assert screen.trouble.classes == classes
+
+
 async def test_enter_on_a_warning_does_what_it_asks_for(console: Console, failed: str) -> None:
     async with console() as person:
         await open_account(person, failed)
