@@ -31,7 +31,7 @@ EVERYWHERE: list[BindingType] = [
     ),
     Binding("f3", "call", "Call", id="call", tooltip="Begin a call, or end the one that goes on"),
     Binding(
-        "v",
+        "v,ctrl+f5",
         "verify",
         "Verify",
         id="verify",

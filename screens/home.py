@@ -91,6 +91,12 @@ class HomeScreen(Workspace):
         if self.search.box.value:
             self.search.begin()  # the hits are still there; typing replaces the text
 
+    def action_call(self) -> None:
+        """Who begins a call here is about to type what the caller says."""
+        if self.app.call is None:
+            self.search.begin()
+        super().action_call()
+
     @on(Search.Left)
     def stay_in_the_box(self, message: Search.Left) -> None:
         """Who empties the box here is about to type the next name."""

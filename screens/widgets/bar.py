@@ -42,14 +42,17 @@ class Bar(Widget):
         return Content.assemble(left, middle, " " * gap, right) if gap > 0 else Content.assemble(left, middle)
 
     def _call(self, room: int) -> Content:
-        """The call in `room` cells: how long, who, how far verified; a long name gives way, nothing else does."""
+        """The call in `room` cells: how long, who, how far verified. Where that is narrow, a ✓ says "verified by"; then
+        a long name gives way, nothing else does."""
         call, desk = self.app.call, self.app.desk
         assert call is not None
         assert desk is not None
         minutes, seconds = divmod(call.seconds(desk.now()), 60)
         who = plain(call.name or "caller not known yet")
         before, after = f"☎ {minutes:02}:{seconds:02} ", f" · {call.told}"
-        who = who.truncate(max(6, room - len(before) - len(after)), ellipsis=True)
+        if len(before) + who.cell_length + len(after) > room:
+            after = after.replace("verified by", "✓") if call.level else after
+            who = who.truncate(max(6, room - len(before) - len(after)), ellipsis=True)
         return Content.assemble((before, "bold"), who, (after, "$text-success" if call.level else "$text-warning"))
 
     def _nobody(self, room: int) -> Content:

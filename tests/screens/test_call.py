@@ -18,7 +18,7 @@ from screens.telephone import EndCall
 from screens.verify import Verify
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
-from tests.screens.conftest import Console, Person
+from tests.screens.conftest import LARGE, Console, Person
 from tests.verification.conftest import quick_hashes, six_digits
 
 __all__ = ["quick_hashes"]  # a fixture
@@ -152,6 +152,26 @@ async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk
         await person.press("tab", "f", "tab", "tab", "f", "tab", "tab", "f", "ctrl+s")
         person.sees("verified by RQ, no account")
     assert current_call(desk).method is Method.RQ
+
+
+async def test_a_call_that_begins_at_home_waits_for_what_the_caller_says(console: Console, maria: str) -> None:
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("escape", "tab", "f3")
+        await person.press("ctrl+f5")  # v would be typed
+        person.sees("RQ verification")
+        await person.press("escape")
+        await person.type("alvarez")
+        assert person.app.screen.search.box.value == "alvarez"
+
+
+async def test_a_narrow_bar_has_room_for_who_is_verified(console: Console, desk: Desk) -> None:
+    add_customer(desk, "SV000002", first_name="Catherine", last_name="Obrien-Smith", mdns=["2125550144"])
+    put_on_line(desk, "SV000002", Method.TEMPORARY_PIN)
+    async with console() as person:
+        person.sees("Catherine Obrien-Smith · ✓ temporary PIN")
+    async with console(size=LARGE) as person:
+        person.sees("Catherine Obrien-Smith · verified by temporary PIN")
 
 
 async def test_keys_pressed_before_the_call_is_there_are_not_lost(console: Console, maria: str) -> None:
