@@ -140,7 +140,7 @@ class Telephone:
             safe="No, end it",
             go_on="Yes, go on",
         )
-        self.app.push_screen(question, self._end_unless)
+        self.app.push_screen(question, partial(self._go_on_if, call))
 
     def end_visit(self) -> None:
         """The person leaves an account: what was revealed of it without a call is masked again."""
@@ -152,9 +152,14 @@ class Telephone:
         if over:
             self._run(_end)
 
-    def _end_unless(self, there: bool | None) -> None:
+    def _go_on_if(self, call: CallView, there: bool | None) -> None:
+        """Goes on where the call was: at its account, where the caller is verified anew."""
+        from screens.workspace import Workspace
+
         if not there:
             self._run(_end)
+        elif call.account and isinstance(self.app.screen, Workspace):
+            self.app.screen.open_account(call.account)
 
     def _run(self, do: Do, *, broken_off: bool = False) -> None:
         self.app.run_worker(partial(self._work, do, broken_off), thread=True, group="call")

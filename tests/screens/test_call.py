@@ -189,7 +189,8 @@ async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
         assert isinstance(person.app.screen, Question)
         person.sees("A call with Maria Alvarez began at 10:00", "☎ 00:00 Maria Alvarez · not verified")
         await person.press("tab", "enter")
-        person.sees("☎ 00:00 Maria Alvarez · not verified")
+        await person.rest()
+        person.sees("☎ 00:00 Maria Alvarez · not verified", "SV000001")  # the account of the call stands there again
     async with console(broken_off=True) as person:
         await person.press("enter")
         person.sees("no call")
