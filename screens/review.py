@@ -49,7 +49,7 @@ class ReviewScreen(Workspace):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "market", "Send to Market", id="review.market", tooltip="Preview the mail, then send it"),
-        Binding("b", "question", "Back", id="review.question", tooltip="Back to the agent with questions"),
+        Binding("b", "question", "Ask agent", id="review.question", tooltip="Back to the agent with questions"),
         Binding("x", "close", "Close", id="review.close", tooltip="Close it with a reason; the Market hears nothing"),
         Binding("w", "answer", "Answer", id="review.answer", tooltip="Answer what the lead asked"),
         Binding("M", "place", "Market", id="review.place", tooltip="Say which Market it belongs to"),
