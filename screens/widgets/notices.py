@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SIGNS = {"urgent": ("!", "$text-error"), "warning": ("▲", "$text-warning"), "info": ("·", "$muted")}
 KEYS = {"edit": ("e Edit", "edit"), "submit": ("s Submit customer information now", "submit"), "how": ("", "")}
 SIDES = 6  # cells that the frame around a row takes
+UNBROKEN = "\u00a0"  # a space at which no line breaks
 
 
 class Notices(Panel):
@@ -74,7 +75,8 @@ def notice_row(notice: Notice, width: int) -> Content:
     parts = [Content.styled(f"{sign} {notice.message}", f"bold {style}"), Content(hang(notice.detail, width))]
     key = KEYS[notice.remedy][0] or ("⏎ Do it" if steps(notice.how) else "")
     if notice.urgency != "info" or key:
-        how = Content(hang(f"→ {in_words(notice.how)}  {key}".strip(), width, after="    "))
+        whole = f"→ {in_words(notice.how)}  {key.replace(' ', UNBROKEN)}".strip()
+        how = Content(hang(whole, width, after="    ").replace(UNBROKEN, " "))
         parts.append(
             how.stylize("$muted").stylize("not dim $keys-key", len(how) - len(key)) if key else how.stylize("$muted")
         )
