@@ -63,7 +63,7 @@ class AskScreen(Workspace):
     def compose_body(self) -> ComposeResult:
         yield Static("", id="quiz-head", classes="panel-title", markup=False)
         yield Static("", id="quiz-clue-head", classes="facts", markup=False)
-        yield Big(id="quiz-clue")
+        yield Big(letters=False, id="quiz-clue")
         yield Static("", id="quiz-options", classes="facts", markup=False)
         with Vertical(id="quiz-answer"):
             yield Input(placeholder="What is …?  ⏎ answers", id="typed")
