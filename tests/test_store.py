@@ -356,7 +356,7 @@ def test_eight_threads_that_write_take_turns(desk: Desk) -> None:
     done: list[int] = []
 
     def write(who: int) -> None:
-        for number in range(12):
+        for number in range(60):
             note(desk, f"{who}-{number}")
             done.append(who)
 
@@ -365,5 +365,5 @@ def test_eight_threads_that_write_take_turns(desk: Desk) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert count(desk) == before + 96
-    assert len(set(done[:48])) == 8, "every one of them had its turn before half of the work was done"
+    assert count(desk) == before + 480
+    assert len(set(done[:240])) == 8, "every one of them had its turn before half of the work was done"
