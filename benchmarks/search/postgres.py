@@ -31,7 +31,7 @@ def open_postgres(everyone: Sequence[Customer], path: Path) -> tuple[Any, Any, f
     return server, connection, float(built[0]), size[0] / 1e6
 
 
-def _fill(connection: Any, everyone: list[Customer]) -> None:
+def _fill(connection: Any, everyone: Sequence[Customer]) -> None:
     connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     connection.execute("CREATE TABLE person (id int PRIMARY KEY, name text)")
     connection.execute("CREATE TABLE number (customer int, back text)")

@@ -106,7 +106,7 @@ class Fitter:
         order = cost + (INACTIVE if kept.closed else 0.0)
         last = next((part for part in known.values() if part.detail or part.account_id or part.mdn), _NOTHING)
         shown = (last.detail, last.account_id, last.mdn)
-        return Candidate(kept.id, cost, order, tuple(whys), kept.closed, *shown, partly=not met)
+        return Candidate(kept.id, cost, order, tuple(whys), *shown, partly=not met)
 
     def _best(self, typed: str, kept: Kept, named: tuple[str, ...]) -> Fit:
         costs, best = self._costs[typed], NO_FIT

@@ -22,7 +22,6 @@ class Candidate(NamedTuple):
     cost: float
     order: float
     why: tuple[Why, ...]
-    inactive: bool = False
     detail: str = ""
     account_id: int | None = None
     mdn: str | None = None
@@ -31,7 +30,7 @@ class Candidate(NamedTuple):
 
 def _candidate_of(one: Numbered) -> Candidate:
     why, detail, mdn = one.told
-    return Candidate(one.customer_id, one.cost, one.order, (why,), False, detail, one.account_id, mdn or one.mdn)
+    return Candidate(one.customer_id, one.cost, one.order, (why,), detail, one.account_id, mdn or one.mdn)
 
 
 class Found:

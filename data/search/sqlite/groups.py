@@ -11,7 +11,7 @@ from data.search.scoring import AGAIN, ALSO_BEGUN, COMMONNESS, EXACT, in_order
 from data.search.sqlite.commonest import NAMES, names_with
 from data.search.sqlite.companies import in_their_order
 from data.search.sqlite.entries import ID_SHIFT, LONG_SHIFT, OTHER, OTHER_SHIFT, PLACES, ROLE_SHIFT
-from data.search.sqlite.flags import BACKWARDS, CLOSED, EXTRA, LOW_BITS, flags_by_bits, swapped_role
+from data.search.sqlite.flags import BACKWARDS, EXTRA, LOW_BITS, flags_by_bits, swapped_role
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
@@ -181,11 +181,11 @@ class Groups:
     def pour(self, found: Found, wanted: int) -> None:
         """Puts the best `wanted` customers into `found`, and counts the rest."""
         whys: dict[Pair, tuple[Why, ...]] = {}
-        for order, customer, flags, cost, pair in self._best(wanted):
+        for order, customer, _, cost, pair in self._best(wanted):
             if pair not in whys:
                 group = self.by_pair[pair]
                 whys[pair] = group.probe.why(group.b)
-            found.add(Candidate(customer, cost, order, whys[pair], bool(flags & CLOSED)))
+            found.add(Candidate(customer, cost, order, whys[pair]))
         counted = len(set().union(*[group.members for group in self.by_pair.values()], found.best))
         found.unbuilt += counted - len(found)
         found.more = found.more or self.more or counted > COUNTED

@@ -63,7 +63,7 @@ def called_twice(lexicon: Lexicon, word: str, found: Found) -> None:
             if kept.last and split(kept.first) == split(kept.last):
                 extra = INACTIVE if kept.closed else EXACT
                 why = (Why("name", word, word),) * 2
-                found.add(Candidate(kept.id, extra, in_order(EXACT, 1) + extra, why, kept.closed))
+                found.add(Candidate(kept.id, extra, in_order(EXACT, 1) + extra, why))
 
 
 def _count(lexicon: Lexicon, typed: str) -> int:
@@ -109,7 +109,7 @@ def _add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> 
         customer, extra = who >> ID_SHIFT, EXTRA[who & LOW_BITS]
         later = order + extra + place / LATER
         if customer not in best or later < best[customer].order:
-            best[customer] = Candidate(customer, cost + extra, later, why, bool(who & 1))
+            best[customer] = Candidate(customer, cost + extra, later, why)
 
 
 def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
