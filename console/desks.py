@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 def desk_of(context: typer.Context, connections: Connections | None = None) -> Desk:
     """The desk that the command line and the environment name; see `sit_down`."""
     return sit_down(context.obj, connections)
+
+
+def connected_desk(context: typer.Context) -> Desk:
+    """`desk_of`, connected to the mail server and the other services that the environment names."""
+    from data.connections import Connections
+
+    return desk_of(context, Connections.from_environment(os.environ))
 
 
 def sit_down(settings: Settings, connections: Connections | None = None) -> Desk:

@@ -1,4 +1,4 @@
-"""How commands print: facts as lines for a person, or as one JSON document for a program."""
+"""How commands print: lines for a person, or one JSON document (`--json`) for a program."""
 
 from __future__ import annotations
 
@@ -8,9 +8,22 @@ from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from data.text import harmless
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+"""The option of every command that a program may want to read."""
+
+
+def tell(value: Any, told: str | Iterable[str], as_json: bool) -> None:
+    """Prints `value` as JSON for a program, or `told`, a sentence or several lines, for a person."""
+    if as_json:
+        print_json(value)
+    else:
+        print_lines([told] if isinstance(told, str) else told)
 
 
 def print_json(value: Any) -> None:

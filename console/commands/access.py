@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.agreements import Json, tell
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_lines, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -51,10 +50,7 @@ def list_requests(
 
     desk = desk_of(context)
     found = access_requests(desk, waiting=not decided)
-    if as_json:
-        print_json(found)
-    else:
-        print_lines([line(one, desk.agent.zone) for one in found] or ["Nothing waits."])
+    tell(found, [line(one, desk.agent.zone) for one in found] or ["Nothing waits."], as_json)
 
 
 def line(one: RequestView, zone: ZoneInfo) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ def show_account(
     number: Annotated[str, typer.Argument(help="The account's number, such as SV093298.")],
     reveal: Annotated[str | None, typer.Option(help="Show one masked field, such as birth-date; say --why.")] = None,
     why: Annotated[str, typer.Option(help="Why you need to see it; it is kept with your name.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     from data.customers.actions import open_account
 
@@ -44,10 +44,7 @@ def show_account(
     field = _field(reveal) if reveal is not None else None
     open_account(desk, number)
     view = _read(desk, number, field, why)
-    if as_json:
-        print_json(facts(view))
-    else:
-        print_lines(lines(view, desk.agent.zone))
+    tell(facts(view), lines(view, desk.agent.zone), as_json)
 
 
 def _field(name: str) -> Field:

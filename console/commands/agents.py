@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.agreements import Json, tell
 from console.desks import ask_passphrase, desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_lines, tell
 from data.agents.rules import Role
 
 if TYPE_CHECKING:
@@ -63,10 +62,7 @@ def list_agents(context: typer.Context, as_json: Json = False) -> None:
 
     desk = desk_of(context)
     staff = agents(desk)
-    if as_json:
-        print_json(staff)
-    else:
-        print_lines([_line(one, desk.agent.zone) for one in staff])
+    tell(staff, [_line(one, desk.agent.zone) for one in staff], as_json)
 
 
 def _line(one: StaffView, zone: ZoneInfo) -> str:

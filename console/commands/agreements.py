@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, tell
 from data.files import new_file
 
 if TYPE_CHECKING:
     from data.credits.views import AgreementView
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Id = Annotated[int, typer.Argument(help="The credit's number, as `careline credit list` shows it.")]
 FEE_STEPS = "explained, offered, accepted or declined; left out, it shows what comes next."
 
@@ -26,14 +25,6 @@ def add_to(group: typer.Typer) -> None:
     group.command("signed", help="Note that the agreement was signed.")(signed)
     group.command("declined", help="Note that the customer does not sign.")(declined)
     group.command("set-up-fee", help="Walk through a complaint about the set-up fee.")(set_up_fee)
-
-
-def tell(value: Any, sentence: str, as_json: bool) -> None:
-    """Prints `value` for a program, or `sentence` for a person."""
-    if as_json:
-        print_json(value)
-    else:
-        print_lines([sentence])
 
 
 def agreement(

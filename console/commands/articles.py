@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.knowledge.views import ArticleView, Taken
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Slug = Annotated[str, typer.Argument(help="The article's name, as `careline article list` shows it.")]
 
 
@@ -122,10 +121,7 @@ def export(
 
     desk = desk_of(context)
     written = write_folder((article(desk, row.slug) for row in articles(desk)), folder)
-    if as_json:
-        print_json({"folder": str(folder), "written": written})
-    else:
-        print_lines([f"{written:,} articles are in {folder}."])
+    tell({"folder": str(folder), "written": written}, f"{written:,} articles are in {folder}.", as_json)
 
 
 def publish(context: typer.Context, slug: Slug, as_json: Json = False) -> None:

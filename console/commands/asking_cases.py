@@ -1,4 +1,4 @@
-"""What the commands on cases share: their arguments, the desk, and how they tell what came of it."""
+"""What the commands on cases share: their arguments, how these are read, and how the case is printed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from console.printing import print_json, print_lines
+from console.printing import tell
 
 if TYPE_CHECKING:
     from data.cases.filters import CaseFilter
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MOMENTS = ["%m-%d-%Y %H:%M", "%m-%d-%Y", "%Y-%m-%dT%H:%M", "%Y-%m-%d"]
 One = TypeVar("One", bound=StrEnum)
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Number = Annotated[str, typer.Argument(help="The case's number, such as 01013864.")]
 Numbers = Annotated[list[str], typer.Argument(help="The cases' numbers.")]
 Due = Annotated[
@@ -27,12 +26,9 @@ Due = Annotated[
 ]
 
 
-def tell(view: CaseView, sentence: str, as_json: bool) -> None:
-    """Prints what came of it: a sentence, or the case as it now stands."""
-    if as_json:
-        print_json(document(view))
-    else:
-        print_lines([sentence])
+def tell_case(view: CaseView, sentence: str, as_json: bool) -> None:
+    """Prints what was done to a case: `sentence` for a person, the case as it now stands for a program."""
+    tell(document(view), sentence, as_json)
 
 
 def document(view: CaseView) -> dict[str, Any]:

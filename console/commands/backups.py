@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 from console.progress import progress_bar
 
 if TYPE_CHECKING:
     from console.settings import Settings
 
 DAMAGED = 3
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -49,10 +48,11 @@ def _back_up(context: typer.Context, file: Path, as_json: bool) -> None:
     desk = desk_of(context)
     with progress_bar() as bar:
         made = back_up(desk, file, lambda done, total: bar("pages", done, total))
-    if as_json:
-        print_json({"file": str(made.path), "bytes": made.size})
-    else:
-        print_lines([f"The store is copied to {made.path}, and the copy is sound ({made.size:,} bytes)."])
+    tell(
+        {"file": str(made.path), "bytes": made.size},
+        f"The store is copied to {made.path}, and the copy is sound ({made.size:,} bytes).",
+        as_json,
+    )
 
 
 def _daily(settings: Settings, as_json: bool) -> None:
@@ -65,10 +65,11 @@ def _daily(settings: Settings, as_json: bool) -> None:
     store.close()
     with progress_bar() as bar:
         made = back_up_daily(store.path, datetime.now(UTC).date(), lambda done, total: bar("pages", done, total))
-    if as_json:
-        print_json({"made": str(made.path) if made else None})
-    else:
-        print_lines([f"Today's backup is {made.path}." if made else "Today's backup is there already."])
+    tell(
+        {"made": str(made.path) if made else None},
+        f"Today's backup is {made.path}." if made else "Today's backup is there already.",
+        as_json,
+    )
 
 
 def _list(settings: Settings, as_json: bool) -> None:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from console.commands.agreements import Json, tell
 from console.commands.promotions import read_day
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.billing.views import BillView, Eligibility, Explained
@@ -69,10 +68,7 @@ def explain(
     by_line = dict(_quoted_line(one) for one in line or ())
     whole = money.parse(quoted) if quoted else None
     found = explain_bill(desk_of(context), account, whole, by_line, read_day(on))
-    if as_json:
-        print_json(found)
-    else:
-        print_lines(_explained_lines(found))
+    tell(found, _explained_lines(found), as_json)
 
 
 def mail(
@@ -96,10 +92,7 @@ def eligibility(context: typer.Context, account: Account, as_json: Json = False)
     from data.billing.eligibility import eligibility as read
 
     found = read(desk_of(context), account)
-    if as_json:
-        print_json(found)
-    else:
-        print_lines(_eligibility_lines(found))
+    tell(found, _eligibility_lines(found), as_json)
 
 
 def request_label(
@@ -150,10 +143,7 @@ def list_labels(
 
 
 def _print_bill(bill: BillView, as_json: bool) -> None:
-    if as_json:
-        print_json(bill)
-    else:
-        print_lines(_bill_lines(bill))
+    tell(bill, _bill_lines(bill), as_json)
 
 
 def _bill_lines(bill: BillView) -> Iterator[str]:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from console.commands.agreements import Json, tell
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -91,10 +90,7 @@ def seen(
 
 
 def _tell(desk: Desk, call: CallView | None, as_json: bool) -> None:
-    if as_json:
-        print_json(_facts(desk, call) if call else None)
-    else:
-        print_lines([_line(desk, call) if call else "Nobody is on the line."])
+    tell(_facts(desk, call) if call else None, _line(desk, call) if call else "Nobody is on the line.", as_json)
 
 
 def _facts(desk: Desk, call: CallView) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import casework, pending
-from console.commands.asking_cases import Due, Json, Number, aware, document, kept_filter, one_of, tell
+from console.commands.asking_cases import Due, Number, aware, document, kept_filter, one_of, tell_case
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,10 +87,7 @@ def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
 
     desk = desk_of(context)
     view = case(desk, number)
-    if as_json:
-        print_json(document(view))
-    else:
-        print_lines(_whole(view, desk.agent.zone))
+    tell(document(view), _whole(view, desk.agent.zone), as_json)
 
 
 def open_(
@@ -122,13 +119,13 @@ def open_(
         due_at=aware(due, desk),
     )
     made = case(desk, opened.number)
-    tell(made, f"Case {made.number} opened for {made.name}.", as_json)
+    tell_case(made, f"Case {made.number} opened for {made.name}.", as_json)
 
 
 def note(context: typer.Context, number: Number, text: Text, as_json: Json = False) -> None:
     from data.cases.actions import add_note
 
-    tell(add_note(desk_of(context), number, text), "Noted.", as_json)
+    tell_case(add_note(desk_of(context), number, text), "Noted.", as_json)
 
 
 def icci(
@@ -140,7 +137,7 @@ def icci(
 ) -> None:
     from data.cases.actions import log_icci
 
-    tell(log_icci(desk_of(context), number, text, next_step), "Logged.", as_json)
+    tell_case(log_icci(desk_of(context), number, text, next_step), "Logged.", as_json)
 
 
 def move(
@@ -154,7 +151,7 @@ def move(
     from data.cases.rules import Status
 
     view = change_status(desk_of(context), number, one_of(Status, status), resolution=resolution)
-    tell(view, f"Case {view.number} is {view.status}.", as_json)
+    tell_case(view, f"Case {view.number} is {view.status}.", as_json)
 
 
 def close(
@@ -177,7 +174,7 @@ def clone(
 
     desk = desk_of(context)
     made = case(desk, clone_case(desk, number, anyway=anyway).number)
-    tell(made, f"Case {made.number} cloned from {made.source}.", as_json)
+    tell_case(made, f"Case {made.number} cloned from {made.source}.", as_json)
 
 
 def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone: ZoneInfo) -> None:

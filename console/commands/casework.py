@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from console.commands.asking_cases import Due, Json, Number, aware, one_of, tell
+from console.commands.asking_cases import Due, Number, aware, one_of, tell_case
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, tell
 
 
 def add_to(group: typer.Typer) -> None:
@@ -55,7 +55,7 @@ def edit(
         no_due=no_due,
     )
     view = edit_case(desk, number, case(desk, number).version if version is None else version, wanted)
-    tell(view, f"Saved as version {view.version}.", as_json)
+    tell_case(view, f"Saved as version {view.version}.", as_json)
 
 
 def assign(
@@ -67,7 +67,7 @@ def assign(
     from data.cases.actions import reassign
 
     view = reassign(desk_of(context), number, owner)
-    tell(view, f"Case {view.number} is {view.owner}'s.", as_json)
+    tell_case(view, f"Case {view.number} is {view.owner}'s.", as_json)
 
 
 def task(
@@ -83,7 +83,7 @@ def task(
     desk = desk_of(context)
     view = add_task(desk, number, text, due_at=aware(due, desk), owner=owner)
     made = max(view.tasks, key=lambda one: one.id)
-    tell(view, f"Task {made.id} added, for {made.owner}.", as_json)
+    tell_case(view, f"Task {made.id} added, for {made.owner}.", as_json)
 
 
 def done(
@@ -93,7 +93,7 @@ def done(
 ) -> None:
     from data.cases.actions import finish_task
 
-    tell(finish_task(desk_of(context), task), "Done.", as_json)
+    tell_case(finish_task(desk_of(context), task), "Done.", as_json)
 
 
 def give(
@@ -106,7 +106,7 @@ def give(
 
     view = give_task(desk_of(context), task, owner)
     given = next(one for one in view.tasks if one.id == task)
-    tell(view, f"Task {task} is {given.owner}'s.", as_json)
+    tell_case(view, f"Task {task} is {given.owner}'s.", as_json)
 
 
 def tag(
@@ -119,7 +119,7 @@ def tag(
     from data.cases.actions import tag as put_tag
 
     view = put_tag(desk_of(context), number, *tags, untag=off)
-    tell(view, f"Tags: {', '.join(view.tags) or 'none'}.", as_json)
+    tell_case(view, f"Tags: {', '.join(view.tags) or 'none'}.", as_json)
 
 
 def link(
@@ -131,7 +131,7 @@ def link(
 ) -> None:
     from data.cases.actions import link as link_cases
 
-    tell(link_cases(desk_of(context), number, other, unlink=off), "Unlinked." if off else "Linked.", as_json)
+    tell_case(link_cases(desk_of(context), number, other, unlink=off), "Unlinked." if off else "Linked.", as_json)
 
 
 def attach(
@@ -144,7 +144,7 @@ def attach(
     from data.cases.actions import attach as attach_case
 
     view = attach_case(desk_of(context), number, account, mdn)
-    tell(view, f"Case {view.number} is on account {view.account}, {view.name}.", as_json)
+    tell_case(view, f"Case {view.number} is on account {view.account}, {view.name}.", as_json)
 
 
 def merge(
@@ -156,21 +156,21 @@ def merge(
     from data.cases.merging import merge as merge_cases
 
     view = merge_cases(desk_of(context), number, into)
-    tell(view, f"Merged into {view.number}. Undo: careline case unmerge {number}", as_json)
+    tell_case(view, f"Merged into {view.number}. Undo: careline case unmerge {number}", as_json)
 
 
 def unmerge(context: typer.Context, number: Number, as_json: Json = False) -> None:
     from data.cases.merging import undo_merge
 
     view = undo_merge(desk_of(context), number)
-    tell(view, f"Case {view.number} is {view.status} again.", as_json)
+    tell_case(view, f"Case {view.number} is {view.status} again.", as_json)
 
 
 def unclose(context: typer.Context, number: Number, as_json: Json = False) -> None:
     from data.cases.reopening import undo_close
 
     view = undo_close(desk_of(context), number)
-    tell(view, f"Case {view.number} is {view.status} again.", as_json)
+    tell_case(view, f"Case {view.number} is {view.status} again.", as_json)
 
 
 def remark(
@@ -186,19 +186,13 @@ def remark(
     desk = desk_of(context)
     if text is None:
         draft = draft_remark(desk, number)
-        if as_json:
-            print_json({"draft": draft})
-        else:
-            print_lines([draft])
+        tell({"draft": draft}, draft, as_json)
     elif check:
         found: list[dict[str, Any]] = [
             {"worry": one.worry, "text": text[one.start : one.end], "start": one.start, "end": one.end}
             for one in check_remark(desk, number, text)
         ]
-        if as_json:
-            print_json(found)
-        else:
-            print_lines(f"“{one['text']}”: {one['worry']}" for one in found)
+        tell(found, (f"“{one['text']}”: {one['worry']}" for one in found), as_json)
         raise typer.Exit(1 if found else 0)
     else:
-        tell(keep_remark(desk, number, text, overruled=because), "Kept with the case.", as_json)
+        tell_case(keep_remark(desk, number, text, overruled=because), "Kept with the case.", as_json)

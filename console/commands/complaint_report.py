@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.agreements import Json
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, tell
 from data.files import new_file
 
 if TYPE_CHECKING:
@@ -50,10 +49,11 @@ def report(
     if out:
         with new_file(out, "Name another with --csv.") as file:
             file.write(queries.report_csv(queries.By(by), rows).encode())
-    if as_json:
-        print_json([vars(row) | {"states": dict(row.states)} for row in rows])
-    else:
-        print_lines(_bars(queries.By(by), rows, f"{first:%m-%d-%Y} to {last:%m-%d-%Y}"))
+    tell(
+        [vars(row) | {"states": dict(row.states)} for row in rows],
+        _bars(queries.By(by), rows, f"{first:%m-%d-%Y} to {last:%m-%d-%Y}"),
+        as_json,
+    )
 
 
 def _bars(by: By, rows: tuple[ReportRow, ...], period: str) -> Iterator[str]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console.commands import complaint_report
-from console.commands.agreements import Json
-from console.commands.mail import desk_with_mail
-from console.printing import print_json, print_lines
+from console.desks import connected_desk
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -45,7 +44,7 @@ def list_complaints(
 ) -> None:
     from data.complaints import queries
 
-    desk = desk_with_mail(context)
+    desk = connected_desk(context)
     if case:
         found = queries.complaints_of_case(desk, case)
     elif mine:
@@ -62,7 +61,7 @@ def list_complaints(
 def show(context: typer.Context, complaint: Id, as_json: Json = False) -> None:
     from data.complaints.queries import complaint as read
 
-    desk = desk_with_mail(context)
+    desk = connected_desk(context)
     _tell(read(desk, complaint), desk.agent.zone, as_json)
 
 
@@ -96,13 +95,13 @@ def take(
         evidence=evidence,
         market=market,
     )
-    _tell_done(actions.take(desk_with_mail(context), case, form), as_json)
+    _tell_done(actions.take(connected_desk(context), case, form), as_json)
 
 
 def preview(context: typer.Context, complaint: Id, as_json: Json = False) -> None:
     from data.complaints.market_mail import preview as read
 
-    shown = read(desk_with_mail(context), complaint)
+    shown = read(connected_desk(context), complaint)
     if as_json:
         print_json(shown)
         return
@@ -129,7 +128,7 @@ def decide(
     }
     if decision not in decisions:
         raise Misused(f"“{decision}” is no decision.", f"Say {DECISIONS}")
-    desk = desk_with_mail(context)
+    desk = connected_desk(context)
     if market:
         actions.place(desk, complaint, market)
     _tell_done(decisions[decision](desk, complaint, why), as_json)
@@ -143,7 +142,7 @@ def answer(
 ) -> None:
     from data.complaints import actions
 
-    _tell_done(actions.answer(desk_with_mail(context), complaint, text), as_json)
+    _tell_done(actions.answer(connected_desk(context), complaint, text), as_json)
 
 
 def _to_market(desk: Desk, complaint: int, why: str) -> WholeComplaint:
@@ -168,10 +167,7 @@ def _tell_done(whole: WholeComplaint, as_json: bool) -> None:
 
 
 def _tell(whole: WholeComplaint, zone: ZoneInfo, as_json: bool) -> None:
-    if as_json:
-        print_json(whole)
-    else:
-        print_lines(_story(whole, zone))
+    tell(whole, _story(whole, zone), as_json)
 
 
 def _line(view: ComplaintView, zone: ZoneInfo) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import agreements
-from console.commands.agreements import Id, Json, tell
+from console.commands.agreements import Id
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console.desks import sit_down
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines
 from console.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def doctor(
     context: typer.Context,
     repair: Annotated[bool, typer.Option("--repair", help="Make the search index anew where it is wrong.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     from data.doctor import examine
 

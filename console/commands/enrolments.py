@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.desks import desk_of as desk_of  # for the group that this belongs to
-from console.printing import print_json, print_lines
+from console.desks import desk_of
+from console.printing import Json, tell
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -20,7 +20,6 @@ DAYS = ["%m-%d-%Y", "%Y-%m-%d"]
 DAY = "MM-DD-YYYY"
 
 Account = Annotated[str, typer.Argument(help="The account's number, such as SV093298.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 On = Annotated[datetime | None, typer.Option("--on", formats=DAYS, metavar=DAY, help="The day; today without it.")]
 Sac = Annotated[str | None, typer.Option(help="Study area code: six digits.")]
 Last4 = Annotated[str | None, typer.Option("--last4", help="The last four digits of the SSN.")]
@@ -66,7 +65,7 @@ def enrol(
     view = service.enrol(
         desk_of(context), account, began_on, recertified_on=_day(recertified), proof=proof, free_service=not paid
     )
-    _tell(view, f"Enrolled with {view.vendor}, which has to be told: careline lifeline submit {account}", as_json)
+    tell(view, f"Enrolled with {view.vendor}, which has to be told: careline lifeline submit {account}", as_json)
 
 
 def amend(
@@ -86,14 +85,14 @@ def amend(
     if proof == service.Proof():
         raise Misused("Nothing is to be corrected.", "Say what, such as --sac 150072.")
     view = service.amend(desk_of(context), account, proof)
-    _tell(view, f"Corrected; {view.vendor} has to be told: careline lifeline submit {account}", as_json)
+    tell(view, f"Corrected; {view.vendor} has to be told: careline lifeline submit {account}", as_json)
 
 
 def recertify(context: typer.Context, account: Account, on: On = None, as_json: Json = False) -> None:
     from data.lifeline import service
 
     view = service.recertify(desk_of(context), account, _day(on))
-    _tell(view, f"Recertified until {view.expires_on:%m-%d-%Y}.", as_json)
+    tell(view, f"Recertified until {view.expires_on:%m-%d-%Y}.", as_json)
 
 
 def use(context: typer.Context, account: Account, on: On = None, as_json: Json = False) -> None:
@@ -117,14 +116,14 @@ def duplicate(context: typer.Context, account: Account, on: On = None, as_json: 
 def settle(context: typer.Context, account: Account, as_json: Json = False) -> None:
     from data.lifeline import service
 
-    _tell(service.settle(desk_of(context), account), "Settled.", as_json)
+    tell(service.settle(desk_of(context), account), "Settled.", as_json)
 
 
 def hand_over(context: typer.Context, account: Account, as_json: Json = False) -> None:
     from data.lifeline import service
 
     view = service.hand_over(desk_of(context), account)
-    _tell(view, f"Handed over: {view.vendor} has to be told with the next file.", as_json)
+    tell(view, f"Handed over: {view.vendor} has to be told with the next file.", as_json)
 
 
 def de_enrol(
@@ -143,7 +142,7 @@ def de_enrol(
         typer.confirm(f"End Lifeline for {account}? The customer loses the benefit", abort=True)
     view = service.de_enrol(desk_of(context), account, _day(on))
     told = f"; {view.vendor} must know within 1 business day" if view.to_submit else ""
-    _tell(view, f"Lifeline ended on {view.de_enrolled_on:%m-%d-%Y}{told}.", as_json)
+    tell(view, f"Lifeline ended on {view.de_enrolled_on:%m-%d-%Y}{told}.", as_json)
 
 
 def _noted(
@@ -153,14 +152,7 @@ def _noted(
     on: datetime | None,
     as_json: bool,
 ) -> None:
-    _tell(note(desk_of(context), account, _day(on)), "Noted.", as_json)
-
-
-def _tell(view: EnrolmentView, sentence: str, as_json: bool) -> None:
-    if as_json:
-        print_json(view)
-    else:
-        print_lines([sentence])
+    tell(note(desk_of(context), account, _day(on)), "Noted.", as_json)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines
 from console.progress import progress_bar
 from data.operators.rules import DEFAULT_ACCOUNT_PATTERN, OperatorKind
 
@@ -43,7 +43,7 @@ def init(
         bool, typer.Option("--show-catalog", help="Print the usual catalog, to copy and change; make nothing.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take what is usual.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     from data.operators.actions import Founding, check_founding, found_store
     from data.operators.catalog import default_catalog_text
@@ -87,7 +87,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another number makes other people; the same one makes the same.")] = SEED,
     operator: Annotated[OperatorKind, typer.Option(help=OPERATOR)] = OperatorKind.RESELLER,
     replace: Annotated[bool, typer.Option("--replace", help="Throw the demo away that is there.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     from data.demo import make_demo
     from data.desk import open_desk

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.agreements import Json, tell
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_lines, tell
 from data.agents.rules import Role
 
 if TYPE_CHECKING:
@@ -53,10 +52,7 @@ def list_invitations(
 
     desk = desk_of(context)
     found = invitations(desk, ended=ended)
-    if as_json:
-        print_json(found)
-    else:
-        print_lines([line(one, desk.agent.zone) for one in found] or ["No code is open."])
+    tell(found, [line(one, desk.agent.zone) for one in found] or ["No code is open."], as_json)
 
 
 def line(one: InvitationView, zone: ZoneInfo) -> str:

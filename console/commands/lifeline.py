@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import enrolments
-from console.commands.enrolments import Json
-from console.printing import print_json, print_lines
+from console.desks import desk_of
+from console.printing import Json, print_json, print_lines, tell
 from console.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -47,16 +47,11 @@ def submit(
         raise Misused("Name one account, or say --due.", "careline lifeline submit SV093298")
     if account is None:
         with progress_bar() as show:
-            run = actions.submit_due(
-                enrolments.desk_of(context), progress=lambda done, total: show("Submitting", done, total)
-            )
+            run = actions.submit_due(desk_of(context), progress=lambda done, total: show("Submitting", done, total))
         _tell_run(run, as_json)
         raise typer.Exit(1 if run.not_sent else 0)
-    done = actions.submit(enrolments.desk_of(context), account, transfer=transfer)
-    if as_json:
-        print_json(done)
-    else:
-        print_lines([done.sentence])
+    done = actions.submit(desk_of(context), account, transfer=transfer)
+    tell(done, done.sentence, as_json)
     raise typer.Exit(1 if done.outcome is Outcome.REFUSED else 0)
 
 
@@ -68,7 +63,7 @@ def due(
     from data.identifiers import show_mdn
     from data.lifeline import queries
 
-    rows = queries.due(enrolments.desk_of(context), within)
+    rows = queries.due(desk_of(context), within)
     if as_json:
         print_json(rows)
         return
@@ -85,11 +80,12 @@ def due(
 def needs(context: typer.Context, as_json: Json = False) -> None:
     from data.lifeline import queries
 
-    counts = queries.needs_someone(enrolments.desk_of(context))
-    if as_json:
-        print_json({count.need.name.lower(): count.count for count in counts})
-    else:
-        print_lines(f"{count.count:>9,}  {count.title}" for count in counts)
+    counts = queries.needs_someone(desk_of(context))
+    tell(
+        {count.need.name.lower(): count.count for count in counts},
+        (f"{count.count:>9,}  {count.title}" for count in counts),
+        as_json,
+    )
 
 
 def batch(
@@ -104,7 +100,7 @@ def batch(
 
     if vendor.upper() not in Vendor.__members__:
         raise Misused(f"There is no vendor called {vendor}.", "Say xerox, state or nlad.")
-    written = write_batch(enrolments.desk_of(context), Vendor[vendor.upper()], file)
+    written = write_batch(desk_of(context), Vendor[vendor.upper()], file)
     if as_json:
         print_json(written)
     else:
@@ -122,7 +118,7 @@ def answers(
     from data.lifeline.files import read_answers
     from data.lifeline.rules import Outcome
 
-    read = read_answers(enrolments.desk_of(context), file)
+    read = read_answers(desk_of(context), file)
     if as_json:
         print_json(read)
     else:

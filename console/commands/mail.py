@@ -6,16 +6,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from console.commands.agreements import Json, tell
-from console.desks import desk_of
-from console.printing import print_json, print_lines
-
-if TYPE_CHECKING:
-    from data.desk import Desk
+from console.desks import connected_desk, desk_of
+from console.printing import Json, print_json, print_lines, tell
 
 Id = Annotated[int, typer.Argument(help="The mail's number, as `careline mail list` shows it.")]
 
@@ -39,7 +35,7 @@ def list_mail(
 ) -> None:
     from data.mail.queue import mail_queue
 
-    desk = desk_with_mail(context)
+    desk = connected_desk(context)
     found = mail_queue(desk, settled=everything)
     if as_json:
         print_json(found)
@@ -55,7 +51,7 @@ def list_mail(
 def send(context: typer.Context, as_json: Json = False) -> None:
     from data.mail.queue import deliver
 
-    done = deliver(desk_with_mail(context))
+    done = deliver(connected_desk(context))
     counts = ", ".join(f"{count} {name}" for name, count in vars(done).items())
     tell(done, f"{counts}.", as_json)
     raise typer.Exit(1 if done.failed or done.doubtful else 0)
@@ -64,13 +60,13 @@ def send(context: typer.Context, as_json: Json = False) -> None:
 def retry(context: typer.Context, mail: Id, as_json: Json = False) -> None:
     from data.mail.queue import try_again
 
-    tell(try_again(desk_with_mail(context), mail), "It will be sent again with `careline mail send`.", as_json)
+    tell(try_again(connected_desk(context), mail), "It will be sent again with `careline mail send`.", as_json)
 
 
 def arrived(context: typer.Context, mail: Id, as_json: Json = False) -> None:
     from data.mail.queue import note_arrived
 
-    tell(note_arrived(desk_with_mail(context), mail), "Noted as sent.", as_json)
+    tell(note_arrived(connected_desk(context), mail), "Noted as sent.", as_json)
 
 
 def letters(
@@ -109,12 +105,3 @@ def posted(
 
     done = note_posted(desk_of(context), letter)
     print_lines([f"Noted: the letter to {done.account} was posted."])
-
-
-def desk_with_mail(context: typer.Context) -> Desk:
-    """The desk that the command line names, with the mail server that the environment names."""
-    import os
-
-    from data.connections import Connections
-
-    return desk_of(context, Connections.from_environment(os.environ))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -18,9 +18,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="market")
 
 
-def list_markets(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
-) -> None:
+def list_markets(context: typer.Context, as_json: Json = False) -> None:
     from data.operators.markets import markets
 
     found = markets(desk_of(context))
@@ -38,13 +36,10 @@ def set_market(
     states: Annotated[str | None, typer.Option(help="The states that it covers, such as “NJ NY”.")] = None,
     ocr: Annotated[bool | None, typer.Option("--ocr/--no-ocr", help="Whether it allows On Call Resolutions.")] = None,
     email: Annotated[str | None, typer.Option(help="Where complaints about its dealers go.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     from data.operators.markets import set_market as set_it
 
     desk = desk_of(context)
     view = set_it(desk, name, states=states, allows_ocr=ocr, email=email)
-    if as_json:
-        print_json(view)
-    else:
-        print_lines([f"{view.name} is set."])
+    tell(view, f"{view.name} is set.", as_json)

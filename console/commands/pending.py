@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.asking_cases import Json, Numbers, one_of
+from console.commands.asking_cases import Numbers, one_of
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.cases.bulk import BulkLine
@@ -66,12 +67,7 @@ def bulk(
     what, desk = one_of(Bulk, doing), desk_of(context)
     lines = (run if yes else preview)(desk, what, numbers, with_what)
     refused = [line for line in lines if line.reason]
-    if as_json:
-        print_json(lines)
-    else:
-        print_lines(_bulk_line(line) for line in lines)
-        fine = len(lines) - len(refused)
-        print_lines([f"{fine:,} done." if yes else f"{fine:,} of {len(lines):,} would be done; say --yes to do it."])
+    tell(lines, _bulk_lines(lines, len(refused), done=yes), as_json)
     raise typer.Exit(1 if refused else 0)
 
 
@@ -82,6 +78,9 @@ def _item(desk: Desk, item: PendingItem) -> str:
     return f"  {item.case:<8}  {item.kind:<8}{age:>6}  {item.text} · {item.name}{due} · {item.waiting_on}{who}"
 
 
-def _bulk_line(line: BulkLine) -> str:
-    told = f"! {line.reason} {line.remedy}" if line.reason else "✓"
-    return f"{line.number}  {line.subject}  {told}"
+def _bulk_lines(lines: tuple[BulkLine, ...], refused: int, *, done: bool) -> Iterator[str]:
+    for line in lines:
+        told = f"! {line.reason} {line.remedy}" if line.reason else "✓"
+        yield f"{line.number}  {line.subject}  {told}"
+    fine = len(lines) - refused
+    yield f"{fine:,} done." if done else f"{fine:,} of {len(lines):,} would be done; say --yes to do it."

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import promotion_words as words
-from console.commands.agreements import Json, tell
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 from data.files import new_file
 
 if TYPE_CHECKING:
@@ -64,20 +63,18 @@ def find(
     if upgrade is not None or port_in:
         given["kind"] = _kind(upgrade, port_in)
     found = look(desk_of(context), " ".join(text or ()), given, account=account or None, line=line or None, limit=limit)
-    if as_json:
-        print_json(words.found_facts(found))
-    else:
-        print_lines(words.found_lines(found))
+    tell(words.found_facts(found), words.found_lines(found), as_json)
 
 
 def show(context: typer.Context, ost: Ost, as_json: Json = False) -> None:
     from data.promotions.queries import promotion
 
     revisions = promotion(desk_of(context), ost)
-    if as_json:
-        print_json([words.revision_facts(one) for one in revisions])
-    else:
-        print_lines(line for one in revisions for line in words.revision_lines(one))
+    tell(
+        [words.revision_facts(one) for one in revisions],
+        (line for one in revisions for line in words.revision_lines(one)),
+        as_json,
+    )
 
 
 def list_promotions(context: typer.Context, on: Day = "", as_json: Json = False) -> None:
@@ -104,10 +101,7 @@ def preview(
 
     desk = desk_of(context)
     seen = look(desk, line_id(desk, account, line), ost, find(desk, said).said)
-    if as_json:
-        print_json(seen)
-    else:
-        print_lines(words.preview_lines(seen))
+    tell(seen, words.preview_lines(seen), as_json)
 
 
 def apply(

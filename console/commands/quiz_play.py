@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from console.commands.agreements import Json
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.quiz.grading import Judgement
@@ -102,10 +101,8 @@ def practice(
         asked, right = asked + 1, right + done.judgement.right
         again = f"  Again on {done.due_at.astimezone(desk.agent.zone):%m-%d-%Y %H:%M}."
         _tell(as_json, [*_judged(view, done.judgement), again])
-    if as_json:
-        print_json({"asked": asked, "right": right, "due": read(desk)})
-    else:
-        print_lines([f"{right} of {asked} right. {_due_line(read(desk))}"])
+    left = read(desk)
+    tell({"asked": asked, "right": right, "due": left}, f"{right} of {asked} right. {_due_line(left)}", as_json)
 
 
 def _asked(view: ClueView) -> list[str]:
@@ -166,17 +163,16 @@ def results(
     if csv:
         with new_file(csv, "Name another with --csv.") as file:
             file.write(as_csv(found.answers).encode())
-    if as_json:
-        print_json({"by": by, "rows": found.by(By(by)), "all": found.whole, "weeks": found.weeks()})
-    else:
-        print_lines(_result_lines(found, lambda: found.by(By(by))))
+    rows = found.by(By(by))
+    document = {"by": by, "rows": rows, "all": found.whole, "weeks": found.weeks()}
+    tell(document, _result_lines(found, rows), as_json)
 
 
-def _result_lines(found: Results, rows: Callable[[], tuple[ResultRow, ...]]) -> Iterator[str]:
+def _result_lines(found: Results, rows: tuple[ResultRow, ...]) -> Iterator[str]:
     if not found.answers:
         yield "No answer yet."
         return
-    for row in (*rows(), found.whole):
+    for row in (*rows, found.whole):
         yield f"{_bar(row.share)} {row.share:>4.0%}  {row.right:>4} of {row.answers:<4}  {row.name}"
     for week in found.weeks():
         share = f"{_bar(week.share)} {week.share:>4.0%}" if week.share is not None else f"{'':{BAR}}    -"

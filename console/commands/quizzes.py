@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import quiz_play
-from console.commands.agreements import Json
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.quiz.rules import DeckText, Flag
@@ -53,11 +52,11 @@ def import_deck(
         raise Misused("Name one file, or say --builtin.", f"A file may be {FORMATS}.")
     if file is None:
         found = [_document(view, ()) for view in keep_builtin(desk_of(context))]
-        _tell(found, [line for one in found for line in _kept(one)], as_json)
+        tell(found, [line for one in found for line in _kept(one)], as_json)
         return
     read = deck_in(file, name, format_name)
     document = _document(keep_deck(desk_of(context), read, f"imported from {file.name}"), read.flags)
-    _tell(document, _kept(document), as_json)
+    tell(document, _kept(document), as_json)
 
 
 def _document(view: DeckView, flags: tuple[Flag, ...]) -> dict[str, Any]:
@@ -75,13 +74,6 @@ def _kept(document: dict[str, Any]) -> list[str]:
         where = f"{flag['category']} {flag['value']}: " if flag["category"] else ""
         lines.append(f"  ! {where}{flag['told']}")
     return lines
-
-
-def _tell(value: Any, lines: list[str], as_json: bool) -> None:
-    if as_json:
-        print_json(value)
-    else:
-        print_lines(lines)
 
 
 def export(
@@ -115,7 +107,7 @@ def list_decks(
     from data.quiz.queries import decks
 
     found = decks(desk_of(context), archived=everything)
-    _tell(found, [*map(_line, found)] or [NONE_YET], as_json)
+    tell(found, [*map(_line, found)] or [NONE_YET], as_json)
 
 
 def _line(row: DeckRow) -> str:
@@ -137,12 +129,12 @@ def show(
     view = read(desk, deck)
     if version:
         old = deck_version(desk, deck, version)
-        _tell(vars(old), _clue_lines(old), as_json)
+        tell(vars(old), _clue_lines(old), as_json)
         return
     lines = [f"{view.name} · version {view.version}{' · archived' * view.archived}", f"  {view.about}"]
     lines += _clue_lines(_text_of(view))
     lines += [f"  {one.number:>3}  {one.made_at:%m-%d-%Y}  {one.made_by}  {one.why}" for one in view.versions]
-    _tell(view, lines, as_json)
+    tell(view, lines, as_json)
 
 
 def _text_of(view: DeckView) -> DeckText:
@@ -173,7 +165,7 @@ def archive(
     from data.quiz.actions import archive_deck
 
     view = archive_deck(desk_of(context), deck, back=back)
-    _tell(view, [f"{view.name} is {'back' if back else 'archived; its results are kept'}."], as_json)
+    tell(view, [f"{view.name} is {'back' if back else 'archived; its results are kept'}."], as_json)
 
 
 def assign(
@@ -186,4 +178,4 @@ def assign(
     from data.quiz.actions import assign as give
 
     given = give(desk_of(context), deck, to or [], by.date())
-    _tell(given, [f"{one.agent} plays {one.deck} by {one.due_on:%m-%d-%Y}." for one in given], as_json)
+    tell(given, [f"{one.agent} plays {one.deck} by {one.due_on:%m-%d-%Y}." for one in given], as_json)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from console.desks import desk_of
-from console.printing import print_json, print_lines
-
-if TYPE_CHECKING:
-    pass
+from console.printing import Json, print_json, print_lines
 
 NAME = "The rule's name, as `careline rule list` shows it."
 
@@ -26,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def list_rules(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: Json = False,
 ) -> None:
     from data.operators.queries import custom_rule
     from data.operators.rules import CUSTOM_RULES

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def search(
     context: typer.Context,
     text: Annotated[list[str], typer.Argument(help="What the caller says; several words need no quotes.")],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to show at most.")] = LIMIT,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")] = False,
+    as_json: Json = False,
 ) -> None:
     from data.cases.queries import icci_of
     from data.search import search as find
@@ -34,10 +34,7 @@ def search(
     desk = desk_of(context)
     results = find(desk, " ".join(text), limit)
     icci = icci_of(desk, {hit.account for hit in results if hit.account})
-    if as_json:
-        print_json(as_document(results, icci))
-    else:
-        print_lines([*map(case_line, results.cases), *told(results, icci)])
+    tell(as_document(results, icci), [*map(case_line, results.cases), *told(results, icci)], as_json)
     if not results.hits and not results.cases:
         raise typer.Exit(1)
 

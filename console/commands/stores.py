@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from console.desks import ask_passphrase, desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, tell
 
 NewFile = Annotated[Path, typer.Argument(metavar="NEWFILE", help="Where to; nothing may be there yet.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +55,8 @@ def _new_passphrase() -> str:
 
 
 def _tell(path: Path, lines: list[str], as_json: bool, *, encrypted: bool) -> None:
-    if as_json:
-        print_json({"file": str(path), "encrypted": encrypted})
-    else:
-        print_lines([*lines, "The old file is as it was: put it away, or delete it, once the new one works."])
+    tell(
+        {"file": str(path), "encrypted": encrypted},
+        [*lines, "The old file is as it was: put it away, or delete it, once the new one works."],
+        as_json,
+    )

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.agreements import Json
 from console.desks import desk_of
-from console.printing import print_json, print_lines
+from console.printing import Json, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -63,10 +62,7 @@ def list_tokens(
 
     desk = desk_of(context)
     found = tokens(desk, everybodys=everybodys, ended=ended)
-    if as_json:
-        print_json(found)
-    else:
-        print_lines([line(one, desk.agent.zone) for one in found] or ["No token is open."])
+    tell(found, [line(one, desk.agent.zone) for one in found] or ["No token is open."], as_json)
 
 
 def line(one: TokenView, zone: ZoneInfo) -> str:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.agreements import Json, tell
-from console.desks import ask_passphrase, desk_of
-from console.printing import print_json, print_lines
+from console.desks import ask_passphrase, connected_desk, desk_of
+from console.printing import Json, tell
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -44,23 +43,20 @@ def show(context: typer.Context, account: Account, as_json: Json = False) -> Non
     from data.verification.queries import verification
 
     view = verification(desk_of(context), account)
-    if as_json:
-        print_json(view)
-    else:
-        print_lines(_lines(view))
+    tell(view, _lines(view), as_json)
 
 
 def link(context: typer.Context, account: Account, to: To = "number", as_json: Json = False) -> None:
     from data.verification.verifying import send_link
 
-    desk = _desk(context)
+    desk = connected_desk(context)
     _tell_sent(desk, send_link(desk, account, _record(to)), as_json)
 
 
 def send(context: typer.Context, account: Account, to: To = "number", as_json: Json = False) -> None:
     from data.verification.verifying import send_temporary_pin
 
-    desk = _desk(context)
+    desk = connected_desk(context)
     _tell_sent(desk, send_temporary_pin(desk, account, _record(to)), as_json)
 
 
@@ -131,15 +127,6 @@ def confirm(
 
     confirm_link(desk_of(context), token)
     tell({"confirmed": True}, "The customer opened the link.", as_json)
-
-
-def _desk(context: typer.Context) -> Desk:
-    """A desk that reaches whoever sends mail and texts."""
-    import os
-
-    from data.connections import Connections
-
-    return desk_of(context, Connections.from_environment(os.environ))
 
 
 def _record(to: str) -> Record:

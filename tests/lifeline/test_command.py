@@ -27,7 +27,13 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture(autouse=True)
 def clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands sit at the test's desk, where the time stands still."""
-    monkeypatch.setattr("console.commands.enrolments.desk_of", lambda context: desk)
+    sit_at(desk, monkeypatch)
+
+
+def sit_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command of `careline lifeline` works at `desk`."""
+    for module in ("lifeline", "enrolments"):
+        monkeypatch.setattr(f"console.commands.{module}.desk_of", lambda context: desk)
 
 
 @pytest.fixture
@@ -142,7 +148,7 @@ def test_the_guide_can_be_followed_word_for_word_on_the_demo(
     monkeypatch.chdir(tmp_path)
     with closing(make_demo(tmp_path / "demo.store", 30, now=NOW)) as store:
         sits = open_desk(store, clock=lambda: NOW)
-        monkeypatch.setattr("console.commands.enrolments.desk_of", lambda context: sits)
+        sit_at(sits, monkeypatch)
         (written,) = re.findall(r"^printf '(.+)' > xerox-1121.csv$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
         (tmp_path / "xerox-1121.csv").write_text(written.replace("\\n", "\n"))
         shown = commands(DOCUMENT)
