@@ -112,6 +112,7 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountWalk):
         self.account, self.cases = account, cases
         if self.is_mounted:
             self._begin(account)
+            self.focus_body()  # from the search box, too: the next key is for who was found
 
     def on_mount(self) -> None:
         if self.account:

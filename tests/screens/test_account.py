@@ -304,6 +304,20 @@ async def test_brackets_walk_the_accounts_of_today(console: Console, desk: Desk,
         person.sees("John Smith")
 
 
+async def test_the_next_account_has_the_keys_as_soon_as_it_is_found(console: Console, desk: Desk, maria: str) -> None:
+    add_customer(desk, "SV000002", first_name="John", last_name="Smith")
+    async with console() as person:
+        await open_account(person, maria)
+        await person.press("slash")
+        await person.type("smith")
+        await person.press("enter")
+        person.sees("John Smith")
+        await person.press("e")
+        assert isinstance(person.app.screen, EditScreen)
+        await person.press("escape", "escape")
+        person.sees("Maria Alvarez")
+
+
 async def test_an_account_that_is_not_there_says_so(console: Console) -> None:
     async with console() as person:
         await open_account(person, "SV999999")
