@@ -72,7 +72,7 @@ class Verify(Over[None]):
         self.number = number
         self.view: VerificationView | None = None
         self.now: rows.Ask | None = None
-        self._more = False  # the customer's own PIN is asked for, although somebody is verified
+        self._again: Method | None = None  # what is asked although its turn is over
         self._choosing = -1  # which of the two questions of a new PIN is asked; -1: none
         self._chosen = ""
         self._sent = ""  # in a demo, what was sent
@@ -103,7 +103,7 @@ class Verify(Over[None]):
     @property
     def turn(self) -> Method | None:
         """The prompt that is asked now."""
-        return Method.PIN if self._more else self.view.next if self.view else None
+        return self._again or (self.view.next if self.view else None)
 
     def do(self, what: Callable[[Desk], Any] | None) -> None:
         """Does `what` in a worker, or only reads how it stands."""
@@ -133,8 +133,8 @@ class Verify(Over[None]):
         if message.call != self.app.call:
             self.app.post_message(CallCame(message.call))
         self._tell(self._told(message.done))
-        if self._more and not message.view.step(Method.PIN).open:
-            self._more = False
+        if self._again and not rows.askable(message.view.step(self._again)):
+            self._again = None
         choosing = rows.CHOOSING[self._choosing] if self._choosing >= 0 else None
         self._ask(choosing or rows.ask(message.view, self.turn, self._sent))
 
@@ -181,9 +181,10 @@ class Verify(Over[None]):
     @on(Wrong)
     def tell_wrong(self, message: Wrong) -> None:
         self._under_way = False
-        self._tell(f"! {message.error}")
-        if self._choosing >= 0:
+        self.said.value = ""  # nobody sees what stands there, so that it is typed anew
+        if self.now in rows.CHOOSING:
             self._choose(0)
+        self._tell(f"! {message.error}")
 
     @on(Input.Submitted, "#said")
     def take_said(self, message: Input.Submitted) -> None:
@@ -219,14 +220,14 @@ class Verify(Over[None]):
         if answer in (rows.TO_NUMBER, rows.TO_ADDRESS) and self.turn:
             self.do(partial(deeds.send, self.turn, self.number, answer))
         elif answer == rows.NEXT and self.turn:
-            self._more, method = False, self.turn
+            method, self._again = self.turn, None
             self.do(partial(deeds.pass_over, self.number, method))
         elif answer == rows.OPEN:
             self.do(partial(deeds.confirm, self._sent))
         elif answer == rows.CALLED:
             self.do(partial(deeds.call_back, self.number))
-        elif answer == rows.MORE:
-            self._more = True
+        elif answer in (rows.MORE, rows.BACK) and self.view:
+            self._again = Method.PIN if answer == rows.MORE else rows.behind(self.view, self.turn)
             self.do(None)
         elif answer == rows.CHOOSE:
             self._choose(0)

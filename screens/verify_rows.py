@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from data.verification.rules import FIELDS, Level, Method, Outcome, opened
+from data.verification.rules import FIELDS, ORDER, Level, Method, Outcome, opened
 from screens import words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "×", Outcome.PASSED_OVER: "–", Outcome.SENT: "…"}
 TO_NUMBER, TO_ADDRESS, NEXT, CALLED, OPEN = "number", "address", "next", "called", "open"
-CHOOSE, MORE, LEAVE = "choose", "more", "leave"
+CHOOSE, MORE, BACK, LEAVE = "choose", "more", "back", "leave"
 SIX, FOUR = "six digits, Enter", "four digits, Enter"
 SEND = {
     Method.LINK: "Send the link to the {record}",
@@ -37,12 +37,26 @@ class Ask:
 
 def step_row(step: StepView, turn: Method | None, zone: ZoneInfo) -> Content:
     """A prompt, its sign and how it stands; the one whose turn it is stands out."""
-    sign = SIGNS[step.outcome] if step.outcome else "→" if step.method is turn else "·"
-    stands = step.hindrance or (step.outcome.value if step.outcome else "")
-    if step.outcome is Outcome.SENT and step.expires_at:
+    asked_again = step.method is turn and step.outcome is Outcome.PASSED_OVER
+    outcome = None if asked_again else step.outcome
+    sign = SIGNS[outcome] if outcome else "→" if step.method is turn else "·"
+    stands = step.hindrance or (outcome.value if outcome else "")
+    if outcome is Outcome.SENT and step.expires_at:
         stands = f"sent, holds until {step.expires_at.astimezone(zone):%H:%M}"
-    style = "bold" if step.method is turn else "" if step.outcome else "$muted"
+    style = "bold" if step.method is turn else "" if outcome else "$muted"
     return Content.assemble((f"{sign} {step.method:<15}", style), words.muted(stands))
+
+
+def askable(step: StepView) -> bool:
+    """Whether a prompt may be asked although its turn is over: it was passed over, or can be answered still."""
+    return step.open or (step.offered and step.outcome is Outcome.PASSED_OVER)
+
+
+def behind(view: VerificationView, turn: Method | None) -> Method | None:
+    """The prompt that was passed over last before `turn` (None: before the call-back), to go back to."""
+    earlier = ORDER[: ORDER.index(turn)] if turn else ORDER
+    over = (one for one in reversed(earlier) if view.step(one).outcome is Outcome.PASSED_OVER)
+    return next((one for one in over if view.step(one).offered), None)
 
 
 def ask(view: VerificationView, turn: Method | None, demo: str = "") -> Ask:
@@ -50,8 +64,16 @@ def ask(view: VerificationView, turn: Method | None, demo: str = "") -> Ask:
 
     `demo`: what was sent, in a demo, where the agent plays the customer; "" elsewhere.
     """
-    if turn is None:
-        return _settled(view) if view.level else _call_back(view)
+    if turn is None and view.level:
+        return _settled(view)
+    asked = _prompt(view, turn, demo) if turn else _call_back(view)
+    over = behind(view, turn)
+    back = ((BACK, f"Back to the {over}"),) if over and not view.level else ()
+    return replace(asked, answers=(*asked.answers, *back))
+
+
+def _prompt(view: VerificationView, turn: Method, demo: str) -> Ask:
+    """The question of one prompt."""
     step = view.step(turn)
     if turn is Method.PIN:
         demo = f" (in the demo everybody's is {view.demo_pin})" if view.demo_pin else ""
