@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from data.cases.whose import account_row
+from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk
 from data.verification.rules import Field

@@ -14,8 +14,7 @@ from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
 from data.cases.making import NewCase, make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
-from data.cases.queries import no_case
-from data.cases.reading import k, opener
+from data.cases.reading import k, no_case, opener
 from data.cases.rules import (
     COMES_ALONG,
     SHORT_LIMIT,
@@ -32,7 +31,7 @@ from data.cases.whose import behind, contact_text, device_text
 from data.cases.writing import agent_row, case_row, move, refuse, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.identifiers import parse_case
+from data.identifiers import case_number_in
 from data.statements import Find
 from data.text import clean
 
@@ -156,7 +155,7 @@ def clone(desk: Desk, number: str, *, anyway: bool = False) -> NewCase:
     Raises Refused where the case is not closed or was merged into another, ClonedAlready where it was cloned before,
     unless `anyway`.
     """
-    source = SOURCE.first(desk.driver, number=parse_case(number) or number)
+    source = SOURCE.first(desk.driver, number=case_number_in(number))
     if source is None:
         raise no_case(number)
     refuse(may_clone(Status(source.status)))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.cases.queries import no_case
 from data.cases.reading import case_in
 from data.cases.views import CaseView
 from data.complaints.queries import complaints_in
 from data.credits.queries import credits_in
 from data.desk import Desk
-from data.identifiers import parse_case
 
 if TYPE_CHECKING:
     from data.complaints.views import ComplaintView
@@ -30,7 +28,5 @@ class CaseFile:
 def case_file(desk: Desk, number: str) -> CaseFile:
     """The case of that number with its credits and complaints. Raises NotFound where there is none."""
     with desk.reading() as session:
-        found = case_in(session, desk, parse_case(number) or number)
-        if found is None:
-            raise no_case(number)
+        found = case_in(session, desk, number)
         return CaseFile(found, credits_in(session, found.id), complaints_in(session, found.id))

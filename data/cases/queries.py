@@ -13,9 +13,7 @@ from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseRow, CaseView, EntryView
 from data.customers.rules import spellings
 from data.desk import Desk
-from data.errors import NotFound
 from data.identifiers import parse_case, parse_mdn
-from data.text import clean
 
 FOUND = 200  # cases that a number leads to
 
@@ -23,10 +21,7 @@ FOUND = 200  # cases that a number leads to
 def case(desk: Desk, number: str) -> CaseView:
     """The case of that number, whole. Raises NotFound where there is none."""
     with desk.reading() as session:
-        found = case_in(session, desk, parse_case(number) or number)
-    if found is None:
-        raise no_case(number)
-    return found
+        return case_in(session, desk, number)
 
 
 def cases_of(desk: Desk, account_id: int) -> tuple[CaseRow, ...]:
@@ -75,11 +70,6 @@ def find_cases(desk: Desk, text: str) -> tuple[CaseRow, ...]:
             return found
         accounts = select(a.id).where(a.number.in_(spellings(text)))
         return _open_first(rows_in(session, k.account_id.in_(accounts), limit=FOUND))
-
-
-def no_case(number: str) -> NotFound:
-    """What to raise where no case has that number."""
-    return NotFound(f"There is no case {clean(number, 40)} here.", "Check the eight digits, or look on the account.")
 
 
 def _of_mdn(session: Session, mdn: str) -> tuple[CaseRow, ...]:

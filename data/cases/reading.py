@@ -18,9 +18,12 @@ from data.columns import columns
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk
+from data.errors import NotFound
+from data.identifiers import case_number_in
 from data.lines.tables import Line
 from data.statements import Find
 from data.store import driver_of
+from data.text import clean
 from data.verification.rules import Field, without_numbers
 from data.verification.sight import Hidden, in_order, sight_in
 
@@ -190,12 +193,12 @@ def whose(row: Any) -> str:
     return display_name(row.first_name, row.middle_name, row.last_name, row.company_name)
 
 
-def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
-    """The case of that number, whole; None where there is none."""
+def case_in(session: Session, desk: Desk, number: str) -> CaseView:
+    """The case of that number, whole. Raises NotFound where there is none."""
     driver = driver_of(session)
-    row = WHOLE.first(driver, number=number)
+    row = WHOLE.first(driver, number=case_number_in(number))
     if row is None:
-        return None
+        raise no_case(number)
     whole = replace(
         _bare(row),
         tags=tuple(one.tag for one in TAGS.all(driver, case=row.id)),
@@ -208,6 +211,11 @@ def case_in(session: Session, desk: Desk, number: str) -> CaseView | None:
         others=present_in(session, desk, row.id),
     )
     return covered_case(whole, sight_in(session, desk).hidden(row.customer_id))
+
+
+def no_case(number: str) -> NotFound:
+    """What to raise where no case has that number."""
+    return NotFound(f"There is no case {clean(number, 40)} here.", "Check the eight digits, or look on the account.")
 
 
 def _bare(row: Any) -> CaseView:

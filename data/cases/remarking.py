@@ -51,7 +51,6 @@ def keep_remark(desk: Desk, number: str, text: str, *, overruled: str = "") -> C
     """
     row = case_row(desk.session, number)
     view = case_in(desk.session, desk, row.number)
-    assert view is not None
     said = clean_lines(text, 4 * LIMIT)
     reason = clean(overruled, SHORT_LIMIT)
     found = objections(said, desk.today(), texts_of(view))

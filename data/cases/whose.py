@@ -6,21 +6,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from data.customers.queries import no_account
-from data.customers.rules import ContactMedium, display_name, spellings
+from data.customers.finding import account_row
+from data.customers.rules import ContactMedium, display_name
 from data.customers.tables import Account, Contact, Customer
 from data.errors import NotFound
 from data.identifiers import parse_mdn, show_mdn
 from data.lines.tables import Device, Line
 from data.text import clean
-
-
-def account_row(session: Session, number: str) -> Account:
-    """The account of that number. Raises NotFound where there is none."""
-    found = session.exec(select(Account).where(col(Account.number).in_(spellings(number)))).first()
-    if found is None:
-        raise no_account(number)
-    return found
 
 
 def behind(session: Session, account: str | None, mdn: str | None) -> tuple[Account | None, Line | None]:

@@ -11,15 +11,14 @@ from sqlmodel import Session, col, select
 from data.agents.tables import Agent
 from data.cases.closing import hindrance
 from data.cases.making import NewCase
-from data.cases.queries import no_case
-from data.cases.reading import case_in
+from data.cases.reading import case_in, no_case
 from data.cases.remarks import unkeepable
 from data.cases.rules import TEXT_LIMIT, EntryKind, No, Status, may_become
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
 from data.desk import Desk
 from data.errors import Invalid, NotFound, Refused
-from data.identifiers import parse_case
+from data.identifiers import case_number_in
 from data.statements import Add
 from data.text import clean, clean_lines
 from data.verification.rules import without_numbers
@@ -31,7 +30,7 @@ ADD_ENTRY = Add(CaseEntry)
 
 def case_row(session: Session, number: str, *, to_write: bool = True) -> Case:
     """The row of the case of that number, held for writing. Raises NotFound where there is none."""
-    wanted = {"number": parse_case(number) or number}
+    wanted = {"number": case_number_in(number)}
     row = session.exec(BY_NUMBER_TO_WRITE if to_write else BY_NUMBER, params=wanted).one_or_none()
     if row is None:
         raise no_case(number)
@@ -89,9 +88,7 @@ def _for_audit(field: str, both: list[Any]) -> list[Any]:
 def whole(desk: Desk, row: Case) -> CaseView:
     """The case as it stands now, for an action to hand back."""
     desk.session.flush()
-    view = case_in(desk.session, desk, row.number)
-    assert view is not None
-    return view
+    return case_in(desk.session, desk, row.number)
 
 
 def refuse(no: No | None) -> None:

@@ -23,7 +23,7 @@ from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.errors import NotFound
-from data.identifiers import parse_case
+from data.identifiers import case_number_in
 from data.mail.queue import mail_about
 from data.operators.tables import Market
 from data.text import cell
@@ -120,7 +120,7 @@ def complaints(desk: Desk, state: ComplaintState | None = None) -> tuple[Complai
 
 def complaints_of_case(desk: Desk, number: str) -> tuple[ComplaintView, ...]:
     """The complaints that were taken from the case of that number, or from one that it took in, the latest first."""
-    its = select(k.id).where(k.number == (parse_case(number) or number)).scalar_subquery()
+    its = select(k.id).where(k.number == case_number_in(number)).scalar_subquery()
     return _listed(desk, q.case_id.in_(select(k.id).where(or_(k.id == its, k.merged_into_id == its))))
 
 

@@ -7,7 +7,6 @@ from sqlmodel import Session
 from data import money
 from data.agents.rules import Permission
 from data.cases.tables import Case
-from data.cases.whose import account_row
 from data.cases.writing import case_row, refuse_secrets
 from data.credits.queries import credit_in
 from data.credits.routing import way_in
@@ -25,6 +24,7 @@ from data.credits.steps import DECISIONS, Step
 from data.credits.tables import Credit, SetupFee
 from data.credits.views import WholeCredit
 from data.credits.writing import keep_step, row_for, said, shown_amount, tell_of
+from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Refused

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from data import money
 from data.agents.rules import Permission
 from data.agents.tables import Agent
+from data.cases.reading import no_case
 from data.cases.tables import Case
 from data.columns import columns
 from data.credits.authority import USUAL_OWN_LIMIT, MarketRule, Route, limits_passed, route
@@ -37,17 +38,16 @@ from data.credits.views import (
     WholeCredit,
     totals,
 )
-from data.customers.queries import no_account
-from data.customers.rules import display_name, spellings
+from data.customers.finding import account_row
+from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.errors import Misused, NotFound
-from data.identifiers import parse_case
+from data.identifiers import case_number_in
 from data.operators.markets import market
 from data.operators.queries import custom_rule_in
 from data.operators.rules import AGENT_CREDIT_RULE
 from data.operators.tables import Market
-from data.text import clean
 
 r, k, s, g = columns(Credit), columns(Case), columns(CreditStep), columns(Agreement)
 a, c, m = columns(Account), columns(Customer), columns(Market)
@@ -116,10 +116,9 @@ def credits_of_case(desk: Desk, number: str) -> CreditsView:
     Raises NotFound without the case.
     """
     with desk.reading() as session:
-        its = parse_case(number) or number
-        found = session.connection().execute(select(k.id).where(k.number == its)).first()
+        found = session.connection().execute(select(k.id).where(k.number == case_number_in(number))).first()
         if found is None:
-            raise NotFound(f"There is no case {clean(its, 20)} here.", "Check the number, or search for the customer.")
+            raise no_case(number)
         return credits_in(session, found.id)
 
 
@@ -131,11 +130,9 @@ def credits_in(session: Session, case_id: int) -> CreditsView:
 def credits_of_account(desk: Desk, number: str) -> CreditsView:
     """Every credit of the account, with or without a case, and what they come to. Raises NotFound without it."""
     with desk.reading() as session:
-        found = session.connection().execute(select(a.id).where(a.number.in_(spellings(number)))).first()
-        if found is None:
-            raise no_account(number)
-        cases = select(k.id).where(k.account_id == found.id)
-        return _section(session, or_(r.account_id == found.id, r.case_id.in_(cases)))
+        account = account_row(session, number)
+        cases = select(k.id).where(k.account_id == account.id)
+        return _section(session, or_(r.account_id == account.id, r.case_id.in_(cases)))
 
 
 def waiting_for_me(desk: Desk) -> tuple[CreditView, ...]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from data import money
-from data.cases.queries import no_case
 from data.cases.tables import Case
-from data.cases.whose import account_row
+from data.cases.writing import case_row
 from data.credits.authority import MarketRule, Route, route
 from data.credits.queries import asked_together, own_limit
 from data.credits.rules import MOST, CreditRequest
+from data.customers.finding import account_row
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.errors import Misused
-from data.identifiers import parse_case
 from data.operators.markets import MarketView, market, market_of_state
 
 
@@ -47,7 +46,7 @@ def way_of(desk: Desk, request: CreditRequest) -> Way:
     if not 0 < request.amount <= MOST:
         raise Misused(f"A credit is more than $0.00 and at most {money.show(MOST)}.", "Give another amount.")
     with desk.reading() as session:
-        case = case_named(session, request.case) if request.case else None
+        case = case_row(session, request.case, to_write=False) if request.case else None
         account = account_row(session, request.account) if request.account else None
         if case and case.account_id:
             account = session.get_one(Account, case.account_id)
@@ -63,14 +62,6 @@ def way_in(session: Session, desk: Desk, request: CreditRequest, case: Case | No
     limit = own_limit(session)
     way = route(request.kind, request.amount, rule, desk.agent.role, own_limit=limit, before=before)
     return Way(way, where, others, before)
-
-
-def case_named(session: Session, number: str) -> Case:
-    """The row of the case of that number, to read. Raises NotFound where there is none."""
-    row = session.exec(select(Case).where(Case.number == (parse_case(number) or number))).one_or_none()
-    if row is None:
-        raise no_case(number)
-    return row
 
 
 def _market(session: Session, name: str, account: Account | None) -> MarketView | None:

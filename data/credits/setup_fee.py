@@ -13,7 +13,6 @@ from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import case_row, tell
 from data.credits.closing import has_coupon
-from data.credits.routing import case_named
 from data.credits.tables import SetupFee
 from data.desk import Desk, action
 from data.errors import Refused
@@ -49,7 +48,7 @@ class SetupFeeView:
 def setup_fee(desk: Desk, case: str) -> SetupFeeView:
     """How far the case's set-up fee complaint is, and what comes next. Raises NotFound without the case."""
     with desk.reading() as session:
-        return _view(session, case_named(session, case))
+        return _view(session, case_row(session, case, to_write=False))
 
 
 @action("setup_fee.explain", needs=Permission.REQUEST_CREDITS)

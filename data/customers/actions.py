@@ -13,7 +13,8 @@ from data.agents.rules import Permission
 from data.agents.tables import RecentlyOpened
 from data.audit import AuditEvent
 from data.customers import fields
-from data.customers.queries import AccountView, account_in, no_account
+from data.customers.finding import account_row
+from data.customers.queries import AccountView, account_in
 from data.customers.rules import (
     ENROLMENT_FIELDS,
     PRIVATE_FIELDS,
@@ -21,7 +22,6 @@ from data.customers.rules import (
     CustomerEdit,
     CustomerKind,
     in_words,
-    spellings,
 )
 from data.customers.tables import Account, Contact, Customer
 from data.customers.timeline import happening
@@ -55,7 +55,7 @@ class Outdated(Refused):
 @action("account.open", needs=Permission.READ_ACCOUNTS)
 def open_account(desk: Desk, number: str) -> None:
     """Notes that the agent opened the account of that number. Raises NotFound where there is none."""
-    account = _account(desk.session, number)
+    account = account_row(desk.session, number)
     assert account.id is not None
     desk.event.tell(account_id=account.id)
     account_opened(desk, account)
@@ -102,7 +102,7 @@ class _File:
 
     @classmethod
     def of(cls, session: Session, number: str) -> _File:
-        account = _account(session, number)
+        account = account_row(session, number)
         customer = session.get_one(Customer, account.customer_id)
         contacts = session.exec(
             select(Contact).where(Contact.customer_id == customer.id).order_by(col(Contact.position), col(Contact.id))
@@ -151,13 +151,6 @@ class _File:
             row = kept.get(value) or Contact(customer_id=self.account.customer_id, medium=medium, value=value)
             row.position = position
             self.session.add(row)
-
-
-def _account(session: Session, number: str) -> Account:
-    for written in spellings(number):
-        if row := session.exec(select(Account).where(Account.number == written)).one_or_none():
-            return row
-    raise no_account(number)
 
 
 def _forget_older(session: Session, agent_id: int) -> None:

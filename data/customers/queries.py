@@ -10,17 +10,16 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from data.columns import columns
+from data.customers.finding import no_account
 from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, display_name, spellings
 from data.customers.tables import Account, Contact, Customer
 from data.customers.timeline import TimelineEntry, dated, timeline
 from data.desk import Desk
-from data.errors import NotFound
 from data.lifeline.queries import EnrolmentView, enrolment_in, important
 from data.lifeline.rules import Notice
 from data.lines.queries import LineView, covered_line, lines_in
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
-from data.text import clean
 from data.verification.rules import MASK, Field, Level
 from data.verification.sight import ALL, Hidden, in_order, masked, sight_in
 
@@ -201,11 +200,6 @@ def _row(session: Session, number: str) -> Any:
         if row is not None:
             return row
     raise no_account(number)
-
-
-def no_account(number: str) -> NotFound:
-    """What to raise where no account has that number."""
-    return NotFound(f"There is no account {clean(number, 40)} here.", "Check the number, or search for the customer.")
 
 
 def _customer(session: Session, row: Any) -> CustomerView:

@@ -4,7 +4,7 @@ Each `parse_…` takes what a person types or a file holds and returns the one c
 is no such number. Everything here is pure; a library is loaded only for what is not plainly written.
 """
 
-from data.identifiers.accounts import account_value, parse_account, parse_case
+from data.identifiers.accounts import account_value, case_number_in, parse_account, parse_case
 from data.identifiers.devices import (
     esn_decimal,
     forms,
@@ -24,6 +24,7 @@ from data.identifiers.phones import is_plain_nanp, parse_mdn, show_mdn
 
 __all__ = [
     "account_value",
+    "case_number_in",
     "esn_decimal",
     "forms",
     "iccid_checks",

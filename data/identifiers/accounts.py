@@ -17,6 +17,11 @@ def parse_case(text: str) -> str | None:
     return match[1] if match else None
 
 
+def case_number_in(text: str) -> str:
+    """The case number that `text` is, to look it up; `text` itself where it is none, which then finds nothing."""
+    return parse_case(text) or text
+
+
 def parse_account(text: str, pattern: str) -> str | None:
     """The account number of the operator's `pattern` that `text` is, or None.
 

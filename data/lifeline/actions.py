@@ -17,8 +17,7 @@ from sqlmodel import Session, col
 
 from data.agents.rules import Permission
 from data.columns import columns
-from data.customers.queries import no_account
-from data.customers.rules import spellings
+from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk, action, permit
 from data.errors import CarelineError, Refused, StoreTrouble
@@ -132,13 +131,11 @@ def submit_due(desk: Desk, *, nlad: Nlad | None = None, progress: Callable[[int,
 def find(desk: Desk, account_number: str) -> Any:
     """The row of queries.WHOLE for an account. Raises NotFound without the account, Refused without Lifeline."""
     with desk.reading() as session:
-        connection = session.connection()
-        for written in spellings(account_number):
-            if row := connection.execute(WHOLE.where(a.number == written)).first():
-                return row
-            if connection.execute(select(a.id).where(a.number == written)).first():
-                raise Refused(f"Account {written} has no Lifeline.", "Enroll it first, or check the number.")
-    raise no_account(account_number)
+        account = account_row(session, account_number)
+        row = session.connection().execute(WHOLE.where(e.account_id == account.id)).first()
+        if row is None:
+            raise Refused(f"Account {account.number} has no Lifeline.", "Enroll it first, or check the number.")
+        return row
 
 
 def may_submit(row: Any) -> None:

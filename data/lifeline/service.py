@@ -12,9 +12,8 @@ from typing import Any
 from sqlmodel import select
 
 from data.agents.rules import Permission
-from data.customers.queries import no_account
-from data.customers.rules import spellings
-from data.customers.tables import Account, Customer
+from data.customers.finding import account_row
+from data.customers.tables import Customer
 from data.desk import Desk, action, permit
 from data.errors import Invalid, Refused
 from data.lifeline.actions import find, mark_changed, transaction_for
@@ -71,7 +70,7 @@ def enrol(
 
     Raises NotFound without the account, Refused where it has Lifeline already, Invalid for a day or a code.
     """
-    account = _account(desk, number)
+    account = account_row(desk.session, number)
     row = desk.session.exec(select(LifelineEnrolment).where(LifelineEnrolment.account_id == account.id)).one_or_none()
     if row and row.state == EnrolmentState.ENROLLED:
         raise Refused(f"Account {account.number} has Lifeline already.", "Recertify or amend it.")
@@ -205,13 +204,6 @@ def _hand_over(desk: Desk, number: str, *, was_known: bool) -> EnrolmentView:
     if was_known:
         log(desk, row, Transaction.DE_ENROLL, Outcome.ACCEPTED, "", row.revision, row.changed_at)
     return _changed(desk, row, vendor=row.vendor, de_enrolled_at_nlad=was_known)
-
-
-def _account(desk: Desk, number: str) -> Account:
-    for written in spellings(number):
-        if row := desk.session.exec(select(Account).where(Account.number == written)).one_or_none():
-            return row
-    raise no_account(number)
 
 
 def _enrolled(desk: Desk, number: str) -> LifelineEnrolment:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from data import money
 from data.billing.rules import scheduled
 from data.billing.whose import account_seen, may_see, seen
-from data.cases.whose import account_row
+from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import NotFound

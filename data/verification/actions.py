@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from data.agents.rules import Permission
-from data.cases.whose import account_row
+from data.customers.finding import account_row
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
 from data.verification.lifetimes import end_reveals, finish, start

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from data.agents.rules import Permission
-from data.cases.whose import account_row
+from data.customers.finding import account_row
 from data.customers.tables import Account, Contact, Customer
 from data.desk import Desk, action
 from data.errors import Invalid, Refused

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from data.agents.rules import Permission
 from data.agents.tables import Agent
-from data.cases.whose import account_row
+from data.customers.finding import account_row
 from data.customers.rules import display_name
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from data.cases.whose import account_row
+from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import Refused

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from data.agents.rules import Permission
-from data.cases.whose import account_row
+from data.customers.finding import account_row
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.text import clean
