@@ -58,6 +58,10 @@ class DeskApp(CallApp):
     """What looks for them, from when somebody sits here."""
     mail_round: MailRound | None = None
     """What hands mail over, where the agent may send it."""
+    free: bool = False
+    """Whether nobody needs a passphrase at this store."""
+    refused_permission: str = ""
+    """The permission that was missing when something was refused last; "" for none that can be asked for."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -151,11 +155,6 @@ class DeskApp(CallApp):
     def _background_screens(self) -> list[Screen[Any]]:
         """The screens that may show through: none behind one that covers them, so that it is not painted twice."""
         return [] if self.screen.styles.background.a == 1 else super()._background_screens
-
-    free: bool = False
-    """Whether nobody needs a passphrase at this store."""
-    refused_permission: str = ""
-    """The permission that was missing when something was refused last; "" for none that can be asked for."""
 
     def note_refusal(self, error: CarelineError) -> str:
         """The sentence for `error`; where a permission was missing, with the key that asks for it."""

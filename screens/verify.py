@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, on, work
@@ -18,7 +17,6 @@ from textual.widgets import Input, Static
 from data.errors import CarelineError
 from data.verification.pins import lock_ends
 from data.verification.rules import Method, Outcome
-from screens import verify_deeds as deeds
 from screens import verify_rows as rows
 from screens.desk_app import DeskApp
 from screens.over import Over
@@ -188,17 +186,21 @@ class Verify(Over[None]):
 
     @on(Input.Submitted, "#said")
     def take_said(self, message: Input.Submitted) -> None:
+        from data.verification.own_pin import check_pin
+        from data.verification.verifying import check_temporary_pin
+
         typed = message.value.replace(" ", "")
         if not typed or self.now is None:
             return
         if self._choosing >= 0:
             self._take_chosen(typed)
-        elif self.now.method is Method.TEMPORARY_PIN:
-            self.do(partial(deeds.check_temporary_pin, self.number, typed))
         else:
-            self.do(partial(deeds.check_pin, self.number, typed))
+            check = check_temporary_pin if self.now.method is Method.TEMPORARY_PIN else check_pin
+            self.do(lambda desk: check(desk, self.number, typed))
 
     def _take_chosen(self, typed: str) -> None:
+        from data.verification.own_pin import set_pin
+
         if self._choosing == 0:
             self._chosen = typed
             self._choose(1)
@@ -207,7 +209,7 @@ class Verify(Over[None]):
             self._tell("! The two were not the same; nothing was kept.")
         else:
             self._choosing = -1
-            self.do(partial(deeds.set_pin, self.number, typed))
+            self.do(lambda desk: set_pin(desk, self.number, typed))
 
     def _choose(self, question: int) -> None:
         self._choosing = question
@@ -216,16 +218,19 @@ class Verify(Over[None]):
 
     @on(Choices.Selected, "#verify-answers")
     def take_answer(self, message: Choices.Selected) -> None:
-        answer = message.key
-        if answer in (rows.TO_NUMBER, rows.TO_ADDRESS) and self.turn:
-            self.do(partial(deeds.send, self.turn, self.number, answer))
-        elif answer == rows.NEXT and self.turn:
-            method, self._again = self.turn, None
-            self.do(partial(deeds.pass_over, self.number, method))
+        from data.verification.verifying import call_back, open_link_in_demo, pass_over
+
+        answer, method = message.key, self.turn
+        if answer in (rows.TO_NUMBER, rows.TO_ADDRESS) and method:
+            self._send(method, to_number=answer == rows.TO_NUMBER)
+        elif answer == rows.NEXT and method:
+            self._again = None
+            self.do(lambda desk: pass_over(desk, self.number, method))
         elif answer == rows.OPEN:
-            self.do(partial(deeds.confirm, self._sent))
+            sent = self._sent
+            self.do(lambda desk: open_link_in_demo(desk, sent))
         elif answer == rows.CALLED:
-            self.do(partial(deeds.call_back, self.number))
+            self.do(lambda desk: call_back(desk, self.number))
         elif answer in (rows.MORE, rows.BACK) and self.view:
             self._again = Method.PIN if answer == rows.MORE else rows.behind(self.view, self.turn)
             self.do(None)
@@ -236,6 +241,15 @@ class Verify(Over[None]):
             self.do(None)
         else:
             self.dismiss(None)
+
+    def _send(self, method: Method, *, to_number: bool) -> None:
+        """Sends the link or the temporary PIN to the number of record, or to the address of record."""
+        from data.verification.records import Record
+        from data.verification.verifying import send_link, send_temporary_pin
+
+        send = send_link if method is Method.LINK else send_temporary_pin
+        record = Record.NUMBER if to_number else Record.ADDRESS
+        self.do(lambda desk: send(desk, self.number, record))
 
     def action_leave(self) -> None:
         self.dismiss(None)

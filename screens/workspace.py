@@ -12,10 +12,11 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from data.agents.rules import Permission
+from screens.caller import reveal, verify
 from screens.desk_app import Undo
 from screens.everywhere import EVERYWHERE
 from screens.explaining import find_article, topic_of
-from screens.telephone import CallChanged, reveal, verify
+from screens.telephone import CallChanged
 from screens.ways import Ways
 
 if TYPE_CHECKING:
