@@ -165,6 +165,12 @@ def transaction_for(session: Session, row: Any) -> Transaction:
     return Transaction.ENROLL if last in (None, Transaction.DE_ENROLL) else Transaction.UPDATE
 
 
+def is_sent(session: Session, row: Any) -> bool:
+    """Whether something of that enrolment went out in a file that the vendor has not answered yet."""
+    unanswered = select(sent.id).where(sent.enrolment_id == row.id, sent.outcome == Outcome.SENT).limit(1)
+    return session.connection().execute(unanswered).first() is not None
+
+
 @action("lifeline.queue", needs=Permission.SUBMIT_LIFELINE)
 def _queue(desk: Desk, enrolment_id: int) -> Submitted:
     """Puts an enrolment into the next file to its vendor, also where what was refused goes again unchanged."""

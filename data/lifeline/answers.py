@@ -11,7 +11,7 @@ from data.desk import Desk, action
 from data.lifeline.codes import error_for
 from data.lifeline.nlad import Answer
 from data.lifeline.notices import for_account
-from data.lifeline.rules import Outcome, Transaction, Vendor, VerificationState
+from data.lifeline.rules import EnrolmentState, Outcome, Transaction, Vendor, VerificationState
 from data.lifeline.tables import LifelineEnrolment, LifelineSubmission
 from data.lifeline.words import capital
 
@@ -46,8 +46,10 @@ def keep_answer(
     was_changed_at = row.changed_at
     if answer.accepted:
         accept(row, revision, address)
+        if ended(row) and kind is not Transaction.DE_ENROLL:
+            row.changed_at = row.changed_at or desk.now()  # it ended while the vendor thought, who has yet to learn
     else:
-        refuse(row, revision, answer.error_code, desk.now())
+        refuse(row, kind, revision, answer.error_code, desk.now())
     outcome = Outcome.ACCEPTED if answer.accepted else Outcome.REFUSED
     log(desk, row, kind, outcome, answer.error_code, revision, was_changed_at)
     return told(desk, row, kind, outcome, answer.error_code)
@@ -61,10 +63,20 @@ def accept(row: LifelineEnrolment, revision: int, address: str) -> None:
         row.changed_at = None
 
 
-def refuse(row: LifelineEnrolment, revision: int, code: str, at: datetime) -> None:
-    """The vendor has turned it down; where that passes by itself, it stays to be submitted."""
+def ended(row: LifelineEnrolment) -> bool:
+    """Whether the customer has Lifeline no more."""
+    return row.state == EnrolmentState.DE_ENROLLED
+
+
+def refuse(row: LifelineEnrolment, kind: Transaction, revision: int, code: str, at: datetime) -> None:
+    """The vendor has turned it down; where that passes by itself, it stays to be submitted.
+
+    Of who was never enrolled there, and has Lifeline no more, there is nothing left to tell.
+    """
     row.verification, row.error_code = VerificationState.FAILED, code
-    if error_for(code).passing:
+    if ended(row) and kind is Transaction.ENROLL:
+        row.changed_at = None
+    elif error_for(code).passing:
         row.changed_at = row.changed_at or at
     else:
         row.refused_revision = revision

@@ -177,12 +177,12 @@ def _keep(desk: Desk, whole: Any, code: str) -> Submitted:
     ).first()
     if sent is None:
         raise Refused("Nothing that was sent for it waits for an answer.", "Check the account in the file.")
+    kind = Transaction(sent.kind)
     if code:
         row.changed_at = sent.changed_at or row.changed_at
-        refuse(row, sent.revision, code, desk.now())
+        refuse(row, kind, sent.revision, code, desk.now())
     else:
         accept(row, sent.revision, address_key(whole.street, whole.street2, whole.zip))
     sent.outcome, sent.error_code = (Outcome.REFUSED if code else Outcome.ACCEPTED), code
-    kind = Transaction(sent.kind)
     desk.event.tell(account_id=row.account_id, vendor=row.vendor, kind=kind, outcome=sent.outcome, error=code)
     return told(desk, row, kind, sent.outcome, code)

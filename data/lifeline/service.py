@@ -16,7 +16,7 @@ from data.customers.finding import account_row
 from data.customers.tables import Customer
 from data.desk import Desk, action, permit
 from data.errors import Invalid, Refused
-from data.lifeline.actions import find, mark_changed, transaction_for
+from data.lifeline.actions import find, is_sent, mark_changed, transaction_for
 from data.lifeline.answers import log
 from data.lifeline.dates import expires_on
 from data.lifeline.nlad import EmbeddedNlad, Nlad
@@ -93,7 +93,7 @@ def enrol(
     row = row or LifelineEnrolment(**fields)
     for name, value in fields.items():
         setattr(row, name, value)
-    _prove(row, proof or Proof())
+    _prove(desk, row, proof or Proof())
     return _changed(desk, row, vendor=row.vendor, initiated_on=initiated_on.isoformat())
 
 
@@ -101,7 +101,7 @@ def enrol(
 def amend(desk: Desk, number: str, proof: Proof) -> EnrolmentView:
     """Corrects what the vendor asks for besides the customer's own data."""
     row = _enrolled(desk, number)
-    _prove(row, proof)
+    _prove(desk, row, proof)
     return _changed(desk, row, changed=[name for name, value in vars(proof).items() if value is not None])
 
 
@@ -113,7 +113,7 @@ def recertify(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
     _not_later_than_today(desk, "on", day)
     since = row.recertified_on or row.initiated_on
     if day < since:
-        raise Invalid({"on": f"The certification runs since {since:%m-%d-%Y}; a recertification is later."})
+        raise Invalid({"on": f"The certification runs since {since:%m-%d-%Y}; it can't be renewed before that."})
     row.recertified_on = day
     row.expires_on = expires_on(row.initiated_on, day)
     return _changed(desk, row, on=day.isoformat())
@@ -123,8 +123,7 @@ def recertify(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
 def note_use(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
     """Notes that the service was used (today, without `on`); that ends a countdown for not using it."""
     row = _enrolled(desk, number)
-    day = on or desk.today()
-    _not_later_than_today(desk, "on", day)
+    day = _day_of(desk, row, on)
     row.last_used_on = max(day, row.last_used_on or day)
     return _kept(desk, row, on=day.isoformat())
 
@@ -133,8 +132,7 @@ def note_use(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
 def question(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
     """Notes that a letter of today (or `on`) asked the customer to prove that they are eligible."""
     row = _enrolled(desk, number)
-    row.questioned_on = on or desk.today()
-    _not_later_than_today(desk, "on", row.questioned_on)
+    row.questioned_on = _day_of(desk, row, on)
     return _kept(desk, row, on=row.questioned_on.isoformat())
 
 
@@ -142,8 +140,7 @@ def question(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
 def report_duplicate(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
     """Notes that the administrator told, today or `on`, of a second benefit in the household."""
     row = _enrolled(desk, number)
-    row.duplicate_on = on or desk.today()
-    _not_later_than_today(desk, "on", row.duplicate_on)
+    row.duplicate_on = _day_of(desk, row, on)
     return _kept(desk, row, on=row.duplicate_on.isoformat())
 
 
@@ -159,11 +156,8 @@ def settle(desk: Desk, number: str) -> EnrolmentView:
 def de_enrol(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
     """Ends the customer's Lifeline today, or as of `on`; its vendor must know within 1 business day."""
     row = _enrolled(desk, number)
-    day = on or desk.today()
-    _not_later_than_today(desk, "on", day)
-    if day < row.initiated_on:
-        raise Invalid({"on": f"The service began on {row.initiated_on:%m-%d-%Y}; it can't end before that."})
-    is_known = transaction_for(desk.session, row) is not Transaction.ENROLL
+    day = _day_of(desk, row, on)
+    is_known = transaction_for(desk.session, row) is not Transaction.ENROLL or is_sent(desk.session, row)
     _changed(desk, row, on=day.isoformat())
     row.state, row.de_enrolled_on = EnrolmentState.DE_ENROLLED, day
     row.questioned_on = row.duplicate_on = None
@@ -216,13 +210,24 @@ def _enrolled(desk: Desk, number: str) -> LifelineEnrolment:
     return row
 
 
-def _prove(row: LifelineEnrolment, proof: Proof) -> None:
+def _prove(desk: Desk, row: LifelineEnrolment, proof: Proof) -> None:
+    if proof.household_certified_on:
+        _not_later_than_today(desk, "household_certified_on", proof.household_certified_on)
     given = {name: value for name, value in vars(proof).items() if value is not None}
     wrong = {name: SAYS[name] for name, form in FORMS.items() if given.get(name) and not form.fullmatch(given[name])}
     if wrong:
         raise Invalid(wrong)
     for name, value in given.items():
         setattr(row, name, value)
+
+
+def _day_of(desk: Desk, row: LifelineEnrolment, on: date | None) -> date:
+    """The day that is noted: `on`, or today. Raises Invalid for one to come, or before the service began."""
+    day = on or desk.today()
+    _not_later_than_today(desk, "on", day)
+    if day < row.initiated_on:
+        raise Invalid({"on": f"The service began on {row.initiated_on:%m-%d-%Y}; nothing of it was before that."})
+    return day
 
 
 def _not_later_than_today(desk: Desk, name: str, day: date) -> None:

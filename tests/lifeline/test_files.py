@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from data.desk import Desk
 from data.errors import Misused, NotFound
-from data.lifeline import files
+from data.lifeline import files, service
 from data.lifeline.actions import mark_changed
 from data.lifeline.files import read_answers, write_batch
 from data.lifeline.queries import enrolment, important, needs_someone
@@ -171,3 +171,18 @@ def test_nlad_takes_files_too_but_not_of_opt_out_states(desk: Desk, tmp_path: Pa
     batch = write_batch(desk, Vendor.NLAD, tmp_path / "out.csv")
     assert [row["transactionType"] for row in rows_of(tmp_path / "out.csv")] == ["update", "de-enroll"]
     assert [left.account for left in batch.left_out] == ["SV000002"]
+
+
+@pytest.mark.parametrize(("code", "told"), [("", True), ("TPIV_FAIL", False), ("TPIV_WEBSERVICE_ERROR", False)])
+def test_who_ends_while_their_enrollment_is_on_its_way_goes_with_the_next_file(
+    desk: Desk, tmp_path: Path, code: str, told: bool
+) -> None:
+    add_xerox(desk, verification=VerificationState.PENDING)
+    write_batch(desk, Vendor.XEROX, tmp_path / "first.csv")
+    ended = service.de_enrol(desk, "SV000001")
+    assert (ended.state, ended.to_submit) == (EnrolmentState.DE_ENROLLED, True)
+    (tmp_path / "back.csv").write_text(f"account,error\nSV000001,{code}\n")
+    read_answers(desk, tmp_path / "back.csv")
+    assert write_batch(desk, Vendor.XEROX, tmp_path / "second.csv").written == told
+    if told:
+        assert [row["transactionType"] for row in rows_of(tmp_path / "second.csv")] == ["de-enroll"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -115,6 +116,21 @@ def test_use_ends_the_countdown_and_concerns_no_vendor(desk: Desk) -> None:
     assert needs(desk) == set()
 
 
+@pytest.mark.parametrize(("answer", "told"), [(Answer(), True), (Answer("TPIV_FAIL"), False)])
+def test_an_end_while_the_vendor_thinks_is_told_once_it_has_enrolled_the_customer(
+    desk: Desk, answer: Answer, told: bool
+) -> None:
+    add_subscriber(desk, verification=VerificationState.PENDING, changed_at=NOW)
+
+    class Nlad:
+        def submit(self, record: Record) -> Answer:
+            service.de_enrol(desk, NUMBER)
+            return answer
+
+    assert submit(desk, NUMBER, nlad=Nlad()).kind is Transaction.ENROLL
+    assert needs(desk) == ({Need.UNSUBMITTED} if told else set())
+
+
 @pytest.mark.parametrize(
     ("report", "need"), [(service.question, Need.PROOF), (service.report_duplicate, Need.DUPLICATE)]
 )
@@ -143,6 +159,19 @@ def test_an_end_that_the_vendor_never_heard_the_beginning_of_is_not_told(desk: D
     assert needs(desk) == set()
 
 
+NOTED = (service.note_use, service.question, service.report_duplicate, service.de_enrol)
+
+
+@pytest.mark.parametrize("note", NOTED)
+def test_the_first_day_of_the_service_can_be_noted_and_so_can_today(
+    desk: Desk, note: Callable[..., EnrolmentView]
+) -> None:
+    add_subscriber(desk)
+    add_subscriber(desk, "SV000002")
+    assert note(desk, NUMBER, date(2024, 9, 1)).account == NUMBER
+    assert note(desk, "SV000002", TODAY).account == "SV000002"
+
+
 @pytest.mark.parametrize(
     ("act", "field"),
     [
@@ -151,7 +180,12 @@ def test_an_end_that_the_vendor_never_heard_the_beginning_of_is_not_told(desk: D
         (lambda desk: service.note_use(desk, NUMBER, date(2026, 11, 23)), "on"),
         (lambda desk: service.question(desk, NUMBER, date(2026, 11, 23)), "on"),
         (lambda desk: service.de_enrol(desk, NUMBER, date(2026, 11, 23)), "on"),
-        (lambda desk: service.de_enrol(desk, NUMBER, date(2024, 8, 31)), "on"),
+        (lambda desk: service.report_duplicate(desk, NUMBER, date(2026, 11, 23)), "on"),
+        *((partial(note, number=NUMBER, on=date(2024, 8, 31)), "on") for note in NOTED),
+        (
+            lambda desk: service.amend(desk, NUMBER, Proof(household_certified_on=date(2026, 11, 23))),
+            "household_certified_on",
+        ),
     ],
 )
 def test_days_that_can_t_be_change_nothing(desk: Desk, act: Callable[[Desk], Any], field: str) -> None:
