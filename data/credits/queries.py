@@ -27,6 +27,7 @@ from data.credits.rules import (
     AskedOf,
     CreditKind,
     CreditState,
+    issued_amount,
 )
 from data.credits.tables import Agreement, Credit, CreditStep
 from data.credits.views import (
@@ -187,14 +188,23 @@ def own_limit(session: Session) -> Decimal:
 def asked_together(
     session: Session, case_id: int | None, account_id: int | None, at: datetime, leaving_out: int = 0
 ) -> tuple[tuple[int, ...], Decimal]:
-    """The credits of the same case (or of the account, without one) within 30 days of `at`: ids and dollars."""
-    same = r.case_id == case_id if case_id is not None else and_(r.case_id.is_(None), r.account_id == account_id)
+    """The credits of the same case (or of the account, without one) within 30 days of `at`: ids and dollars.
+
+    Cases that were merged are one. Of what was withdrawn half-way, the months that were issued count.
+    """
+    same = and_(r.case_id.is_(None), r.account_id == account_id)
+    if case_id is not None:
+        same = r.case_id.in_(own_and_taken_in(session.get_one(Case, case_id).merged_into_id or case_id))
     near = r.requested_at.between(at - SPLIT_DAYS, at + SPLIT_DAYS)
-    found = session.connection().execute(
-        select(r.id, r.cents).where(same, near, r.state.in_(sorted(STANDING)), r.id != leaving_out).order_by(r.id)
-    )
-    rows = found.all()
-    return tuple(row.id for row in rows), money.from_cents(sum(row.cents for row in rows))
+    had = or_(r.state.in_(sorted(STANDING)), r.months_issued > 0)
+    rows = session.connection().execute(select(r).where(same, near, had, r.id != leaving_out).order_by(r.id)).all()
+    return tuple(row.id for row in rows), sum((_had(row) for row in rows), money.from_cents(0))
+
+
+def _had(row: Any) -> Decimal:
+    """What the customer has of a credit, or may yet have, in dollars."""
+    whole = money.from_cents(row.cents)
+    return whole if row.state in STANDING else issued_amount(whole, row.months, row.months_issued)
 
 
 def views(session: Session, which: ColumnElement[bool], order: tuple[Any, ...] = ()) -> Iterator[CreditView]:

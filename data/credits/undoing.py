@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.agents.rules import Permission
+from sqlmodel import Session
+
+from data import money
+from data.agents.rules import Permission, Role
+from data.agents.tables import Agent
 from data.cases.rules import No
-from data.credits.queries import credit_in
-from data.credits.rules import UNDO_WITHIN, AgreementState, CreditState, undone
+from data.cases.writing import refuse
+from data.credits.authority import route
+from data.credits.queries import asked_together, credit_in, own_limit
+from data.credits.rules import STANDING, UNDO_WITHIN, AgreementState, CreditKind, CreditState, undone
+from data.credits.tables import Credit
 from data.credits.views import WholeCredit
 from data.credits.writing import credit_row, keep_step, shown_amount, tell_of
 from data.desk import Desk, action
@@ -46,6 +53,7 @@ def undo(desk: Desk, credit_id: int) -> WholeCredit:
     wanted = becomes(credit_in(desk.session, credit_id), desk.agent.name, desk.now())
     if isinstance(wanted, No):
         raise Refused(wanted.reason, wanted.remedy)
+    refuse(_too_much_together(desk.session, row, wanted))
     row.state = wanted
     if wanted is CreditState.REQUESTED:
         row.decided_by_id, row.decided_at, row.decision = None, None, ""
@@ -54,3 +62,14 @@ def undo(desk: Desk, credit_id: int) -> WholeCredit:
     keep_step(desk, row, f"undone: {last}")
     tell_of(desk, row, f"Credit of {shown_amount(row)} {wanted} again: {last} was undone")
     return credit_in(desk.session, credit_id)
+
+
+def _too_much_together(session: Session, row: Credit, wanted: CreditState) -> No | None:
+    """Why what was granted alone and then withdrawn may not stand again: with what was asked for since, it is more."""
+    if wanted not in STANDING - {CreditState.REQUESTED} or row.decided_by_id != row.requested_by_id:
+        return None
+    assert row.id is not None
+    _, others = asked_together(session, row.case_id, row.account_id, row.requested_at, row.id)
+    role, amount = Role(session.get_one(Agent, row.requested_by_id).role), money.from_cents(row.cents)
+    way = route(CreditKind(row.kind), amount, None, role, own_limit=own_limit(session), before=others)
+    return None if way.alone else No(way.why, "Ask for it anew, so that a lead decides.")

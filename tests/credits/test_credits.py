@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.cases.actions import open_case
+from data.cases.merging import merge
 from data.cases.queries import case as case_view
 from data.cases.rules import EntryKind
 from data.credits import actions, agreements
@@ -113,6 +114,25 @@ def test_pieces_older_than_30_days_or_taken_back_do_not_count(desk: Desk, case: 
     again = ask(desk, other, "40.00")
     assert again.state is CreditState.APPROVED
     assert credit(desk, again.id).together.passes == ()
+
+
+def test_pieces_on_cases_that_were_merged_are_pieces_of_one(desk: Desk, lead: Desk, case: str) -> None:
+    duplicate = open_case(desk, "The same once more", account="SV000001").number
+    first = ask(desk, duplicate, "30.00")
+    merge(desk, duplicate, case)
+    assert ask(desk, case, "20.00").state is CreditState.APPROVED
+    third = ask(desk, case, "0.01")
+    assert third.state is CreditState.REQUESTED
+    assert credit(lead, third.id).together.total == Decimal("50.01")
+    assert credit(lead, first.id).together.total == Decimal("50.01")
+
+
+def test_months_that_were_issued_before_the_rest_was_withdrawn_count(desk: Desk, lead: Desk, case: str) -> None:
+    promised = ask(lead, case, "199.98", kind=CreditKind.VZ_PROMO, months=2)
+    actions.issue(lead, promised.id)
+    actions.withdraw(lead, promised.id, "The plan changed")
+    assert ask(lead, case, "100.00").state is CreditState.APPROVED
+    assert ask(lead, case, "0.01").state is CreditState.REQUESTED
 
 
 def test_nobody_decides_what_they_asked_for(lead: Desk, admin: Desk, case: str) -> None:

@@ -127,3 +127,26 @@ def test_the_way_of_a_caller_without_an_account_asks_for_the_market(desk: Desk) 
         way_of(desk, CreditRequest(kind=CreditKind.BILL_CREDIT, amount=Decimal(300), reason="", case="09999999"))
     with pytest.raises(Misused):
         way_of(desk, CreditRequest(kind=CreditKind.BILL_CREDIT, amount=Decimal(0), reason="", case=orphan))
+
+
+@pytest.mark.parametrize(("second", "stands"), [("10.00", True), ("10.01", False)])
+def test_what_was_granted_alone_does_not_come_back_beside_what_was_granted_since(
+    desk: Desk, case: str, second: str, stands: bool
+) -> None:
+    first = ask(desk, case, "40.00")
+    actions.withdraw(desk, first.id, "Typed twice")
+    assert ask(desk, case, second).state is A
+    if stands:
+        assert undo(desk, first.id).credit.state is A
+    else:
+        with pytest.raises(Refused, match=r"With \$10\.01 asked for on this case within 30 days"):
+            undo(desk, first.id)
+        assert credit(desk, first.id).credit.state is W
+
+
+def test_a_lead_s_decision_comes_back_whatever_was_granted_since(desk: Desk, lead: Desk, case: str) -> None:
+    first = ask(desk, case, "150.00")
+    actions.approve(lead, first.id)
+    actions.withdraw(lead, first.id, "Slipped")
+    assert ask(desk, case, "50.00").state is A
+    assert undo(lead, first.id).credit.state is A
