@@ -13,8 +13,8 @@ from data import money
 from data.billing.rules import Billed, BilledLine, Item, ItemKind, Parts, Plan, scheduled
 from data.billing.tables import BillingAccount, Charge, DeviceAgreement
 from data.cases.tables import Case
-from data.credits.rules import CreditKind, CreditState
-from data.credits.tables import Credit
+from data.credits.rules import AgreementState, CreditKind, CreditState
+from data.credits.tables import Agreement, Credit
 from data.customers.tables import Account
 from data.identifiers import show_mdn
 from data.lines.rules import LineStatus
@@ -133,7 +133,11 @@ def _charges(session: Session, account_id: int) -> Iterator[Item]:
 
 
 def _credits(session: Session, account_id: int) -> Iterator[Item]:
-    """Credits that were granted and are not wholly issued: the next part of each; a coupon is no money."""
+    """Credits that may be issued and are not wholly so: the next part of each; a coupon is no money.
+
+    One that needs a Release Agreement may be once that is signed.
+    """
+    signed = select(Agreement.credit_id).where(Agreement.state == AgreementState.SIGNED)
     rows = (
         select(Credit)
         .outerjoin(Case, col(Case.id) == Credit.case_id)
@@ -141,6 +145,7 @@ def _credits(session: Session, account_id: int) -> Iterator[Item]:
             (col(Credit.account_id) == account_id) | (col(Case.account_id) == account_id),
             col(Credit.state).in_(GRANTED),
             Credit.kind != CreditKind.ACCESSORY_COUPON,
+            col(Credit.release_agreement).is_(False) | col(Credit.id).in_(signed),
         )
         .order_by(col(Credit.id))
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from data.billing.rules import month_later
 from data.billing.tables import BillingAccount, DeviceAgreement
 from data.customers.tables import Account
 from data.errors import NotFound
@@ -45,7 +46,8 @@ def lines_facts(session: Session, account: Account, today: date) -> tuple[LineFa
         row.line_id: f"{row.make} {row.model}".strip()
         for row in session.exec(select(Device).where(col(Device.line_id).in_(ids)).order_by(col(Device.id)))
     }
-    standing = standing_promotions(session, ids)
+    bought = {line_id: agreement.bought_on for line_id, agreement in agreements.items()}
+    standing = standing_promotions(session, ids, bought, today)
     return tuple(
         LineFacts(
             line.id or 0,
@@ -60,9 +62,13 @@ def lines_facts(session: Session, account: Account, today: date) -> tuple[LineFa
 
 
 def standing_promotions(
-    session: Session, line_ids: Sequence[int | None]
+    session: Session, line_ids: Sequence[int | None], bought: Mapping[int, date], today: date
 ) -> dict[int, list[tuple[LinePromotion, PromotionRevision]]]:
-    """The promotions that lines have: applied, not undone and not ended; by line, the first one first."""
+    """The promotions that lines have: applied, not undone and not ended; by line, the first one first.
+
+    One whose last credit has come stands no more, but for the purchase that it belongs to: nobody is to have it twice
+    for that. `bought`: the day of the purchase that is asked about, by line.
+    """
     rows = session.exec(
         select(LinePromotion, PromotionRevision)
         .join(PromotionRevision, col(PromotionRevision.id) == LinePromotion.revision_id)
@@ -75,7 +81,9 @@ def standing_promotions(
     )
     found = defaultdict(list)
     for applied, revision in rows:
-        found[applied.line_id].append((applied, revision))
+        last_credit_on = month_later(applied.first_bill_on, applied.months - 1)
+        if last_credit_on > today or applied.bought_on == bought.get(applied.line_id):
+            found[applied.line_id].append((applied, revision))
     return found
 
 

@@ -154,7 +154,8 @@ def _previewed(
             f"What OST {terms.ost} comes to is not known: {got.words}.", "Say which phone, and its condition."
         )
     first = next_bill(_bill_day(session, account), desk.today())
-    standing = standing_promotions(session, [line_id])[line_id]
+    bought = {line_id: facts.on} if facts.on else {}
+    standing = standing_promotions(session, [line_id], bought, desk.today())[line_id]
     seen = PcaPreview(
         ost=terms.ost,
         name=terms.name,

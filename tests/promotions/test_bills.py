@@ -17,6 +17,9 @@ from data.billing.labels import LabelState, labels, note_label, request_label
 from data.billing.mailing import estimate_letter, mail_estimate
 from data.billing.queries import bill, estimate, explain_bill
 from data.billing.rules import Parts
+from data.credits.actions import approve, request_credit
+from data.credits.agreements import draw_up, note_signed
+from data.credits.rules import CreditKind, CreditRequest
 from data.customers.actions import edit_customer
 from data.customers.queries import account
 from data.customers.rules import CustomerEdit
@@ -38,6 +41,17 @@ def test_the_bill_stands_as_it_was_issued_and_adds_up(demo: Desk) -> None:
     assert following.total == sum(item.amount for item in following.items)
     with pytest.raises(NotFound):
         bill(demo, JOHN, date(2020, 1, 5))
+
+
+def test_a_credit_with_a_release_agreement_is_on_the_next_bill_once_that_is_signed(demo: Desk, lead: Desk) -> None:
+    wanted = CreditRequest(kind=CreditKind.BILL_CREDIT, amount=Decimal("200.00"), reason="Promised", account=JOHN)
+    before = estimate(demo, JOHN).total
+    asked = request_credit(demo, wanted).credit.id
+    approve(lead, asked)
+    draw_up(demo, asked)
+    assert estimate(demo, JOHN).total == before
+    note_signed(demo, asked)
+    assert estimate(demo, JOHN).total == before - Decimal("200.00")
 
 
 def test_higher_than_quoted_comes_to_its_root_cause(demo: Desk) -> None:

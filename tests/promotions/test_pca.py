@@ -19,6 +19,7 @@ from data.desk import Desk, open_desk
 from data.errors import NotFound, Refused
 from data.promotions.pca import apply, preview, undo
 from data.promotions.queries import line_id, promotions_of_line
+from data.promotions.tables import LinePromotion
 from tests.builders import put_on_line
 from tests.conftest import NOW
 from tests.promotions.conftest import JOHN
@@ -119,6 +120,30 @@ def test_a_phone_that_still_has_time_to_arrive_does_not_hold_it_up(demo: Desk, l
     assert {one.name: one.why for one in seen.conditions}["arrival"] == (
         "not here yet; must arrive within 30 days: 25 days left"
     )
+
+
+@pytest.mark.parametrize(
+    ("bought_on", "months", "first_bill_on", "stands"),
+    [
+        (date(2023, 10, 20), 36, date(2023, 12, 22), False),  # its last credit came today
+        (date(2023, 10, 20), 36, date(2023, 12, 23), True),  # … comes tomorrow
+        (date(2026, 10, 20), 1, date(2026, 11, 5), True),  # it came already, for this very purchase
+        (date(2024, 10, 20), 1, date(2024, 11, 5), False),  # … for an earlier one
+    ],
+)
+def test_a_promotion_whose_last_credit_came_stands_in_the_way_of_its_own_purchase_only(
+    demo: Desk, line: int, bought_on: date, months: int, first_bill_on: date, stands: bool
+) -> None:
+    done = apply(demo, line, "5020")
+    with demo.store.writing() as session:
+        row = session.get_one(LinePromotion, done.id)
+        row.bought_on, row.months, row.first_bill_on = bought_on, months, first_bill_on
+    if stands:
+        with pytest.raises(Refused, match="has OST 5020 already"):
+            apply(demo, line, "5020")
+    else:
+        assert apply(demo, line, "5020").ost == "5020"
+        assert promotions_of_line(demo, line)[-1].ended_on is None
 
 
 def test_it_is_undone_the_same_day_only_and_what_it_replaced_stands_again(demo: Desk, lead: Desk, line: int) -> None:
