@@ -1,4 +1,4 @@
-"""Days as people type them: 1970-01-02, 1/2/70, Jan 2 1970, 01021970. Pure."""
+"""Days as people type them: 1970-01-02, 1/2/70, 1 2 1970, Jan 2 1970, 2-Jan-70, 01021970, 010270. Pure."""
 
 from __future__ import annotations
 
@@ -7,28 +7,52 @@ from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_THEN = r"(?:,?\s+|[-/])"
+_YEAR = r"(\d{4}|(?<=[-/])\d\d)"
+_LIVED = r"(19\d\d|20[0-4]\d)"  # a year that somebody may be born in
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _US = re.compile(r"(?<![\d\-])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?![\d\-])")
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE)
-_BARE = re.compile(r"\s*(\d{8})\s*")
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}(?:\s+|[-/]){_DAY}{_THEN}{_YEAR}\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b{_DAY}(?:\s+|[-/]){_MONTH}{_THEN}{_YEAR}\b", re.IGNORECASE)
+_SPACED = re.compile(rf"(?<!\d[ \-.)])\b(\d{{1,2}}) (\d{{1,2}}) {_LIVED}\b(?![ \-.]\d)")
+_TOGETHER = re.compile(rf"\b(\d\d)(\d\d){_LIVED}\b")
+_PATTERNS = ((_ISO, "ymd"), (_US, "mdy"), (_MONTH_FIRST, "mdy"), (_DAY_FIRST, "dmy"), (_SPACED, "mdy"))
 EARLIEST, LATEST = 1880, 2100
+LONG_DATE, SHORT_DATE = 8, 6  # digits of a number that may be a day
 
 
 def take_dates(text: str, *, bare: bool) -> tuple[str, tuple[str, ...]]:
-    """`text` without the first date in it, and the days (ISO) that it may mean; `bare`: eight digits may be one."""
+    """`text` without the first date in it, and the days (ISO) that it may mean.
+
+    `bare`: all of the text may be one number; it stays what it is where the date has nothing but digits.
+    """
     if not any(map(str.isdigit, text)):
         return text, ()
-    for pattern, order in ((_ISO, "ymd"), (_US, "mdy"), (_MONTH_FIRST, "mdy"), (_DAY_FIRST, "dmy")):
+    for pattern, order in _PATTERNS:
         match = pattern.search(text)
         if match and (days := _days(dict(zip(order, match.groups(), strict=True)))):
-            return text[: match.start()] + " " + text[match.end() :], days
-    match = _BARE.fullmatch(text) if bare else None
-    if match:
-        digits = match[1]
-        american = {"m": digits[:2], "d": digits[2:4], "y": digits[4:]}
-        return text, _days(american) or _days({"y": digits[:4], "m": digits[4:6], "d": digits[6:]})
+            return text if bare and pattern is _SPACED else _without(text, match), days
+    if bare:
+        return text, bare_days(text.strip())
+    match = _TOGETHER.search(text)
+    if match and (days := _days(dict(zip("mdy", match.groups(), strict=True)))):
+        return _without(text, match), days
     return text, ()
+
+
+def bare_days(digits: str) -> tuple[str, ...]:
+    """The days that a number of eight digits may mean, the year last or first, or one of six, the year short."""
+    if len(digits) not in (SHORT_DATE, LONG_DATE) or not (digits.isascii() and digits.isdigit()):
+        return ()
+    american = {"m": digits[:2], "d": digits[2:4], "y": digits[4:]}
+    if len(digits) == SHORT_DATE:
+        return _days(american) if digits[:2] <= "12" else ()
+    return _days(american) or _days({"y": digits[:4], "m": digits[4:6], "d": digits[6:]})
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + " " + text[match.end() :]
 
 
 def _days(parts: dict[str, str]) -> tuple[str, ...]:

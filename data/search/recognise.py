@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from data.search.dates import take_dates
+from data.search.dates import LONG_DATE, SHORT_DATE, bare_days, take_dates
+from data.search.labels import take_labels
 from data.search.results import Kind
 from data.search.words import split
 from data.text import harmless
 
 LONGEST = 120  # characters of a text that are read
 MOST_WORDS = 8  # of a text that are searched for
-DATE_DIGITS = 8  # of a number that may be a day
 MISREAD, LETTERS_A_DIGIT = 2, 3  # digits that may stand for letters in a word, and letters beside each
 
 _EMAIL = re.compile(r"\S*[^\s@]@\S*")
+_EMAIL_APART = re.compile(r"(?<=[\w.\-])(?:\s+@\s*|@\s+)(?=[\w\-]+\.[a-z])", re.IGNORECASE)
+_EMAIL_SAID = re.compile(r"(\S+)\s+at\s+(\S+)\s+dot\s+(com|net|org|edu|gov|us)\b", re.IGNORECASE)
 _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
@@ -24,13 +26,8 @@ _WHOLE_PHONE = re.compile(r"(?:\+?(1)[ .-]?)?(?:\((\d{3})\)|(\d{3})[ .-])[ .-]?(
 _NAME_AND_NUMBER = re.compile(r"([A-Za-z]{3,})\s+(\d{4,})")
 _UNIT = re.compile(r"(?<=\w)[\s,]+(?:#\s*|(?:apt|unit|ste|suite)\.?\s+#?)\w{1,5}\b", re.IGNORECASE)  # of a house
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
+_ICCID = "89"  # what every ICCID begins with
 _HEX = frozenset("0123456789ABCDEF")
-LABELS = {
-    "mdn": Kind.MDN, "mtn": Kind.MDN, "phone": Kind.MDN, "tel": Kind.MDN,
-    "imei": Kind.IMEI, "meid": Kind.MEID, "esn": Kind.ESN, "pesn": Kind.ESN,
-    "iccid": Kind.ICCID, "sim": Kind.ICCID,
-    "account": Kind.ACCOUNT, "acct": Kind.ACCOUNT, "case": Kind.CASE, "zip": Kind.ZIP,
-}  # fmt: skip
 
 
 class Query(NamedTuple):
@@ -57,10 +54,13 @@ def recognise(text: str) -> Query:
     text = text[:LONGEST].strip()
     if text.isascii() and text.isalpha():
         return Query(text, _word_kinds(text), (text.lower()[:24],))
-    if (number := _plain_number(text)) and len(number) != DATE_DIGITS:
-        return Query(text, _digit_kinds(number), number=number)
+    if (number := _plain_number(text)) and len(number) != LONG_DATE:
+        dates = bare_days(number) if len(number) == SHORT_DATE else ()
+        return Query(text, _number_kinds(number, bool(dates)), number=number, dates=dates)
     text = harmless(text).strip()
-    rest, label = _take_label(text)
+    rest, label = take_labels(text)
+    if " @" in rest or "@ " in rest or " dot " in rest.lower():
+        rest = _EMAIL_SAID.sub(r"\1@\2.\3", _EMAIL_APART.sub("@", rest))
     emails = tuple(found.strip(".,;<>()").lower() for found in _EMAIL.findall(rest))
     rest = _EMAIL.sub(" ", rest)
     whole = _as_number(rest) if not emails else ""
@@ -104,21 +104,12 @@ def _misread(word: str) -> bool:
     return digits <= MISREAD and len(word) - digits >= LETTERS_A_DIGIT * digits
 
 
-def _take_label(text: str) -> tuple[str, Kind | None]:
-    """`text` without a word such as "IMEI:" before its digits, and what that word says."""
-    first, _, rest = text.partition(" ")
-    if ":" in first and not rest:
-        first, _, rest = text.partition(":")
-    label = LABELS.get(first.strip(":#.").lower())
-    if label and any(map(str.isdigit, rest)):
-        return rest.strip(" #:"), label
-    return text, None
-
-
 def _as_number(text: str) -> str:
     """`text` without punctuation, upper case, where all of it may be one number or code; else ""."""
     pieces = [piece for piece in _SPACED.split(text) if piece]
     compact = "".join(pieces).upper()
+    if compact.startswith(_ICCID) and compact.endswith("F"):  # which fills it up
+        compact = compact.rstrip("F")
     if not (compact.isascii() and compact.isalnum()) or not any(map(str.isdigit, compact)):
         return ""
     if compact.isdigit():
@@ -184,7 +175,7 @@ def _number_kinds(number: str, dated: bool) -> tuple[Kind, ...]:
         return _code_kinds(number)
     kinds = list(_digit_kinds(number))
     if dated:
-        kinds.insert(0 if len(number) != 8 else 1, Kind.BIRTH_DATE)
+        kinds.insert({LONG_DATE: 1, SHORT_DATE: len(kinds)}.get(len(number), 0), Kind.BIRTH_DATE)
     return tuple(dict.fromkeys(kinds))
 
 

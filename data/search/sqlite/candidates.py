@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
-from data.search.scoring import EXACT, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
+from data.search.scoring import BEGINNING, EXACT, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
 from data.search.sqlite.comparing import compare
-from data.search.sqlite.entries import CITY, ID_SHIFT, PHONE_DIGITS
+from data.search.sqlite.entries import CITY, ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
@@ -18,11 +19,12 @@ from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import with_numbers
 from data.search.sqlite.names import A_PAGE, DOUBTFUL, SHORT, SURE, Names
+from data.search.sqlite.nearly import nearest_numbered
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.one_word import called_twice, one_word
-from data.search.sqlite.phones import near_parts, near_phones, nearest_phones
+from data.search.sqlite.phones import near_phones
 from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
-from data.search.sqlite.ranges import LAST_FOUR, LAST_SEVEN, Numbered
+from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
 from data.search.sqlite.several import several_words, several_words_nearly
 from data.search.words import split, told_words
@@ -47,7 +49,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             return found, found.settle()
         if query.words and len(found) < A_PAGE:
             one_word(lexicon, query.words[0], found, wanted)
-        return found, _nearest_number(connection, query.number, found)
+        return found, _nearest_number(connection, query, found)
     words = list(query.words)
     if query.numbers or query.codes or query.emails or query.dates:
         met = with_numbers(lexicon, query, words, found) or _spaced_account(connection, query, found)
@@ -200,18 +202,17 @@ def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:
         found.unbuilt = max(count_partial(connection, query.number) - len(found), 0)
         found.more = len(found) + found.unbuilt > COUNTED
     if query.dates:
-        _add_numbered(found, by_birth_date(connection, query.dates))
+        cost = BEGINNING if len(query.number) == SHORT_DATE else EXACT  # six digits are a number's end sooner
+        _add_numbered(found, by_birth_date(connection, query.dates, cost))
 
 
-def _nearest_number(connection: Any, number: str, found: Found) -> bool:
-    """Where nobody has the number: those with telephone numbers that come nearest; returns whether they are all."""
-    if found.best or not number.isdigit() or len(number) < LAST_SEVEN:
+def _nearest_number(connection: Any, query: Query, found: Found) -> bool:
+    """Where nobody has the number: those with a number that comes nearest; returns whether they are all."""
+    if found.best:
         return False
-    if len(number) < PHONE_DIGITS:
-        _add_numbered(found, near_parts(connection, number))
-    else:
-        _add_numbered(found, nearest_phones(connection, number))
-    return bool(found.best)
+    numbered, near = nearest_numbered(connection, query)
+    _add_numbered(found, numbered)
+    return near and bool(numbered)
 
 
 def _add_numbered(found: Found, numbered: list[Numbered]) -> None:

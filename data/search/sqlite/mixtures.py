@@ -12,11 +12,12 @@ from data.search.recognise import Query
 from data.search.results import Kind
 from data.search.sqlite.called import alike, born_then, ended_so
 from data.search.sqlite.comparing import Pool, compare
-from data.search.sqlite.entries import ID_SHIFT
+from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.memory import Named
+from data.search.sqlite.nearly import nearly
 from data.search.sqlite.numbers import READERS, ZIP_DIGITS, by_email, by_number, near_email
 from data.search.sqlite.places import at_houses, at_misspelt_houses, at_zip
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
@@ -64,7 +65,7 @@ def _others(lexicon: Lexicon, query: Query, fitter: Fitter) -> Pool:
         if len(number) >= LAST_FOUR:
             _pool_number(lexicon, number, fitter, pool)
     for code in query.codes:
-        _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS)))
+        _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS)) or nearly(lexicon.connection, code))
     for email in query.emails:
         _pool(pool, email, by_email(lexicon.connection, email) or near_email(lexicon.connection, email))
     for customer in at_houses(lexicon, fitter.words, fitter.numbers):
@@ -78,7 +79,10 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
         for who, _ in alike(Named.of(at_zip(lexicon, number)), fitter):
             pool.setdefault(who >> ID_SHIFT, {})
     kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
-    _pool(pool, number, by_number(lexicon.connection, number, kinds))
+    numbered = by_number(lexicon.connection, number, kinds)
+    if not numbered and len(number) > PHONE_DIGITS + 1:
+        numbered = nearly(lexicon.connection, number)
+    _pool(pool, number, numbered)
 
 
 def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:

@@ -85,14 +85,17 @@ def _of_email(how: str, typed: str, value: str) -> Told:
 
 
 def near_email(connection: Any, email: str) -> list[Numbered]:
-    """Who has an e-mail that two slips make of `email`, or one in its first letters."""
+    """Who has an e-mail that two slips make of `email`, one in its first letters, or the same at another provider."""
     rows = connection.execute(
         "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ?"
         " LIMIT +?",
         (email[:EMAIL_START], email[:EMAIL_START] + END, EMAILS),
     ).fetchall()
     rows += listed(connection, _EMAILS, started_otherwise(email)).fetchall()
-    near = dict(within_slips(email, list({value.lower() for _, value in rows}), 2))
+    values = {value.lower() for _, value in rows}
+    local, at, _ = email.partition("@")
+    near = {value: 2 for value in values if at and value.startswith(local + at)}
+    near |= dict(within_slips(email, values, 2))
     tell = partial(_of_email, "e-mail, nearly", "")
     return [Numbered(who, SLIP * near[value.lower()], value, tell) for who, value in rows if value.lower() in near]
 
@@ -108,9 +111,9 @@ def started_otherwise(email: str) -> set[str]:
     return found - {email}
 
 
-def by_birth_date(connection: Any, days: tuple[str, ...]) -> list[Numbered]:
+def by_birth_date(connection: Any, days: tuple[str, ...], cost: float = EXACT) -> list[Numbered]:
     """Who was born on one of `days`; the day itself is in no hit."""
-    return [of_birth_date(who) for (who,) in connection.execute(*born(days))]
+    return [of_birth_date(who, cost) for (who,) in connection.execute(*born(days))]
 
 
 def born(days: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
@@ -120,8 +123,8 @@ def born(days: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
     return rows, (*(int(day.replace("-", "")) for day in days), MOST)
 
 
-def of_birth_date(who: int) -> Numbered:
-    return Numbered(who, EXACT, "", lambda _: Told(Why("birth date", "", "", "")))
+def of_birth_date(who: int, cost: float = EXACT) -> Numbered:
+    return Numbered(who, cost, "", lambda _: Told(Why("birth date", "", "", "")))
 
 
 def by_account(number: str, wanted: int) -> Iterator[Ask]:

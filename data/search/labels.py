@@ -1,0 +1,51 @@
+"""Words before a number that say what it is: "cell# 713-555-0143", "acct no. SV093298", "SIM card: 8901…". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from data.search.results import Kind
+
+_BEFORE_DIGITS = {
+    Kind.MDN: "mdn mtn ctn phone telephone tel cell cellphone mobile callback",
+    Kind.CASE: "case",
+    Kind.ZIP: "zip",
+}
+_BEFORE_CODES = {
+    Kind.ACCOUNT: "account acct a/c",
+    Kind.ESN: "esn pesn",
+    Kind.MEID: "meid",
+    Kind.IMEI: "imei",
+    Kind.ICCID: "iccid",
+}
+_BEFORE_DATES = {Kind.BIRTH_DATE: "dob d.o.b birthdate birthday born"}
+_BEFORE_LONG = {Kind.MDN: "ph cb cbr call number", Kind.ICCID: "sim"}  # which may be somebody's name or initials
+_FOLLOWED = (
+    (_BEFORE_DIGITS, r"[+(]?\d"),
+    (_BEFORE_CODES, r"[a-z]{0,3}[\s\-]?\d|[0-9a-f](?:[\s\-]?[0-9a-f]){5}"),
+    (_BEFORE_DATES, r"\d|[a-z]{3,9}\.?\s\d"),
+    (_BEFORE_LONG, r"[+(]?(?:\d[\s.()/\-]*){7}"),
+)
+_KINDS = {word: kind for labels, _ in _FOLLOWED for kind, words in labels.items() for word in words.split()}
+_BESIDE = r"(?:\s*(?:card|back|phone|number|nbr|num|no|is)(?![a-z]))*[\s.:#=]*"  # words that say nothing more
+
+
+def _label(labels: dict[Kind, str], followed: str) -> str:
+    words = "|".join(re.escape(word) for words in labels.values() for word in words.split())
+    return rf"({words}){_BESIDE}(?={followed})"
+
+
+_LABEL = re.compile(
+    rf"(?<![^\s,;|/(\[])(?:{'|'.join(_label(labels, followed) for labels, followed in _FOLLOWED)})", re.IGNORECASE
+)
+_WHO = re.compile(r"(?<![^\s,;|])(?:cust|customer|caller|client|subscriber|name|attn):", re.IGNORECASE)
+
+
+def take_labels(text: str) -> tuple[str, Kind | None]:
+    """`text` without such words, and what the one that it begins with says."""
+    if ":" in text:
+        text = _WHO.sub(" ", text).strip()
+    if not any(map(str.isdigit, text)):
+        return text, None
+    begun = _LABEL.match(text)
+    return _LABEL.sub(" ", text).strip(), _KINDS[begun[begun.lastindex or 1].lower()] if begun else None
