@@ -86,7 +86,7 @@ class BulkScreen(Over[str | None]):
         done: int
 
     @dataclass
-    class Over(Message):
+    class Ended(Message):
         """It is done, as far as it could be; `lines` is None where it was stopped, or went wrong: `error`."""
 
         lines: tuple[BulkLine, ...] | None
@@ -146,13 +146,13 @@ class BulkScreen(Over[str | None]):
         from data.cases.bulk import run
 
         try:
-            self.post_message(self.Over(run(desk, self.doing, self.possible, self.with_what, self.tell_step)))
+            self.post_message(self.Ended(run(desk, self.doing, self.possible, self.with_what, self.tell_step)))
         except Stopped:
-            self.post_message(self.Over(None))
+            self.post_message(self.Ended(None))
         except CarelineError as error:
-            self.post_message(self.Over(None, error))
+            self.post_message(self.Ended(None, error))
         except Exception as error:
-            self.post_message(self.Over(None, self.app.mistake(error)))
+            self.post_message(self.Ended(None, self.app.mistake(error)))
 
     def tell_step(self, done: int, total: int) -> None:
         """In the worker, after each case."""
@@ -165,8 +165,8 @@ class BulkScreen(Over[str | None]):
         self.done = message.done
         self.state.update(f"{message.done} of {len(self.possible)} done … esc stops")
 
-    @on(Over)
-    def show_outcome(self, message: Over) -> None:
+    @on(Ended)
+    def show_outcome(self, message: Ended) -> None:
         """Leaves where all went well; else what did not is shown first."""
         lines = message.lines
         undone = [line for line in lines if line.reason] if lines is not None else []

@@ -38,7 +38,6 @@ class QuizScreen(Workspace):
     """The decks, and what there is to do with them."""
 
     CSS_PATH = "quiz.tcss"
-    needs = Permission.PLAY_QUIZ
     HELP: ClassVar[str] = (
         "Enter plays the chosen deck by yourself, against the clock. p practices what you are about to forget. A "
         "trainer runs a class game with c, edits with e, assigns with a, imports with i and archives with X."
@@ -120,13 +119,8 @@ class QuizScreen(Workspace):
     def is_off(self, action: str) -> bool:
         return action in TRAINER and self.app.desk is not None and not self.desk.may(TRAINER[action])
 
-    def known_to_may(self, permission: Permission) -> bool:
-        """Whether the store is open and the agent may; says why not."""
-        return self.app.desk is not None and self.permitted(permission)
-
-    @property
-    def deck(self) -> str:
-        """The name of the chosen deck; "" for none, which is said."""
+    def chosen_deck(self) -> str:
+        """The name of the chosen deck; "" where there is none, and the screen says so."""
         if self.decks.chosen is None:
             self.say("There is no deck yet.")
         return self.decks.chosen or ""
@@ -168,7 +162,7 @@ class QuizScreen(Workspace):
         self.app.push_screen(ResultsScreen())
 
     def action_class_game(self) -> None:
-        if self.known_to_may(Permission.RUN_QUIZ) and (deck := self.deck):
+        if self.permitted(Permission.RUN_QUIZ) and (deck := self.chosen_deck()):
             fields = [Field("teams", "Teams, a comma between: one to six", "Team 1, Team 2")]
             self.app.push_screen(Form(f"Class game: {deck}", fields, partial(quiz_forms.begin, deck)), self.begun)
 
@@ -180,11 +174,11 @@ class QuizScreen(Workspace):
     def action_edit_deck(self) -> None:
         from screens.quiz_deck import DeckScreen
 
-        if self.known_to_may(Permission.BUILD_DECKS) and (deck := self.deck):
+        if self.permitted(Permission.BUILD_DECKS) and (deck := self.chosen_deck()):
             self.app.push_screen(DeckScreen(deck))
 
     def action_assign(self) -> None:
-        if self.known_to_may(Permission.RUN_QUIZ) and (deck := self.deck):
+        if self.permitted(Permission.RUN_QUIZ) and (deck := self.chosen_deck()):
             by = self.desk.today() + timedelta(days=WEEK)
             fields = [
                 Field("agents", "Who, by sign-in name", hint="agent07, agent02; empty: every agent and lead"),
@@ -193,7 +187,7 @@ class QuizScreen(Workspace):
             self._fill_in(f"Assign {deck}", fields, partial(quiz_forms.assign, deck))
 
     def action_import_deck(self) -> None:
-        if self.known_to_may(Permission.BUILD_DECKS):
+        if self.permitted(Permission.BUILD_DECKS):
             fields = [
                 Field("file", "File", hint="empty: the decks that come with Careline"),
                 Field("name", "Name", hint="where the file does not say"),
@@ -201,7 +195,7 @@ class QuizScreen(Workspace):
             self._fill_in("Import a deck", fields, quiz_forms.bring_in)
 
     def action_archive(self) -> None:
-        if self.known_to_may(Permission.BUILD_DECKS) and (deck := self.deck):
+        if self.permitted(Permission.BUILD_DECKS) and (deck := self.chosen_deck()):
             self.put_away(deck, back=self.known[deck].archived)
 
     @work(thread=True, group="quiz-work")

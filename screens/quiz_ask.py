@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from data.agents.rules import Permission
 from data.quiz.rules import lettered
 from data.text import harmless
 from screens import quiz_rows as rows
@@ -33,7 +32,6 @@ class AskScreen(Workspace):
     """Asks what `next_clue` gives, and hands each answer to `answer`; both are the subclass's."""
 
     CSS_PATH = "quiz.tcss"
-    needs = Permission.PLAY_QUIZ
     HELP: ClassVar[str] = (
         "Type the answer and press Enter; “What is” may be left out. Spelling is forgiven; key terms, order and "
         "figures are not. Enter goes on to the next clue, h opens the article behind the one just answered. Esc "

@@ -30,7 +30,7 @@ BUZZ = ("1,ampersand", "2,é", "3,quotation_mark", "4,apostrophe", "5,left_paren
 class ClassDeeds(Workspace):
     """The class game `number`: its keys. What it shows is the subclass's."""
 
-    needs = Permission.RUN_QUIZ
+    needs_permission = Permission.RUN_QUIZ
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(

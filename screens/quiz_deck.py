@@ -37,7 +37,7 @@ class DeckScreen(Workspace):
     """The deck `name`."""
 
     CSS_PATH = "quiz.tcss"
-    needs = Permission.BUILD_DECKS
+    needs_permission = Permission.BUILD_DECKS
     HELP: ClassVar[str] = (
         "Enter edits a clue; each change is a version of its own, and H goes back to an older one. What an import "
         "found strange stands behind a “!”: mend it, and empty the field “to mend”."

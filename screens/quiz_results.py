@@ -35,7 +35,6 @@ class ResultsScreen(Workspace):
     """The weakest first. Agents see their own; trainers everybody's."""
 
     CSS_PATH = "quiz.tcss"
-    needs = Permission.PLAY_QUIZ
     HELP: ClassVar[str] = (
         "b gathers by category, clue, deck or agent, the weakest first; t changes how far back. Enter on an agent or a "
         "deck shows only that one. A trainer takes an answer as right after all with o: it counts from then on."

@@ -102,7 +102,9 @@ def test_every_workspace_says_what_it_takes_to_see_it() -> None:
     assert len(kinds) > 8
     assert all(kind.needs_permission in Permission for kind in kinds)
     assert {kind.__name__ for kind in kinds if kind.needs_permission is not Permission.READ_ACCOUNTS} >= {
-        "AgentsScreen"
+        "AgentsScreen",
+        "ClassScreen",
+        "DeckScreen",
     }
 
 
