@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -44,28 +44,32 @@ WALK = "A set-up fee is explained first, then an accessory coupon is offered. Sa
 
 
 @dataclass
-class Asking:
-    """What a credit is asked for: on the case `number`, or on the account, with a case that is opened on the way.
+class CreditTarget:
+    """Where a credit is asked for: on `case`, or on `account` and a case of it that the form names.
 
     `opened`: the number of the case that was opened for it, so that a second try opens no second one.
     """
 
     case: str = ""
     account: str = ""
-    opened: dict[str, str] = field(default_factory=dict)
+    opened: str = ""
+
+    def case_of(self, values: Values) -> str:
+        """The number of the case that the form names; "" for none, and for a new one that is not opened yet."""
+        named = values.get("case", self.case)
+        return {NEW: self.opened, NONE: ""}.get(named, named)
 
     def request(self, values: Values) -> CreditRequest:
         """The request that the form holds. Raises Invalid or Misused for what can't be read."""
         kind, months = CreditKind(values["kind"]), values["months"].strip() or "1"
         if not months.isdecimal():
             raise Invalid({"months": "Over how many months is a number, such as 36."})
-        chosen = values.get("case", self.case)
         asked_of = AskedOf(values["asked_of"])
         return CreditRequest(
             kind=kind,
             amount=money.parse(values["amount"]),
             reason=values["reason"],
-            case=self.opened.get(NEW, "") if chosen == NEW else "" if chosen == NONE else chosen,
+            case=self.case_of(values),
             account=self.account,
             months=1 if kind in ONCE_ONLY else int(months),
             asked_of=asked_of,
@@ -79,27 +83,23 @@ class Asking:
         """Asks for what the form holds; opens the case first, where a new one is wanted."""
         from data.credits.actions import request_credit
 
-        if values.get("case") == NEW and NEW not in self.opened:
+        if values.get("case") == NEW and not self.opened:
             if wrong := wrong_request(self.request(values)):
                 raise Invalid(wrong)
-            self.open_case(desk, values)
+            self.opened = self._open_case(desk, values)
         return request_credit(desk, self.request(values))
 
-    def open_case(self, desk: Desk, values: Values) -> str:
-        """The case that the request belongs to, opened where a new one is wanted; "" for none."""
+    def _open_case(self, desk: Desk, values: Values) -> str:
+        """Opens the case that the request will belong to; its number."""
         from data.cases.actions import open_case
 
-        chosen = values.get("case", self.case)
-        if chosen == NEW and NEW not in self.opened:
-            subject = values["reason"] or values["related_to"] or values["kind"]
-            opened = open_case(desk, subject, account=self.account, category=ABOUT[CreditKind(values["kind"])])
-            self.opened[NEW] = opened.number
-        return self.opened.get(NEW, "") if chosen == NEW else "" if chosen == NONE else chosen
+        subject = values["reason"] or values["related_to"] or values["kind"]
+        return open_case(desk, subject, account=self.account, category=ABOUT[CreditKind(values["kind"])]).number
 
 
 def credit_form(case: str = "", *, account: str = "", cases: Sequence[CaseRow] = (), kind: str = "") -> CreditForm:
     """A form that asks for a credit on a case, or on an account whose open `cases` one may choose from."""
-    asking = Asking(case, account)
+    target = CreditTarget(case, account)
     where = f"case {case}" if case else f"account {account}"
     fields = [
         Field("kind", "What", kind or CreditKind.BILL_CREDIT, options=tuple((one, one) for one in KINDS)),
@@ -116,7 +116,7 @@ def credit_form(case: str = "", *, account: str = "", cases: Sequence[CaseRow] =
         open_cases = [(row.number, f"{row.number} {row.subject}") for row in cases if row.closed_at is None]
         options = (*open_cases, (NEW, "new case, opened with this request"), (NONE, "none, the account itself"))
         fields.insert(0, Field("case", "Case", options[0][0], options=options))
-    return CreditForm(f"Credit on {where}", fields, asking)
+    return CreditForm(f"Credit on {where}", fields, target)
 
 
 class CreditForm(Sheet):
@@ -134,9 +134,9 @@ class CreditForm(Sheet):
         way: Way | None
         why_not: str = ""
 
-    def __init__(self, title: str, fields: list[Field], asking: Asking) -> None:
-        super().__init__(title, fields, asking.ask, "Ask")
-        self.asking = asking
+    def __init__(self, title: str, fields: list[Field], target: CreditTarget) -> None:
+        super().__init__(title, fields, target.ask, "Ask")
+        self.target = target
         self._asked_about: list[str] = []
         self._turn = 0
 
@@ -170,7 +170,7 @@ class CreditForm(Sheet):
         from data.credits.routing import way_of
 
         try:
-            self.post_message(self.WayCame(turn, way_of(desk, self.asking.request(values))))
+            self.post_message(self.WayCame(turn, way_of(desk, self.target.request(values))))
         except CarelineError as error:
             self.post_message(self.WayCame(turn, None, str(error)))
 

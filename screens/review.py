@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -36,6 +36,8 @@ MOVES = {
     "close": (ComplaintState.CLOSED, Permission.REVIEW_COMPLAINTS),
     "answer": (ComplaintState.WAITING, Permission.WORK_CASES),
 }
+Step = Callable[["Desk", int, str], "WholeComplaint"]
+"""What is done with the complaint of an id, with words: sent back, closed, answered."""
 LATEST = 6  # entries of the case that stand beside the complaint
 
 
@@ -151,29 +153,39 @@ class ReviewScreen(Workspace):
         self.say(f"! {no.reason} {no.remedy}" if no else "")
         return no is None
 
-    def _fill_in(self, action: str, title: str, label: str, deed: str, sentence: str) -> None:
-        """Asks for words and moves the complaint on with them."""
-        if self._may(action):
-            does = partial(_move, action, self.complaint_id)
-            form = Form(title, [Field("why", label, long=True)], does, deed)
-            self.app.push_screen(form, partial(self.tell, sentence))
+    def _fill_in(self, step: Step, title: str, label: str, deed: str, sentence: str) -> None:
+        """Asks for words, and takes `step` with them."""
+
+        def take(desk: Desk, values: Values) -> WholeComplaint:
+            return step(desk, self.complaint_id, values["why"])
+
+        form = Form(title, [Field("why", label, long=True)], take, deed)
+        self.app.push_screen(form, partial(self.tell, sentence))
 
     def tell(self, sentence: str, whole: WholeComplaint | None) -> None:
-        """Says what was done, and shows it."""
+        """Shows what came of a form, beside the case as it then is; says what was done."""
         if whole is not None:
             self.do(lambda desk: whole, sentence)
 
     def action_question(self) -> None:
-        self._fill_in(
-            "question", "Back to the agent", "What the agent is to find out", "Send back", "✓ Back with questions."
-        )
+        from data.complaints.actions import send_back
+
+        if self._may("question"):
+            label = "What the agent is to find out"
+            self._fill_in(send_back, "Back to the agent", label, "Send back", "✓ Back with questions.")
 
     def action_close(self) -> None:
-        self._fill_in("close", "Close the complaint", "Why", "Close", "✓ Closed; the Market hears nothing.")
+        from data.complaints.actions import close
+
+        if self._may("close"):
+            self._fill_in(close, "Close the complaint", "Why", "Close", "✓ Closed; the Market hears nothing.")
 
     def action_answer(self) -> None:
-        asked = self.whole.complaint.outcome if self.whole else ""
-        self._fill_in("answer", f"Answer: {asked}", "What you found out", "Answer", "✓ Answered; it is back in review.")
+        from data.complaints.actions import answer
+
+        if self._may("answer") and self.whole:
+            title = f"Answer: {self.whole.complaint.outcome}"
+            self._fill_in(answer, title, "What you found out", "Answer", "✓ Answered; it is back in review.")
 
     def action_market(self) -> None:
         if self._may("market"):
@@ -236,11 +248,3 @@ class ReviewScreen(Workspace):
     def action_case(self) -> None:
         if self.whole:
             self.open_case(self.whole.complaint.case)
-
-
-def _move(action: str, complaint_id: int, desk: Desk, values: Values) -> WholeComplaint:
-    from data.complaints import actions
-
-    does: dict[str, Any] = {"question": actions.send_back, "close": actions.close, "answer": actions.answer}
-    moved: WholeComplaint = does[action](desk, complaint_id, values["why"])
-    return moved
