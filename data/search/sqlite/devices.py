@@ -1,19 +1,18 @@
 """Candidates by the number of a handset or a SIM, in any of its forms: whole, its beginning, its last six.
 
-The rows hold hex; a decimal form is a range of hex numbers. Its last six digits are indexed as such, but for those of a
-pseudo-ESN, which are the ends of seventeen hex numbers.
+The rows hold hex; a decimal form is a range of hex numbers, and its last six digits are indexed as such.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from data.search.recognise import is_hex
 from data.search.results import Why
 from data.search.scoring import BEGINNING, DEVICE_ENDING, EXACT, LAST_SIX_READ_OUT
-from data.search.sqlite.entries import ID_SHIFT
+from data.search.sqlite.entries import DECIMAL_END, ID_SHIFT
 from data.search.sqlite.ranges import END, LAST_SIX, Ask, Told, between
 from data.search.sqlite.tables import (
     ICCID_END,
@@ -36,7 +35,9 @@ ESN_DECIMAL_END, MEID_DECIMAL_END = decimal_end("esn"), decimal_end("meid")
 
 _DEVICE = "SELECT {column}, line_id, NULL FROM device WHERE {column} <> '' AND {where} LIMIT +?"
 _PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
-_PSEUDO_AMONG = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key IN ({{marks}}) LIMIT +?"
+_PSEUDO_DECIMAL = f"""
+    SELECT '{PSEUDO[0]}' || substr(key, {2 + LAST_SIX}), who >> {ID_SHIFT}, NULL
+    FROM search_number WHERE key >= ? AND key < ? LIMIT +?"""
 
 
 @cache
@@ -52,11 +53,6 @@ def _begun(column: str) -> str:
 @cache
 def _ended(column: str, end: str) -> str:
     return _DEVICE.format(column=column, where=f"{end} = ?")
-
-
-@cache
-def _pseudo_among(count: int) -> str:
-    return _PSEUDO_AMONG.format(marks=", ".join("?" * count))
 
 
 def by_imei(number: str, wanted: int) -> Iterator[Ask]:
@@ -84,13 +80,14 @@ def by_esn(number: str, wanted: int) -> Iterator[Ask]:
         span = (number, number + END)
         yield _Form("ESN", number, number).ask(_begun("esn"), (*span, wanted))
         yield from _ending("esn", "substr(esn, -6)", number[-LAST_SIX:], wanted, "ESN", number)
-        yield from _pseudo("pESN", number, [span], [number], wanted)
+        yield from _pseudo("pESN", number, [span], (_PSEUDO, "p" + PSEUDO[0] + number[-LAST_SIX:]), wanted)
     if number.isdigit():
         spans = _hex_ranges(number, maker_digits=3, maker_hex=2)
         for span in spans:
             yield _Form("ESN decimal", number).ask(_begun("esn"), (*span, wanted))
         yield from _ending("esn", ESN_DECIMAL_END, int(number[-LAST_SIX:]), wanted, "ESN decimal", number)
-        yield from _pseudo("pESN decimal", number, spans, _hex_ends(number), wanted)
+        end = _PSEUDO_DECIMAL, DECIMAL_END + number[-LAST_SIX:]
+        yield from _pseudo("pESN decimal", number, spans, end, wanted)
 
 
 def by_meid(number: str, wanted: int) -> Iterator[Ask]:
@@ -167,14 +164,13 @@ def shown_as(name: str, value: str) -> str:
     return meid_decimal(value) if name == "MEID decimal" else esn_decimal(value)
 
 
-def _pseudo(name: str, typed: str, spans: list[tuple[str, str]], ends: list[str], wanted: int) -> Iterator[Ask]:
-    """Handsets whose pseudo-ESN begins with, or ends with, what was typed."""
+def _pseudo(name: str, typed: str, spans: list[tuple[str, str]], end: tuple[str, str], wanted: int) -> Iterator[Ask]:
+    """Handsets whose pseudo-ESN begins with what was typed, or ends so: `end` is a SELECT and the key it looks for."""
     for low, high in spans if typed.startswith(PSEUDO) else ():
         yield _Form(name, typed).ask(_PSEUDO, ("p" + low, "p" + high, wanted), of_lines=False)
     if LAST_SIX <= len(typed) <= LONGEST_END:
-        whole = ["p" + PSEUDO[0] + end[-LAST_SIX:] for end in ends]
-        form = _Form(name, typed, ending=True)
-        yield form.ask(_pseudo_among(len(ends)), (*whole, wanted), of_lines=False)
+        rows, key = end
+        yield _Form(name, typed, ending=True).ask(rows, (key, key + END, wanted), of_lines=False)
 
 
 def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple[str, str]]:
@@ -194,11 +190,3 @@ def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple
         return []
     return [(f"{low:0{maker_hex}X}{first:06X}", f"{low:0{maker_hex}X}{min(last, top):06X}" + END)]
 
-
-@lru_cache(maxsize=16)
-def _hex_ends(digits: str) -> list[str]:
-    """The last six hex digits of every number whose decimal serial ends with the last six of `digits`."""
-    if len(digits) < LAST_SIX:
-        return []
-    ending = int(digits[-LAST_SIX:])
-    return [f"{serial:06X}" for serial in range(ending, 1 << SERIAL_BITS, 10**LAST_SIX)]

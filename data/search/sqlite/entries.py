@@ -16,7 +16,7 @@ LAST, FIRST, OTHER, PLACE = 0, 1, 2, 3
 AT_PLACE = PLACE << ROLE_SHIFT
 CITY, STREET, ZIP = "@", "~", "#"
 PLACES = frozenset((CITY, STREET, ZIP))
-BACKWARDS = "<"  # before a search_number key that is read from its end
+DECIMAL_END = "d"  # before a search_number key that begins with the last six digits of a pseudo-ESN in decimal
 MOST_AT_CITY = 3  # words of a customer that stand beside the city
 PHONE_DIGITS = 10  # of a telephone number's end that are entered
 
@@ -120,14 +120,18 @@ def backwards(digits: str) -> int:
 
 
 def number_entries(keys: str, who: int) -> list[tuple[str, int]]:
-    """Rows of search_number for a customer's Kept.keys: from the beginning, the end, or both: what no other index
-    holds."""
+    """Rows of search_number for a customer's Kept.keys: what no other index holds.
+
+    A pseudo-ESN stands there from its beginning, and by the last six digits of its decimal form with the six hex digits
+    that make them.
+    """
     found = []
     for key in keys.split():
         if key[0] != "l":
             found.append((key, who))
         if key[0] == "p":
-            found.append((BACKWARDS + key[0] + key[:0:-1], who))
+            end = key[-6:]
+            found.append((f"{DECIMAL_END}{int(end, 16) % 10**6:06d}{end}", who))
     return found
 
 

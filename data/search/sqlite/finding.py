@@ -16,10 +16,11 @@ from data.search.sqlite.found import Candidate
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed
 from data.search.sqlite.memory import Memory
+from data.search.sqlite.ranges import MOST
 from data.search.sqlite.recent import Recent
 
 GATHERED = 64  # candidates that are gathered at least: who asks for fewer hits is shown the first of the same
-SEVERAL = 14  # numbers beyond what is asked for, as a customer may have several; no number is likelier than another
+SPARE = 3  # numbers beyond what is asked for, as a customer may have several; no number is likelier than another
 
 _ROWS = """
     SELECT id, first, middle, last, company, account, status, keys, city, account_id
@@ -63,8 +64,10 @@ def _only_words(query: Query) -> bool:
 
 
 def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results:
-    wanted = limit + SEVERAL if query.number and not query.words else max(limit, GATHERED)
+    wanted = limit + SPARE if query.number and not query.words else max(limit, GATHERED)
     found, near = gather(lexicon, query, wanted, recent)
+    if len(found) < wanted - SPARE and found.unbuilt:  # they are customers with several such numbers each
+        found, near = gather(lexicon, query, MOST, recent)
     candidates = found.in_order(recent.customers if len(found) > 1 else frozenset(), limit)
     hits = rank(candidates, _rows(lexicon, candidates))
     return Results(query.kinds, 0 if near else found.total, found.more and not near, hits, near and bool(hits))

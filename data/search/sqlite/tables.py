@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-VERSION = "2"  # of what is kept in the index; another version there means that it must be rebuilt
+VERSION = "3"  # of what is kept in the index; another version there means that it must be rebuilt
 
 TABLES = {
     # What a hit shows of a customer, and what the customer's entries are made from: see entries.py.
