@@ -49,7 +49,8 @@ INACTIVE = 2.0  # a closed account comes after an open one that matches as well:
 RECENT = 1.5  # this agent opened it lately
 COMMONNESS = 0.8  # for each doubling of how many bear the name
 COMMONNESS_MOST = 4.0  # and at most so much, so that a rare name that fits better stays first
-COMMON_ENOUGH = 2 ** (COMMONNESS_MOST / COMMONNESS)  # who bear such a name
+COMMON_ENOUGH = round(2 ** (COMMONNESS_MOST / COMMONNESS))  # who bear such a name
+AHEAD = [COMMONNESS * log2(max(bearers, 1)) for bearers in range(COMMON_ENOUGH)]  # by how many bear it
 AGAIN = 3.0  # a second customer of a name that is only like what was typed: other names like it come in between
 PLACE = 1.0  # a city or a street beside a name
 STREET_ALONE = 6.0  # a street without its house number: many are called as people are
@@ -78,7 +79,7 @@ def in_order(cost: float, bearers: int) -> float:
     """Where what costs so much comes, when so many bear the name: the least first, and what was typed before all."""
     if not cost:
         return -EXACT_FIRST
-    return cost - (COMMONNESS * log2(bearers) if bearers < COMMON_ENOUGH else COMMONNESS_MOST)
+    return cost - (AHEAD[bearers] if bearers < COMMON_ENOUGH else COMMONNESS_MOST)
 
 
 def slips(typed: str, word: str, most: int) -> int:

@@ -10,7 +10,7 @@ from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
 from data.search.scoring import BEGINNING, EXACT, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
-from data.search.sqlite.comparing import compare
+from data.search.sqlite.comparing import COMPARED, compare
 from data.search.sqlite.entries import CITY, ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
@@ -110,7 +110,7 @@ def _by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, want
     for widen in _widenings(len(told), comma):
         if found.nobody:
             widen(lexicon, words, found)
-    if (len(found) < A_PAGE or found.doubtful) and 1 < len(told) <= 4:
+    if 1 < len(told) <= 4 and (len(found) < A_PAGE or found.doubtful):
         _joined(lexicon, told, comma, found, wanted)
     if len(told) == 1 and found.doubtful:
         _parted(lexicon, told[0], found, wanted)
@@ -134,7 +134,7 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
     if len(second) > SHORT:
         lexicon.known([first, second, CITY + first, CITY + second, first + second])  # what is asked for soon, at once
     names = Names(groups, lexicon, first, second)
-    names.plainly(wanted)
+    names.plainly()
     if groups.likelier_than(SLIP_SWAPPED) < A_PAGE and groups.exactly() < SURE:
         names.nearly()
     elif not groups.exactly():
@@ -179,11 +179,11 @@ def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int
         alike = nearest(others, {b for b, _ in rows})
         near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
     if near:
-        compare(lexicon, dict(list(near.items())[:wanted]), Fitter(lexicon, words, []), found)
+        compare(lexicon, dict(list(near.items())[:COMPARED]), Fitter(lexicon, words, []), found)
     for word in sorted(words, key=len, reverse=True):
         if not found.best:
             own = Found()
-            one_word(lexicon, word, own, wanted)
+            one_word(lexicon, word, own, COMPARED)
             compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
 
 

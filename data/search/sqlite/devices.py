@@ -189,4 +189,3 @@ def _hex_ranges(digits: str, *, maker_digits: int, maker_hex: int) -> list[tuple
     if first > top:
         return []
     return [(f"{low:0{maker_hex}X}{first:06X}", f"{low:0{maker_hex}X}{min(last, top):06X}" + END)]
-

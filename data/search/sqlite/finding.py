@@ -16,10 +16,10 @@ from data.search.sqlite.found import Candidate
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed
 from data.search.sqlite.memory import Memory
+from data.search.sqlite.names import A_PAGE
 from data.search.sqlite.ranges import MOST
 from data.search.sqlite.recent import Recent
 
-GATHERED = 64  # candidates that are gathered at least: who asks for fewer hits is shown the first of the same
 SPARE = 3  # numbers beyond what is asked for, as a customer may have several; no number is likelier than another
 
 _ROWS = """
@@ -64,7 +64,7 @@ def _only_words(query: Query) -> bool:
 
 
 def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results:
-    wanted = limit + SPARE if query.number and not query.words else max(limit, GATHERED)
+    wanted = limit + SPARE if query.number and not query.words else max(limit, A_PAGE)
     found, near = gather(lexicon, query, wanted, recent)
     if len(found) < wanted - SPARE and found.unbuilt:  # they are customers with several such numbers each
         found, near = gather(lexicon, query, MOST, recent)

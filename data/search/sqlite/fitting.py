@@ -109,6 +109,8 @@ class Fitter:
         return Candidate(kept.id, cost, order, tuple(whys), *shown, partly=not met)
 
     def _best(self, typed: str, kept: Kept, named: tuple[str, ...]) -> Fit:
+        if typed in named:
+            return EXACT, Why("name", typed, typed)
         costs, best = self._costs[typed], NO_FIT
         for word in named:
             fit = costs.get(word)
@@ -131,9 +133,7 @@ class Fitter:
         return best
 
     def _word(self, typed: str, word: str) -> Fit:
-        """What it costs that `typed` stands for `word`, whichever way is the cheapest."""
-        if typed == word:
-            return EXACT, Why("name", word, typed)
+        """What it costs that `typed` stands for another `word`, whichever way is the cheapest."""
         if word.startswith(typed):
             return beginning_cost(typed, word), Why("name", word, typed)
         if len(word) == 1 and typed[0] == word:

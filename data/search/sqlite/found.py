@@ -67,7 +67,7 @@ class Found:
     @property
     def doubtful(self) -> bool:
         """Whether nobody has what was typed, but for slips and sounds."""
-        return self.least >= SLIP_SWAPPED
+        return all(candidate.cost >= SLIP_SWAPPED for candidate in self.best.values())
 
     @property
     def total(self) -> int:

@@ -186,9 +186,13 @@ class Groups:
                 group = self.by_pair[pair]
                 whys[pair] = group.probe.why(group.b)
             found.add(Candidate(customer, cost, order, whys[pair]))
-        counted = len(set().union(*[group.members for group in self.by_pair.values()], found.best))
-        found.unbuilt += counted - len(found)
+        counted = self.count if self.more else self._customers(found)
+        found.unbuilt += max(counted - len(found), 0)
         found.more = found.more or self.more or counted > COUNTED
+
+    def _customers(self, found: Found) -> int:
+        """How many customers there are, those of `found` included, each counted once."""
+        return len(set().union(*[group.members for group in self.by_pair.values()], found.best))
 
     def _best(self, wanted: int) -> list[Placed]:
         """The best `wanted` customers, in order."""

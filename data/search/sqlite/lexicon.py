@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from heapq import nsmallest
 from string import ascii_lowercase
@@ -213,18 +213,18 @@ class Lexicon:
         return known
 
     def _find_plain(self, typed: str, most: int, ended: bool) -> list[Meaning]:
-        rows, all_begun = self._beginning(typed, most)
-        own = [row for row in rows if row[0] == typed] if all_begun else self._rows([typed])
-        exact = [Meaning(typed, EXACT, typed, "name", bearers, id=id) for _, id, bearers in own]
-        found: list[Meaning] = []
+        own = self.themselves([typed]).values()
+        found: list[tuple[float, str, float, int, int]] = []
         counted = 0
-        for word, id, bearers in rows:
+        for word, id, bearers in self._beginning(typed, most):
             if word != typed:
-                found.append(Meaning(word, beginning_cost(typed, word, ended=ended), typed, "name", bearers, id=id))
+                cost = beginning_cost(typed, word, ended=ended)
+                found.append((in_order(cost, bearers), word, cost, bearers, id))
             counted += bearers
             if counted > COUNTED and len(found) >= most:
                 break
-        return exact + sorted(found, key=by_order)
+        found.sort()
+        return [*own, *[Meaning(word, cost, typed, "name", bearers, False, id) for _, word, cost, bearers, id in found]]
 
     def all_begun(self, typed: str) -> bool:
         """Whether `plain` tells of rare words that `typed` begins too; of what few letters begin it need not."""
@@ -243,10 +243,10 @@ class Lexicon:
         """The commonest words that a few letters begin."""
         return self.connection.execute(_COMMON[len(typed)], (typed,)).fetchmany(most)  # type: ignore[no-any-return]
 
-    def _beginning(self, typed: str, most: int) -> tuple[list[WordRow], bool]:
-        """The words that `typed` begins, the commonest first, and whether it is all: `most` where these are enough."""
+    def _beginning(self, typed: str, most: int) -> Iterable[WordRow]:
+        """The words that `typed` begins, the commonest first: all, or `most` where these are enough."""
         if not self.all_begun(typed):
             rows = self._common(typed, most + 1)
-            if sum(row[2] for row in rows) > COUNTED:
-                return rows, False
-        return self.connection.execute(_BEGINNING, (typed, typed + END)).fetchall(), True
+            if sum([row[2] for row in rows]) > COUNTED:
+                return rows
+        return self.connection.execute(_BEGINNING, (typed, typed + END))  # type: ignore[no-any-return]

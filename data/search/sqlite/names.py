@@ -12,6 +12,7 @@ from data.search.sqlite.meanings import Meaning
 from data.search.sqlite.places import places_called
 
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
+ENOUGH = 64  # customers that make it needless to look for what their names are short for, or what theirs begin
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
 SURE = 3  # customers with exactly the name typed that make it needless to look for what is like it
 UNLIKELY = 3.75  # where a name comes that is near but rare, or common but not so near: two slips may be meant as well
@@ -51,14 +52,14 @@ class Names:
         begins = self._second in self._known or self._lexicon.begins(self._second)
         return Meaning.beginning(self._second) if begins else None
 
-    def plainly(self, wanted: int) -> None:
-        """Both words, or what they begin; where these are not `wanted` enough, also what is called so otherwise."""
+    def plainly(self, enough: int = ENOUGH) -> None:
+        """Both words, or what they begin; where these are not `enough`, also what is called so otherwise."""
         groups, lexicon, known, first, second = self._groups, self._lexicon, self._known, self._first, self._second
         if first in known and self._as_second:
             groups.span(Probe(known[first], self._as_second, False))
         if second in known and self._as_first:
             groups.span(Probe(known[second], self._as_first, True))
-        if groups.count >= wanted or groups.more:
+        if groups.count >= enough or groups.more:
             return
         if groups.count >= A_PAGE and first in known and known[first].bearers >= WHOLE:
             groups.probe(self._called())
@@ -68,9 +69,9 @@ class Names:
         if len(second) <= SHORT:
             if not all_begun:
                 groups.probe(_both(begun, lexicon.plain(second, BEGUN)))
-            if all_begun or groups.count < wanted:
+            if all_begun or groups.count < enough:
                 groups.probe(self._firsts(lambda _: begun))
-            if groups.count < wanted and not groups.more:
+            if groups.count < enough and not groups.more:
                 groups.probe(self._called())
             return
         ended: list[Meaning] = []

@@ -10,8 +10,9 @@ from data.search.sqlite.flags import LOW_BITS, by_middle
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, Meaning
-from data.search.sqlite.names import A_PAGE
+from data.search.sqlite.names import A_PAGE, ENOUGH
 from data.search.sqlite.places import places_called
+from data.search.sqlite.ranges import Numbered
 from data.search.words import split
 
 ROWS = 4  # rows read for each customer wanted: one has several
@@ -35,24 +36,31 @@ _COUNT = f"""
 
 
 def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
-    """Customers with the word `typed`, with words that it begins, at a place called so, or with what it is like."""
+    """Customers with the word `typed`, with words that it begins, at a place called so, or with what it is like.
+
+    At least `wanted`, where there are so many: all that may be among the likeliest `wanted`; the others are counted.
+    """
     meanings = lexicon.plain(typed)
-    counted = sum(meaning.bearers for meaning in meanings)
+    bearers = sum([meaning.bearers for meaning in meanings])
     _add_words(lexicon, meanings, found, wanted)
-    if counted > CERTAINLY_MORE:
-        found.more = True
-    elif counted > len(found) and len(meanings) == 1:
-        found.unbuilt, found.more = counted - len(found), counted > COUNTED
-    elif counted > len(found):
-        counted = _count(lexicon, typed)
-        found.unbuilt, found.more = max(counted - len(found), 0), counted > COUNTED
-    if len(found) < wanted:
+    _count_others(lexicon, typed, meanings, found)
+    if bearers < ENOUGH:
         _add_words(lexicon, lexicon.nicknames(typed), found, wanted)
     if len(found) < A_PAGE:
         _add_places(lexicon, typed, found, wanted)
     for slips in (1, 2):  # two only where nobody has the word nor one that it begins
         if len(found) < A_PAGE and (slips == 1 or found.doubtful):
             _add_words(lexicon, _closed(lexicon, lexicon.like(typed, slips)), found, wanted)
+
+
+def _count_others(lexicon: Lexicon, typed: str, meanings: list[Meaning], found: Found) -> None:
+    """Counts who has one of `meanings`, which `typed` begins, and is not among those `found`."""
+    bearers = sum([meaning.bearers for meaning in meanings])
+    if bearers > CERTAINLY_MORE:
+        found.more = True
+    elif bearers > len(found):
+        counted = bearers if len(meanings) == 1 else _count(lexicon, typed)
+        found.unbuilt, found.more = max(counted - len(found), 0), counted > COUNTED
 
 
 def called_twice(lexicon: Lexicon, word: str, found: Found) -> None:
@@ -94,26 +102,30 @@ def _closed(lexicon: Lexicon, meanings: list[Meaning]) -> list[Meaning]:
 
 
 def _add_words(lexicon: Lexicon, meanings: list[Meaning], found: Found, wanted: int) -> None:
+    """Customers with words that `meanings`, the likeliest first, are; until `wanted` come before all that are left."""
     for meaning in meanings:
-        if len(found) >= wanted:
+        wanted -= _add_word(lexicon, meaning, found.best, wanted)
+        if wanted <= 0:
             return
-        _add_word(lexicon, meaning, found, wanted)
 
 
-def _add_word(lexicon: Lexicon, meaning: Meaning, found: Found, wanted: int) -> None:
-    """Customers with the one word that `meaning` is."""
-    cost, order, why, best = meaning.cost, meaning.order, (meaning.why,), found.best
+def _add_word(lexicon: Lexicon, meaning: Meaning, best: dict[int, Candidate | Numbered], wanted: int) -> int:
+    """Customers with the one word that `meaning` is, until `wanted` come before all that are left; returns how many."""
+    cost, order, why, first = meaning.cost, meaning.order, (meaning.why,), 0
     for place, who in enumerate(_bearers(lexicon, meaning, wanted)):
-        if len(best) >= wanted:
-            return
         customer, extra = who >> ID_SHIFT, EXTRA[who & LOW_BITS]
         later = order + extra + place / LATER
         if customer not in best or later < best[customer].order:
             best[customer] = Candidate(customer, cost + extra, later, why)
+            first += not extra
+            if first == wanted:
+                break
+    return first
 
 
 def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
     """Entries of customers with a word: all where they are few, else first one of each of the commonest names."""
+    wanted = max(wanted, ENOUGH)
     bearers, key = lexicon.memory.bearers, (meaning.word, wanted)
     if key not in bearers:
         bearers[key] = _find_bearers(lexicon, meaning, wanted)
