@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -10,15 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.desk import Desk
+from data.identifiers import esn_decimal, pseudo_esn
 from data.search import search
 from data.search.sqlite.tables import BUILT
 from data.search.sqlite.vocabulary import count_words, forget_words, slip_rows
-from data.store import Store
+from data.store import Store, open_store
 from tests.builders import add_customer
 
 NAMES = ("Smith", "Smyth", "García López", "O'Brien", "Ng", "de la Cruz", "Müller", "Ñuñez-Ortiz", "Jones", "")
 FIRSTS = ("Ana", "Bob", "José", "Mary Ann", "Wei", "", "J.R.")
 COMPANIES = ("", "", "", "Acme & Sons, Inc.", "The First National Bank of Yonkers LLC", "7-Eleven")
+HANDSET = {"meid": "A10000009296F4"}
 CITIES = ("Yonkers", "New York", "", "Coeur d'Alene")
 
 
@@ -148,6 +151,41 @@ def test_a_difference_is_seen_and_a_rebuild_mends_it(desk: Desk) -> None:
     assert told == [(1, 1)]
     assert differ(desk) == 0
     assert search(desk, "zylberberg").total == 1
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "DELETE FROM search_phone",
+        "INSERT INTO search_phone SELECT back + 1, who FROM search_phone",
+        "DELETE FROM search_number WHERE key < 'e'",
+        "DELETE FROM search_pair WHERE b = 'ana'",
+    ],
+)
+def test_a_number_or_a_word_that_leads_nowhere_or_astray_is_seen(desk: Desk, spoilt: str) -> None:
+    add_customer(desk, "SV1", first_name="Ana", last_name="Zylberberg", mdns=["2125550101"], device=HANDSET)
+    add_customer(desk, "SV2", last_name="Ng")
+    assert differ(desk) == 0
+    change(desk, (spoilt, ()))
+    assert differ(desk) == 1
+
+
+def test_a_store_of_version_13_finds_pseudo_esns_by_their_decimal_end(desk: Desk) -> None:
+    add_customer(desk, last_name="Zylberberg", mdns=["2125550101"], device=HANDSET)
+    typed = esn_decimal(pseudo_esn(HANDSET["meid"]))[-6:]
+    change(
+        desk,
+        ("DELETE FROM search_number WHERE key LIKE 'd%'", ()),
+        ("INSERT INTO search_number SELECT '<p6F08A508', who FROM search_number", ()),  # as it was read from its end
+        ("UPDATE search_state SET value = '2' WHERE name = 'version'", ()),
+        ("UPDATE alembic_version SET version_num = '0013'", ()),
+    )
+    path = desk.store.path
+    desk.store.close()
+    with closing(open_store(path)) as store:
+        opened = Desk(store, desk.agent, desk.now)
+        assert [hit.matched for hit in search(opened, typed)] == [f"pESN decimal ending {typed}"]
+        assert differ(opened) == 0
 
 
 @given(st.sets(st.text("abcdefghij", min_size=1, max_size=9), min_size=2, max_size=8), st.data())

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.customers.rules import AccountStatus
 from data.desk import Desk
 from data.search import Interrupted, Kind, Mark, Search, recognise, search
 from tests.builders import add_customer
@@ -108,6 +109,26 @@ def test_a_page_is_full_where_one_customer_is_the_first_of_several_names(desk: D
         add_customer(desk, f"SV{number:06d}", first_name=first, middle_name="Lee", last_name="Walker")
     results = search(desk, "walker", limit=66)
     assert (len(results), results.total) == (66, 70)
+
+
+def test_who_asks_for_fewer_is_shown_the_first_of_the_same(desk: Desk) -> None:
+    names = [(first, last) for last in ("Walker", "Walk", "Walken") for first in ("Ann", "Anna", "Bob", "Robert")]
+    statuses = [AccountStatus.CLOSED, AccountStatus.ACTIVE, AccountStatus.ACTIVE]
+    for number in range(60):
+        first, last = names[number * 7 % len(names)]
+        add_customer(desk, f"SV{number:06d}", first_name=first, last_name=last, status=statuses[number * 5 % 3])
+    for text in ("walk", "walker", "ann walk", "an w", "bob walker", "wlaker", "ana wlaker", "walker r"):
+        assert search(desk, text, limit=10).hits == search(desk, text).hits[:10], text
+
+
+@pytest.mark.parametrize("limit", [10, 12, 50])
+def test_a_page_is_full_where_one_customer_has_many_such_numbers(desk: Desk, limit: int) -> None:
+    add_customer(desk, "SV1", company_name="Acme", mdns=[f"2125550{number}" for number in range(100, 130)])
+    for number in range(2, 14):
+        add_customer(desk, f"SV{number}", last_name="Ng", mdns=[f"21255509{number:02}"])
+    results = search(desk, "212555", limit)
+    assert len(results.hits) == min(limit, 13)
+    assert results.hits == search(desk, "212555").hits[:limit]
 
 
 def test_nothing_typed_finds_nothing(people: Desk) -> None:

@@ -74,7 +74,7 @@ class Remembered:
     def full(self) -> bool:
         """Whether it is time to let go of what is old, so that it does not grow without end."""
         known = vars(self)
-        return any([len(known[name]) > most for name, most in MOST.items()])
+        return any(len(known[name]) > most for name, most in MOST.items())
 
     def younger(self, state: dict[str, str]) -> Remembered:
         """What of this is good in `state`, each kind that is full without its older half.
