@@ -50,7 +50,11 @@ def differences(connection: Any, progress: Progress | None = None) -> int:
 def _entries(kept: Kept) -> Iterator[tuple[str | int, str | None, int]]:
     """What leads to a customer: words beside each other, and numbers with nothing beside them."""
     yield from pair_entries(kept)
-    for number, who in (*phone_entries(kept.keys, kept.who), *number_entries(kept.keys, kept.who)):
+    numbers: list[tuple[str | int, int]] = [
+        *phone_entries(kept.keys, kept.who),
+        *number_entries(kept.keys, kept.who),
+    ]
+    for number, who in numbers:
         yield number, None, who
 
 
