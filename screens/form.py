@@ -14,8 +14,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
-from data.errors import CarelineError
+from data.errors import CarelineError, Invalid
 from screens.desk_app import DeskApp
+from screens.dialog import Question
 from screens.drafts import Drafts
 from screens.over import Over
 from screens.widgets.keys_line import KeysLine
@@ -92,6 +93,7 @@ class Form(Over[Any]):
         self._result: tuple[Any] | None = None
         self._drafts = Drafts(self, self.values, lambda: bool(self.unsaved))
         self._draft: Values = {}
+        self._marked: frozenset[str] = frozenset()  # the fields that can't be kept as they are
 
     def on_mount(self) -> None:
         if self.app.desk is not None:
@@ -100,9 +102,13 @@ class Form(Over[Any]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def keep_draft(self) -> None:
-        """What is typed survives a crash."""
+    def keep_draft(self, message: Input.Changed | TextArea.Changed) -> None:
+        """What is typed survives a crash; what was wrong with a field is no longer said of what stands there now."""
         self._drafts.changed()
+        name = (message.control.id or "").removeprefix("form-")
+        if name in self._marked:
+            self._mark(self._marked - {name})
+            self.wrong.display = bool(self._marked)
 
     @on(Drafts.Found)
     def offer_draft(self, message: Drafts.Found) -> None:
@@ -129,8 +135,12 @@ class Form(Over[Any]):
     def compose_fields(self) -> ComposeResult:
         """What is filled in."""
         for field in self.fields:
-            yield Label(field.label, classes="form-label")
+            yield self.label_of(field, "form-label")
             yield self.place_of(field)
+
+    def label_of(self, field: Field, classes: str) -> Label:
+        """What stands over or beside the widget of a field; it says, too, where something is wrong there."""
+        return Label(field.label, classes=classes, id=f"label-{field.name}", markup=False)
 
     def place_of(self, field: Field) -> Widget:
         """The widget that holds a field."""
@@ -172,7 +182,18 @@ class Form(Over[Any]):
             self.run(self.app.desk, self.values())
 
     def action_leave(self) -> None:
-        if not self._under_way:
+        if self._under_way:
+            return
+        if not self.unsaved:
+            self._leave_if(True)
+            return
+        question = Question(
+            f"Not done yet: {self.unsaved}. Leaving loses what you typed.", safe="Go on with it", go_on="Leave"
+        )
+        self.app.push_screen(question, self._leave_if)
+
+    def _leave_if(self, sure: bool | None) -> None:
+        if sure:
             self._drafts.end()
             self.dismiss(None)
 
@@ -207,5 +228,21 @@ class Form(Over[Any]):
     @on(Wrong)
     def tell_wrong(self, message: Wrong) -> None:
         self._busy(False)
+        self._mark(frozenset(message.error.fields if isinstance(message.error, Invalid) else ()))
         self.wrong.update(f"! {self.app.note_refusal(message.error)}")
         self.wrong.display = True
+        if self._marked:
+            self.go_to(next(field.name for field in self.fields if field.name in self._marked))
+
+    def go_to(self, name: str) -> None:
+        """Puts the focus into a field."""
+        self.query_one(f"#form-{name}").focus()
+
+    def _mark(self, names: frozenset[str]) -> None:
+        """Marks those fields, and no others."""
+        self._marked = names & {field.name for field in self.fields}
+        for field in self.fields:
+            wrong = field.name in self._marked
+            label = self.query_one(f"#label-{field.name}", Label)
+            label.update(f"! {field.label}" if wrong else field.label)
+            label.set_class(wrong, "-wrong")

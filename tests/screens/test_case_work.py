@@ -157,6 +157,10 @@ async def test_the_time_stands_still_without_a_key_and_says_so(console: Console,
         stay.beat()
         await person.rest()
         await person.press("escape")
+        person.sees("Not done yet: Note. Leaving loses what you typed.")
+        await person.press("escape")
+        person.sees("^s Note")
+        await person.press("escape", "right", "enter")
         person.sees("Time worked 0:15")
         person.does_not_see("paused")
         now[0] += IDLE_AFTER

@@ -43,8 +43,11 @@ async def test_a_call_that_ends_in_a_promise(console: Console, desk: Desk, maria
     async with console(size=size) as person:
         await open_account(person, maria)
         person.sees("No case. C opens one.")
-        await person.press("C")
+        await person.press("C", "tab", "ctrl+s")
+        person.sees("! Subject", "! A case needs a subject.")
+        assert person.app.focused is person.app.screen.query_one("#form-subject")
         await person.type("expected $400")
+        person.does_not_see("! Subject", "! A case needs a subject.")
         await person.press("tab", "t", "ctrl+s")
         assert isinstance(person.app.screen, CaseScreen)
         person.sees("New", "expected $400", "Maria Alvarez SV000001", "Trade-in", "Owner", "agent07")
