@@ -34,7 +34,7 @@ from screens.home import HomeScreen
 from screens.line import LineScreen
 from screens.mail import MailScreen, Preview
 from screens.once import Once
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.pending import PendingScreen
 from screens.pending_deeds import PendingDeeds
 from screens.promotion import PromotionScreen
@@ -95,7 +95,7 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("On the board of a class game", Board),
     ("In a quiz's results", ResultsScreen),
     ("Editing a deck", DeckScreen),
-    ("Over a screen", Over),
+    ("Over a screen", Overlay),
     ("In a form", Form),
     ("In a longer form", Sheet),
     ("Where one of a few is chosen", OneOf),

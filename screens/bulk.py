@@ -20,7 +20,7 @@ from data.errors import CarelineError
 from screens import words
 from screens.desk_app import DeskApp, Undo
 from screens.form import Field, Form, Values
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
 
@@ -65,7 +65,7 @@ def _preview(doing: Bulk, numbers: Sequence[str], desk: Desk, values: Values) ->
     return values["with_what"], preview(desk, doing, numbers, values["with_what"])
 
 
-class BulkScreen(Over[str | None]):
+class BulkScreen(Overlay[str | None]):
     """Shows what would come of it, does it when told to, and shows what came of it. Ends with that in a sentence."""
 
     CSS_PATH = ["form.tcss", "bulk.tcss"]

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from screens.over import Over
+from screens.overlay import Overlay
 
 
-class Question(Over[bool]):
+class Question(Overlay[bool]):
     """Comes back with True where the person chose to go on, False for the safe answer."""
 
     CSS_PATH = "dialog.tcss"

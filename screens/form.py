@@ -18,7 +18,7 @@ from data.errors import CarelineError, Invalid
 from screens.desk_app import DeskApp
 from screens.dialog import Question
 from screens.drafts import Drafts
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.widgets.keys_line import KeysLine
 from screens.widgets.one_of import OneOf
 
@@ -43,7 +43,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
 
 
-class Form(Over[Any]):
+class Form(Overlay[Any]):
     """Asks for `fields` and runs `do(desk, values)` in a worker; comes back with its result, or None when left.
 
     `deed`: what `do` does, in a word for the keys line: "Close", "Deny".

@@ -18,7 +18,7 @@ from data.agents.rules import Permission
 from data.mail.rules import MailState
 from screens import complaint_rows as rows
 from screens import words
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
 from screens.workspace import Workspace
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SIDES = 8  # cells beside a row
 
 
-class Preview(Over[str | None]):
+class Preview(Overlay[str | None]):
     """The mail as it will go; comes back with the lead's word on it, or None where it is not to go."""
 
     CSS_PATH = ["form.tcss", "complaints.tcss"]

@@ -12,11 +12,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.widgets.choices import Choices
 
 
-class Menu(Over[str | None]):
+class Menu(Overlay[str | None]):
     """Comes back with the id that was chosen from `rows` (id, what it says), or None when left."""
 
     CSS_PATH = "form.tcss"

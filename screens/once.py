@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.widgets.keys_line import KeysLine
 
 
-class Once(Over[None]):
+class Once(Overlay[None]):
     """`sentence` says what `secret` is, `after` what happens with it."""
 
     CSS_PATH = ["form.tcss", "once.tcss"]

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from data.errors import CarelineError
 from screens import words
 from screens.desk_app import DeskApp
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
 
@@ -29,7 +29,7 @@ EXPLAIN, OFFER, TAKEN, REFUSED = "explained", "offered", "taken", "refused"
 WIDTH = 66
 
 
-class SetUpFeeWalk(Over[bool | None]):
+class SetUpFeeWalk(Overlay[bool | None]):
     """Comes back with whether the customer takes the coupon; None when it was left before there was an answer."""
 
     CSS_PATH = ["form.tcss", "setup_fee.tcss"]

@@ -19,7 +19,7 @@ from data.verification.pins import lock_ends
 from data.verification.rules import Method, Outcome
 from screens import verify_rows as rows
 from screens.desk_app import DeskApp
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.telephone import CallCame
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 POLL = 1.0  # seconds between two looks whether the customer opened the link
 
 
-class Verify(Over[None]):
+class Verify(Overlay[None]):
     """Verifies the customer of the account `number` on the call that goes on."""
 
     CSS_PATH = "verify.tcss"

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens import words
-from screens.over import Over
+from screens.overlay import Overlay
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
 
@@ -43,7 +43,7 @@ def two_versions(
     )
 
 
-class Versions(Over[dict[str, str] | None]):
+class Versions(Overlay[dict[str, str] | None]):
     """Comes back with field → THEIRS or MINE, one for each field; None when left, and then nothing is settled."""
 
     CSS_PATH = ["form.tcss", "versions.tcss"]

@@ -16,10 +16,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive, reactive
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
+
+from screens.widgets.steady import steady
 
 MARGIN = 1  # cells beside a row; the right one shows how far down one is
 NOBODY = ""
@@ -42,7 +44,7 @@ class Choices(Widget, can_focus=True):
     marks_always = False
     """Whether the chosen row is marked even where the focus is elsewhere."""
 
-    virtual_size = Reactive(Size(0, 0), repaint=False)  # asks for no second arrangement, as in screens/widgets/panel.py
+    virtual_size = steady()
     cursor: reactive[int] = reactive(0)
     """The place of the chosen row, from 0."""
 

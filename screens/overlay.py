@@ -1,4 +1,4 @@
-"""What lies over a screen until it is answered or left: its help, which nothing under it can give."""
+"""The base of every form, question and menu that lies over a screen: it has a help of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 Result = TypeVar("Result")
 
 
-class Over(ModalScreen[Result]):
+class Overlay(ModalScreen[Result]):
     """A form, question or menu over the screen. The keys of the screen under it do not work; help does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
