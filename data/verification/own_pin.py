@@ -17,7 +17,7 @@ from data.verification import hashes, pins
 from data.verification.notices import ON_PAPER, Change, give_notice, on_paper
 from data.verification.rules import PIN_LEVEL, Method, Outcome
 from data.verification.sight import sight_in
-from data.verification.steps import At, pass_step, settle
+from data.verification.steps import Ongoing, pass_step, settle
 from data.verification.tables import CustomerPin
 from data.verification.views import Checked
 
@@ -62,9 +62,9 @@ def _kept(desk: Desk, number: str) -> _Kept:
 
 @action("verify.pin", needs=Permission.TAKE_CALLS)
 def _note_try(desk: Desk, number: str, kept: _Kept, fits: bool) -> Checked:
-    at = At.of(desk, number)
-    at.check_turn(desk, Method.PIN)
-    row = _row(desk.session, at.account.customer_id)
+    ongoing = Ongoing.of(desk, number)
+    ongoing.check_turn(desk, Method.PIN)
+    row = _row(desk.session, ongoing.account.customer_id)
     if row is None or _Kept(row.hash, row.failures) != kept:  # two guesses at once count as one and tell nothing
         raise Refused("This PIN was tried or changed this very moment.", "Try it again.")
     now = desk.now()
@@ -72,12 +72,12 @@ def _note_try(desk: Desk, number: str, kept: _Kept, fits: bool) -> Checked:
     locked = pins.lock(row.failures)
     row.locked_until = now + locked if locked else None
     desk.session.add(row)
-    step = at.new(desk, Method.PIN, Outcome.SENT)
+    step = ongoing.new(desk, Method.PIN, Outcome.SENT)
     if fits:
-        pass_step(desk, step, at.call)
+        pass_step(desk, step, ongoing.call)
         return Checked(passed=True)
     settle(desk, step, Outcome.FAILED)
-    at.tell(desk, Method.PIN, Outcome.FAILED, failures=row.failures)
+    ongoing.tell(desk, Method.PIN, Outcome.FAILED, failures=row.failures)
     return Checked(False, max(0, pins.FREE_FAILURES - row.failures), row.locked_until)
 
 

@@ -1,4 +1,4 @@
-"""Where a verification takes place, and what every step of one shares."""
+"""What every step of a verification shares: the call, the account, and what was tried so far."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from data.verification.tables import Call, VerificationStep
 
 
 @dataclass(frozen=True)
-class At:
-    """Where a verification takes place: the call, the account, and what was tried with its customer on that call."""
+class Ongoing:
+    """A verification that goes on: the call, the account, and what was tried with its customer on that call."""
 
     call: Call
     account: Account
     steps: list[VerificationStep]
 
     @classmethod
-    def of(cls, desk: Desk, number: str) -> At:
+    def of(cls, desk: Desk, number: str) -> Ongoing:
+        """The one of that account on the agent's call. Raises NotFound; Refused where nobody is on the line."""
         call, account = call_row(desk.session, desk), account_row(desk.session, number)
         return cls(call, account, steps_of(desk.session, call, account.customer_id))
 
@@ -57,16 +58,18 @@ class At:
         return step
 
     def tell(self, desk: Desk, method: Method, outcome: Outcome, **facts: Any) -> None:
+        """Tells the audit what came of a step."""
         desk.event.tell(account_id=self.account.id, call=self.call.id, method=method, outcome=outcome, **facts)
 
     def take_onto_call(self, desk: Desk) -> None:
-        """Whose verification begins is on the call."""
+        """Puts the account on the call: whoever is being verified is the caller."""
         if self.call.account_id != self.account.id:
             self.call.account_id, self.call.level, self.call.method = self.account.id, Level.NONE, ""
             desk.session.add(self.call)
 
 
 def settle(desk: Desk, step: VerificationStep, outcome: Outcome) -> None:
+    """Ends a step with `outcome`; what was sent for it opens nothing any more."""
     step.outcome, step.settled_at, step.digest = outcome, desk.now(), ""
     desk.session.add(step)
 

@@ -33,7 +33,7 @@ from data.verification.rules import (
     fits_rq,
 )
 from data.verification.sending import LINK_TEXT, PIN_TEXT, VALID, hand_over, mail_address
-from data.verification.steps import At, pass_step, settle
+from data.verification.steps import Ongoing, pass_step, settle
 from data.verification.tables import Call, VerificationStep
 from data.verification.views import CallView, Checked, Sent
 
@@ -89,8 +89,8 @@ def check_temporary_pin(desk: Desk, number: str, typed: str) -> Checked:
 
     Raises NotFound; Refused where none was sent or it holds no longer, and for what can't be one: that is no try.
     """
-    at = At.of(desk, number)
-    step = at.last(Method.TEMPORARY_PIN)
+    ongoing = Ongoing.of(desk, number)
+    step = ongoing.last(Method.TEMPORARY_PIN)
     if step is None or not _holds(step, desk.now()):
         raise Refused("No temporary PIN holds.", "Send one; it holds for ten minutes and three tries.")
     digits = "".join(char for char in typed if char.isdigit())
@@ -98,30 +98,30 @@ def check_temporary_pin(desk: Desk, number: str, typed: str) -> Checked:
         raise Refused(
             f"A temporary PIN has {TEMPORARY_DIGITS} digits.", "Type all of them. This did not count as a try."
         )
-    if hashes.same(step.digest, hashes.digest(digits, of=at.account.number)):
-        pass_step(desk, step, at.call)
+    if hashes.same(step.digest, hashes.digest(digits, of=ongoing.account.number)):
+        pass_step(desk, step, ongoing.call)
         return Checked(passed=True)
     step.tries += 1
     left = TEMPORARY_TRIES - step.tries
     if not left:
         settle(desk, step, Outcome.FAILED)
     desk.session.add(step)
-    at.tell(desk, Method.TEMPORARY_PIN, Outcome.FAILED)
+    ongoing.tell(desk, Method.TEMPORARY_PIN, Outcome.FAILED)
     return Checked(passed=False, tries_left=left)
 
 
 @action("verify.pass_over", needs=Permission.TAKE_CALLS)
 def pass_over(desk: Desk, number: str, method: Method, why: str = "") -> None:
     """Goes on to the next prompt, because the caller can't answer this one. Raises NotFound, Refused out of turn."""
-    at = At.of(desk, number)
+    ongoing = Ongoing.of(desk, number)
     if method not in ORDER:
         raise Refused(f"A {method} is no prompt that is passed over.", "Nothing was changed.")
-    at.check_turn(desk, method)
-    step = at.last(method)
+    ongoing.check_turn(desk, method)
+    step = ongoing.last(method)
     if step is None or step.outcome != Outcome.SENT:
-        step = at.new(desk, method, Outcome.PASSED_OVER)
+        step = ongoing.new(desk, method, Outcome.PASSED_OVER)
     settle(desk, step, Outcome.PASSED_OVER)
-    at.tell(desk, method, Outcome.PASSED_OVER, why=clean(why, LONGEST_REASON))
+    ongoing.tell(desk, method, Outcome.PASSED_OVER, why=clean(why, LONGEST_REASON))
 
 
 @action("verify.call_back", needs=Permission.TAKE_CALLS)
@@ -134,8 +134,8 @@ def call_back(desk: Desk, number: str) -> CallView:
     if where(desk.session, desk, Record.NUMBER, account) is None:
         raise Refused("There is no number of record to call back.", "Verify the caller otherwise.")
     call = start(desk, account.id, outgoing=True)
-    at = At(call, account, [])
-    pass_step(desk, at.new(desk, Method.CALL_BACK, Outcome.SENT), call)
+    ongoing = Ongoing(call, account, [])
+    pass_step(desk, ongoing.new(desk, Method.CALL_BACK, Outcome.SENT), call)
     return call_view(desk.session, call)
 
 
@@ -183,23 +183,23 @@ def _send(desk: Desk, number: str, method: Method, to: Record, digest: str, text
 @action("verify.send", needs=Permission.TAKE_CALLS)
 def _prepare(desk: Desk, number: str, method: Method, to: Record, digest: str) -> tuple[int, str, datetime, bool]:
     """The new step's id, where it goes, until when it holds, and whether this is a demo."""
-    at = At.of(desk, number)
-    at.check_turn(desk, method)
-    _refuse_flood(desk, at.account.customer_id)
-    there = where(desk.session, desk, to, at.account)
+    ongoing = Ongoing.of(desk, number)
+    ongoing.check_turn(desk, method)
+    _refuse_flood(desk, ongoing.account.customer_id)
+    there = where(desk.session, desk, to, ongoing.account)
     if there is None:
         other = Record.ADDRESS if to is Record.NUMBER else Record.NUMBER
         raise Refused(f"There is no {to}.", f"Send it to the {other}, or go on to the next step.")
     address = mail_address(desk, to, there)
-    for step in at.steps:
+    for step in ongoing.steps:
         if step.method == method and step.outcome == Outcome.SENT:
             settle(desk, step, Outcome.FAILED)
     expires_at = desk.now() + SENT_FOR
-    step = at.new(desk, method, Outcome.SENT, expires_at=expires_at, digest=digest)
-    at.take_onto_call(desk)
+    step = ongoing.new(desk, method, Outcome.SENT, expires_at=expires_at, digest=digest)
+    ongoing.take_onto_call(desk)
     desk.session.flush()
     assert step.id is not None
-    at.tell(desk, method, Outcome.SENT, to=to)
+    ongoing.tell(desk, method, Outcome.SENT, to=to)
     return step.id, address, expires_at, in_demo(desk.session)
 
 
