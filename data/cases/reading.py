@@ -97,11 +97,17 @@ WHOLE = Find(
     .where(k.number == bindparam("number"))
 )
 ITS: BindParameter[int] = bindparam("case")
-OWN_AND_TAKEN_IN = select(k.id).where(or_(k.id == ITS, k.merged_into_id == ITS))
+
+
+def own_and_taken_in(case_id: Any) -> Select[Any]:
+    """The ids of a case and of those that were merged into it. `case_id`: an id, or a parameter that binds one."""
+    return select(k.id).where(or_(k.id == case_id, k.merged_into_id == case_id))
+
+
 ENTRIES = Find(
     select(e.id, k.number, e.kind, e.at, e.agent, e.text, e.next_step)
     .join(Case, k.id == e.case_id)
-    .where(e.case_id.in_(OWN_AND_TAKEN_IN))
+    .where(e.case_id.in_(own_and_taken_in(ITS)))
     .order_by(e.id.desc())
     .limit(NEWEST)
 )
@@ -109,7 +115,7 @@ TASKS = Find(
     select(t, k.number, owner.c.name.label("owner"))
     .join(Case, k.id == t.case_id)
     .join(owner, owner.c.id == t.owner_id)
-    .where(t.case_id.in_(OWN_AND_TAKEN_IN))
+    .where(t.case_id.in_(own_and_taken_in(ITS)))
     .order_by(t.done_at.is_not(None), t.due_at.is_(None), t.due_at, t.id)
 )
 TAGS = Find(select(tag.tag).where(tag.case_id == ITS).order_by(tag.tag))

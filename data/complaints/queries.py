@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session
 
 from data.agents.tables import Agent
+from data.cases.reading import own_and_taken_in
 from data.cases.tables import Case
 from data.columns import columns
 from data.complaints.rules import ComplaintReason, ComplaintState
@@ -121,12 +122,12 @@ def complaints(desk: Desk, state: ComplaintState | None = None) -> tuple[Complai
 def complaints_of_case(desk: Desk, number: str) -> tuple[ComplaintView, ...]:
     """The complaints that were taken from the case of that number, or from one that it took in, the latest first."""
     its = select(k.id).where(k.number == case_number_in(number)).scalar_subquery()
-    return _listed(desk, q.case_id.in_(select(k.id).where(or_(k.id == its, k.merged_into_id == its))))
+    return _listed(desk, q.case_id.in_(own_and_taken_in(its)))
 
 
 def complaints_in(session: Session, case_id: int) -> tuple[ComplaintView, ...]:
     """`complaints_of_case` by the case's id, within a snapshot that is already open."""
-    return views(session, q.case_id.in_(select(k.id).where(or_(k.id == case_id, k.merged_into_id == case_id))))
+    return views(session, q.case_id.in_(own_and_taken_in(case_id)))
 
 
 def report(desk: Desk, by: By, first: date, last: date) -> tuple[ReportRow, ...]:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Select, or_
-from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from data.cases.reading import own_and_taken_in
 from data.cases.rules import No
-from data.cases.tables import Case
-from data.columns import columns
 from data.credits.rules import STANDING, CreditKind
 from data.credits.tables import Credit, SetupFee
-
-
-def own_and_taken_in(case_id: int) -> Select[Any]:
-    """The ids of a case and of those that were merged into it."""
-    k = columns(Case)
-    return core_select(k.id).where(or_(k.id == case_id, k.merged_into_id == case_id))
 
 
 def blocks_closing(session: Session, case_id: int) -> No | None:

@@ -13,11 +13,10 @@ from sqlmodel import Session
 from data import money
 from data.agents.rules import Permission
 from data.agents.tables import Agent
-from data.cases.reading import no_case
+from data.cases.reading import no_case, own_and_taken_in
 from data.cases.tables import Case
 from data.columns import columns
 from data.credits.authority import USUAL_OWN_LIMIT, MarketRule, Route, limits_passed, route
-from data.credits.closing import own_and_taken_in
 from data.credits.rules import (
     MOST,
     SPLIT_DAYS,
