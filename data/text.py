@@ -63,6 +63,11 @@ def cell(value: Any) -> str:
     return guarded(harmless("" if value is None else str(value)))
 
 
+def capital(text: str) -> str:
+    """`text` with its first letter large, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """`text` as search compares it: lower case, without accents; "Ñuñez-Ó'Brien" → "nunez-o'brien"."""
     if text.isascii():

@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from data.billing.entitlements import early_upgrade, return_by_label
 from data.billing.labels import labels_of
+from data.billing.masking import account_with_bills
 from data.billing.reading import Read, payments, read_account
 from data.billing.tables import DeviceAgreement
 from data.billing.views import Eligibility, LabelView, LineEligibility
-from data.billing.whose import account_seen
 from data.cases.tables import Case
 from data.credits.tables import SetupFee
 from data.customers.tables import Account
@@ -26,7 +26,7 @@ FEE_WALK = "explain it first, then offer the accessory coupon"
 def eligibility(desk: Desk, account: str) -> Eligibility:
     """What the account may have now. Raises NotFound where there is none, Refused where its bills are masked."""
     with desk.reading() as session:
-        row = account_seen(session, desk, account)
+        row = account_with_bills(session, desk, account)
         read = read_account(session, row)
         labels = labels_of(session, [one.id for one in read.agreements])
         return Eligibility(

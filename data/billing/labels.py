@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from data.agents.rules import Permission
 from data.billing.entitlements import return_by_label
+from data.billing.masking import refuse_masked_bills
 from data.billing.tables import BillingAccount, DeviceAgreement, ReturnLabel
 from data.billing.views import LabelView
-from data.billing.whose import seen
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import NotFound, Refused
@@ -61,7 +61,8 @@ def request_label(desk: Desk, agreement_id: int, *, no_store_near: bool = False)
     if agreement is None:
         raise NotFound("There is no such device agreement.", "Look at the account's eligibility.")
     line = desk.session.get_one(Line, agreement.line_id)
-    account = seen(desk.session, desk, desk.session.get_one(Account, line.account_id))
+    account = desk.session.get_one(Account, line.account_id)
+    refuse_masked_bills(desk.session, desk, account)
     billing = desk.session.get(BillingAccount, account.id)
     may = return_by_label(agreement.bought_on, billing.store_miles if billing else None, desk.today())
     if may.allowed is False:

@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 
 from data import money
 from data.agents.rules import Permission
+from data.billing.masking import account_with_bills
 from data.billing.queries import estimate_in
 from data.billing.views import BillView, Letter
-from data.billing.whose import account_seen
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Refused
@@ -26,7 +26,7 @@ AMOUNT_AT = 56  # the column in which amounts end
 def estimate_letter(desk: Desk, account: str) -> Letter:
     """The mail as it would go. Raises NotFound where there is no such account, Refused where its bills are masked."""
     with desk.reading() as session:
-        return _letter(session, desk, account_seen(session, desk, account))
+        return _letter(session, desk, account_with_bills(session, desk, account))
 
 
 @action("bill.mail_estimate", needs=Permission.WORK_CASES)
@@ -36,7 +36,7 @@ def mail_estimate(desk: Desk, account: str) -> Letter:
     Raises NotFound; Refused where there is no address, where it is newer than 30 days, or where this very estimate
     was queued already.
     """
-    row = account_seen(desk.session, desk, account)
+    row = account_with_bills(desk.session, desk, account)
     letter = _letter(desk.session, desk, row)
     if not is_mail_address(letter.to):
         raise Refused("There is no mail address of record on this account.", "Read the estimate to the customer.")

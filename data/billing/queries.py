@@ -11,12 +11,12 @@ from sqlmodel import Session, col, select
 
 from data import money
 from data.billing.expecting import expected_promotions
+from data.billing.masking import account_with_bills
 from data.billing.quoting import Quote, explain, root_cause
 from data.billing.reading import Read, read_account
 from data.billing.rules import Item, ItemKind, items_of, next_bill, total
 from data.billing.tables import Bill, BillItem
 from data.billing.views import BillView, Explained, ItemView, PartView
-from data.billing.whose import account_seen
 from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import Misused, NotFound
@@ -31,7 +31,7 @@ def bill(desk: Desk, account: str, on: date | None = None) -> BillView:
     Raises NotFound without the account or a bill of that day, Refused where its bills are masked.
     """
     with desk.reading() as session:
-        row = account_seen(session, desk, account)
+        row = account_with_bills(session, desk, account)
         read = read_account(session, row)
         return _view(row, read, *_newest(session, desk, row, read, on))
 
@@ -39,14 +39,14 @@ def bill(desk: Desk, account: str, on: date | None = None) -> BillView:
 def bill_days(desk: Desk, account: str) -> tuple[date, ...]:
     """The days of the account's bills, the newest first. Raises NotFound, Refused where its bills are masked."""
     with desk.reading() as session:
-        row = account_seen(session, desk, account)
+        row = account_with_bills(session, desk, account)
         return tuple(one.bill_on for one in session.exec(_bills(row)))
 
 
 def estimate(desk: Desk, account: str) -> BillView:
     """The account's next bill, as things stand. Raises NotFound, Refused where its bills are masked."""
     with desk.reading() as session:
-        return estimate_in(session, desk, account_seen(session, desk, account))
+        return estimate_in(session, desk, account_with_bills(session, desk, account))
 
 
 def estimate_in(session: Session, desk: Desk, account: Account) -> BillView:
@@ -71,7 +71,7 @@ def explain_bill(
     if quoted is None and not by_line:
         raise Misused("Nothing was quoted.", "Give the whole quote, or what was quoted for each line.")
     with desk.reading() as session:
-        row = account_seen(session, desk, account)
+        row = account_with_bills(session, desk, account)
         read = read_account(session, row)
         items, bill_on, estimated = _newest(session, desk, row, read, on)
         quote = Quote(None if quoted is None else money.to_cents(quoted), _quoted_lines(read, by_line or {}))

@@ -22,9 +22,9 @@ from data.desk import Desk
 from data.identifiers import show_mdn
 from data.lifeline import story
 from data.lifeline.queries import EnrolmentView
-from data.lifeline.words import capital
 from data.lines.queries import LineView
 from data.promotions import story as promotion_story
+from data.text import capital
 from data.verification import story as verification_story
 
 NEWEST = 100  # audit events that a timeline looks at

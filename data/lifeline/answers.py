@@ -13,7 +13,7 @@ from data.lifeline.nlad import Answer
 from data.lifeline.notices import for_account
 from data.lifeline.rules import EnrolmentState, Outcome, Transaction, Vendor, VerificationState
 from data.lifeline.tables import LifelineEnrolment, LifelineSubmission
-from data.lifeline.words import capital
+from data.text import capital
 
 ACCEPTED = {
     Transaction.VERIFY: "{vendor} has confirmed the customer.",

@@ -24,7 +24,8 @@ from data.lifeline.rules import (
     shows_expiry,
 )
 from data.lifeline.rules import NoticeRemedy as Remedy
-from data.lifeline.words import capital, day_text, late, time_left
+from data.lifeline.words import day_text, late, time_left
+from data.text import capital
 
 # Both verbatim: agents are trained to look for these words.
 VERIFICATION_MESSAGE = "Customer Verification has failed or needs to be updated with {vendor}"

@@ -22,8 +22,3 @@ def late(left: int) -> str:
 def day_text(day: date) -> str:
     """MM-DD-YYYY, as Important Information writes every day."""
     return f"{day:%m-%d-%Y}"
-
-
-def capital(text: str) -> str:
-    """`text` as a sentence begins."""
-    return text[:1].upper() + text[1:]

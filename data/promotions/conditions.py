@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from data.lifeline.words import capital, time_left
+from data.lifeline.words import time_left
 from data.promotions.names import has
 from data.promotions.rules import Gives, Kind, Loyalty, Shape, Terms
+from data.text import capital
 
 
 class State(StrEnum):

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from data import money
 from data.agents.rules import Permission, Role, may
+from data.billing.masking import refuse_masked_bills
 from data.billing.rules import month_later, next_bill, scheduled
 from data.billing.tables import BillingAccount
-from data.billing.whose import seen as account_seen
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import case_row, tell
@@ -20,7 +20,6 @@ from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import NotFound, Refused
 from data.identifiers import show_mdn
-from data.lifeline.words import capital
 from data.lines.tables import Line
 from data.promotions.conditions import Condition, Facts, State, check
 from data.promotions.facts import LineFacts, lines_facts, standing_promotions
@@ -30,6 +29,7 @@ from data.promotions.records import terms_of
 from data.promotions.rules import Gives, Terms
 from data.promotions.tables import LinePromotion, PromotionRevision
 from data.promotions.views import Installment, OnLine, PcaPreview
+from data.text import capital
 
 USUAL_BILL_DAY = 1  # of an account that nobody has said it of
 APPLY = "promotion.apply"  # what PCA is called in the audit, and what an article explains
@@ -142,7 +142,8 @@ def _previewed(
     line = session.get(Line, line_id)
     if line is None:
         raise NotFound("That line is not here any more.", "Open the account again.")
-    account = account_seen(session, desk, session.get_one(Account, line.account_id))
+    account = session.get_one(Account, line.account_id)
+    refuse_masked_bills(session, desk, account)
     whose = next(one for one in lines_facts(session, account, desk.today()) if one.line_id == line_id)
     facts, added = _facts(whose, given)
     revision = _revision(session, ost, facts)

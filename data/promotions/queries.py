@@ -10,8 +10,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data import money
+from data.billing.masking import account_with_bills, bills_are_masked, refuse_masked_bills
 from data.billing.rules import scheduled
-from data.billing.whose import account_seen, may_see, seen
 from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk
@@ -52,7 +52,7 @@ def find(
         understood = recognise(text, known.names, desk.today())
         said = understood.facts | _named(dict(given or {}), known.names)
         row = account_row(session, account) if account else None
-        masked = row is not None and not may_see(session, desk, row)
+        masked = row is not None and bills_are_masked(session, desk, row)
         lines = lines_facts(session, row, desk.today()) if row and not masked else ()
     candidates: list[LineFacts | None] = (
         [line_of(lines, line)] if line and not masked else [*likely(lines, said, MOST_LINES)]
@@ -116,7 +116,7 @@ def revisions(session: Session, ost: str) -> list[PromotionRevision]:
 def line_id(desk: Desk, account: str, line: str = "") -> int:
     """The id of the account's line with that number; without one, of its only line. Raises NotFound."""
     with desk.reading() as session:
-        lines = lines_facts(session, account_seen(session, desk, account), desk.today())
+        lines = lines_facts(session, account_with_bills(session, desk, account), desk.today())
     if not line and len(lines) == 1:
         return lines[0].line_id
     return line_of(lines, line).line_id
@@ -137,7 +137,7 @@ def promotions_of_line(desk: Desk, line_id: int) -> tuple[OnLine, ...]:
         line = session.get(Line, line_id)
         if line is None:
             raise NotFound("That line is not here any more.", "Open the account again.")
-        seen(session, desk, session.get_one(Account, line.account_id))
+        refuse_masked_bills(session, desk, session.get_one(Account, line.account_id))
         return tuple(on_line(applied, revision) for applied, revision in session.exec(rows))
 
 
