@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
 from sqlmodel import Session
@@ -17,7 +17,6 @@ from data.cases.pending import (
     LoadView,
     PendingItem,
     by_urgency,
-    end_of_day,
     waits_on,
 )
 from data.cases.reading import NAMED, a, c, e, k, owner, t, target
@@ -64,43 +63,50 @@ def pending_count(desk: Desk) -> int:
 def team_load(desk: Desk) -> tuple[LoadView, ...]:
     """How much each agent has, the busiest first. Raises Refused for who does not lead."""
     permit(desk, Permission.LEAD_TEAM)
-    now, tonight = desk.now(), end_of_day(desk.now(), desk.agent.zone)
-    queries = (
-        _counted(Case, k.owner_id, k.due_at, k.closed_at.is_(None), now, tonight),
-        _counted(CaseTask, t.owner_id, t.due_at, t.done_at.is_(None), now, tonight),
-    )
+    day = Day.at(desk.now(), desk.agent.zone)
+    loads: list[LoadView] = []
     with desk.reading() as session:
-        cases, tasks = ({row[0]: row for row in session.connection().execute(query)} for query in queries)
-        agents = session.connection().execute(
+        cases = _counts(session, day, Case, k.owner_id, k.due_at, k.closed_at.is_(None))
+        tasks = _counts(session, day, CaseTask, t.owner_id, t.due_at, t.done_at.is_(None))
+        for who in session.connection().execute(
             select(agent.id, agent.name, agent.display_name, agent.role, agent.active)
-        )
-        loads = [
-            LoadView(who.name, who.display_name, who.role, own[1], todo[1], own[2] + todo[2], own[3] + todo[3])
-            for who in agents
-            for own, todo in [(cases.get(who.id, NOTHING), tasks.get(who.id, NOTHING))]
-            if (who.active and may(Role(who.role), Permission.WORK_CASES)) or own[1] or todo[1]
-        ]
+        ):
+            own, todo = cases.get(who.id, NOTHING), tasks.get(who.id, NOTHING)
+            works_cases = who.active and may(Role(who.role), Permission.WORK_CASES)
+            if works_cases or own.all or todo.all:
+                overdue, due_today = own.overdue + todo.overdue, own.due_today + todo.due_today
+                loads.append(LoadView(who.name, who.display_name, who.role, own.all, todo.all, overdue, due_today))
     return tuple(sorted(loads, key=lambda load: (-load.cases - load.tasks, load.agent)))
 
 
-NOTHING = (None, 0, 0, 0)
+class Counts(NamedTuple):
+    """How many cases, or tasks, somebody has; and how many of them are overdue, or due today."""
+
+    all: int
+    overdue: int
+    due_today: int
 
 
-def _counted(
-    table: Any, owner_id: Any, due_at: Any, under_way: ColumnElement[bool], now: Any, tonight: Any
-) -> Select[Any]:
-    overdue, today = due_at <= now, (due_at > now) & (due_at < tonight)
-    return (
+NOTHING = Counts(0, 0, 0)
+
+
+def _counts(
+    session: Session, day: Day, table: Any, owner_id: Any, due_at: Any, under_way: ColumnElement[bool]
+) -> dict[int, Counts]:
+    """How many rows of `table` under way each agent has, by the agent's id."""
+    overdue, due_today = due_at <= day.now, (due_at > day.now) & (due_at < day.tonight)
+    query = (
         select(
             owner_id,
             func.count(),
             func.sum(case((overdue, 1), else_=0)),
-            func.sum(case((today, 1), else_=0)),
+            func.sum(case((due_today, 1), else_=0)),
         )
         .select_from(table)
         .where(under_way, owner_id.is_not(None))
         .group_by(owner_id)
     )
+    return {owner: Counts(*counts) for owner, *counts in session.connection().execute(query)}
 
 
 def _cases(session: Session, day: Day, who: int | None) -> Iterator[PendingItem]:

@@ -150,16 +150,14 @@ def unkeepable(text: str) -> str:
 
 def _plain(text: str) -> str:
     """`text`, letter for letter, with digits and hyphens of every script as ASCII has them."""
-    return "".join(
-        char
-        if char.isascii()
-        else str(digit)
-        if (digit := unicodedata.digit(char, None)) is not None
-        else "-"
-        if unicodedata.category(char) == "Pd"
-        else char
-        for char in text
-    )
+    return text if text.isascii() else "".join(map(_plain_letter, text))
+
+
+def _plain_letter(char: str) -> str:
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    return "-" if unicodedata.category(char) == "Pd" else char
 
 
 def _cards(text: str) -> Iterator[tuple[int, int]]:
