@@ -13,7 +13,7 @@ from data.agents.lockout import FREE_TRIES
 from data.agents.rules import Permission, Role
 from data.agents.standing import AgentView, as_it_is_now
 from data.agents.tables import Agent, Credential, RecentlyOpened, RecoveryCode
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.lines.tables import Line
@@ -45,8 +45,7 @@ def recently_opened(desk: Desk, limit: int = 20) -> tuple[RecentView, ...]:
     )
     with desk.reading() as session:
         return tuple(
-            RecentView(number, display_name(c.first_name, c.middle_name, c.last_name, c.company_name), mdn, opened_at)
-            for opened_at, number, c, mdn in session.exec(query)
+            RecentView(number, name_of(c), mdn, opened_at) for opened_at, number, c, mdn in session.exec(query)
         )
 
 

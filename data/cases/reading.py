@@ -15,7 +15,7 @@ from data.cases.tables import Case, CaseEntry, CaseLink, CaseSpan, CaseTag, Case
 from data.cases.time import PRESENT_FOR, Span, worked_seconds
 from data.cases.views import CaseRow, CaseView, EntryView, LinkView, PresenceView, TaskView, TimeView
 from data.columns import columns
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.errors import NotFound
@@ -196,7 +196,7 @@ def whose(row: Any) -> str:
     """The name of the customer behind a case, or the Orphan Account."""
     if row.account is None:
         return ORPHAN_ACCOUNT
-    return display_name(row.first_name, row.middle_name, row.last_name, row.company_name)
+    return name_of(row)
 
 
 def case_in(session: Session, desk: Desk, number: str) -> CaseView:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data.customers.finding import account_row
-from data.customers.rules import ContactMedium, display_name
+from data.customers.rules import ContactMedium, name_of
 from data.customers.tables import Account, Contact, Customer
 from data.errors import NotFound
 from data.identifiers import parse_mdn, show_mdn
@@ -51,5 +51,5 @@ def contact_text(session: Session, account: Account | None) -> str:
     phone = session.exec(phones.order_by(col(Contact.position))).first()
     digits = parse_mdn(phone.value) if phone else None
     way = show_mdn(digits) if digits else phone.value if phone else ""
-    name = display_name(who.first_name, who.middle_name, who.last_name, who.company_name)
+    name = name_of(who)
     return ", ".join(filter(None, (name, way)))

@@ -20,7 +20,7 @@ from data.columns import columns
 from data.complaints.rules import ComplaintReason, ComplaintState
 from data.complaints.tables import Complaint, ComplaintStep
 from data.complaints.views import ComplaintView, ReportRow, StepView, WholeComplaint
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.errors import NotFound
@@ -181,7 +181,7 @@ def _view(row: Any) -> ComplaintView:
         id=row.id,
         case=row.case,
         account=row.account,
-        name=display_name(row.first_name, row.middle_name, row.last_name, row.company_name) if row.account else "",
+        name=name_of(row) if row.account else "",
         market=row.market or "",
         dealer=row.dealer,
         store=row.store,

@@ -16,7 +16,7 @@ from data.credits.steps import SETTLED, Step
 from data.credits.tables import Agreement, Credit
 from data.credits.views import AgreementView
 from data.credits.writing import row_for, said, shown_amount, tell_of
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import NotFound
@@ -133,7 +133,7 @@ def _terms(desk: Desk, row: Credit, version: int) -> Terms:
     assert row.id is not None
     return Terms(
         operator=session.exec(select(Operator.name)).first() or "",
-        customer=display_name(who.first_name, who.middle_name, who.last_name, who.company_name) if who else "",
+        customer=name_of(who) if who else "",
         address=_address(who) if who else "",
         account=account.number if account else "",
         case=case.number if case else "",

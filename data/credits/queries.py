@@ -39,7 +39,7 @@ from data.credits.views import (
     totals,
 )
 from data.customers.finding import account_row
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.errors import Misused, NotFound
@@ -230,7 +230,7 @@ def _view(row: Any) -> CreditView:
         id=row.id,
         case=row.case,
         account=row.account,
-        name=display_name(row.first_name, row.middle_name, row.last_name, row.company_name) if row.account else "",
+        name=name_of(row) if row.account else "",
         kind=CreditKind(row.kind),
         related_to=row.related_to,
         amount=money.from_cents(row.cents),

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from data.columns import columns
 from data.customers.finding import no_account
-from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, display_name, spellings
+from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, name_of, spellings
 from data.customers.tables import Account, Contact, Customer
 from data.customers.timeline import TimelineEntry, dated, timeline
 from data.desk import Desk
@@ -67,7 +67,7 @@ class CustomerView:
     @property
     def name(self) -> str:
         """How the customer is named on screen."""
-        return display_name(self.first_name, self.middle_name, self.last_name, self.company_name)
+        return name_of(self)
 
     def values_of(self, medium: ContactMedium) -> tuple[str, ...]:
         """The customer's contacts of that medium, the preferred one first."""

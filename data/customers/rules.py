@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class CustomerKind(StrEnum):
@@ -78,6 +79,11 @@ PRIVATE_FIELDS = ENROLMENT_FIELDS | {"birth_date", "street", "street2", "phones"
 def display_name(first: str, middle: str, last: str, company: str) -> str:
     """How a customer is named on screen: "Maria Alvarez", or the company where there is no person."""
     return " ".join(part for part in (first, middle, last) if part) or company
+
+
+def name_of(who: Any) -> str:
+    """`display_name` of a customer's row, or of any other that has the four parts of their name."""
+    return display_name(who.first_name, who.middle_name, who.last_name, who.company_name)
 
 
 def spellings(number: str) -> tuple[str, ...]:

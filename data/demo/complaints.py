@@ -13,7 +13,7 @@ from data.cases.tables import Case
 from data.complaints.queries import mail_key
 from data.complaints.rules import SUBJECT, TEMPLATE, ComplaintReason, ComplaintState, fill
 from data.complaints.tables import Complaint, ComplaintStep
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.demo.credits import IDS, LEAD, NAMES, Note
 from data.demo.history import SITTER, History
@@ -105,7 +105,7 @@ class Complaints:
         if decided:
             self._step(complaint, case, dealer, decided_at, LEAD, state, word)
         if market and state is ComplaintState.SENT:
-            name = display_name(who.first_name, who.middle_name, who.last_name, who.company_name)
+            name = name_of(who)
             known = {"customer": name, "account": account.number, "case": case.number, "day": f"{taken_at:%m-%d-%Y}"}
             self._mail(complaint, market, facts | known, decided_at)
 

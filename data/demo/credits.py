@@ -19,7 +19,7 @@ from data.credits.authority import MarketRule, route
 from data.credits.document import Terms, release_agreement
 from data.credits.rules import AgreementState, AskedOf, CreditKind, CreditState, month_amount
 from data.credits.tables import Agreement, Credit, CreditStep
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.demo.history import AGENTS, SITTER, History
 from data.demo.rows import Rows
@@ -206,7 +206,7 @@ class Credits:
         amount = Decimal(plot.amount)
         return Terms(
             operator=self.session.exec(select(Operator.name)).one(),
-            customer=display_name(who.first_name, who.middle_name, who.last_name, who.company_name),
+            customer=name_of(who),
             address=", ".join(filter(None, (who.street, who.street2, f"{who.city}, {who.state} {who.zip}"))),
             account=account.number,
             case=case.number,

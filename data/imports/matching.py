@@ -142,7 +142,7 @@ class _Sorter:
             " ON account.id = value JOIN customer ON customer.id = customer_id"
         )
         for account_id, *names in rows_with(self._connection, named, wanted):
-            self._names[account_id] = name_of(*names)
+            self._names[account_id] = name_to_compare(*names)
         recorded = (
             "SELECT record.id, row_hash, account_id, mdn, leads"
             " FROM wanted JOIN import_record AS record ON account_id = value ORDER BY record.id"
@@ -184,7 +184,7 @@ class _Sorter:
 
     def _decide_by_person(self, at: int, records: list[Known]) -> None:
         rows, mdn = self._rows, self._mdns[at]
-        name = name_of(rows.get("first_name", at), rows.get("last_name", at), rows.get("company_name", at))
+        name = name_to_compare(rows.get("first_name", at), rows.get("last_name", at), rows.get("company_name", at))
         same_handle = [
             (self._names.get(record.account_id) != name, record.mdn != mdn or not mdn, record.id, record)
             for record in records
@@ -237,6 +237,6 @@ class _Sorter:
             self._out.odd[Oddity.MDN_SHARED] += shared
 
 
-def name_of(first: str, last: str, company: str) -> str:
+def name_to_compare(first: str, last: str, company: str) -> str:
     """A name to compare: the person's, else the company's."""
     return fold(f"{first} {last}".strip() or company)

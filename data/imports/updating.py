@@ -13,7 +13,7 @@ from typing import Any
 from data.customers.fields import MOST_CONTACTS
 from data.customers.rules import ContactMedium, CustomerKind
 from data.imports.loading import LINE_COLUMNS, Catalog
-from data.imports.matching import Changed, name_of
+from data.imports.matching import Changed, name_to_compare
 from data.imports.rows import CUSTOMER_COLUMNS, DEVICE_COLUMNS, Rows
 from data.lines.rules import LineStatus
 
@@ -62,8 +62,10 @@ class Updater:
             " JOIN account ON customer_id = customer.id WHERE account.id = ?",
             changed.account_id,
         )
-        given = name_of(*(self._rows.get(name, changed.at) for name in ("first_name", "last_name", "company_name")))
-        return given not in ("", name_of(*named))
+        given = name_to_compare(
+            *(self._rows.get(name, changed.at) for name in ("first_name", "last_name", "company_name"))
+        )
+        return given not in ("", name_to_compare(*named))
 
     def _customer(self, customer_id: int, changed: Changed) -> list[str]:
         columns = ", ".join(CUSTOMER_COLUMNS)

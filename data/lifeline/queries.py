@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlmodel import Session
 
 from data.columns import columns
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk
 from data.lifeline import dates, notices
@@ -257,21 +257,17 @@ def _in_need(row: Found, desk: Desk, need: Need, today: date) -> tuple[InNeed, d
     """The account in need, and its last day to act."""
     found = next(n for n in notices.notices(view(row, desk), today) if n.kind is KIND_OF[need])
     message = found.message if need in (Need.DUE, Need.NON_USE) else found.detail
-    return InNeed(row.number, _name(row), message, found.days_left, found.unit), found.due_on
+    return InNeed(row.number, name_of(row), message, found.days_left, found.unit), found.due_on
 
 
 def _due(row: Found, desk: Desk, today: date) -> Due:
     vendor = Vendor(row.vendor)
     left = dates.days_left(today, row.expires_on)
-    return Due(row.number, _name(row), row.mdn, vendor, row.expires_on, left, _phase(vendor, row.expires_on, today))
+    return Due(row.number, name_of(row), row.mdn, vendor, row.expires_on, left, _phase(vendor, row.expires_on, today))
 
 
 def _phase(vendor: Vendor, expires_on: date, today: date) -> Recertification:
     return recertification(expires_on, today, california=vendor is Vendor.XEROX)
-
-
-def _name(row: Found) -> str:
-    return display_name(row.first_name, row.middle_name, row.last_name, row.company_name)
 
 
 def _day(moment: datetime | None, desk: Desk) -> date | None:

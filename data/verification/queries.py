@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.customers.finding import account_row
-from data.customers.rules import display_name
+from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit
 from data.errors import Refused
@@ -135,11 +135,6 @@ def steps_of(session: Session, call: Call, customer_id: int) -> list[Verificatio
         VerificationStep.call_id == call.id, VerificationStep.customer_id == customer_id
     )
     return list(session.exec(tried.order_by(col(VerificationStep.id))))
-
-
-def name_of(customer: Customer) -> str:
-    """How a customer is named."""
-    return display_name(customer.first_name, customer.middle_name, customer.last_name, customer.company_name)
 
 
 def in_demo(session: Session) -> bool:
