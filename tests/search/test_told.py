@@ -43,12 +43,25 @@ def test_whom_i_opened_comes_sooner_however_many_are_called_so(many_walkers: Des
     desk = many_walkers
     last = [hit for hit in search(desk, "walker", limit=300) if hit.status == "active"][-1]
     assert last.account not in [hit.account for hit in search(desk, "walker")]
+    open_lately(desk, last.account)
+    assert search(desk, "walker").hits[0].account == last.account
+
+
+@pytest.mark.parametrize("typed", ["0143", "50143", "646"])
+def test_whom_i_opened_comes_sooner_however_many_have_such_a_number(desk: Desk, typed: str) -> None:
+    for number in range(20):
+        add_customer(desk, f"SV{number}", last_name="Ng", mdns=[f"646{number:02}50143"])
+    assert "SV19" not in [hit.account for hit in search(desk, typed, limit=10)]
+    open_lately(desk, "SV19")
+    assert search(desk, typed, limit=10).hits[0].account == "SV19"
+
+
+def open_lately(desk: Desk, account: str) -> None:
     with desk.store.writing() as session:
         session.connection().exec_driver_sql(
             "INSERT INTO recently_opened SELECT ?, id, '2026-01-01' FROM account WHERE number = ?",
-            (desk.agent.id, last.account),
+            (desk.agent.id, account),
         )
-    assert search(desk, "walker").hits[0].account == last.account
 
 
 @pytest.fixture

@@ -44,6 +44,8 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
     connection = lexicon.connection
     if query.number:
         _number(connection, query, found, wanted)
+        if found.unbuilt and recent.customers:
+            recent.add_those_numbered(query.number, found)
         if query.numbers:
             with_numbers(lexicon, query, list(query.words), found)
             return found, found.settle()

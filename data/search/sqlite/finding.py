@@ -64,9 +64,10 @@ def _only_words(query: Query) -> bool:
 
 
 def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results:
-    wanted = limit + SPARE if query.number and not query.words else max(limit, A_PAGE)
+    only_number = bool(query.number) and not query.words
+    wanted = limit + SPARE if only_number else max(limit, A_PAGE)
     found, near = gather(lexicon, query, wanted, recent)
-    if len(found) < wanted - SPARE and found.unbuilt:  # they are customers with several such numbers each
+    if only_number and len(found) < limit and found.unbuilt:  # they are customers with several such numbers each
         found, near = gather(lexicon, query, MOST, recent)
     candidates = found.in_order(recent.customers if len(found) > 1 else frozenset(), limit)
     hits = rank(candidates, _rows(lexicon, candidates))

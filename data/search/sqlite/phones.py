@@ -8,7 +8,7 @@ from typing import Any
 
 from data.search.results import Why
 from data.search.scoring import BEGINNING, ENDING, EXACT, NEAR_NUMBER, slips
-from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS
+from data.search.sqlite.entries import ID_SHIFT, PHONE_DIGITS, Kept, backwards
 from data.search.sqlite.lists import listed, tabled
 from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Ask, Numbered, Told, always, ask, between
 from data.text import fold
@@ -70,6 +70,17 @@ def of_phone(back: int, who: int, digits: str) -> Numbered:
     whole = len(digits) >= PHONE_DIGITS
     tell = partial(_ended, digits[-PHONE_DIGITS:], "MDN" if whole else f"MDN ending {digits}")
     return Numbered(who >> ID_SHIFT, EXACT if whole else ENDING, back, tell)
+
+
+def of_customer(kept: Kept, digits: str) -> list[Numbered]:
+    """The telephone numbers of a customer that end with `digits`, or begin so."""
+    found = []
+    for number in [key[1:] for key in kept.keys.split() if key[0] in "lt"]:
+        if len(digits) >= LAST_FOUR and number.endswith(digits):
+            found.append(of_phone(backwards(number), kept.who, digits))
+        elif len(digits) >= SHORTEST_BEGINNING and number.startswith(digits):
+            found.append(Numbered(kept.id, BEGINNING, number, partial(_begun, digits)))
+    return found
 
 
 def _ended(typed: str, how: str, back: int) -> Told:

@@ -11,6 +11,7 @@ from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed
+from data.search.sqlite.phones import of_customer
 from data.text import fold
 
 LATELY = 20  # accounts
@@ -47,6 +48,14 @@ class Recent:
         for one in called.by_words:
             whole = all(why.word == why.typed for why in one.why)  # as those who were found are put in order
             found.add(one._replace(order=one.order - (EXACT_FIRST if whole else COMMONNESS_MOST)))
+        found.unbuilt = max(found.unbuilt - (len(found) - before), 0)
+
+    def add_those_numbered(self, digits: str, found: Found) -> None:
+        """The same for those with telephone numbers that begin or end with `digits`."""
+        before = len(found)
+        for kept in self._lexicon.kept_lately(self.customers - found.best.keys()):
+            for one in of_customer(kept, digits):
+                found.add(one)
         found.unbuilt = max(found.unbuilt - (len(found) - before), 0)
 
 
