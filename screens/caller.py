@@ -48,8 +48,11 @@ def reveal(screen: Workspace) -> None:
         if field and screen.app.telephone:
             screen.app.telephone.revealed = True
             screen.action_reload()
-            screen.set_timer(REVEALED_FOR.total_seconds(), screen.action_reload)
-            screen.say(f"✓ Shown: {field}, until the call ends or you leave the account. Your reason is kept.")
+            ends = "the call ends"
+            if screen.app.call is None:
+                screen.app.set_timer(REVEALED_FOR.total_seconds(), screen.app.watch_call)
+                ends = f"{REVEALED_FOR.total_seconds() / 60:.0f} minutes are over"
+            screen.say(f"✓ Shown: {field}, until {ends} or you leave the account. Your reason is kept.")
 
     if screen.masked:
         screen.app.push_screen(reveal_form(screen.account_number, screen.masked), tell)

@@ -11,8 +11,10 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from data.errors import CarelineError
+from data.verification.rules import LONGEST_CALL
 from screens.dialog import Question
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from data.verification.views import CallView
 
 Do = Callable[["Desk"], "CallView | None"]
+SOON = 0.1  # seconds
 
 
 @dataclass
@@ -54,6 +57,7 @@ class CallApp(App[int]):
             self.telephone.begin()
 
     def watch_call(self) -> None:
+        """Has every screen show what may be shown now, and nothing else."""
         for screen in self.screen_stack:
             screen.post_message(CallChanged())
 
@@ -89,6 +93,7 @@ class Telephone:
         self.revealed = False  # something was revealed since an account was opened
         self._beginning = False
         self._once_begun: Callable[[], None] | None = None
+        self._forgotten: Timer | None = None
 
     def begin(self) -> None:
         """Looks whether a call broke off with an earlier console; its caller is not verified any more."""
@@ -116,7 +121,12 @@ class Telephone:
         return self._beginning
 
     def answered(self) -> None:
-        """The call came: what was asked for meanwhile is done now."""
+        """The call came: what was asked for meanwhile is done now; after hours it counts as forgotten, and is over."""
+        if self._forgotten:
+            self._forgotten.stop()
+        if self.app.call:
+            left = self.app.call.begun_at + LONGEST_CALL - self.desk.now()
+            self._forgotten = self.app.set_timer(max(SOON, left.total_seconds()), self.look)
         do, self._once_begun, self._beginning = self._once_begun, None, False
         if do:
             do()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from console.app import CarelineApp
 from data.desk import Desk
 from data.operators.tables import Operator
 from data.verification.hashes import pin_hash
@@ -190,6 +193,59 @@ async def test_keys_pressed_before_the_call_is_there_are_not_lost(console: Conso
         await open_account(person, maria)
         await person.hurry("f3", "v")
         assert isinstance(person.app.screen, Verify)
+
+
+class Watch:
+    """A clock that is put on by hand, and what waits for it: seconds, and what is done then."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+        self.waiting: list[tuple[float, Callable[[], object]]] = []
+
+    def wait(self, seconds: float, do: Callable[[], object]) -> None:
+        self.waiting.append((seconds, do))
+
+    async def ring(self, person: Person) -> None:
+        """The time that was waited for last is over."""
+        seconds, do = self.waiting[-1]
+        self.now += timedelta(seconds=seconds)
+        do()
+        await person.rest()
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """The watch that the console sets its timers by."""
+    watch = Watch()
+    monkeypatch.setattr(CarelineApp, "set_timer", lambda app, seconds, do: watch.wait(seconds, do))
+    return watch
+
+
+async def test_what_is_shown_without_a_call_is_masked_after_ten_minutes_wherever_one_went(
+    console: Console, desk: Desk, maria: str, watch: Watch
+) -> None:
+    async with console(replace(desk, clock=lambda: watch.now), size=LARGE) as person:
+        await open_account(person, maria)
+        await person.press("V", "right", "right", "tab", *"check", "ctrl+s")
+        person.sees("Shown: device numbers, until 10 minutes are over or you leave the account")
+        await person.press("l", "enter")
+        person.sees("490154203237518")
+        await watch.ring(person)
+        person.does_not_see("490154203237518")
+
+
+async def test_a_call_that_was_forgotten_for_four_hours_masks_what_stands_there(
+    console: Console, desk: Desk, maria: str, watch: Watch
+) -> None:
+    desk = replace(desk, clock=lambda: watch.now)
+    put_on_line(desk, maria, Method.PIN)
+    async with console(desk, size=LARGE) as person:
+        await open_account(person, maria)
+        person.sees("12 Elm St")
+        assert watch.waiting[-1][0] == 4 * 3600
+        await watch.ring(person)
+        person.sees("no call")
+        person.does_not_see("12 Elm St")
 
 
 async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
