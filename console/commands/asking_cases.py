@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -11,18 +10,19 @@ import typer
 from console.printing import tell
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from data.cases.filters import CaseFilter
     from data.cases.views import CaseView
     from data.desk import Desk
 
-MOMENTS = ["%m-%d-%Y %H:%M", "%m-%d-%Y", "%Y-%m-%dT%H:%M", "%Y-%m-%d"]
 One = TypeVar("One", bound=StrEnum)
 
 Number = Annotated[str, typer.Argument(help="The case's number, such as 01013864.")]
 Numbers = Annotated[list[str], typer.Argument(help="The cases' numbers.")]
 Due = Annotated[
-    datetime | None,
-    typer.Option(formats=MOMENTS, metavar="MM-DD-YYYY [HH:MM]", help="Until when, in your time zone."),
+    str | None,
+    typer.Option(metavar="MM-DD-YYYY [HH:MM]", help="Until when, in your time zone; also tomorrow, or in 3 days."),
 ]
 
 
@@ -36,13 +36,15 @@ def document(view: CaseView) -> dict[str, Any]:
     return {**vars(view), "icci": view.icci, "worked": view.worked}
 
 
-def aware(due: datetime | None, desk: Desk) -> datetime | None:
-    """A time as typed, in the agent's zone; a day alone means its last minute."""
-    if due is None:
-        return None
-    if (due.hour, due.minute) == (0, 0):
-        due = due.replace(hour=23, minute=59)
-    return due.replace(tzinfo=desk.agent.zone)
+def read_due_time(due: str | None, desk: Desk) -> datetime | None:
+    """A due time as typed, read as the console reads it. Raises Misused for what is none."""
+    from data.cases.due import read_due
+    from data.errors import Misused
+
+    try:
+        return read_due(due or "", desk.now(), desk.agent.zone)
+    except ValueError as error:
+        raise Misused(str(error), "Nothing was changed.") from None
 
 
 def one_of(kind: type[One], text: str) -> One:

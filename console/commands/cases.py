@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import casework, pending
-from console.commands.asking_cases import Due, Number, aware, document, kept_filter, one_of, tell_case
+from console.commands.asking_cases import Due, Number, document, kept_filter, one_of, read_due_time, tell_case
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 
@@ -116,7 +116,7 @@ def open_(
         priority=one_of(Priority, priority),
         contact=contact,
         owner=owner,
-        due_at=aware(due, desk),
+        due_at=read_due_time(due, desk),
     )
     made = case(desk, opened.number)
     tell_case(made, f"Case {made.number} opened for {made.name}.", as_json)

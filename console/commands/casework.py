@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from console.commands.asking_cases import Due, Number, aware, one_of, tell_case
+from console.commands.asking_cases import Due, Number, one_of, read_due_time, tell_case
 from console.desks import desk_of
 from console.printing import Json, tell
 
@@ -51,7 +51,7 @@ def edit(
         priority=one_of(Priority, priority) if priority else None,
         contact=contact,
         device=device,
-        due_at=aware(due, desk),
+        due_at=read_due_time(due, desk),
         no_due=no_due,
     )
     view = edit_case(desk, number, case(desk, number).version if version is None else version, wanted)
@@ -81,7 +81,7 @@ def task(
     from data.cases.actions import add_task
 
     desk = desk_of(context)
-    view = add_task(desk, number, text, due_at=aware(due, desk), owner=owner)
+    view = add_task(desk, number, text, due_at=read_due_time(due, desk), owner=owner)
     made = max(view.tasks, key=lambda one: one.id)
     tell_case(view, f"Task {made.id} added, for {made.owner}.", as_json)
 

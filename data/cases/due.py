@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, tzinfo
 
+from data.days import is_meant
+
 DAY_ENDS = "23:59"  # a day alone means its last minute
 HINT = "12-03-2026 15:00, tomorrow, in 3 days"
 _IN = re.compile(r"(?:in )?(\d{1,3}) ?d(?:ays?)?")
-_TIME = re.compile(r"(?:^| )([01]?\d|2[0-3]):([0-5]\d)$")
+_TIME = re.compile(r"(?:^|[ t])([01]?\d|2[0-3]):([0-5]\d)$")
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -24,7 +26,7 @@ def read_due(text: str, now: datetime, zone: tzinfo) -> datetime | None:
         return None
     time = _TIME.search(said)
     day = _day(said[: time.start()] if time else said, now.astimezone(zone).date())
-    if day is None:
+    if day is None or not is_meant(day):
         raise ValueError(f"“{text.strip()[:30]}” is no due time. Write it so: {HINT}.")
     hour, minute = time.groups() if time else DAY_ENDS.split(":")
     return datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=zone)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from data.days import LATEST
 from data.demo.promotions import Offers
 from data.lines.tables import Device, Line, Plan
 from data.promotions.conditions import Facts
 from data.promotions.names import has, key
-from data.promotions.rules import LATEST, Kind, Shape, Terms
+from data.promotions.rules import Kind, Shape, Terms
 
 PLANS = {"Unlimited Welcome": 65, "Unlimited Plus": 80, "Unlimited Ultimate": 90}  # dollars a month, besides the usual
 PRICES = {

@@ -19,6 +19,7 @@ CURE_DAYS = 15  # then to use it after all: 54.405(e)(3)
 TELL_CHANGE_BUSINESS_DAYS = 10  # until NLAD has a change: 54.404(b)(8)
 TELL_DE_ENROLMENT_BUSINESS_DAYS = 1  # until NLAD has a de-enrolment: 54.404(b)(10)
 SATURDAY = 5
+FIRST_DAY = date(1985, 1, 1)  # nobody had Lifeline before
 
 
 def anniversary(day: date, years: int = 1) -> date:

@@ -16,9 +16,9 @@ from data.customers.finding import account_row
 from data.customers.tables import Customer
 from data.desk import Desk, action, permit
 from data.errors import Invalid, Refused
+from data.lifeline import dates
 from data.lifeline.actions import find, is_sent, mark_changed, transaction_for
 from data.lifeline.answers import log
-from data.lifeline.dates import expires_on
 from data.lifeline.nlad import EmbeddedNlad, Nlad
 from data.lifeline.queries import EnrolmentView, enrolment_in
 from data.lifeline.records import DIGITS_4, ELIGIBILITY, SAC, TRIBAL_ID, record
@@ -77,13 +77,13 @@ def enrol(
     days = {"initiated_on": initiated_on, "recertified_on": recertified_on}
     for name, day in days.items():
         if day:
-            _not_later_than_today(desk, name, day)
+            _check_day(desk, name, day)
     fields: dict[str, Any] = days | {
         "account_id": account.id,
         "vendor": vendor_for(desk.session.get_one(Customer, account.customer_id).state),
         "state": EnrolmentState.ENROLLED,
         "de_enrolled_on": None,
-        "expires_on": expires_on(initiated_on, recertified_on),
+        "expires_on": dates.expires_on(initiated_on, recertified_on),
         "verification": VerificationState.PENDING,
         "error_code": "",
         "changed_at": None,
@@ -110,12 +110,12 @@ def recertify(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
     """Notes that the customer recertified (today, without `on`); the certification lasts a year from then."""
     row = _enrolled(desk, number)
     day = on or desk.today()
-    _not_later_than_today(desk, "on", day)
+    _check_day(desk, "on", day)
     since = row.recertified_on or row.initiated_on
     if day < since:
         raise Invalid({"on": f"The certification runs since {since:%m-%d-%Y}; it can't be renewed before that."})
     row.recertified_on = day
-    row.expires_on = expires_on(row.initiated_on, day)
+    row.expires_on = dates.expires_on(row.initiated_on, day)
     return _changed(desk, row, on=day.isoformat())
 
 
@@ -212,7 +212,7 @@ def _enrolled(desk: Desk, number: str) -> LifelineEnrolment:
 
 def _prove(desk: Desk, row: LifelineEnrolment, proof: Proof) -> None:
     if proof.household_certified_on:
-        _not_later_than_today(desk, "household_certified_on", proof.household_certified_on)
+        _check_day(desk, "household_certified_on", proof.household_certified_on)
     given = {name: value for name, value in vars(proof).items() if value is not None}
     wrong = {name: SAYS[name] for name, form in FORMS.items() if given.get(name) and not form.fullmatch(given[name])}
     if wrong:
@@ -224,15 +224,17 @@ def _prove(desk: Desk, row: LifelineEnrolment, proof: Proof) -> None:
 def _day_of(desk: Desk, row: LifelineEnrolment, on: date | None) -> date:
     """The day that is noted: `on`, or today. Raises Invalid for one to come, or before the service began."""
     day = on or desk.today()
-    _not_later_than_today(desk, "on", day)
+    _check_day(desk, "on", day)
     if day < row.initiated_on:
         raise Invalid({"on": f"The service began on {row.initiated_on:%m-%d-%Y}; nothing of it was before that."})
     return day
 
 
-def _not_later_than_today(desk: Desk, name: str, day: date) -> None:
+def _check_day(desk: Desk, name: str, day: date) -> None:
     if day > desk.today():
         raise Invalid({name: f"{day:%m-%d-%Y} is still to come."})
+    if day < dates.FIRST_DAY:
+        raise Invalid({name: f"There was no Lifeline before {dates.FIRST_DAY:%Y}."})
 
 
 def _changed(desk: Desk, row: LifelineEnrolment, **facts: object) -> EnrolmentView:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from data.agents.rules import Permission
+from data.days import EARLIEST, LATEST, is_meant
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused
 from data.promotions.catalogue import edition
@@ -59,7 +60,12 @@ def save_promotion(desk: Desk, plain: Plain) -> RevisionView:
 
 @action("promotion.end", needs=Permission.EDIT_PROMOTIONS)
 def end_promotion(desk: Desk, ost: str, last_day: date) -> RevisionView:
-    """Ends a promotion with `last_day` of purchase. Raises NotFound, Refused where days that passed would change."""
+    """Ends a promotion with `last_day` of purchase. Raises NotFound, Refused where days that passed would change.
+
+    Misused for a day that nobody means.
+    """
+    if not is_meant(last_day):
+        raise Misused(f"A promotion ends between {EARLIEST:%Y} and {LATEST:%Y}.", "Check the year.")
     for row in revisions(desk.session, ost):
         terms = terms_of(row)
         if terms.holds_on(last_day) and (terms.valid_to is None or terms.valid_to > last_day):

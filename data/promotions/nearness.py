@@ -8,9 +8,10 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from data.days import LATEST
 from data.promotions.conditions import Facts
 from data.promotions.names import key
-from data.promotions.rules import LATEST, Gives, Kind, Loyalty, Shape, Terms
+from data.promotions.rules import Gives, Kind, Loyalty, Shape, Terms
 from data.text import fold
 
 WEIGHTS = {

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from data.days import EARLIEST, LATEST
 from data.money import from_cents, show
 
 MOST_CENTS = 5_000_00
 MOST_MONTHS = 60
 NAME_LIMIT, NOTES_LIMIT = 120, 2_000  # characters
 OST = re.compile(r"[A-Z0-9][A-Z0-9-]{0,11}")
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
 class Gives(StrEnum):

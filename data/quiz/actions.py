@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from data.agents.rules import Permission
 from data.agents.tables import Agent
+from data.days import is_meant
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
 from data.quiz.builtin import builtin_decks
@@ -197,6 +198,8 @@ def assign(desk: Desk, deck_name: str, agents: Sequence[str], due_on: date) -> t
     check_playable(deck, len(clue_rows(desk.session, deck.id)))
     if due_on < desk.today():
         raise Refused(f"{due_on:%m-%d-%Y} is over.", "Name today or a later day.")
+    if not is_meant(due_on):
+        raise Refused(f"Nobody waits until {due_on:%m-%d-%Y}.", "Check the year.")
     people = _agents(desk.session, agents)
     due_at = datetime.combine(due_on + timedelta(days=1), time(), desk.agent.zone) - timedelta(seconds=1)
     for person in people:

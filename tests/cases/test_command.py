@@ -127,6 +127,9 @@ def test_an_edit_says_when_somebody_was_first(careline: Careline, opened: str) -
     code, _, error = careline("edit", opened, "--subject", "Theirs", "--version", form, agent="lead03")
     assert code == 1
     assert error.startswith(f"agent07 changed subject of case {opened}")
+    assert careline("edit", opened, "--due", "11-23-2030 00:00")[0] == 0
+    assert read(careline("show", opened, "--json"))["due_at"] == "2030-11-23T05:00:00+00:00"
+    assert careline("edit", opened, "--due", "12-31-9999")[0] == 2
     assert careline("edit", opened, "--no-due", "--priority", "urgent")[0] == 0
 
 

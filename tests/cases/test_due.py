@@ -19,6 +19,9 @@ NEW_YORK = ZoneInfo("America/New_York")
         ("12-03-2026 15:00", (2026, 12, 3, 15, 0)),
         ("12/03/2026", (2026, 12, 3, 23, 59)),
         ("2026-12-03 9:05", (2026, 12, 3, 9, 5)),
+        ("2026-12-03T09:05", (2026, 12, 3, 9, 5)),
+        ("12-03-2026 00:00", (2026, 12, 3, 0, 0)),
+        ("12-31-2099", (2099, 12, 31, 23, 59)),
         ("12-03", (2026, 12, 3, 23, 59)),
         ("11-21", (2027, 11, 21, 23, 59)),
         ("15:30", (2026, 11, 22, 15, 30)),
@@ -32,7 +35,9 @@ def test_a_due_time_is_read_in_the_agents_zone(typed: str, means: tuple[int, int
     assert read_due(typed, NOW, NEW_YORK) == datetime(*means, tzinfo=NEW_YORK)
 
 
-@pytest.mark.parametrize("typed", ["soon", "13-40", "02-30-2027", "25:00", "12-03-2026 24:00", "in days"])
+@pytest.mark.parametrize(
+    "typed", ["soon", "13-40", "02-30-2027", "25:00", "12-03-2026 24:00", "in days", "12-31-9999", "01-01-0001"]
+)
 def test_what_is_no_time_says_how_to_write_one(typed: str) -> None:
     with pytest.raises(ValueError, match=r"is no due time\. Write it so: 12-03-2026 15:00"):
         read_due(typed, NOW, NEW_YORK)

@@ -26,6 +26,7 @@ from tests.lifeline.enrolments import MARIA, add_subscriber, stored
 
 TODAY = date(2026, 11, 22)
 NUMBER = "SV000001"
+LONG_AGO = date(1984, 12, 31)
 
 
 def needs(desk: Desk) -> set[Need]:
@@ -177,6 +178,7 @@ def test_the_first_day_of_the_service_can_be_noted_and_so_can_today(
     [
         (lambda desk: service.recertify(desk, NUMBER, date(2026, 11, 23)), "on"),
         (lambda desk: service.recertify(desk, NUMBER, date(2026, 8, 19)), "on"),
+        (lambda desk: service.amend(desk, NUMBER, Proof(household_certified_on=LONG_AGO)), "household_certified_on"),
         (lambda desk: service.note_use(desk, NUMBER, date(2026, 11, 23)), "on"),
         (lambda desk: service.question(desk, NUMBER, date(2026, 11, 23)), "on"),
         (lambda desk: service.de_enrol(desk, NUMBER, date(2026, 11, 23)), "on"),
@@ -195,6 +197,14 @@ def test_days_that_can_t_be_change_nothing(desk: Desk, act: Callable[[Desk], Any
         act(desk)
     assert refused.value.fields.keys() == {field}
     assert enrolment(desk, 1) == before
+
+
+def test_no_service_began_before_there_was_lifeline(desk: Desk) -> None:
+    add_customer(desk, NUMBER, **MARIA)
+    with pytest.raises(Invalid, match="no Lifeline before 1985") as refused:
+        service.enrol(desk, NUMBER, LONG_AGO)
+    assert refused.value.fields.keys() == {"initiated_on"}
+    assert service.enrol(desk, NUMBER, date(1985, 1, 1)).expires_on == date(1986, 1, 1)
 
 
 def test_who_has_no_lifeline_has_nothing_to_recertify(desk: Desk) -> None:

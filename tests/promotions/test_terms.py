@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data.demo.promotions import catalogue
 from data.desk import Desk
-from data.errors import Invalid, Refused
+from data.errors import Invalid, Misused, Refused
 from data.promotions.actions import end_promotion, import_promotions, save_promotion
 from data.promotions.files import read_file, read_toml, write_csv, write_toml
 from data.promotions.queries import promotion, promotions
@@ -170,6 +170,8 @@ def test_what_is_wrong_in_a_form_is_told_by_field(lead: Desk) -> None:
 
 
 def test_a_promotion_ends_today_or_later(lead: Desk) -> None:
+    with pytest.raises(Misused, match="between 2000 and 2099"):
+        end_promotion(lead, "5001", date(2100, 1, 1))
     assert end_promotion(lead, "5001", TODAY).terms.valid_to == TODAY
     with pytest.raises(Refused, match="keep their terms"):
         end_promotion(lead, "5002", TODAY - timedelta(2))

@@ -142,6 +142,14 @@ def test_a_deck_to_play_waits_on_the_dashboard_until_it_is_played(
     assert assignments(agent) == () and assignments(agent, done=True)[0].done_at == clock.now
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 21), date(2100, 1, 1)])
+def test_a_day_that_is_over_or_that_nobody_means_is_none_to_play_by(
+    trainer: Desk, sailing: DeckView, day: date
+) -> None:
+    with pytest.raises(Refused):
+        assign(trainer, "Sailing", [], day)
+
+
 def test_who_is_assigned_what(trainer: Desk, agent: Desk, sailing: DeckView) -> None:
     assert {one.agent for one in assign(trainer, "Sailing", [], date(2026, 11, 24))} == {"agent07", "lead03"}
     assign(trainer, "Sailing", ["agent07"], date(2026, 11, 30))
