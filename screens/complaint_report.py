@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from data.agents.rules import Permission
+from data.complaints.rules import report_from
 from data.errors import Invalid
 from screens import complaint_rows as rows
 from screens import words
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from data.complaints.views import ReportRow
     from data.desk import Desk
 
-PERIOD = timedelta(30)  # what a report covers until other days are named
 BY = ("dealer", "store", "rep", "reason", "outcome")
 SIDES = 8  # cells beside a row
 
@@ -68,7 +68,7 @@ class ReportScreen(Workspace):
     def desk_came(self) -> None:
         if self.last == date.min:
             self.last = self.desk.today()
-            self.first = self.last - PERIOD
+            self.first = report_from(self.last)
         self.count()
 
     def count(self) -> None:

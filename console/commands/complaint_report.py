@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DAYS = ["%m-%d-%Y", "%Y-%m-%d"]
 DAY = "MM-DD-YYYY"
-PERIOD = 30  # days that a report covers when none are named
 BAR, NAME = 30, 40  # cells of the longest bar and of the longest name
 
 
@@ -27,7 +26,7 @@ def report(
     context: typer.Context,
     by: Annotated[str, typer.Option(help="dealer, store, rep, reason or outcome.")] = "dealer",
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=DAYS, metavar=DAY, help="The first day; 30 days ago.")
+        datetime | None, typer.Option("--from", formats=DAYS, metavar=DAY, help="The first day; without it, 30 days.")
     ] = None,
     until: Annotated[
         datetime | None, typer.Option("--to", formats=DAYS, metavar=DAY, help="The last day; today.")
@@ -35,16 +34,15 @@ def report(
     out: Annotated[Path | None, typer.Option("--csv", help="Write it into this new CSV file.")] = None,
     as_json: Json = False,
 ) -> None:
-    from datetime import timedelta
-
     from data.complaints import queries
+    from data.complaints.rules import report_from
     from data.errors import Misused
 
     if by not in set(queries.By):
         raise Misused(f"A report is not made by “{by}”.", f"Say one of {', '.join(queries.By)}.")
     desk = desk_of(context)
     last = until.date() if until else desk.today()
-    first = since.date() if since else last - timedelta(PERIOD)
+    first = since.date() if since else report_from(last)
     rows = queries.report(desk, queries.By(by), first, last)
     if out:
         with new_file(out, "Name another with --csv.") as file:

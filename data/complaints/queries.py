@@ -22,8 +22,9 @@ from data.complaints.tables import Complaint, ComplaintStep
 from data.complaints.views import ComplaintView, ReportRow, StepView, WholeComplaint
 from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
+from data.days import is_meant
 from data.desk import Desk
-from data.errors import NotFound
+from data.errors import Misused, NotFound
 from data.identifiers import case_number_in
 from data.mail.queue import mail_about
 from data.operators.tables import Market
@@ -131,7 +132,12 @@ def complaints_in(session: Session, case_id: int) -> tuple[ComplaintView, ...]:
 
 
 def report(desk: Desk, by: By, first: date, last: date) -> tuple[ReportRow, ...]:
-    """How many complaints were taken from `first` to `last` (days here, both included), the most first."""
+    """How many complaints were taken from `first` to `last` (days here, both included), the most first.
+
+    Raises Misused where `last` is before `first`, or nobody means such days.
+    """
+    if not (is_meant(first) and is_meant(last) and first <= last):
+        raise Misused(f"From {first:%m-%d-%Y} to {last:%m-%d-%Y} there are no days to count.", "Check both.")
     what = COUNTED[by]
     since, until = (_midnight(desk, day) for day in (first, last + timedelta(1)))
     counts = select(what.label("name"), q.state, func.count().label("complaints")).where(

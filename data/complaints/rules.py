@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from string import Formatter
 
@@ -12,6 +13,7 @@ from data.cases.rules import No
 
 TEXT_LIMIT, SHORT_LIMIT = 2_000, 300  # characters: what was promised, what happened; a decision
 LEFT_OUT = "[left out]"
+REPORT_DAYS = 30  # that a report covers when none are named, its last one too
 
 
 class ComplaintReason(StrEnum):
@@ -53,6 +55,11 @@ def may_become(state: ComplaintState, wanted: ComplaintState) -> No | None:
     if state is ComplaintState.WAITING:
         return No("Nobody has asked anything about this complaint.", "It waits for a lead's review.")
     return No(f"This complaint is {state} already.", "It is left as it is.")
+
+
+def report_from(last: date) -> date:
+    """The first day of a report up to `last` for which no other is named."""
+    return last - timedelta(REPORT_DAYS - 1)
 
 
 @dataclass(frozen=True, kw_only=True)

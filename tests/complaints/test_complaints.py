@@ -36,13 +36,14 @@ from data.complaints.rules import (
     ComplaintState,
     fields_of,
     fill,
+    report_from,
     without_private,
 )
 from data.complaints.tables import Complaint
 from data.complaints.views import ComplaintView
 from data.customers.queries import account
 from data.desk import Desk
-from data.errors import Invalid, NotFound, Refused
+from data.errors import Invalid, Misused, NotFound, Refused
 from data.mail.queue import deliver, mail_queue
 from data.operators.markets import set_market
 from tests.conftest import NOW
@@ -232,6 +233,22 @@ def test_the_report_counts_a_period_by_each_thing(desk: Desk, lead: Desk, case: 
     assert {row.name: row.count for row in report(lead, By.OUTCOME, *week)} == {"waiting for review": 2, "closed": 1}
     assert report(lead, By.DEALER, TODAY - timedelta(90), TODAY)[0].count == 3
     assert report(lead, By.STORE, TODAY + timedelta(1), TODAY + timedelta(2)) == ()
+
+
+def test_a_report_covers_thirty_days_today_with_them(desk: Desk, lead: Desk, case: str) -> None:
+    first = report_from(TODAY)
+    assert [(first + timedelta(days)) for days in (0, 29)] == [date(2026, 10, 24), TODAY]
+    for days, count in ((30, 0), (29, 1)):
+        take(at(desk, NOW - timedelta(days)), case)
+        assert sum(row.count for row in report(lead, By.DEALER, first, TODAY)) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(TODAY, TODAY - timedelta(1)), (TODAY, date(9999, 12, 31)), (date(1, 1, 1), TODAY)]
+)
+def test_days_that_nobody_means_are_not_counted(lead: Desk, first: date, last: date) -> None:
+    with pytest.raises(Misused, match="no days to count"):
+        report(lead, By.DEALER, first, last)
 
 
 def test_a_day_is_the_leads_own(desk: Desk, lead: Desk, case: str) -> None:
