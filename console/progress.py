@@ -1,4 +1,4 @@
-"""How long work shows itself on a terminal: a bar on stderr with rate and time left; nothing where it is a pipe."""
+"""The progress bar of long work, on stderr with rate and time left; where stderr is no terminal, there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When Python is not to look for garbage that refers to itself, so that what makes none is not kept waiting by it."""
+"""Pausing Python's search for reference cycles during work that makes none and would only be held up by it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_search_for_cycles() -> Iterator[None]:
-    """While this is entered, none is looked for; what is made meanwhile and let go of was never in the way."""
-    looks = gc.isenabled()
+    """Switches the cyclic garbage collector off while this is entered; other garbage is freed at once, as ever."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if looks:
+        if was_on:
             gc.enable()

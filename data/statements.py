@@ -1,7 +1,7 @@
-"""Statements that nearly every action runs: what SQLAlchemy does around each run takes far longer than SQLite's part.
+"""Prepared statements for what nearly every action runs, because SQLAlchemy's part of a run far outlasts SQLite's.
 
-They are written from the tables, as any other is, and compiled when they are first run; from then on a run is one call
-of the driver. They see what the open transaction wrote, but not what a session has yet to flush.
+They are written with SQLAlchemy, as any other is, and compiled when they first run; from then on a run is one call of
+the driver. They see what the open transaction wrote, but not what a session has yet to flush.
 """
 
 from __future__ import annotations

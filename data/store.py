@@ -67,7 +67,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """The same for who may do without a session."""
+        """`writing` without a session, for statements at the driver."""
         self._check_still_there()
         with trouble(self.path), transaction(self.engine) as opened:
             yield opened
@@ -95,7 +95,7 @@ class Store:
 
     @contextmanager
     def in_bulk(self) -> Iterator[Store]:
-        """The same store for who writes rows by the thousand and knows that what they refer to is there."""
+        """The same store for writing rows by the thousand; that what they refer to is there is not checked."""
         engine = engine_at(self.path, SETTINGS | IN_BULK)
         try:
             yield replace(self, engine=engine)

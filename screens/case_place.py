@@ -1,4 +1,4 @@
-"""Where one was in a case that another one took the place of on the screen, to be put back as it stood."""
+"""The agent's place in a case (focus, choices, scrolling), to be restored when they come back from another case."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the case `number`. `chosen`: each list's chosen key; `focus`: the id of what had the focus."""
+    """The place in the case `number`. `chosen`: each list's chosen key; `focus`: the id of what had the focus."""
 
     number: str
     kind: EntryKind | None
@@ -24,13 +24,13 @@ class Place:
 
     @classmethod
     def on(cls, screen: CaseTurns) -> Place:
-        """Where one is on `screen` now."""
+        """The place on `screen` now."""
         chosen = {choices.id: choices.chosen for choices in screen.query(Choices) if choices.id}
         focus = (screen.focused.id or "") if screen.focused else ""
         return cls(screen.number, screen.kind, chosen, focus, round(screen.query_one("#body").scroll_y))
 
     def put_back(self, screen: CaseTurns) -> None:
-        """Comes back to it; what is there no more stays as it is."""
+        """Restores the place on `screen`, as far as what was chosen or focused is still there."""
         screen.kind = self.kind
         screen.show_entries()
         for choices in screen.query(Choices):

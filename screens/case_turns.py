@@ -1,4 +1,4 @@
-"""One case after another on the same screen: which one it shows, what comes too late for it, and the way back."""
+"""Showing one case after another on the same screen: late answers are dropped, and Back returns to the one before."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Door:
         )
 
     def choose(self, desk: Desk, old: str, new: str) -> Desk:
-        """Makes `new` the passphrase of who came in with the temporary `old`, and lets them in with it."""
+        """Makes `new` the passphrase of whoever came in with the temporary `old`, and lets them in with it."""
         from data.agents.own import choose_passphrase
 
         choose_passphrase(desk, new, old)

@@ -102,7 +102,7 @@ class SeatedApp(DeskApp):
         self.push_screen(SignInScreen(door, agent=self.desk.agent.name, locked=True), self.unlock)
 
     def unlock(self, desk: Desk | None) -> None:
-        """Shows the work again to who left it; somebody else begins anew."""
+        """Shows the work again to the agent who left it; anybody else begins anew."""
         self.locked = False
         if desk is None or self.desk is None:
             return

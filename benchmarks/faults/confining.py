@@ -1,4 +1,4 @@
-"""A process of its own for what can't be taken back: a disk of so many bytes, and nobody's rights."""
+"""A child process for what can't be undone in this one: mounting a small disk, and giving up root's rights."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def mount_disk(at: Path, size: int) -> bool:
 
 
 def resize_disk(at: Path, size: int) -> None:
-    """Gives the disk that was mounted at `at` another size."""
+    """Changes the size of the disk that was mounted at `at`."""
     if ctypes.CDLL(None).mount(b"tmpfs", bytes(at), b"tmpfs", REMOUNT, f"size={size}".encode()) != 0:
         raise RuntimeError("the disk can't be made larger")
 

@@ -25,12 +25,12 @@ class Crowd:
     judgement: Judgement
 
     def percentile(self, of: float) -> float:
-        """Seconds below which so many of a hundred writes stay."""
+        """The seconds within which `of` percent of the writes were done."""
         return statistics.quantiles(self.seconds, n=1000)[round(of * 10) - 1]
 
 
 def write_together(path: Path, writers: int, seconds: float, *, first: int, since: int) -> Crowd:
-    """Lets so many processes write for so long; their marks begin with `first`, `first` + 1, …
+    """Lets a number of processes write for a number of seconds; their marks begin with `first`, `first` + 1, …
 
     `since`: the newest event before any of this began.
     """

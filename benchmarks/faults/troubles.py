@@ -85,7 +85,7 @@ def file_size_limit(folder: Path) -> Met:
 
 
 def read_only(folder: Path) -> Met:
-    """The file may only be read, as after a mistake with its rights: by who has no rights of root's."""
+    """The file may only be read, as after a mistake with its rights, by a process without root's."""
     if not is_root():
         return _read_only_in(folder)
     with tempfile.TemporaryDirectory() as open_to_all:  # the folders around `folder` may be closed to others

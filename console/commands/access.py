@@ -1,4 +1,4 @@
-"""`careline access`: what one may not do can be asked for, and somebody who may decides."""
+"""`careline access`: asks for a permission that one lacks; a lead or an administrator decides."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def revoke_access(desk: Desk, agent: str, permission: Permission) -> None:
 
 
 def access_requests(desk: Desk, *, waiting: bool = True) -> tuple[RequestView, ...]:
-    """What is asked for, the oldest first: everybody's for who decides, else one's own. `waiting`: undecided only."""
+    """Access requests, the oldest first: everybody's where this agent decides, else their own. `waiting`: undecided."""
     permit(desk, Permission.KEEP_OWN_SIGN_IN)
     query = select(AccessRequest, Agent).join(Agent, col(Agent.id) == col(AccessRequest.agent_id))
     if not desk.may(Permission.DECIDE_ACCESS):

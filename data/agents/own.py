@@ -1,4 +1,4 @@
-"""What agents keep for themselves: their passphrase, their time zone, how long the console waits for them."""
+"""What agents change about themselves: passphrase, name, time zone, and when the console locks behind them."""
 
 from __future__ import annotations
 

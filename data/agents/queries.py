@@ -60,7 +60,7 @@ class ShutOut:
 
 
 def shut_out_since(desk: Desk, since: datetime) -> tuple[ShutOut, ...]:
-    """Who was shut out by wrong tries after `since`, for who leads or administers; nobody for others."""
+    """Who was shut out by wrong tries after `since`, where this agent leads or administers; else nobody."""
     if not (desk.may(Permission.LEAD_TEAM) or desk.may(Permission.ADMINISTER)):
         return ()
     query = (
@@ -86,7 +86,7 @@ class Recovery:
 
 
 def recovered_since(desk: Desk, since: datetime) -> tuple[Recovery, ...]:
-    """Who got in by a recovery code after `since`, for who leads or administers; nobody for others."""
+    """Who got in by a recovery code after `since`, where this agent leads or administers; else nobody."""
     if not (desk.may(Permission.LEAD_TEAM) or desk.may(Permission.ADMINISTER)):
         return ()
     used = select(RecoveryCode).where(col(RecoveryCode.used_at) > since).order_by(col(RecoveryCode.used_at))

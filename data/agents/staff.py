@@ -49,7 +49,7 @@ class Welcome:
 
 
 def agents(desk: Desk) -> tuple[StaffView, ...]:
-    """Everybody who works here, by name. Raises NotPermitted for who does not administer the store."""
+    """Everybody who works here, by name. Raises NotPermitted where this agent is no administrator."""
     permit(desk, Permission.ADMINISTER)
     with desk.store.reading() as session:
         granted = session.exec(select(Grant).order_by(col(Grant.permission))).all()

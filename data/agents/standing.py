@@ -1,4 +1,4 @@
-"""Where an agent stands: their role, what they were granted besides, and what the way they came in leaves of it."""
+"""What an agent may do now: by their role, by what was granted to them, and within the limits of their token."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Promotions that a line should have a credit of and has not: the ones that fit its purchase without a doubt."""
+"""Promotions whose credit is missing from a line's bill: those that fit its purchase beyond doubt."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LOOKED_AT = 8  # the likeliest promotions of a purchase
 def expected_promotions(
     session: Session, desk: Desk, account: Account, read: Read, items: Sequence[Item], bill_on: date
 ) -> list[Expected]:
-    """What the lines of the account should have a credit of on the bill of that day, and have not."""
+    """The promotions whose credits are missing from the account's bill of that day."""
     credited = {(item.line_id, item.ost) for item in items if item.ost}
     found = list(_not_begun(read, credited, bill_on))
     begun = {one.line_id for one in found} | {line_id for line_id, _ in credited}
@@ -40,7 +40,7 @@ def expected_promotions(
 
 
 def _not_begun(read: Read, credited: set[tuple[int | None, str]], bill_on: date) -> Iterator[Expected]:
-    """Promotions that stand on a line and whose credits begin with a later bill."""
+    """Promotions that are on a line already, but whose credits begin with a later bill."""
     for line in read.billed.lines:
         for credit in line.promotions:
             if credit.first_on > bill_on and credit.ended_on is None and (line.id, credit.ost) not in credited:

@@ -1,4 +1,4 @@
-"""A case with all that its screen shows, in one snapshot: what care asked for in it stands beside the case itself."""
+"""All that a case's screen shows, read in one snapshot: the case, its credits, and its complaints."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ Source = Callable[[Session, Day, int | None], Iterator[PendingItem]]  # whose: t
 def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dashboard:
     """All that waits in my name, from cases to quizzes; a lead may name an `agent`, or see the `team`'s.
 
-    Raises Refused where somebody else's work is asked for by who does not lead, NotFound where nobody is called so.
+    Raises Refused where an agent who does not lead asks for somebody else's, NotFound where nobody is called `agent`.
     """
     from data.cases.writing import agent_row
 
@@ -61,7 +61,7 @@ def pending_count(desk: Desk) -> int:
 
 
 def team_load(desk: Desk) -> tuple[LoadView, ...]:
-    """How much each agent has, the busiest first. Raises Refused for who does not lead."""
+    """How much each agent has, the busiest first. Raises Refused where this agent does not lead."""
     permit(desk, Permission.LEAD_TEAM)
     day = Day.at(desk.now(), desk.agent.zone)
     loads: list[LoadView] = []

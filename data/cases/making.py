@@ -1,4 +1,4 @@
-"""Making a case: its number, its row, and what whoever made it is handed back."""
+"""Making a case: its number, its row, and what the maker gets back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BLANK: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class NewCase:
-    """A case that was just made, by its number; whoever wants to see the whole of it reads it."""
+    """A case that was just made. To see all of it, read it by its number."""
 
     id: int
     number: str

@@ -1,4 +1,4 @@
-"""How long a case was worked: stretches of time, made of signs of life. Pure."""
+"""How long a case was worked, reckoned from the signs of life of the screens that had it open. Pure."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Pulse:
 
 
 def start_visit(desk: Desk, number: str) -> Pulse:
-    """The agent opens the case on a screen. Raises NotFound, and Refused for who may not work cases."""
+    """The agent opens the case on a screen. Raises NotFound, and Refused where the agent may not work cases."""
     permit(desk, Permission.WORK_CASES)
     with desk.store.writing() as session:
         row = case_row(session, number)

@@ -1,4 +1,4 @@
-"""Whose a case is: the account and the line behind it, the handset, and how to reach the customer."""
+"""The account and the line behind a new case; its handset and its contact, in words."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from data.columns import Row, UTCDateTime
 
 
 class Complaint(Row, table=True):
-    """A complaint about a dealer, taken from a case. `outcome`: the word of who decided last."""
+    """A complaint about a dealer, taken from a case. `outcome`: what whoever decided last said."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="care_case.id", index=True, ondelete="CASCADE")

@@ -13,7 +13,7 @@ from data.mail.queue import MailView
 class ComplaintView:
     """A complaint. `case` and `account`: numbers; `name`: the customer's, "" where nobody is behind the case.
 
-    `taken_by` and `decided_by`: sign-in names; `outcome`: the word of who decided last.
+    `taken_by` and `decided_by`: sign-in names; `outcome`: what whoever decided last said.
     """
 
     id: int

@@ -104,7 +104,7 @@ def deny(desk: Desk, credit_id: int, why: str) -> WholeCredit:
 
 @action("credit.withdraw", needs=Permission.REQUEST_CREDITS)
 def withdraw(desk: Desk, credit_id: int, why: str) -> WholeCredit:
-    """Takes a credit back that was not issued, or the months of it that are left; by who asked for it, or a lead.
+    """Takes a credit back that was not issued, or the months of it that are left; by whoever asked for it, or a lead.
 
     Raises NotFound, Refused where it ended already or is somebody else's, Invalid without a reason.
     """

@@ -166,7 +166,7 @@ def unfinished(desk: Desk, *, everybodys: bool = False) -> tuple[CreditView, ...
 
 
 def route_for(desk: Desk, kind: CreditKind, amount: Decimal, market_name: str = "") -> Route:
-    """The way that a request of this desk's agent would go; without a Market: in any that allows what it comes to.
+    """The way that a request of this desk's agent would go; without a Market, as if it allowed On Call Resolutions.
 
     Raises Misused for an amount that can't be, NotFound for a Market that is none.
     """

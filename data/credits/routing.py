@@ -1,4 +1,4 @@
-"""The way that a request goes where it is asked for: the agent's authority, the Market, and what was asked before."""
+"""Which way a credit request goes: by the agent's authority, the Market, and what was asked for before."""
 
 from __future__ import annotations
 

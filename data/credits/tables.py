@@ -12,7 +12,7 @@ class Credit(Row, table=True):
     """A credit object of a case; `account_id` is set only where it belongs to an account without a case.
 
     `cents`: all months together; `months` 1 is one-time. `ocr` and `release_agreement`: how it was routed when it was
-    asked for. `decision`: the word of who decided.
+    asked for. `decision`: what whoever decided said.
     """
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,4 +1,4 @@
-"""Undoing the last step of a credit: by who took it, soon, and while nothing came after it."""
+"""Undoing the last step of a credit: only by whoever took it, within minutes, and while nothing came after it."""
 
 from __future__ import annotations
 

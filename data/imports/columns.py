@@ -1,4 +1,4 @@
-"""The columns of a batch → the columns that the store keeps: what several tell together is put together. Pure."""
+"""The columns of a file's batch → the columns of the store, such as a name from three of them. Pure."""
 
 from __future__ import annotations
 

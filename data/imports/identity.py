@@ -1,6 +1,6 @@
-"""What a row is known again by: two numbers of 64 bits, over all that it says, and over whom it is about. Pure.
+"""How a row is recognized when it comes again: by two 64-bit hashes, of all it says and of whom it is about. Pure.
 
-They are kept in the store from one import to the next, so that what goes into them never changes.
+The store keeps them from one import to the next, so what goes into them must never change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Contacts = Mapping[str, Sequence[Sequence[str]]]
 
 
 def hashes(columns: Columns, contacts: Contacts) -> array[int]:
-    """A number for each row over all that it says; see rows.Rows for what comes in."""
+    """The hash of each row over all that it says; see rows.Rows for what comes in."""
     told = [columns[name] for name in sorted(columns)]
     reach = [_in_one(contacts[medium]) for medium in sorted(contacts)]
     signature = " ".join([*sorted(columns), *sorted(contacts)]).encode()
@@ -30,7 +30,7 @@ def hashes(columns: Columns, contacts: Contacts) -> array[int]:
 
 
 def handles(columns: Columns, contacts: Contacts, count: int) -> array[int]:
-    """A number for each of `count` rows over whom it is about: account number, else e-mail, else address, else name."""
+    """The hash of whom each of `count` rows is about: by account number, else e-mail, else address, else name."""
     return _numbers(_told_by(columns, contacts, count), b"handle")
 
 
@@ -64,7 +64,7 @@ def _last_told_by(columns: Columns, at: int) -> str:
 
 
 def _numbers(texts: Iterable[str], sort: bytes) -> array[int]:
-    """A number of 64 bits for each text, always the same; `sort` keeps sorts of text apart."""
+    """A 64-bit hash of each text, always the same; `sort` keeps the hashes of different sorts of text apart."""
     begun = blake2b(digest_size=8, person=sort).copy
     digests = []
     for text in texts:

@@ -85,7 +85,7 @@ def import_customers(
     `rejects`: where rejected rows go, without it beside the file. `stopped` is asked after each batch. A `dry_run`
     works on a copy of the store and writes no file. `share`: a second process may read a large file.
 
-    Raises Refused to who may not, Misused where no column is a name.
+    Raises Refused where the agent may not, Misused where no column is a name.
     """
     permit(desk, Permission.IMPORT_CUSTOMERS)
     check(plan)

@@ -63,7 +63,7 @@ def letters(desk: Desk, *, posted: bool = False) -> tuple[LetterView, ...]:
 
 
 def letters_waiting(desk: Desk) -> int:
-    """How many letters wait, for who sends mail; 0 for others."""
+    """How many letters wait, where this agent sends mail; else 0."""
     if not desk.may(Permission.SEND_MAIL):
         return 0
     with desk.reading() as session:

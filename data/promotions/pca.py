@@ -88,7 +88,7 @@ def apply(
 
 @action("promotion.undo", needs=Permission.APPLY_PROMOTIONS)
 def undo(desk: Desk, on_line_id: int) -> OnLine:
-    """Takes back what was put on a line today, by who did it or a lead; what it replaced stands again.
+    """Takes back what was put on a line today, by whoever did it or by a lead; what it replaced stands again.
 
     Raises NotFound; Refused on a later day, or where it is undone already.
     """

@@ -1,4 +1,4 @@
-"""What speaks against an answer that has what it needs: figures, denials, comparisons, words from elsewhere. Pure."""
+"""Why an answer with every key term may still be wrong: a figure, a denial, a comparison, words too many. Pure."""
 
 from __future__ import annotations
 

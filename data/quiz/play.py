@@ -1,4 +1,4 @@
-"""A class game as what its events make of it: a log that is only added to, so that nothing is ever lost. Pure."""
+"""The parts of a class game: its stages, the events of its log, its teams, and the game as it stands. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How a class game goes: what may happen at each stage, and what it makes of the game. Pure."""
+"""The rules of a class game: which events each stage allows, and what each event makes of the game. Pure.
+
+A game is its log of events, which is only ever added to, so that nothing played is lost; `replay` makes the game of it.
+"""
 
 from __future__ import annotations
 

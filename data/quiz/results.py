@@ -130,7 +130,7 @@ def result_row(name: str, answers: Sequence[AnswerView]) -> ResultRow:
 def results(desk: Desk, *, agent: str = "", deck: str = "", mine: bool = False, days: int = DAYS) -> Results:
     """The answers of the last `days`: mine, or for a trainer everybody's, or those of an `agent`; of a `deck`.
 
-    Raises Refused where somebody else's are asked for by who may not read them, NotFound where the deck is not there.
+    Raises Refused where this agent may not read somebody else's, NotFound where the deck is not there.
     """
     if agent not in ("", desk.agent.name):
         permit(desk, Permission.RUN_QUIZ)

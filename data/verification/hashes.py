@@ -1,4 +1,4 @@
-"""What callers prove themselves with, made at random and kept as hashes only."""
+"""Temporary PINs, link tokens and customers' own PINs: made at random, and kept as hashes only."""
 
 from __future__ import annotations
 

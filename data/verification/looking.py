@@ -1,4 +1,4 @@
-"""Every account that is opened: it is who is on the call, or it counts as looked at without one."""
+"""What opening an account means for the call: its caller may be this customer; without a call, the look is counted."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ KEPT = timedelta(days=1)
 
 
 def account_opened(desk: Desk, account: Account) -> None:
-    """Notes in the action that runs that the agent opens `account`: the visit to others is over, and a call whose
-    caller nobody has begun to verify is about this one."""
+    """Notes, in the action that runs, that the agent opens `account`.
+
+    What was revealed of other customers is masked again. A call whose caller nobody has begun to verify is about this
+    account from now on; without a call, the look is counted.
+    """
     _cover_others(desk, account.customer_id)
     call = going_on(desk.session, desk)
     if call is None:

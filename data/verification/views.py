@@ -10,7 +10,7 @@ from data.verification.rules import ORDER, Level, Method, Outcome, told
 
 @dataclass(frozen=True)
 class CallView:
-    """A call. `account`: the number of who is on it, None while nobody knows; `name`: the customer's, "" then.
+    """A call. `account`: the caller's account number, None while nobody knows; `name`: the customer's, "" then.
 
     `level` and `method`: how far the caller is verified, or was when it ended. `outgoing`: a call back.
     """

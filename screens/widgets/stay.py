@@ -83,7 +83,7 @@ class Stay(Facts):
         self.end()
 
     def _leave(self, seat: Desk, visit: int) -> None:
-        """Ends a visit of who sat at `seat`; meanwhile somebody else may sit here."""
+        """Ends a visit of the agent at `seat`; meanwhile somebody else may sit here."""
         self.app.run_worker(partial(_leave, seat, visit), thread=True, group="visit")
 
     @property

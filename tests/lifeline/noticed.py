@@ -1,4 +1,4 @@
-"""An enrolment as the tests of notices vary it, and what is told of it."""
+"""What the tests of notices share: an enrolment to vary, and finding one kind among the notices."""
 
 from __future__ import annotations
 

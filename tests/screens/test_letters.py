@@ -1,4 +1,4 @@
-"""Letters on paper that wait: told at home to who sends mail, and above the queue."""
+"""Letters on paper that wait: home tells whoever sends mail, and so does the queue."""
 
 from __future__ import annotations
 
