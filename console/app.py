@@ -24,7 +24,7 @@ from console.tidying import IDLE, settle, tidy
 from data.errors import CarelineError
 from data.text import harmless
 from screens.desk_app import DeskApp
-from screens.dialog import Question
+from screens.dialog import Leaving
 from screens.door import Door
 from screens.home import HomeScreen
 from screens.seat import SeatedApp
@@ -50,8 +50,9 @@ class CarelineApp(SeatedApp):
     CSS_PATH = ["app.tcss", "../screens/workspace.tcss"]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, tooltip="Leave Careline; everything is kept"),
-    ]
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True,
+                tooltip="Leave Careline; everything is kept"),
+    ]  # fmt: skip
 
     @dataclass
     class Opened(Message):
@@ -213,12 +214,14 @@ class CarelineApp(SeatedApp):
     async def action_quit(self) -> None:
         """Leaves Careline; what is typed and not saved is asked about, and a call that goes on."""
         unsaved = self.unsaved_work()
+        if isinstance(self.screen, Leaving):
+            return
         if unsaved:
             told = "what lies behind the lock" if self.locked else unsaved
-            question = Question(f"Not saved yet: {told}.", safe="Go on with it", go_on="Quit all the same")
+            question = Leaving(f"Not saved yet: {told}.", safe="Go on with it", go_on="Quit all the same")
             self.push_screen(question, self._quit_if)
         elif self.call is not None:
-            question = Question("A call goes on. Leaving ends it.", safe="Go on talking", go_on="End it and leave")
+            question = Leaving("A call goes on. Leaving ends it.", safe="Go on talking", go_on="End it and leave")
             self.push_screen(question, self._quit_if)
         else:
             self.exit(0)

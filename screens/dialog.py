@@ -42,3 +42,7 @@ class Question(Overlay[bool]):
     @on(Button.Pressed, "#go-on")
     def action_go_on(self) -> None:
         self.dismiss(True)
+
+
+class Leaving(Question):
+    """Asks whether to leave Careline; asked once, however often the key is pressed."""

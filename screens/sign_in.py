@@ -57,7 +57,7 @@ class SignInScreen(Screen[Desk]):
         Binding("enter", "enter", "Go on", priority=True, tooltip="Sign in, or go on to the next field"),
         Binding("f2", "turn", "Invitation", id="sign-in.join", tooltip="Join with an invitation code, or back"),
         Binding("escape", "empty", "Empty", show=False, tooltip="Empty the field"),
-        Binding("ctrl+q", "app.quit", "Leave", tooltip="Leave Careline"),
+        Binding("ctrl+q", "app.quit", "Leave", priority=True, tooltip="Leave Careline"),
     ]
 
     app = getters.app(DeskApp)

@@ -16,6 +16,7 @@ from data.desk import Desk
 from screens.account import AccountScreen
 from screens.dialog import Question
 from screens.edit import EditScreen
+from screens.form import Form
 from tests.builders import add_customer, put_on_line
 from tests.screens.conftest import Console, Person
 
@@ -126,3 +127,13 @@ async def test_leaving_the_console_asks_about_what_is_not_saved(console: Console
         person.sees("Not saved yet: first name.")
         await person.press("enter")
         assert isinstance(person.app.screen, EditScreen)
+
+
+@pytest.mark.usefixtures("people")
+async def test_leaving_the_console_from_a_form_over_the_screen_asks_once(console: Console) -> None:
+    async with console() as person:
+        await open_account(person, "SV000001")
+        await person.press("C", "x", "ctrl+q", "ctrl+q")
+        person.sees("Not saved yet: New case on SV000001.")
+        await person.press("enter")
+        assert isinstance(person.app.screen, Form)
