@@ -197,11 +197,11 @@ def test_what_is_undone_is_not_found(desk: Desk) -> None:
 
 def test_the_younger_half_is_remembered_when_there_is_too_much() -> None:
     known = Remembered({"words": "1"})
-    known.kept = dict.fromkeys(range(MOST["kept"] + 1))  # type: ignore[assignment]
+    known.rows = dict.fromkeys(range(MOST["rows"] + 1))  # type: ignore[assignment]
     assert known.full
     younger = known.younger({"words": "1"})
-    assert list(younger.kept) == list(range(MOST["kept"] + 1))[-(MOST["kept"] // 2) :]
-    assert not younger.full and not known.younger({"words": "2"}).kept
+    assert list(younger.rows) == list(range(MOST["rows"] + 1))[-(MOST["rows"] // 2) :]
+    assert not younger.full and not known.younger({"words": "2"}).rows
 
 
 def test_a_name_and_a_number_that_read_as_hex_are_both(desk: Desk) -> None:

@@ -30,9 +30,9 @@ TYPED = ("name", "city")  # how a word is told that was typed as it is
 COMPANIES = 12  # pairs of words whose companies are asked for the order of theirs
 _AGAIN = 1 << LONG_SHIFT | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of a who that may be met twice
 _CUSTOMERS = f"""
-    SELECT count(*) FILTER (WHERE who & {_AGAIN} = 0)
+    SELECT count(*), count(*) FILTER (WHERE who & {_AGAIN} = 0)
       + count(DISTINCT CASE WHEN who & {_AGAIN} THEN who >> {ID_SHIFT} END)
-    FROM (SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT {3 * COUNTED})"""
+    FROM (SELECT who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT +?)"""
 Pair = tuple[str, str]
 Row = tuple[Any, str, int]  # which probe led there, the second word, who
 Placed = tuple[float, int, int, float, Pair]  # order, customer, flags, cost, the words
@@ -134,12 +134,20 @@ class Groups:
         span = (probe.a.id, *probe.b.span)
         rows = self._connection.execute(_RANGE, (*span, SOME)).fetchall()
         if len(rows) == SOME:
-            if self._connection.execute(_CUSTOMERS, span).fetchone()[0] > COUNTED:
+            if self._too_many(span):
                 self._names(probe, rows)
                 return
             rows = self._connection.execute(_RANGE, (*span, MOST)).fetchall()
             self.more = self.more or len(rows) >= MOST
         self._take({0: probe}, rows)
+
+    def _too_many(self, span: tuple[int, str, str]) -> bool:
+        """Whether a range holds more customers than are counted: a part of it tells, unless many are met twice."""
+        for most in (MOST, 3 * COUNTED):
+            rows, customers = self._connection.execute(_CUSTOMERS, (*span, most)).fetchone()
+            if rows < most or customers > COUNTED:
+                return bool(customers > COUNTED)
+        return False
 
     def _names(self, probe: Probe, some: list[Row]) -> None:
         """Adds one customer of each of the commonest names in a wide range, and all who have just what was typed.

@@ -90,13 +90,6 @@ class Lexicon:
         """What the index keeps of `customers`."""
         return list(map(Kept._make, listed(self.connection, _KEPT, customers))) if customers else []
 
-    def kept_lately(self, customers: Collection[int]) -> list[Kept]:
-        """The same, remembered, for customers who are asked for again and again."""
-        memory = self.memory.kept
-        if missing := [customer for customer in customers if customer not in memory]:
-            memory.update((kept.id, kept) for kept in self.kept(missing))
-        return [memory[customer] for customer in customers if customer in memory]
-
     def themselves(self, typed: Collection[str]) -> dict[str, Meaning]:
         """Those of `typed` that are words somebody has, each taken for itself."""
         return {word: Meaning(word, EXACT, word, "name", bearers, id=id) for word, id, bearers in self._rows(typed)}

@@ -28,7 +28,6 @@ MOST = {
     "results": 50,  # of texts that are only words, some 10 KB each
     "beside": 8,  # words with a number or a date besides, each with who is found by them alone, some 50 KB each
     "named": 8,  # numbers' ends with all who have them, some 50 KB each
-    "kept": 500,  # customers as they are compared, some 1 KB each
 }
 
 
@@ -51,13 +50,14 @@ class Remembered:
     """What was found out in one state of the index, from one key to the next.
 
     `near` and `meanings` outlive a change that brings or takes no word: how many bear a word may have changed a
-    little, which moves nothing but the order of unlike names. `opened`, whom each agent opened lately, is good until
-    anything is written; the rest for as long as nothing of the index has changed.
+    little, which moves nothing but the order of unlike names. `opened`, whom each agent opened lately, and their names
+    are good until anything is written; the rest for as long as nothing of the index has changed.
     """
 
     def __init__(self, state: dict[str, str]) -> None:
         self.state = state
         self.opened: dict[int, frozenset[int]] = {}
+        self.opened_names: dict[int, list[tuple[Kept, str]]] = {}
         self.near: dict[Slipped, Near] = {}
         self.meanings: dict[Slipped, list[Meaning]] = {}
         self.answers: dict[tuple[str, str, int], Any] = {}
@@ -65,7 +65,6 @@ class Remembered:
         self.counts: dict[tuple[str, str], int] = {}
         self.words: dict[str, WordRow | None] = {}
         self.rows: dict[int, Row] = {}
-        self.kept: dict[int, Kept] = {}
         self.beside: dict[tuple[tuple[str, ...], bool, int], Found] = {}
         self.named: dict[str, Named] = {}
         self.results: dict[Asked, Results] = {}
@@ -108,7 +107,7 @@ class Memory:
             latest = latest.younger(dict(state))
             self._latest = latest, () if writing else now
         elif latest.full:
-            opened, latest = latest.opened, latest.younger(latest.state)
-            latest.opened = opened  # nothing was written
+            old, latest = latest, latest.younger(latest.state)
+            latest.opened, latest.opened_names = old.opened, old.opened_names  # nothing was written
             self._latest = latest, now
         return latest

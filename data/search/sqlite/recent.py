@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from data.search.scoring import COMMONNESS_MOST, EXACT_FIRST
 from data.search.sqlite.comparing import Pool, compare
 from data.search.sqlite.entries import Kept
@@ -37,13 +35,25 @@ class Recent:
             opened[self._agent_id] = frozenset(row[0] for row in customers)
         return opened[self._agent_id]
 
+    @property
+    def _names(self) -> list[tuple[Kept, str]]:
+        """What the index keeps of them, and how they are called: folded, a space before each word."""
+        names = self._lexicon.memory.opened_names
+        if self._agent_id not in names:
+            names[self._agent_id] = [(kept, _told(kept)) for kept in self._lexicon.kept(self.customers)]
+        return names[self._agent_id]
+
     def add_those_called(self, lexicon: Lexicon, words: list[str], found: Found) -> None:
         """Adds to `found` those whose names begin with all of `words`, where others were left out of it."""
-        before = len(found)
+        beginnings = [f" {word}" for word in words]
         pool: Pool = {
-            kept.id: {} for kept in lexicon.kept_lately(self.customers - found.best.keys()) if _called(kept, words)
+            kept.id: {}
+            for kept, told in self._names
+            if all(beginning in told for beginning in beginnings) and kept.id not in found.best
         }
-        called = Found()
+        if not pool:
+            return
+        before, called = len(found), Found()
         compare(lexicon, pool, Fitter(lexicon, words, []), called)
         for one in called.by_words:
             whole = all(why.word == why.typed for why in one.why)  # as those who were found are put in order
@@ -53,17 +63,12 @@ class Recent:
     def add_those_numbered(self, digits: str, found: Found) -> None:
         """The same for those with telephone numbers that begin or end with `digits`."""
         before = len(found)
-        for kept in self._lexicon.kept_lately(self.customers - found.best.keys()):
-            for one in of_customer(kept, digits):
-                found.add(one)
+        for kept, _ in self._names:
+            if kept.id not in found.best:
+                for one in of_customer(kept, digits):
+                    found.add(one)
         found.unbuilt = max(found.unbuilt - (len(found) - before), 0)
 
 
-def _called(kept: Kept, words: list[str]) -> bool:
-    told = _told(kept.first, kept.middle, kept.last, kept.company)
-    return all(f" {word}" in told for word in words)
-
-
-@lru_cache(maxsize=200)
-def _told(first: str, middle: str, last: str, company: str) -> str:
-    return fold(f" {first} {middle} {last.replace('-', ' ')} {company}")
+def _told(kept: Kept) -> str:
+    return fold(f" {kept.first} {kept.middle} {kept.last.replace('-', ' ')} {kept.company}")
