@@ -27,7 +27,7 @@ def subscribe(
         days = _days(rows, at)
         if days is None:
             continue
-        initiated, recertified = days
+        initiated, recertified, expires = days
         if initiated is None:
             odd[Oddity.LIFELINE_ODD] += 1
             continue
@@ -44,7 +44,7 @@ def subscribe(
         )
         row.initiated_on = initiated
         row.recertified_on = recertified or row.recertified_on
-        row.expires_on = expires_on(initiated, row.recertified_on)
+        row.expires_on = max(expires_on(initiated, row.recertified_on), expires or initiated)  # 29 February stays it
         session.add(row)
         if session.is_modified(row):
             changed.add(at)
@@ -52,8 +52,8 @@ def subscribe(
     return changed
 
 
-def _days(rows: Rows, at: int) -> tuple[date | None, date | None] | None:
-    """When Lifeline began and was last recertified; None where the row tells nothing of it.
+def _days(rows: Rows, at: int) -> tuple[date | None, date | None, date | None] | None:
+    """When Lifeline began, was last recertified, and expires where nothing else says so; None: the row tells nothing.
 
     A row that says only when it expires began a year before.
     """
@@ -61,13 +61,12 @@ def _days(rows: Rows, at: int) -> tuple[date | None, date | None] | None:
     started, recertified, expires = given
     if not any(given):
         return None
-    if expires:
-        begun = anniversary(expires, -1)
-        if started is None:
-            started = begun
-        elif begun > started and recertified is None:
-            recertified = begun
-    return started or recertified, recertified
+    begun = anniversary(expires, -1) if expires else None
+    if recertified or begun is None:
+        return started or begun or recertified, recertified, None
+    if started is None:
+        return begun, None, expires
+    return (started, begun, expires) if begun > started else (started, None, None)
 
 
 def _day(text: str) -> date | None:

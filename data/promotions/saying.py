@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -78,10 +79,16 @@ def _of(year: str | None, month: int, day: int, today: date) -> date | None:
         if year:
             number = int(year.strip("' "))
             return date(number + 2000 if number < 100 else number, month, day)
-        this = date(today.year, month, day)
-        return this if this <= today else date(today.year - 1, month, day)
     except ValueError:
         return None
+    return next((that for that in _yearly(month, day, today.year) if that <= today), None)
+
+
+def _yearly(month: int, day: int, latest: int) -> Iterator[date]:
+    """That day of each year, the latest first; 29 February has none in most years."""
+    for year in range(latest, latest - 9, -1):
+        with suppress(ValueError):
+            yield date(year, month, day)
 
 
 _AMOUNT = r"(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+(?:\.\d{1,2})?)"

@@ -225,8 +225,11 @@ def test_a_handset_is_found_by_any_form_of_its_number(admin: Desk, tmp_path: Pat
 def test_lifeline_dates_become_an_enrolment(admin: Desk, tmp_path: Path) -> None:
     text = "account,name,mdn,state,lifeline start,recert date,lifeline expires\n"
     text += "A1,Ana Li,2125550143,NY,2024-02-29,2026-02-20,\nA2,Bo Li,2125550144,California,,,03/15/2027\n"
-    text += "A3,Cy Li,2125550145,TX,,,\n"
-    assert counts(import_file(admin, tmp_path, text)) == (3, 3, 0, 0, 0)
+    text += "A3,Cy Li,2125550145,TX,,,\nA4,Di Li,2125550146,NY,2020-05-01,,02/29/2028\n"
+    text += "A5,Ed Li,2125550147,NY,,,02/29/2028\n"
+    assert counts(import_file(admin, tmp_path, text)) == (5, 5, 0, 0, 0)
+    for number in ("A4", "A5"):
+        assert account(admin, number).enrolment.expires_on.isoformat() == "2028-02-29"  # type: ignore[union-attr]
     first, second = account(admin, "A1").enrolment, account(admin, "A2").enrolment
     assert first is not None
     assert second is not None
@@ -235,7 +238,7 @@ def test_lifeline_dates_become_an_enrolment(admin: Desk, tmp_path: Path) -> None
     assert (second.vendor.value, second.expires_on.isoformat()) == ("Xerox", "2027-03-15")
     assert account(admin, "A3").enrolment is None
     moved = text.replace("2026-02-20", "2026-03-01")
-    assert counts(import_file(admin, tmp_path, moved)) == (3, 0, 1, 2, 0)
+    assert counts(import_file(admin, tmp_path, moved)) == (5, 0, 1, 4, 0)
     assert account(admin, "A1").enrolment.expires_on.isoformat() == "2027-03-01"  # type: ignore[union-attr]
 
 
