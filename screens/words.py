@@ -59,7 +59,7 @@ def money(amount: Decimal) -> str:
 def fact(label: str, value: str, width: int = LABEL, room: int = 0) -> Content:
     """A label in `width` cells and its value, aligned with the others; with `room` wrapped within so many cells."""
     lines = wrap(harmless(value), room - width) if room > width else [harmless(value)]
-    return Content.assemble((f"{label:<{width}}", "$muted"), f"\n{'':{width}}".join(lines))
+    return Content.assemble((f"{label:<{width - 1}} ", "$muted"), f"\n{'':{width}}".join(lines))
 
 
 def hang(text: str, width: int, indent: str = "  ", after: str = "  ") -> str:
