@@ -67,31 +67,51 @@ def born_then(lexicon: Lexicon, days: tuple[str, ...], fitter: Fitter) -> Iterat
 
 
 def those_called(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[list[Any] | None]:
-    """The rows of those of `some` who have the first two of `words`; one of them, or its nickname; what one is like.
+    """The rows of those of `some` who are called so, the likeliest first; each step costs more than the one before.
 
     None at the end where others may be meant: all of `some` are to be looked at then.
     """
+    return _of_one_word(lexicon, words[0], some) if len(words) == 1 else _of_words(lexicon, words, some)
+
+
+def _of_one_word(lexicon: Lexicon, word: str, some: Some) -> Iterator[list[Any] | None]:
+    """Those who have the word or its nickname; what a slip or a sound makes of it; what two slips make of it."""
+    own = _few(_itself(lexicon, word), some) if len(word) >= SHORTEST else None
+    like = far = None
+    if own is not None:
+        yield _bearing(lexicon, {word: own}, some)
+        if some.read >= READ_FOR_SLIPS or not own:
+            like = _few(_like(lexicon, word), some)
+    if like is not None:
+        yield _bearing(lexicon, {word: like}, some, "like")
+        far = _few(_far(lexicon, word), some) if own else None
+    if far is not None:
+        yield _bearing(lexicon, {word: far}, some, "far")
+    else:
+        yield None
+
+
+def _of_words(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[list[Any] | None]:
+    """Those who have the first two words; one of the words, or its nickname; what a slip or a sound makes of one."""
     pair = _pair(lexicon, words[0], words[1]) if len(words) > 1 else None
     if pair:
         yield _beside(lexicon, pair, some)
     named = bool(pair) and len(words) == 2 and _are_names(lexicon, words, pair)
     telling = [word for word in words if len(word) >= SHORTEST]
-    few = {word: own for word in telling if _count(own := _itself(lexicon, word)) <= some.read}
-    like: dict[str, Bearers] = {}
-    sure = bool(few) and (named or list(few) == [word for word in words if len(word) > NO_NAME])
+    few = {word: own for word in telling if (own := _few(_itself(lexicon, word), some)) is not None}
     if few and (named or len(few) == len(telling)):
         yield _bearing(lexicon, few, some)
-    if sure and (len(words) > 1 or some.read >= READ_FOR_SLIPS or not few[words[0]]):
-        like = {word: near for word in few if _count(near := _like(lexicon, word)) <= some.read}
+    if few and (named or list(few) == [word for word in words if len(word) > NO_NAME]):
+        like = {word: near for word in few if (near := _few(_like(lexicon, word), some)) is not None}
         yield _bearing(lexicon, like, some, "like")
-        sure = named or len(like) == len(few) or _met(lexicon, pair)
-    sure = sure and len(words) > 1
-    if len(words) == len(few) == len(like) == 1 and few[words[0]]:
-        far = {word: near for word in few if _count(near := _far(lexicon, word)) <= some.read}
-        yield _bearing(lexicon, far, some, "far")
-        sure = bool(far)
-    if not sure:
-        yield None
+        if named or len(like) == len(few) or _met(lexicon, pair):
+            return
+    yield None
+
+
+def _few(bearers: Bearers, some: Some) -> Bearers | None:
+    """`bearers`, where they are so few that they are sooner read than all of `some`."""
+    return bearers if sum(bearers.values()) <= some.read else None
 
 
 def _are_names(lexicon: Lexicon, words: list[str], pair: tuple[int, str, str] | None) -> bool:
@@ -143,10 +163,6 @@ def _among(some: str, who: str) -> str:
         SELECT * FROM ({some}) WHERE id IN (
           SELECT who >> {ID_SHIFT} FROM search_pair
           WHERE {who} AND who >> {ID_SHIFT} IN (SELECT id FROM ({some})))"""
-
-
-def _count(bearers: Bearers) -> int:
-    return sum(bearers.values())
 
 
 def _itself(lexicon: Lexicon, word: str) -> Bearers:
