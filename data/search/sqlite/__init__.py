@@ -13,6 +13,7 @@ finding.py     a query → results, through candidates.py, which asks the rooms 
                several.py (three words), mixtures.py (called.py: a name beside a number; comparing.py, fitting.py:
                how well a whole text fits), recent.py (whom this agent opened)
 lexicon.py     the store's words; meanings.py: what a typed word may stand for; near.py: by slips and sounds;
+               liberties.py: by two of these at once;
                memory.py: for how long that is good
 """
 

@@ -7,11 +7,11 @@ from math import inf, log2
 from typing import Any, NamedTuple
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import AGAIN, ALSO_BEGUN, COMMONNESS, EXACT, in_order
+from data.search.scoring import AGAIN, ALSO_BEGUN, COMMONNESS, EXACT, TWO_SLIPS, in_order
 from data.search.sqlite.commonest import NAMES, names_with
 from data.search.sqlite.companies import in_their_order
 from data.search.sqlite.entries import ID_SHIFT, LONG_SHIFT, OTHER, OTHER_SHIFT, PLACES, ROLE_SHIFT
-from data.search.sqlite.flags import BACKWARDS, EXTRA, LOW_BITS, flags_by_bits, swapped_role
+from data.search.sqlite.flags import BACKWARDS, EXTRA, LASTLESS, LOW_BITS, MIDDLE, flags_by_bits, swapped_role
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
@@ -27,6 +27,7 @@ PROBES = """
     SELECT probe.key, p.b, p.who FROM probe CROSS JOIN search_pair p
     ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT +?"""
 TYPED = ("name", "city")  # how a word is told that was typed as it is
+UNSURE = MIDDLE | LASTLESS  # flags of who is met by less than a first and a last name
 COMPANIES = 12  # pairs of words whose companies are asked for the order of theirs
 _AGAIN = 1 << LONG_SHIFT | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of a who that may be met twice
 _CUSTOMERS = f"""
@@ -101,6 +102,18 @@ class Groups:
     def likelier_than(self, cost: float) -> int:
         """How many were found at less than `cost`."""
         return sum(len(group.members) for group in self.by_pair.values() if group.cost < cost)
+
+    def surely(self, longest: tuple[float, float]) -> bool:
+        """Whether anybody's first and last name are what was typed but for one word, and no longer than so."""
+        return any(
+            group.cost < TWO_SLIPS
+            and (
+                (len(pair[0]) <= longest[0] and len(pair[1]) <= longest[1])
+                or "nickname" in (group.probe.a.how, group.probe.b.how)
+            )
+            and not all(flags & UNSURE for flags in group.members.values())
+            for pair, group in self.by_pair.items()
+        )
 
     def best(self) -> float:
         """The least cost so far; infinite where there is nobody."""

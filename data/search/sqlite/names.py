@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from functools import cached_property, partial
+from math import inf
 
-from data.search.scoring import PLACE, SHORTEST_SLIP, SLIP, SLIP_START
+from data.search.scoring import NICKNAME, PLACE, SHORTEST_SLIP, SLIP, SLIP_START, TWO_SLIPS
 from data.search.sqlite.groups import Groups, Probe
 from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.liberties import called_nearly, heard, short_for
 from data.search.sqlite.meanings import Meaning
 from data.search.sqlite.places import places_called
 
@@ -17,6 +19,8 @@ DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are loo
 SURE = 3  # customers with exactly the name typed that make it needless to look for what is like it
 UNLIKELY = 3.75  # where a name comes that is near but rare, or common but not so near: two slips may be meant as well
 TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
+WORDS = 40  # bearers of a word that is hardly only the beginning of another
+FAR = 13.5  # a cost above which a slip in a nickname is likelier
 EACH = 20  # words that each of two is taken for when both are taken for others
 BOTH = 120  # pairs of words looked for when both words are taken for others
 BEGUN = 24  # words that the first is taken for the beginning of; where there are fewer, no name is left out
@@ -102,6 +106,10 @@ class Names:
         if groups.count == 0:
             seconds = lexicon.like(second) + lexicon.nicknames(second)
             groups.probe(_both(lexicon.like(first) + lexicon.nicknames(first), seconds))
+        elif not groups.surely((self._longest(first), self._longest(second))):
+            groups.probe(_both(*heard(lexicon, first, second)))
+        if groups.best() > NICKNAME and groups.likelier_than(TWO_SLIPS) < A_PAGE:
+            self._short_for()
         doubtful = groups.best() > DOUBTFUL
         varied = words - common
         telling = {word for word in words if len(word) >= TELLING and not slipped and groups.count < A_PAGE}
@@ -109,6 +117,21 @@ class Names:
             self._farther(far)
         elif common and (groups.count < A_PAGE or groups.first() > UNLIKELY):
             self._beside(varied, 2, anchors=common)
+        if groups.best() > FAR:
+            called = partial(called_nearly, lexicon)
+            groups.probe(self._firsts(called) + self._seconds(called))
+
+    def _short_for(self) -> None:
+        """A word taken for the name that it is short for, beside what is one slip from the other."""
+        for anchor, typed, turned in self._ways():
+            if typed not in self._common:
+                for called in short_for(self._lexicon, anchor):
+                    self._groups.beside(called, self._lexicon.near(typed), turned)
+
+    def _longest(self, word: str) -> float:
+        """How many letters a name has that was meant by `word`: what many are called is not the beginning of others."""
+        whole = word in self._known and self._known[word].bearers >= WORDS
+        return len(word) + 1 if whole else inf
 
     def said_alike(self) -> None:
         """One word as it was typed, and beside it what is said just as the other is."""
