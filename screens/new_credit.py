@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data import money
-from data.cases.rules import Category
+from data.cases.rules import SUBJECT_LIMIT, Category
 from data.credits.rules import ONCE_ONLY, AskedOf, CreditKind, CreditRequest, wrong_request
 from data.errors import CarelineError, Invalid
+from data.text import clean
 from screens import credit_rows, words
 from screens.form import Field, Form, Values
 from screens.sheet import Sheet
@@ -93,7 +94,7 @@ class CreditTarget:
         """Opens the case that the request will belong to; its number."""
         from data.cases.actions import open_case
 
-        subject = values["reason"] or values["related_to"] or values["kind"]
+        subject = clean(values["reason"] or values["related_to"] or values["kind"], SUBJECT_LIMIT)
         return open_case(desk, subject, account=self.account, category=ABOUT[CreditKind(values["kind"])]).number
 
 

@@ -28,7 +28,7 @@ from data.cases.rules import (
 from data.cases.tables import Case
 from data.cases.views import CaseView
 from data.cases.whose import behind, contact_text, device_text
-from data.cases.writing import agent_row, case_row, move, refuse, refuse_secrets, tell, whole
+from data.cases.writing import agent_row, case_row, move, refuse, refuse_long, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.identifiers import case_number_in
@@ -97,8 +97,9 @@ def open_case(
 
     On an account, by its number; on a line, by its `mdn`, which says the account too; with neither it is the Orphan
     Account's. Left out, `contact` and `device` are the customer's first way to be reached and the line's handset.
-    Raises Invalid without a subject, NotFound where account, line or owner is not there.
+    Raises Invalid without a subject or with one that is too long, NotFound where account, line or owner is not there.
     """
+    refuse_long(SUBJECT_LIMIT, subject=subject)
     subject = clean(subject, SUBJECT_LIMIT)
     if not subject:
         raise Invalid({"subject": "A case needs a subject."})
@@ -136,9 +137,10 @@ def change_status(desk: Desk, number: str, status: Status, *, resolution: str = 
 def log_icci(desk: Desk, number: str, text: str, next_step: str = "") -> CaseView:
     """Logs what whoever picks up must know if the customer calls in, and the next step. Anybody may, in any case.
 
-    Raises Invalid without a text.
+    Raises Invalid without a text, or with one that is too long.
     """
     row = case_row(desk.session, number)
+    refuse_long(SHORT_LIMIT, text=text, next_step=next_step)
     said = clean(text, SHORT_LIMIT)
     if not said:
         raise Invalid({"text": "An ICCI says what to tell the customer."})

@@ -16,7 +16,7 @@ from data.cases.rules import FIELD_NAMES, SUBJECT_LIMIT, CaseEdit, EntryKind, ta
 from data.cases.tables import Case, CaseEntry, CaseLink, CaseTag
 from data.cases.views import CaseView
 from data.cases.whose import behind
-from data.cases.writing import agent_row, case_row, change, refuse_secrets, tell, whole
+from data.cases.writing import agent_row, case_row, change, refuse_long, refuse_secrets, tell, whole
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused
@@ -178,6 +178,7 @@ PLAIN_FIELDS = ("subject", "category", "priority", "contact", "device", "due_at"
 def _wanted(session: Session, edit: CaseEdit) -> dict[str, Any]:
     """The fields that `edit` sets, cleaned."""
     wanted = {field: value for field in PLAIN_FIELDS if (value := getattr(edit, field)) is not None}
+    refuse_long(SUBJECT_LIMIT, subject=wanted.get("subject", ""))
     for field in wanted.keys() & {"subject", "contact", "device"}:
         wanted[field] = clean(wanted[field], SUBJECT_LIMIT if field == "subject" else 200)
         if MASK in wanted[field]:

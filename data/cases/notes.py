@@ -14,7 +14,7 @@ from data.agents.tables import Agent
 from data.cases.rules import SHORT_LIMIT, TEXT_LIMIT, EntryKind, mentioned
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.cases.views import CaseView
-from data.cases.writing import agent_row, case_row, refuse_secrets, tell, whole
+from data.cases.writing import agent_row, case_row, refuse_long, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
 from data.text import clean, clean_lines
@@ -26,9 +26,11 @@ LIKE = 75  # of 100: how much a name must be like another to be meant by a slip
 def add_note(desk: Desk, number: str, text: str) -> CaseView:
     """Adds an internal note. Whoever it names with an @ finds it on their dashboard.
 
-    Raises Invalid without a text, where it holds what is kept nowhere, or names somebody who does not work here.
+    Raises Invalid without a text, with one of more than TEXT_LIMIT characters, where it holds what is kept nowhere, or
+    names somebody who does not work here.
     """
     row = case_row(desk.session, number)
+    refuse_long(TEXT_LIMIT, text=text)
     said = clean_lines(text, TEXT_LIMIT)
     if not said:
         raise Invalid({"text": "A note says something."})
@@ -75,11 +77,12 @@ def add_task(
 ) -> CaseView:
     """Adds something to be done, by me or by `owner`, until `due_at` (aware).
 
-    Raises Invalid without a text, Refused where the case is closed.
+    Raises Invalid without a text or with one that is too long, Refused where the case is closed.
     """
     row = case_row(desk.session, number)
     if row.closed_at is not None:
         raise Refused("In a closed case nothing is left to do.", "Clone it, and add the task to the clone.")
+    refuse_long(SHORT_LIMIT, text=text)
     said = clean(text, SHORT_LIMIT)
     if not said:
         raise Invalid({"text": "A task says what is to be done."})

@@ -43,6 +43,16 @@ def refuse_secrets(**texts: str) -> None:
         raise Invalid(wrong, "Nothing was saved.")
 
 
+def refuse_long(limit: int, **texts: str) -> None:
+    """Raises Invalid, by field, where one of `texts` has more than `limit` characters: nothing is cut in silence."""
+    sizes = {field: len(clean_lines(text, len(text))) for field, text in texts.items() if len(text) > limit}
+    long = {
+        field: f"That has {size:,} characters; {limit:,} are kept." for field, size in sizes.items() if size > limit
+    }
+    if long:
+        raise Invalid(long, "Shorten it; nothing was saved.")
+
+
 def tell(
     desk: Desk,
     row: Case | NewCase,
@@ -111,6 +121,7 @@ def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:
     before = Status(row.status)
     refuse(may_become(before, status))
     refuse_secrets(resolution=resolution)
+    refuse_long(TEXT_LIMIT, resolution=resolution)
     stood = {"status": before, "resolution": row.resolution}
     row.resolution = clean_lines(resolution, TEXT_LIMIT) or row.resolution
     if status is Status.CLOSED and not row.resolution:

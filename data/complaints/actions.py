@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import case_row, refuse, refuse_secrets, tell
+from data.cases.writing import case_row, refuse, refuse_long, refuse_secrets, tell
 from data.complaints.market_mail import preview_in
 from data.complaints.queries import complaint_in, mail_key, no_complaint
 from data.complaints.rules import (
@@ -37,7 +37,9 @@ def take(desk: Desk, case: str, form: ComplaintForm) -> WholeComplaint:
     """
     if wrong := wrong_form(form):
         raise Invalid(wrong)
-    refuse_secrets(promised=form.promised, happened=form.happened, evidence=form.evidence)
+    texts = {"promised": form.promised, "happened": form.happened, "evidence": form.evidence}
+    refuse_secrets(**texts)
+    refuse_long(TEXT_LIMIT, **texts)
     its = case_row(desk.session, case)
     if its.closed_at:
         raise Refused(f"Case {its.number} is closed.", "Clone it, and take the complaint in the clone.")
@@ -152,6 +154,7 @@ def _kept(desk: Desk, row: Complaint, what: str, why: str) -> WholeComplaint:
 
 
 def _said(text: str, wanting: str) -> str:
+    refuse_long(SHORT_LIMIT, why=text)
     words = clean(text, SHORT_LIMIT)
     if not words:
         raise Invalid({"why": wanting}, "Nothing was changed.")

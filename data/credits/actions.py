@@ -7,7 +7,7 @@ from sqlmodel import Session
 from data import money
 from data.agents.rules import Permission
 from data.cases.tables import Case
-from data.cases.writing import case_row, refuse_secrets
+from data.cases.writing import case_row, refuse_long, refuse_secrets
 from data.credits.queries import credit_in
 from data.credits.routing import way_in
 from data.credits.rules import (
@@ -55,6 +55,8 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     case, account = _whose(desk.session, request)
     _check_walk(desk.session, request, case)
     refuse_secrets(reason=request.reason, evidence=request.evidence)
+    refuse_long(SHORT_LIMIT, reason=request.reason)
+    refuse_long(TEXT_LIMIT, evidence=request.evidence)
     found = way_in(desk.session, desk, request, case, account)
     if found.wants_market:
         raise Invalid({"market": "Name the Market: whether this may be an On Call Resolution depends on it."})

@@ -10,7 +10,7 @@ from data import money
 from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import refuse, tell
+from data.cases.writing import refuse, refuse_long, tell
 from data.credits.queries import credit_in, no_credit
 from data.credits.rules import SHORT_LIMIT
 from data.credits.steps import Step, hindrance
@@ -59,6 +59,7 @@ def shown_amount(row: Credit) -> str:
 
 def said(text: str, wanting: str) -> str:
     """`text` as it is kept. Raises Invalid with the sentence `wanting` where nothing was said."""
+    refuse_long(SHORT_LIMIT, why=text)
     kept = clean(text, SHORT_LIMIT)
     if not kept:
         raise Invalid({"why": wanting}, "Nothing was changed.")

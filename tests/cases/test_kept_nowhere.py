@@ -1,4 +1,4 @@
-"""Card numbers and Social Security numbers are kept in no case, credit or complaint: the text is turned down."""
+"""What a case, credit or complaint keeps nowhere: card and Social Security numbers, and text too long to be whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from data.cases.editing import edit_case
 from data.cases.notes import add_note, add_task
 from data.cases.queries import case
 from data.cases.remarks import unkeepable
-from data.cases.rules import CaseEdit, Status
+from data.cases.rules import SHORT_LIMIT, SUBJECT_LIMIT, TEXT_LIMIT, CaseEdit, Status
+from data.complaints import rules
 from data.complaints.actions import take
 from data.complaints.rules import ComplaintForm, ComplaintReason
 from data.credits.actions import request_credit
@@ -53,6 +54,22 @@ def test_a_cards_number_is_turned_down_wherever_it_is_written(desk: Desk, place:
     with pytest.raises(Invalid, match=r"This is a card number\. Its last four digits are enough\. Nothing was saved\."):
         WRITTEN[place](desk, number, CARD)
     assert case(desk, number) == before
+
+
+LONGEST = {"note": TEXT_LIMIT, "resolution": TEXT_LIMIT, "complaint": rules.TEXT_LIMIT} | dict.fromkeys(
+    ("subject", "subject later"), SUBJECT_LIMIT
+)
+
+
+@pytest.mark.parametrize("place", sorted(WRITTEN.keys() - {"contact"}))
+def test_what_is_too_long_to_be_kept_whole_is_turned_down_and_not_cut(desk: Desk, place: str) -> None:
+    number = open_case(desk, "The bill is wrong").number
+    most = LONGEST.get(place, SHORT_LIMIT)
+    before = case(desk, number)
+    with pytest.raises(Invalid, match=rf"That has {most + 1:,} characters; {most:,} are kept\. Shorten it; nothing"):
+        WRITTEN[place](desk, number, "x" * (most + 1))
+    assert case(desk, number) == before
+    WRITTEN[place](desk, number, "x" * most)
 
 
 def test_what_is_left_of_it_is_kept(desk: Desk) -> None:
