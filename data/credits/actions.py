@@ -9,7 +9,7 @@ from data.agents.rules import Permission
 from data.cases.tables import Case
 from data.cases.writing import case_row, refuse_long, refuse_secrets
 from data.credits.queries import credit_in
-from data.credits.routing import way_in
+from data.credits.routing import Way, way_in
 from data.credits.rules import (
     SHORT_LIMIT,
     TEXT_LIMIT,
@@ -60,25 +60,8 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     found = way_in(desk.session, desk, request, case, account)
     if found.wants_market:
         raise Invalid({"market": "Name the Market: whether this may be an On Call Resolution depends on it."})
-    way, where = found.route, found.market
-    row = Credit(
-        case_id=case.id if case else None,
-        account_id=None if case or account is None else account.id,
-        market_id=where.id if where else None,
-        kind=request.kind,
-        related_to=clean(request.related_to) or request.kind,
-        cents=money.to_cents(request.amount),
-        months=request.months,
-        asked_of=request.asked_of,
-        dealer=clean(request.dealer),
-        reason=clean(request.reason, SHORT_LIMIT),
-        evidence=clean_lines(request.evidence, TEXT_LIMIT),
-        ocr=way.ocr,
-        release_agreement=way.release_agreement,
-        state=CreditState.REQUESTED,
-        requested_by_id=desk.agent.id,
-        requested_at=desk.now(),
-    )
+    way = found.route
+    row = _new_row(desk, request, case, account, found)
     desk.session.add(row)
     desk.session.flush()
     keep_step(desk, row, row.reason)
@@ -90,6 +73,28 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     tell_of(desk, row, f"{asked}: {row.reason}")
     assert row.id is not None
     return credit_in(desk.session, row.id)
+
+
+def _new_row(desk: Desk, request: CreditRequest, case: Case | None, account: Account | None, found: Way) -> Credit:
+    """The row of a request that goes the way that was found."""
+    return Credit(
+        case_id=case.id if case else None,
+        account_id=None if case or account is None else account.id,
+        market_id=found.market.id if found.market else None,
+        kind=request.kind,
+        related_to=clean(request.related_to) or request.kind,
+        cents=money.to_cents(request.amount),
+        months=request.months,
+        asked_of=request.asked_of,
+        dealer=clean(request.dealer),
+        reason=clean(request.reason, SHORT_LIMIT),
+        evidence=clean_lines(request.evidence, TEXT_LIMIT),
+        ocr=found.route.ocr,
+        release_agreement=found.route.release_agreement,
+        state=CreditState.REQUESTED,
+        requested_by_id=desk.agent.id,
+        requested_at=desk.now(),
+    )
 
 
 @action("credit.approve", needs=Permission.DECIDE_CREDITS)
