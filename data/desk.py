@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
 from pathlib import Path
+from random import Random, SystemRandom
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session
@@ -43,7 +43,7 @@ class Desk:
     store: Store
     agent: AgentView
     clock: Clock = system_clock
-    random: random.Random = field(default_factory=random.SystemRandom)
+    random: Random = field(default_factory=SystemRandom)
     connections: Connections = OFFLINE
     work: Work | None = None
 
@@ -112,7 +112,7 @@ def open_desk(
     agent: str | None = None,
     *,
     clock: Clock = system_clock,
-    random: random.Random | None = None,
+    random: Random | None = None,
     connections: Connections = OFFLINE,
     passphrase: str | None = None,
     token: str | None = None,
@@ -138,11 +138,7 @@ def open_desk(
         if opened is not store:
             opened.close()
         raise
-    return Desk(opened, who, clock, random or _system_random(), connections)
-
-
-def _system_random() -> random.Random:
-    return random.SystemRandom()
+    return Desk(opened, who, clock, random or SystemRandom(), connections)
 
 
 def _agent(store: Store, name: str | None) -> AgentView:

@@ -68,7 +68,9 @@ def icci(case: CaseView, zone: ZoneInfo, today: date) -> Content:
     if not case.icci:
         return words.muted("Nothing logged yet. i logs what to say.\n")
     newest = case.icci[0]
-    said = Content.assemble(words.plain(newest.text), words.muted(f"  {when(newest.at, zone, today)} {newest.agent}"))
+    said = Content.assemble(
+        words.plain(newest.text), words.muted(f"  {words.moment(newest.at, zone, today)} {newest.agent}")
+    )
     if not newest.next_step:
         return Content.assemble(said, "\n")
     return Content.assemble(said, "\n", ("→ ", "$accent"), words.plain(newest.next_step), "\n")
@@ -99,7 +101,7 @@ def entry_row(entry: EntryView, zone: ZoneInfo, today: date, width: int) -> Cont
     """When, what, and who did it, wrapped at `width` cells; the next step below it."""
     what = {EntryKind.NOTE: "Note: ", EntryKind.ICCI: "ICCI: "}.get(entry.kind, "")
     text = words.hang(f"{what}{entry.text}  {entry.agent}", width, " " * WHEN, " " * WHEN)
-    row = Content.assemble((f"{when(entry.at, zone, today):<{WHEN}}", "$muted"), text[WHEN:])
+    row = Content.assemble((f"{words.moment(entry.at, zone, today):<{WHEN}}", "$muted"), text[WHEN:])
     if not entry.next_step:
         return row
     return Content.assemble(row, "\n", words.hang(f"→ {entry.next_step}", width, " " * WHEN, " " * WHEN))
@@ -113,8 +115,3 @@ def case_row(row: CaseRow, width: int) -> Content:
         step = f" → {row.icci.next_step}" if row.icci.next_step else ""
         rows.append(Content.styled(words.hang(f"ICCI: {row.icci.text}{step}", width, INDENT, INDENT), "$muted"))
     return Content("\n").join(rows)
-
-
-def when(moment: datetime, zone: ZoneInfo, today: date) -> str:
-    """A time as the timeline shows it."""
-    return words.moment(moment, zone, today)

@@ -17,7 +17,6 @@ from textual.widgets import Input, Label, Static, TextArea
 from data.cases.remarks import LIMIT, Objection, compose, objections
 from data.cases.rules import Category
 from screens import words
-from screens.case_rows import when
 from screens.dialog import Question
 from screens.form import Field, Form, Values
 from screens.menu import Menu
@@ -235,7 +234,7 @@ def objection_rows(text: str, found: tuple[Objection, ...], width: int) -> Itera
 
 def remark_row(remark: RemarkView, zone: ZoneInfo, today: date, width: int) -> Content:
     """When, by whom, what; and why an objection was overruled."""
-    head = words.muted(f"{when(remark.at, zone, today):<8}{remark.agent}")
+    head = words.muted(f"{words.moment(remark.at, zone, today):<8}{remark.agent}")
     row = Content.assemble(head, "\n", words.hang(remark.text, width))
     if remark.overruled:
         row = Content.assemble(row, "\n", (words.hang(f"Kept although: {remark.why}", width), "$text-warning"))

@@ -24,6 +24,8 @@ SEND = {
     Method.TEMPORARY_PIN: "Send a PIN to the {record}",
 }
 
+PASS_OVER = (NEXT, "They can't: go on to the next step")
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -79,21 +81,21 @@ def _prompt(view: VerificationView, turn: Method, demo: str) -> Ask:
         demo = f" (in the demo everybody's is {view.demo_pin})" if view.demo_pin else ""
         tries = f" Tries left: {step.tries_left}." if step.outcome else ""
         question = f"Ask for the customer's own PIN of four digits{demo}.{tries}"
-        return Ask(turn, question, (_pass_over(turn),), FOUR)
+        return Ask(turn, question, (PASS_OVER,), FOUR)
     ways = tuple(
         (key, SEND[turn].format(record=record))
         for key, record in ((TO_NUMBER, "number of record"), (TO_ADDRESS, "address of record"))
     )
     if step.outcome is not Outcome.SENT:
-        return Ask(turn, OFFER[turn], (*ways, _pass_over(turn)))
+        return Ask(turn, OFFER[turn], (*ways, PASS_OVER))
     again = tuple((key, f"{text}, once more") for key, text in ways)
     if turn is Method.LINK:
         playing = ((OPEN, "In this demo: open it as the customer"),) if demo else ()
         question = "Ask the caller to open the link. This goes on by itself as soon as they did."
-        return Ask(turn, question, (*playing, _pass_over(turn), *again))
+        return Ask(turn, question, (*playing, PASS_OVER, *again))
     read = f" In this demo they read {demo}." if demo else ""
     question = f"Ask the caller to read the six digits to you.{read} Tries left: {step.tries_left}."
-    return Ask(turn, question, (_pass_over(turn), *again), SIX)
+    return Ask(turn, question, (PASS_OVER, *again), SIX)
 
 
 CHOOSING = (
@@ -106,10 +108,6 @@ OFFER = {
     Method.LINK: "Tell the caller that you send a link, to be opened while you talk.",
     Method.TEMPORARY_PIN: "Tell the caller that you send six digits, to be read back to you.",
 }
-
-
-def _pass_over(method: Method) -> tuple[str, str]:
-    return NEXT, "They can't: go on to the next step"
 
 
 def _call_back(view: VerificationView) -> Ask:

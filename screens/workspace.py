@@ -50,7 +50,7 @@ class Workspace(Ways):
 
     @on(CallChanged)
     def take_call_changed(self) -> None:
-        self.call_changed()
+        self.call_changed()  # which a subclass may replace; a handler would run beside the subclass's own
 
     def call_changed(self) -> None:
         """The call began, ended, or its caller was verified: what is shown is read anew, masked as it now is."""

@@ -164,11 +164,11 @@ FITS: dict[str, Callable[[Terms, Facts], bool]] = {
 
 
 def _words(said: Facts, today: date, typos: bool, rng: random.Random) -> str:
-    parts = [_phrase(name, value, said, today, typos, rng) for name, value in said.items()]
+    parts = [_phrase(name, value, today, typos, rng) for name, value in said.items()]
     return rng.choice((", ", ", ", " ", " and ")).join(parts)
 
 
-def _phrase(name: str, value: Any, said: Facts, today: date, typos: bool, rng: random.Random) -> str:
+def _phrase(name: str, value: Any, today: date, typos: bool, rng: random.Random) -> str:
     if name == "on":
         return _day(value, today, rng)
     if name in ("device", "trade"):

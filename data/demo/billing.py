@@ -137,7 +137,7 @@ class Billing:
             line.plan_id = plan.id
             if device is not None:
                 device.make, device.model = wanted.make, wanted.device
-        bought = wanted if cast else self.purchases.draw(line, device, plan, values)
+        bought = wanted if cast else self.purchases.draw(line, device, plan)
         name = show_mdn(line.mdn) if line.mdn else "no number"
         priced = Priced(plan.name, plan.monthly_cents)
         features = tuple(self._features[line.id])

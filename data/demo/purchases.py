@@ -120,7 +120,7 @@ class Purchases:
     today: date
     offers: Offers
 
-    def draw(self, line: Line, device: Device | None, plan: Plan, account: dict[str, Any]) -> Purchase | None:
+    def draw(self, line: Line, device: Device | None, plan: Plan) -> Purchase | None:
         """What was bought on a line, if anything still is paid for; mostly while there was an offer for it."""
         price = PRICES.get(device.model) if device else None
         if device is None or price is None or plan.lifeline or self.rng.random() > BUYERS:

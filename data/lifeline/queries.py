@@ -177,7 +177,7 @@ def due(desk: Desk, within_days: int) -> tuple[Due, ...]:
     statement = WHOLE.where(ENROLLED, e.expires_on <= today + timedelta(within_days)).order_by(e.expires_on, e.id)
     with desk.reading() as session:
         rows = session.connection().execute(statement).all()
-    return tuple(_due(row, desk, today) for row in rows)
+    return tuple(_due(row, today) for row in rows)
 
 
 def view(row: Found, desk: Desk) -> EnrolmentView:
@@ -260,7 +260,7 @@ def _in_need(row: Found, desk: Desk, need: Need, today: date) -> tuple[InNeed, d
     return InNeed(row.number, name_of(row), message, found.days_left, found.unit), found.due_on
 
 
-def _due(row: Found, desk: Desk, today: date) -> Due:
+def _due(row: Found, today: date) -> Due:
     vendor = Vendor(row.vendor)
     left = dates.days_left(today, row.expires_on)
     return Due(row.number, name_of(row), row.mdn, vendor, row.expires_on, left, _phase(vendor, row.expires_on, today))
