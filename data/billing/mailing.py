@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlmodel import Session, select
 
 from data import money
@@ -15,18 +17,24 @@ from data.billing.views import BillView, Letter
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Refused
-from data.mail.queue import queue_mail
+from data.mail.queue import ESTIMATE, queue_mail
 from data.operators.rules import is_mail_address
 from data.operators.tables import Operator
 from data.verification.records import address_of_record, first_mail_address
+from data.verification.rules import Field
+from data.verification.sight import masked, sight_in
 
 AMOUNT_AT = 56  # the column in which amounts end
 
 
 def estimate_letter(desk: Desk, account: str) -> Letter:
-    """The mail as it would go. Raises NotFound where there is no such account, Refused where its bills are masked."""
+    """The mail as it would go, its address as far as that may be seen.
+
+    Raises NotFound where there is no such account, Refused where its bills are masked.
+    """
     with desk.reading() as session:
-        return _letter(session, desk, account_with_bills(session, desk, account))
+        row = account_with_bills(session, desk, account)
+        return _seen(session, desk, row, _letter(session, desk, row))
 
 
 @action("bill.mail_estimate", needs=Permission.WORK_CASES)
@@ -42,13 +50,17 @@ def mail_estimate(desk: Desk, account: str) -> Letter:
         raise Refused("There is no mail address of record on this account.", "Read the estimate to the customer.")
     if address_of_record(desk.session, desk, row.customer_id) is None:
         raise Refused(
-            f"{letter.to} has been with the account for less than 30 days.",
+            "The mail address has been with the account for less than 30 days.",
             "Read the estimate to the verified customer, or send it to the address of record by post.",
         )
-    whole = money.show(letter.bill.total)
-    queue_mail(desk, f"estimate/{row.number}/{letter.bill.bill_on}/{whole}", letter.to, letter.subject, letter.body)
-    desk.event.tell(account_id=row.id, total=whole, bill_on=letter.bill.bill_on.isoformat())
-    return letter
+    mark = hashlib.sha256(repr(letter.bill).encode()).hexdigest()  # what it comes to stands in no list of mail
+    queue_mail(desk, f"{ESTIMATE}{row.number}/{letter.bill.bill_on}/{mark}", letter.to, letter.subject, letter.body)
+    desk.event.tell(account_id=row.id, bill_on=letter.bill.bill_on.isoformat())
+    return _seen(desk.session, desk, row, letter)
+
+
+def _seen(session: Session, desk: Desk, account: Account, letter: Letter) -> Letter:
+    return masked(letter, sight_in(session, desk).hidden(account.customer_id), {"to": Field.CONTACTS})
 
 
 def _letter(session: Session, desk: Desk, account: Account) -> Letter:

@@ -25,7 +25,8 @@ from data.verification.rules import MASK
 BODY_LIMIT = 20_000  # characters
 MOST_AT_ONCE = 500  # mails that one delivery hands over
 TO_CUSTOMER = "customer:"  # how the key of a notice to a customer begins
-TO_CUSTOMERS = (TO_CUSTOMER, "estimate/")  # how the keys of all mails to customers begin
+ESTIMATE = "estimate/"  # … of a bill's estimate; its last part is the queue's own
+TO_CUSTOMERS = (TO_CUSTOMER, ESTIMATE)  # how the keys of all mails to customers begin
 CUSTOMER = "the customer"  # what the queue says of where such a mail goes
 
 
@@ -210,4 +211,6 @@ def _view(row: Mail) -> MailView:
     fields = {name: getattr(row, name) for name in MailView.__dataclass_fields__}
     if row.key.startswith(TO_CUSTOMERS):
         fields |= {"recipient": CUSTOMER, "body": MASK}
+    if row.key.startswith(ESTIMATE):
+        fields["key"] = row.key.rpartition("/")[0]
     return MailView(**fields | {"state": MailState(row.state)})

@@ -17,7 +17,7 @@ def _on(facts: Facts) -> str:
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "promotion.apply": lambda facts: f"Promotion OST {facts['ost']}{_on(facts)}: {facts['gives']}",
     "promotion.undo": lambda facts: f"Promotion OST {facts['ost']}{_on(facts)} taken back",
-    "bill.mail_estimate": lambda facts: f"Next bill's estimate, {facts['total']}, mailed to the address of record",
+    "bill.mail_estimate": lambda facts: "Next bill's estimate mailed to the address of record",
     "label.request": lambda facts: f"Return label for {facts['device']} asked for",
     "label.note": lambda facts: f"Return label for {facts['device']} {facts['state']}",
 }

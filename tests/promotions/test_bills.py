@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from console.command_line import run
+from data.audit import AuditEvent
 from data.billing.eligibility import agreement_of, eligibility
 from data.billing.entitlements import early_upgrade, return_by_label
 from data.billing.labels import LabelState, labels, note_label, request_label
@@ -25,7 +27,9 @@ from data.customers.queries import account
 from data.customers.rules import CustomerEdit
 from data.desk import Desk
 from data.errors import Misused, NotFound, Refused
-from data.mail.queue import mail_queue
+from data.mail.queue import deliver, mail_queue
+from data.verification.actions import reveal
+from data.verification.rules import MASK, Field
 from tests.builders import put_on_line
 from tests.promotions.conftest import CAFE, JOHN, THREE_RIVERS
 
@@ -87,9 +91,23 @@ def test_the_estimate_is_mailed_once_to_the_address_of_record(demo: Desk) -> Non
     assert f"{letter.bill.total:,.2f}" in letter.body
     assert "0187 Data 15 GB" in letter.body
     assert "518" not in letter.body
-    assert account(demo, JOHN).timeline[0].text.startswith("Next bill's estimate")
+    assert account(demo, JOHN).timeline[0].text == "Next bill's estimate mailed to the address of record"
     with pytest.raises(Refused, match="in the queue already"):
         mail_estimate(demo, JOHN)
+
+
+def test_of_an_estimate_that_was_mailed_nobody_learns_what_it_comes_to_or_where_it_went(demo: Desk, lead: Desk) -> None:
+    put_on_line(demo, JOHN, None)
+    reveal(demo, JOHN, Field.BILLS, "asked by letter")
+    letter = mail_estimate(demo, JOHN)
+    assert (letter.to, estimate_letter(demo, JOHN).to) == (MASK, MASK)
+    put_on_line(demo, JOHN, None)
+    deliver(lead)
+    with demo.reading() as session:
+        audit = session.exec(select(AuditEvent.detail)).all()
+    told = repr((account(demo, JOHN), mail_queue(demo, settled=True), audit))
+    assert "Next bill's estimate mailed" in told
+    assert f"{letter.bill.total:,.2f}" not in told
 
 
 def test_a_new_mail_address_is_none_of_record(demo: Desk) -> None:
