@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
+from data.agents.finding import agent_row
 from data.agents.rules import ONLY_BY_ROLE, PERMISSIONS, Permission, Role, who_may
-from data.agents.staff import agent_row
 from data.agents.standing import permissions_of
 from data.agents.tables import AccessRequest, Agent, Grant, id_of
 from data.desk import Desk, action, permit

@@ -10,14 +10,13 @@ from sqlmodel import Session, col, select
 
 from data.agents.codes import new_code
 from data.agents.door import somebody_signs_in
+from data.agents.finding import NAME_LIMIT, agent_row
 from data.agents.passphrases import hashed
 from data.agents.rules import Permission, Role
 from data.agents.tables import Agent, Credential, Grant, called, id_of
 from data.desk import Desk, action, permit
-from data.errors import Invalid, NotFound, Refused
+from data.errors import Invalid, Refused
 from data.text import clean
-
-NAME_LIMIT = 40
 
 
 @dataclass(frozen=True)
@@ -184,14 +183,6 @@ def _reset(desk: Desk, name: str, code: str, hashed_code: str) -> Welcome:
     desk.session.add(kept)
     desk.event.tell(agent=row.name)
     return Welcome(row.name, Role(row.role), code)
-
-
-def agent_row(session: Session, name: str) -> Agent:
-    """The agent called `name`, in any case. Raises NotFound where there is none."""
-    row = session.exec(select(Agent).where(called(name))).first()
-    if row is None:
-        raise NotFound(f"There is no agent called {clean(name, NAME_LIMIT)}.", "See `careline agent list`.")
-    return row
 
 
 def _check_another(session: Session, row: Agent) -> None:

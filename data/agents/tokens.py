@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from data.agents.codes import kept, new_token
+from data.agents.finding import agent_row
 from data.agents.rules import Permission, Role
-from data.agents.staff import agent_row
 from data.agents.standing import has_ended, permissions_of
 from data.agents.tables import Agent, Token, id_of
 from data.desk import Desk, action, permit

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
 from data.cases.making import NewCase, make_case
@@ -28,7 +29,7 @@ from data.cases.rules import (
 from data.cases.tables import Case
 from data.cases.views import CaseView
 from data.cases.whose import behind, contact_text, device_text
-from data.cases.writing import agent_row, case_row, move, refuse, refuse_long, refuse_secrets, tell, whole
+from data.cases.writing import case_row, move, refuse, refuse_long, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.identifiers import case_number_in
@@ -114,7 +115,7 @@ def open_case(
         category=category,
         subject=subject,
         priority=priority,
-        owner_id=agent_row(desk.session, owner).id if owner else desk.agent.id,
+        owner_id=active_agent_row(desk.session, owner).id if owner else desk.agent.id,
         due_at=due_at,
     )
     tell(desk, made, EntryKind.OPENED, "Case opened")

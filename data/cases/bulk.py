@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
+from data.agents.finding import active_agent_row
 from data.cases.actions import change_status, reassign, tag
 from data.cases.closing import hindrance
 from data.cases.queries import case
 from data.cases.reopening import undo_close
 from data.cases.rules import No, Status, may_become, tag_text
 from data.cases.views import CaseView
-from data.cases.writing import agent_row, refuse
+from data.cases.writing import refuse
 from data.desk import Desk
 from data.errors import CarelineError, Invalid
 
@@ -91,7 +92,7 @@ def _check(desk: Desk, doing: Bulk, with_what: str) -> None:
     """Raises where no case could be done so."""
     if doing is Bulk.REASSIGN:
         with desk.reading() as session:
-            agent_row(session, with_what)
+            active_agent_row(session, with_what)
     elif not with_what.strip() or (doing is Bulk.TAG and not tag_text(with_what)):
         what = "Say how the cases ended." if doing is Bulk.CLOSE else "Say which tag."
         raise Invalid({"with_what": what})

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
 from sqlmodel import Session
 
+from data.agents.finding import active_agent_row
 from data.agents.rules import Permission, Role, may
 from data.agents.tables import Agent
 from data.cases.pending import (
@@ -40,15 +41,13 @@ def pending(desk: Desk, agent: str | None = None, *, team: bool = False) -> Dash
 
     Raises Refused where an agent who does not lead asks for somebody else's, NotFound where nobody is called `agent`.
     """
-    from data.cases.writing import agent_row
-
     others = team or agent not in (None, desk.agent.name)
     if others:
         permit(desk, Permission.LEAD_TEAM)
     with desk.reading() as session:
         who: int | None = desk.agent.id
         if agent is not None:
-            who = agent_row(session, agent).id
+            who = active_agent_row(session, agent).id
         elif team:
             who = None
         day = Day.at(desk.now(), desk.agent.zone)

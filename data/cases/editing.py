@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.cases.rules import FIELD_NAMES, SUBJECT_LIMIT, CaseEdit, EntryKind, tag_text
 from data.cases.tables import Case, CaseEntry, CaseLink, CaseTag
 from data.cases.views import CaseView
 from data.cases.whose import behind
-from data.cases.writing import agent_row, case_row, change, refuse_long, refuse_secrets, tell, whole
+from data.cases.writing import case_row, change, refuse_long, refuse_secrets, tell, whole
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused
@@ -74,7 +75,7 @@ def edit_case(desk: Desk, number: str, version: int, edit: CaseEdit) -> CaseView
         plain = {field: [_plain(old), _plain(new)] for field, (old, new) in changed.items()}
         change(desk, row, EntryKind.EDITED, f"Edited: {names}", plain)
     if owner != held.get("owner"):
-        give(desk, row, agent_row(desk.session, owner))
+        give(desk, row, active_agent_row(desk.session, owner))
     _edit_tags_and_links(desk, row, edit)
     desk.event.tell(account_id=row.account_id, case=row.number)
     return whole(desk, row)
@@ -84,7 +85,7 @@ def edit_case(desk: Desk, number: str, version: int, edit: CaseEdit) -> CaseView
 def reassign(desk: Desk, number: str, owner: str) -> CaseView:
     """Gives a case to another agent, or to oneself. Raises NotFound where nobody signs in by that name."""
     row = case_row(desk.session, number)
-    give(desk, row, agent_row(desk.session, owner))
+    give(desk, row, active_agent_row(desk.session, owner))
     return whole(desk, row)
 
 
@@ -190,7 +191,7 @@ def _wanted(session: Session, edit: CaseEdit) -> dict[str, Any]:
     if edit.no_due:
         wanted["due_at"] = None
     if edit.owner is not None:
-        wanted["owner"] = agent_row(session, edit.owner).name
+        wanted["owner"] = active_agent_row(session, edit.owner).name
     return wanted
 
 

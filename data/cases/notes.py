@@ -9,12 +9,13 @@ from rapidfuzz import process
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.cases.rules import SHORT_LIMIT, TEXT_LIMIT, EntryKind, mentioned
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.cases.views import CaseView
-from data.cases.writing import agent_row, case_row, refuse_long, refuse_secrets, tell, whole
+from data.cases.writing import case_row, refuse_long, refuse_secrets, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
 from data.text import clean, clean_lines
@@ -87,7 +88,7 @@ def add_task(
     if not said:
         raise Invalid({"text": "A task says what is to be done."})
     refuse_secrets(text=said)
-    who = agent_row(desk.session, owner or desk.agent.name)
+    who = active_agent_row(desk.session, owner or desk.agent.name)
     assert row.id is not None
     assert who.id is not None
     desk.session.add(
@@ -126,7 +127,7 @@ def give_task(desk: Desk, task_id: int, owner: str) -> CaseView:
         raise NotFound("There is no such task.", "Open the case again to see its tasks.")
     if task.done_at is not None:
         raise Refused(f"{task.done_by} did that already.", "There is nothing left to give away.")
-    before, who = desk.session.get_one(Agent, task.owner_id), agent_row(desk.session, owner)
+    before, who = desk.session.get_one(Agent, task.owner_id), active_agent_row(desk.session, owner)
     if who.id == before.id:
         raise Refused(f"The task is {who.name}'s already.", "There is nothing to change.")
     assert who.id is not None

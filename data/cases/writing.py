@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import bindparam, func
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, select
 
-from data.agents.tables import Agent
 from data.cases.closing import hindrance
 from data.cases.making import NewCase
 from data.cases.reading import case_in, no_case
@@ -17,10 +16,10 @@ from data.cases.rules import TEXT_LIMIT, EntryKind, No, Status, may_become
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
 from data.desk import Desk
-from data.errors import Invalid, NotFound, Refused
+from data.errors import Invalid, Refused
 from data.identifiers import case_number_in
 from data.statements import Add
-from data.text import clean, clean_lines
+from data.text import clean_lines
 from data.verification.rules import without_numbers
 
 BY_NUMBER = select(Case).where(Case.number == bindparam("number"))
@@ -105,15 +104,6 @@ def refuse(no: No | None) -> None:
     """Raises Refused where a rule says no."""
     if no is not None:
         raise Refused(no.reason, no.remedy)
-
-
-def agent_row(session: Session, name: str) -> Agent:
-    """The active agent who signs in by that name, in any case of letters. Raises NotFound where there is none."""
-    wanted = select(Agent).where(func.lower(Agent.name) == name.strip().lower(), col(Agent.active))
-    row = session.exec(wanted).one_or_none()
-    if row is None:
-        raise NotFound(f"There is no active agent called {clean(name, 40)} here.", "Check how they sign in.")
-    return row
 
 
 def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:

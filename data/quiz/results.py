@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from data.agents.finding import agent_row
 from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.desk import Desk, action, permit
@@ -147,18 +148,11 @@ def results(desk: Desk, *, agent: str = "", deck: str = "", mine: bool = False, 
     )
     with desk.reading() as session:
         if agent:
-            query = query.where(Answer.agent_id == _agent_id(session, agent))
+            query = query.where(Answer.agent_id == agent_row(session, agent).id)
         if deck:
             query = query.where(Deck.id == deck_row(session, deck).id)
         rows = session.exec(query).all()
         return Results(tuple(_view(desk, *row) for row in rows), desk.today())
-
-
-def _agent_id(session: Session, name: str) -> int:
-    found = session.exec(select(Agent.id).where(Agent.name == name)).one_or_none()
-    if found is None:
-        raise NotFound(f"There is no agent called {name}.", "Name them as they sign in.")
-    return found
 
 
 def _view(desk: Desk, answer: Answer, clue: DeckClue, deck: str, agent: str | None) -> AnswerView:
