@@ -12,7 +12,7 @@ from data.agents.rules import Permission
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
 from data.knowledge import index
-from data.knowledge.queries import article_in, t
+from data.knowledge.queries import article_in, no_article, t
 from data.knowledge.rules import SLUG, Draft, slug_of, tidy, wrong_draft
 from data.knowledge.tables import Article, ArticleFlag, ArticleTopic, ArticleVersion
 from data.knowledge.views import ArticleView, Taken
@@ -146,7 +146,7 @@ def _kept_form(draft: Draft) -> Draft:
 def _row(desk: Desk, slug: str) -> Article:
     row = desk.session.exec(select(Article).where(Article.slug == slug)).one_or_none()
     if row is None:
-        raise NotFound(f"There is no article “{slug}” here.", "Search for it by any word of its title or text.")
+        raise no_article(slug)
     return row
 
 

@@ -47,7 +47,7 @@ def article_in(session: Session, slug: str, day: date, *, draft: bool = False) -
     """`article` within a snapshot that is already open."""
     rows = list(session.connection().execute(VERSIONS.where(a.slug == slug).order_by(v.number)))
     if not rows:
-        raise NotFound(f"There is no article “{slug}” here.", "Search for it by any word of its title or text.")
+        raise no_article(slug)
     published = [row for row in rows if row.published_at]
     shown = holds_on(_spans(published), day)
     row = next((row for row in published if row.number == shown), None) or (published or rows)[-1]
@@ -56,12 +56,17 @@ def article_in(session: Session, slug: str, day: date, *, draft: bool = False) -
     return _view(session, row)
 
 
+def no_article(slug: str) -> NotFound:
+    """What to raise where no article has that name."""
+    return NotFound(f"There is no article “{slug}” here.", "Search for it by any word of its title or text.")
+
+
 def versions(desk: Desk, slug: str) -> tuple[ArticleView, ...]:
     """Every version of an article, the newest first. Raises NotFound where there is none."""
     with desk.reading() as session:
         rows = list(session.connection().execute(VERSIONS.where(a.slug == slug).order_by(v.number.desc())))
         if not rows:
-            article_in(session, slug, desk.today())
+            raise no_article(slug)
         return tuple(_view(session, row) for row in rows)
 
 
@@ -155,13 +160,11 @@ def _holding(rows: Iterable[Any], day: date) -> list[Any]:
     by_article = defaultdict(list)
     for row in rows:
         by_article[row.article_id].append(row)
-    return [
-        row
-        for its in by_article.values()
-        for number in [holds_on(_spans(its), day)]
-        for row in its
-        if row.number == number
-    ]
+    holding = []
+    for its in by_article.values():
+        number = holds_on(_spans(its), day)
+        holding += [row for row in its if row.number == number]
+    return holding
 
 
 def _spans(rows: Iterable[Any]) -> list[Span]:

@@ -168,12 +168,14 @@ def unfinished(desk: Desk, kind: GameKind) -> tuple[GameRowView, ...]:
         )
 
 
-def append(desk: Desk, row: GameRow, kind: EventKind, detail: dict[str, Any]) -> None:
+def append(desk: Desk, row: GameRow, kind: EventKind, detail: dict[str, Any]) -> GameEvent:
     """Writes an event behind the others of its game, within the action that runs."""
     number = 1 + len(desk.session.exec(select(GameEvent.id).where(GameEvent.game_id == row.id)).all())
     text = json.dumps(detail, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    desk.session.add(GameEvent(game_id=row.id or 0, number=number, at=desk.now(), kind=kind, detail=text))
+    event = GameEvent(game_id=row.id or 0, number=number, at=desk.now(), kind=kind, detail=text)
+    desk.session.add(event)
     desk.session.flush()
+    return event
 
 
 def events_of(session: Session, game_id: int) -> list[Event]:

@@ -16,7 +16,7 @@ from data.quiz.grading import Judgement, Verdict, grade
 from data.quiz.keeping import check_playable, clue_of, clue_row, deck_row, views_of
 from data.quiz.play import Event, EventKind
 from data.quiz.rules import SHORT_LIMIT, GameKind
-from data.quiz.tables import Answer, Assignment, Deck, DeckClue, Game, GameEvent
+from data.quiz.tables import Answer, Assignment, Deck, DeckClue, Game
 from data.quiz.views import ClueView
 from data.text import clean
 
@@ -93,11 +93,8 @@ def answer_solo(desk: Desk, game_id: int, clue_id: int, text: str, seconds: int)
     said, spent = clean(text, SHORT_LIMIT), max(0, seconds)
     judgement = grade(clue, said)
     detail: dict[str, Any] = {"clue": clue_id, "text": said, "verdict": judgement.verdict, "seconds": spent}
-    append(desk, row, EventKind.ANSWERED, detail)
-    event = desk.session.exec(
-        select(GameEvent).where(GameEvent.game_id == game_id).order_by(col(GameEvent.number).desc())
-    ).first()
-    keep_answer(desk, clue_id, GameKind.SOLO, said, judgement.verdict, spent, game_id, event.id if event else None)
+    event = append(desk, row, EventKind.ANSWERED, detail)
+    keep_answer(desk, clue_id, GameKind.SOLO, said, judgement.verdict, spent, game_id, event.id)
     game = _solo(desk.session, row)
     if game.next is None or game.seconds >= game.limit:
         _end(desk, row)
