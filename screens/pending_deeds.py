@@ -62,18 +62,18 @@ class PendingDeeds(KeptFilters, Giving):
         """Shows which rows are chosen."""
 
     @property
-    def at(self) -> PendingItem | None:
+    def under_cursor(self) -> PendingItem | None:
         """The item under the cursor."""
         place = self.query_one("#items", LongList).cursor
         return self.shown[place] if place < len(self.shown) else None
 
     def action_choose(self) -> None:
-        if self.at is None:
+        if self.under_cursor is None:
             return
-        if not self.at.case:
+        if not self.under_cursor.case:
             self.say("! This row has no case, so that it can't be chosen. Enter opens it.")
             return
-        self.chosen ^= {self.at.case}
+        self.chosen ^= {self.under_cursor.case}
         self.query_one("#items", LongList).move(1)
         self.mark_chosen()
 
@@ -86,8 +86,8 @@ class PendingDeeds(KeptFilters, Giving):
     def numbers(self) -> tuple[str, ...]:
         """The cases that are chosen, as they stand in the list; the one under the cursor where none is."""
         inside = [item.case for item in self.shown if item.case in self.chosen]
-        if not inside and self.at is not None and self.at.case:
-            inside = [self.at.case]
+        if not inside and self.under_cursor is not None and self.under_cursor.case:
+            inside = [self.under_cursor.case]
         return tuple(dict.fromkeys(inside))
 
     def is_off(self, action: str) -> bool:
@@ -104,7 +104,7 @@ class PendingDeeds(KeptFilters, Giving):
 
     def action_give(self) -> None:
         """The row under the cursor, whatever else is chosen."""
-        item = self.at
+        item = self.under_cursor
         if item is not None and item.kind is ItemKind.TASK:
             self.give_task(item.id, item.text, item.owner)
         elif item is not None and item.kind is ItemKind.CASE:

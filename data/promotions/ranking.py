@@ -43,23 +43,23 @@ class Catalogue:
     revisions: Sequence[Terms]
     names: Names = field(init=False)
     _entries: list[Entry] = field(init=False)
-    _having: dict[tuple[str, str], list[int]] = field(init=False)
-    _holding: dict[int, list[int]] = field(init=False)  # by spans of SPAN days
-    _giving: dict[str, list[tuple[int, int]]] = field(init=False)  # cents in all and by the month, each in order
+    _by_fact: dict[tuple[str, str], list[int]] = field(init=False)
+    _by_span: dict[int, list[int]] = field(init=False)  # by spans of SPAN days
+    _by_amount: dict[str, list[tuple[int, int]]] = field(init=False)  # cents in all and by the month, each in order
 
     def __post_init__(self) -> None:
         self._entries = [Entry.of(terms) for terms in self.revisions]
-        self._having, self._holding = defaultdict(list), defaultdict(list)
+        self._by_fact, self._by_span = defaultdict(list), defaultdict(list)
         whole, monthly = [], []
         for at, entry in enumerate(self._entries):
             for span in range((entry.first - NEAR_DAYS) // SPAN, (min(entry.last, LAST_DAY) + NEAR_DAYS) // SPAN + 1):
-                self._holding[span].append(at)
+                self._by_span[span].append(at)
             whole += [(cents, at) for cents in entry.amounts]
             monthly += [(cents // entry.terms.months, at) for cents in entry.amounts if entry.terms.months > 1]
             for fact, values in _indexed(entry):
                 for value in values or {""}:
-                    self._having[fact, value].append(at)
-        self._giving = {"amount": sorted(whole), "monthly": sorted(monthly)}
+                    self._by_fact[fact, value].append(at)
+        self._by_amount = {"amount": sorted(whole), "monthly": sorted(monthly)}
         offered = (one for terms in self.revisions for offer in terms.trade_ins for one in offer.devices)
         devices = both((one for terms in self.revisions for one in terms.devices), offered)
         self.names = Names(devices, both(one for terms in self.revisions for one in terms.plans))
@@ -82,12 +82,12 @@ class Catalogue:
 
     def _likely(self, facts: Facts) -> Iterable[int]:
         """The places of the revisions that agree with most of the facts, at a glance."""
-        if facts.ost and (named := self._having.get(("ost", facts.ost))):
+        if facts.ost and (named := self._by_fact.get(("ost", facts.ost))):
             return named
         glance: dict[int, float] = defaultdict(float)
         for fact, said in _asked(facts):
             for value, part in ((said, 1.0), ("", ANY)):
-                for at in self._having.get((fact, value), ()):
+                for at in self._by_fact.get((fact, value), ()):
                     glance[at] += WEIGHTS[fact] * part
         if facts.on is not None:
             self._add_near_days(glance, facts.on.toordinal(), facts.slack)
@@ -101,7 +101,7 @@ class Catalogue:
         return nlargest(LOOKED_AT, glance, key=glance.__getitem__) if glance else range(len(self._entries))
 
     def _add_near_days(self, glance: dict[int, float], day: int, slack: int) -> None:
-        for at in self._holding.get(day // SPAN, ()):
+        for at in self._by_span.get(day // SPAN, ()):
             entry = self._entries[at]
             off = max(entry.first - day, day - entry.last, 0) - slack
             if off < NEAR_DAYS:
@@ -109,7 +109,7 @@ class Catalogue:
 
     def _add_near_amounts(self, glance: dict[int, float], fact: str, cents: int) -> None:
         """Each revision that gives about as much, by the nearest of its amounts; `fact`: in all, or by the month."""
-        giving, reach = self._giving[fact], GLANCE_CENTS if fact == "amount" else GLANCE_CENTS // USUAL_MONTHS
+        giving, reach = self._by_amount[fact], GLANCE_CENTS if fact == "amount" else GLANCE_CENTS // USUAL_MONTHS
         near: dict[int, float] = {}
         for amount, at in giving[bisect_left(giving, (cents - reach, 0)) : bisect_left(giving, (cents + reach, 0))]:
             fits = 1 - abs(amount - cents) / reach
