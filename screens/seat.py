@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -38,6 +38,8 @@ class SeatedApp(DeskApp):
     locked: bool = False
     idle_after: timedelta | None = None
     """How long nobody may press a key before the console locks; None until somebody sits here."""
+    reckoned_for: date | None = None
+    """The day, where the agent is, that what stands on the screens was reckoned for."""
     told_until: datetime | None = None
     """Until when it was told who was shut out, and who got in by the recovery code."""
 
@@ -80,10 +82,13 @@ class SeatedApp(DeskApp):
         self.check_seat()
 
     def look_at_clock(self) -> None:
-        """Locks where nobody pressed a key for long enough."""
+        """Locks where nobody pressed a key for long enough; at midnight has every screen say what holds today."""
         if self.desk is None or self.locked or self.idle_after is None:
             return
-        now = self.desk.now()
+        now, today = self.desk.now(), self.desk.today()
+        if self.reckoned_for not in (None, today):
+            self.watch_call()
+        self.reckoned_for = today
         since = self.pressed_at or now
         self.pressed_at = min(since, now)  # a clock that was set back starts anew
         if now - since >= self.idle_after:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -130,6 +131,20 @@ async def test_a_warning_is_acted_on_without_a_shell(console: Console, desk: Des
     enrolment = account(desk, failed).enrolment
     assert enrolment is not None
     assert enrolment.recertified_on == NOW.date()
+
+
+async def test_what_is_the_last_day_before_midnight_is_late_after_it(console: Console, desk: Desk, maria: str) -> None:
+    enrol(desk, maria, date(2025, 11, 22))
+    clock = [datetime(2026, 11, 23, 4, 59, 59, tzinfo=UTC)]  # midnight in New York is at 5:00
+    async with console(replace(desk, clock=lambda: clock[0]), size=LARGE) as person:
+        await open_account(person, maria)
+        person.app.look_at_clock()
+        await person.rest()
+        person.sees("Today is the last day to answer.")
+        clock[0] += timedelta(seconds=1)
+        person.app.look_at_clock()
+        await person.rest()
+        person.sees("No answer came by that day. De-enroll by 11-30-2026")
 
 
 async def test_of_two_ways_out_of_a_warning_one_is_chosen(console: Console, desk: Desk, maria: str) -> None:
