@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class CarelineError(Exception):
     """Every error that Careline means. `reason`: one sentence on why; `remedy`: one sentence on what to do.
@@ -63,3 +65,17 @@ class StoreTrouble(CarelineError):
     def __init__(self, reason: str, remedy: str = "", *, passing: bool = False) -> None:
         super().__init__(reason, remedy)
         self.passing = passing
+
+
+@dataclass(frozen=True)
+class No:
+    """What a rule answers where something may not be: why, and what to do instead."""
+
+    reason: str
+    remedy: str
+
+
+def refuse(no: No | None) -> None:
+    """Raises Refused where a rule says no."""
+    if no is not None:
+        raise Refused(no.reason, no.remedy)

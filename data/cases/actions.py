@@ -29,9 +29,9 @@ from data.cases.rules import (
 from data.cases.tables import Case
 from data.cases.views import CaseView
 from data.cases.whose import behind, contact_text, device_text
-from data.cases.writing import case_row, move, refuse, refuse_long, refuse_secrets, tell, whole
+from data.cases.writing import case_row, move, refuse_long, refuse_secrets, tell, whole
 from data.desk import Desk, action
-from data.errors import Invalid, Refused
+from data.errors import Invalid, Refused, refuse
 from data.identifiers import case_number_in
 from data.statements import Find
 from data.text import clean

@@ -15,11 +15,10 @@ from data.cases.actions import change_status, reassign, tag
 from data.cases.closing import hindrance
 from data.cases.queries import case
 from data.cases.reopening import undo_close
-from data.cases.rules import No, Status, may_become, tag_text
+from data.cases.rules import Status, may_become, tag_text
 from data.cases.views import CaseView
-from data.cases.writing import refuse
 from data.desk import Desk
-from data.errors import CarelineError, Invalid
+from data.errors import CarelineError, Invalid, No, refuse
 
 Progress = Callable[[int, int], None]  # cases done, cases in all
 

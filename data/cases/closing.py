@@ -7,9 +7,9 @@ from collections.abc import Callable
 from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
-from data.cases.rules import No
 from data.cases.tables import Case, CaseTask
 from data.credits.closing import blocks_closing
+from data.errors import No
 
 Check = Callable[[Session, int], No | None]
 

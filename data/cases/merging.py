@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from data.agents.rules import Permission
-from data.cases.rules import EntryKind, No, Status
+from data.cases.rules import EntryKind, Status
 from data.cases.tables import Case, CaseEntry, CaseTask
 from data.cases.views import CaseView
-from data.cases.writing import case_row, change, refuse, tell, whole
+from data.cases.writing import case_row, change, tell, whole
 from data.desk import Desk, action
-from data.errors import Refused
+from data.errors import No, Refused, refuse
 
 
 @dataclass(frozen=True)

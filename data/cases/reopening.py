@@ -10,8 +10,9 @@ from data.agents.rules import Permission
 from data.cases.rules import EntryKind, Status, may_take_back_closing
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
-from data.cases.writing import case_row, change, refuse, whole
+from data.cases.writing import case_row, change, whole
 from data.desk import Desk, action
+from data.errors import refuse
 
 
 @action("case.unclose", needs=Permission.WORK_CASES)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from data.errors import No
+
 ORPHAN_ACCOUNT = "Orphan Account"  # whose a case is that has no account behind it
 FIRST_NUMBER = 1_000_001  # shown as 01000001
 LAST_NUMBER = 99_999_999
@@ -82,14 +84,6 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.REOPENED: UNDER_WAY,
 }
 """Each status → what it may become. There is no other way from one to another."""
-
-
-@dataclass(frozen=True)
-class No:
-    """Why something may not be, and what to do instead: the two sentences of a refusal."""
-
-    reason: str
-    remedy: str
 
 
 def may_become(status: Status, wanted: Status) -> No | None:

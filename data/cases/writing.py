@@ -12,11 +12,11 @@ from data.cases.closing import hindrance
 from data.cases.making import NewCase
 from data.cases.reading import case_in, no_case
 from data.cases.remarks import unkeepable
-from data.cases.rules import TEXT_LIMIT, EntryKind, No, Status, may_become
+from data.cases.rules import TEXT_LIMIT, EntryKind, Status, may_become
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
 from data.desk import Desk
-from data.errors import Invalid, Refused
+from data.errors import Invalid, refuse
 from data.identifiers import case_number_in
 from data.statements import Add
 from data.text import clean_lines
@@ -98,12 +98,6 @@ def whole(desk: Desk, row: Case) -> CaseView:
     """The case as it stands now, for an action to hand back."""
     desk.session.flush()
     return case_in(desk.session, desk, row.number)
-
-
-def refuse(no: No | None) -> None:
-    """Raises Refused where a rule says no."""
-    if no is not None:
-        raise Refused(no.reason, no.remedy)
 
 
 def move(desk: Desk, row: Case, status: Status, resolution: str = "") -> None:

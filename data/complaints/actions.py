@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import case_row, refuse, refuse_long, refuse_secrets, tell
+from data.cases.writing import case_row, refuse_long, refuse_secrets, tell
 from data.complaints.market_mail import preview_in
 from data.complaints.queries import complaint_in, mail_key, no_complaint
 from data.complaints.rules import (
@@ -23,7 +23,7 @@ from data.complaints.tables import Complaint, ComplaintStep
 from data.complaints.views import WholeComplaint
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
-from data.errors import Invalid, Refused
+from data.errors import Invalid, Refused, refuse
 from data.mail.queue import queue_mail
 from data.operators.markets import market, market_of_state
 from data.text import clean, clean_lines

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from string import Formatter
 
-from data.cases.rules import No
+from data.errors import No
 
 TEXT_LIMIT, SHORT_LIMIT = 2_000, 300  # characters: what was promised, what happened; a decision
 LEFT_OUT = "[left out]"

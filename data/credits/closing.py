@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 from data.cases.reading import own_and_taken_in
-from data.cases.rules import No
 from data.credits.rules import STANDING, CreditKind
 from data.credits.tables import Credit, SetupFee
+from data.errors import No
 
 
 def blocks_closing(session: Session, case_id: int) -> No | None:

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from data import money
 from data.agents.rules import Permission, Role
-from data.cases.rules import No
 from data.credits.rules import AGREEMENT_TRANSITIONS, TRANSITIONS, AgreementState, CreditState, state_after_month
 from data.credits.views import CreditView
+from data.errors import No
 
 
 class Step(StrEnum):

@@ -9,8 +9,6 @@ from sqlmodel import Session
 from data import money
 from data.agents.rules import Permission, Role
 from data.agents.tables import Agent
-from data.cases.rules import No
-from data.cases.writing import refuse
 from data.credits.authority import route
 from data.credits.queries import asked_together, credit_in, own_limit
 from data.credits.rules import STANDING, UNDO_WITHIN, AgreementState, CreditKind, CreditState, undone
@@ -18,7 +16,7 @@ from data.credits.tables import Credit
 from data.credits.views import WholeCredit
 from data.credits.writing import credit_row, keep_step, shown_amount, tell_of
 from data.desk import Desk, action
-from data.errors import Refused
+from data.errors import No, Refused, refuse
 
 IN_FORCE = (AgreementState.DRAWN_UP, AgreementState.SENT, AgreementState.SIGNED)
 

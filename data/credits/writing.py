@@ -10,13 +10,13 @@ from data import money
 from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import refuse, refuse_long, tell
+from data.cases.writing import refuse_long, tell
 from data.credits.queries import credit_in, no_credit
 from data.credits.rules import SHORT_LIMIT
 from data.credits.steps import Step, hindrance
 from data.credits.tables import Credit, CreditStep
 from data.desk import Desk
-from data.errors import Invalid
+from data.errors import Invalid, refuse
 from data.text import clean
 
 
