@@ -39,12 +39,18 @@ _LABEL = re.compile(
     rf"(?<![^\s,;|/(\[])(?:{'|'.join(_label(labels, followed) for labels, followed in _FOLLOWED)})", re.IGNORECASE
 )
 _WHO = re.compile(r"(?<![^\s,;|])(?:cust|customer|caller|client|subscriber|name|attn):", re.IGNORECASE)
+_SAYING = re.compile(
+    r"(?:(?:my |the )?name is|this is|it'?s|for|re|cust|customer|caller(?: is)?|spoke (?:with|to|w/))\s+(?=\S+\s+\S)",
+    re.IGNORECASE,
+)  # before a name of two words or more
 
 
 def take_labels(text: str) -> tuple[str, Kind | None]:
     """`text` without such words, and what the one that it begins with says."""
     if ":" in text:
         text = _WHO.sub(" ", text).strip()
+    if saying := _SAYING.match(text):
+        text = text[saying.end() :]
     if not any(map(str.isdigit, text)):
         return text, None
     begun = _LABEL.match(text)

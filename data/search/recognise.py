@@ -25,6 +25,7 @@ _PHONE = re.compile(
 _WHOLE_PHONE = re.compile(r"(?:\+?(1)[ .-]?)?(?:\((\d{3})\)|(\d{3})[ .-])[ .-]?(\d{3})[ .-]?(\d{4})", re.ASCII)
 _NAME_AND_NUMBER = re.compile(r"([A-Za-z]{3,})\s+(\d{4,})")
 _UNIT = re.compile(r"(?<=\w)[\s,]+(?:#\s*|(?:apt|unit|ste|suite)\.?\s+#?)\w{1,5}\b", re.IGNORECASE)  # of a house
+_INITIALS = re.compile(r"(?<![^\s,])([a-z])\.\s?([a-z])\.?(?=[\s,]|$)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
 _ICCID = "89"  # what every ICCID begins with
 _HEX = frozenset("0123456789ABCDEF")
@@ -72,6 +73,8 @@ def recognise(text: str) -> Query:
             return Query(text, (*kinds, Kind.NAME), (name,), (ending,), number=whole)
         return Query(text, kinds, number=whole, dates=dates, words=_words_in(whole), emails=emails)
     rest, numbers = _take_phones(_UNIT.sub(" ", rest))
+    if "." in rest:
+        rest = _INITIALS.sub(r"\1 \2", rest)
     words: list[str] = []
     codes: list[str] = []
     for part in split(rest):

@@ -18,6 +18,7 @@ NOISE = _listed("inc incorporated llc llp lp ltd limited co corp corporation com
 SUFFIXES = _listed("jr sr ii iii iv esq md phd dds cpa")
 TITLES = _listed("mr mrs ms miss dr prof rev")
 PARTICLES = _listed("de del della der den di da dos das do du la las le los van von el al bin ibn st y mac mc o")
+MAC = ("mac", "mc")  # what is said alike before a name
 UNSAID = NOISE | SUFFIXES | TITLES  # what a caller says or leaves out
 STREET_KINDS = _listed(
     "st street ave avenue av rd road dr drive ln lane blvd boulevard ct court pl place ter terrace cir circle way"
@@ -39,6 +40,11 @@ def split(text: str) -> list[str]:
     if (words := folded.split()) and "".join(words).isalnum():
         return [word[:LONGEST] for word in words]
     return [word[:LONGEST] for word in _WORD.findall(_APOSTROPHES.sub("", folded))]
+
+
+def joined(one: str, other: str) -> list[str]:
+    """What two words may be as one: mac donald → macdonald, mcdonald."""
+    return [start + other for start in MAC] if one in MAC else [one + other]
 
 
 @lru_cache(maxsize=4096)

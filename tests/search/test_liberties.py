@@ -16,7 +16,9 @@ from tests.builders import add_customer
 PEOPLE = (
     "John Kish|Christopher Johnny Kish|William Conner|John William Connor|Thomas Shine|Thomas Reed|Tom Fine|Shane Tom"
     "|David Gribble|David Lee|Dave Gibbs|Michael Mansoor|Michael Baer|Mike Manson|William Battle|Wm Gregory Basse"
-    "|Katherine O'Brien|Catherine Varian"
+    "|Katherine O'Brien|Catherine Varian|James David Verdugo|James Ray Verdugo|Diane Verdugo|Gary Steven Mullins"
+    "|Gary Mullins|Chelsea Connie Johnson|Cara Johnson|Jean Mckee|William Lestourgeon|John Taylor|Andrew Smith"
+    "|Lee Smith|Theresa Kirkpatrick|Ann Kirkpatrick"
 )
 
 
@@ -52,6 +54,44 @@ def names(desk: Desk, text: str) -> list[str]:
 )
 def test_who_is_meant_is_found(village: Desk, text: str, meant: str) -> None:
     assert meant in names(village, text)[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("J.D. Verdugo", "James David Verdugo"),
+        ("verdugo, j. d.", "James David Verdugo"),
+        ("jd verdugo", "James David Verdugo"),
+        ("j r verdugo", "James Ray Verdugo"),
+        ("mullins, gary s", "Gary Steven Mullins"),  # S is no street to the south
+        ("gary s. mullins", "Gary Steven Mullins"),
+        ("c c johnson", "Chelsea Connie Johnson"),
+        ("jean mac kee", "Jean Mckee"),
+        ("william le stourgeoh", "William Lestourgeon"),
+        ("john ta ylor", "John Taylor"),
+        ("and smi", "Andrew Smith"),
+        ("the kirkp", "Theresa Kirkpatrick"),
+        ("my name is john taylor", "John Taylor"),
+        ("for jean mckee", "Jean Mckee"),
+        ("caller: gary steven mullins", "Gary Steven Mullins"),
+    ],
+)
+def test_who_is_written_otherwise_comes_first(village: Desk, text: str, meant: str) -> None:
+    assert names(village, text)[0] == meant
+
+
+def test_initials_lead_to_who_has_the_name_and_not_to_a_place_called_so(village: Desk) -> None:
+    for number in range(11):  # a page of them
+        first, last = f"C{'abcdefghijk'[number]}l", f"C{'abcdefghijk'[number]}mp"
+        add_customer(village, f"P{number}", first_name=first, last_name=last, city="Johnson City")
+    assert names(village, "c. c. johnson")[0] == "Chelsea Connie Johnson"
+
+
+def test_a_street_with_a_slip_comes_before_a_name_beside_a_number_that_ends_so(village: Desk) -> None:
+    add_customer(village, "SV000201", first_name="Martin", last_name="Schoeben", street="6755 Maple Way")
+    add_customer(village, "SV000202", first_name="Mapli", last_name="Allen", mdns=["2125556755"])
+    assert names(village, "6755 maply way")[0] == "Martin Schoeben"
+    assert names(village, "maply 6755")[0] == "Mapli Allen"
 
 
 def test_a_slip_alone_comes_before_a_slip_and_a_nickname(village: Desk) -> None:

@@ -9,25 +9,26 @@ from typing import Any
 from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
-from data.search.scoring import BEGINNING, EXACT, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
+from data.search.scoring import BEGINNING, EXACT, PLACE, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
 from data.search.sqlite.comparing import COMPARED, compare
 from data.search.sqlite.entries import CITY, ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
+from data.search.sqlite.initials import with_initials
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import with_numbers
 from data.search.sqlite.names import A_PAGE, DOUBTFUL, SHORT, SURE, Names
 from data.search.sqlite.nearly import nearest_numbered
 from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
-from data.search.sqlite.one_word import called_twice, one_word
+from data.search.sqlite.one_word import begun_by_unsaid, called_twice, one_word
 from data.search.sqlite.phones import near_phones
 from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
 from data.search.sqlite.several import several_words, several_words_nearly
-from data.search.words import split, told_words
+from data.search.words import PARTICLES, joined, split, told_words
 
 PARTED = 3  # places at which a word that nobody has is parted
 LOOKED_THROUGH = 1_000  # customers with one of the words and the other's first letter, compared when nothing is left
@@ -103,6 +104,8 @@ def _by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, want
     told = told_words(words)
     if len(told) == 1:
         one_word(lexicon, told[0], found, wanted)
+        if len(words) == 2:
+            begun_by_unsaid(lexicon, words, found, wanted)
         if len(found) < A_PAGE and len(words) > 1:
             with_places(lexicon, words, found)
     elif len(told) == 2:
@@ -112,7 +115,9 @@ def _by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, want
     for widen in _widenings(len(told), comma):
         if found.nobody:
             widen(lexicon, words, found)
-    if 1 < len(told) <= 4 and (len(found) < A_PAGE or found.doubtful):
+    if len(told) == 2:
+        with_initials(lexicon, told, found)
+    if 1 < len(told) <= 4 and (len(found) < A_PAGE or found.least > PLACE):
         _joined(lexicon, told, comma, found, wanted)
     if len(told) == 1 and found.doubtful:
         _parted(lexicon, told[0], found, wanted)
@@ -145,13 +150,14 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
 
 
 def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
-    """Two words that somebody writes as one: "mac donald" for MacDonald."""
+    """Two words that somebody writes as one: "mac donald" for MacDonald, "ta ylor"; behind "mc" one with a slip."""
+    spare = found.least > PLACE
     for at in range(len(words) - 1):
-        joined = words[at] + words[at + 1]
-        if lexicon.known([joined]):
-            rest = [*words[:at], joined, *words[at + 2 :]]
+        one = joined(*words[at : at + 2])
+        for word in lexicon.known(one) or (one[:1] if spare and words[at] in PARTICLES else ()):
+            rest = [*words[:at], word, *words[at + 2 :]]
             if len(rest) == 1:
-                one_word(lexicon, joined, found, wanted)
+                one_word(lexicon, word, found, wanted)
             elif len(rest) == 2:
                 two_words(lexicon, rest[0], rest[1], comma, found, wanted)
 

@@ -126,7 +126,8 @@ class Fitter:
             and place[0] < best[0]
         ):
             return place
-        if best[0] >= UNMATCHED and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
+        alone = len(typed) == 1 and not self.numbers  # "gary s mullins" lives on no South Street
+        if best[0] >= UNMATCHED and not alone and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
             return HALF_SAID, NO_FIT[1]
         if best[0] >= UNMATCHED and len(typed) == 1:
             return LOOSE_INITIAL, NO_FIT[1]

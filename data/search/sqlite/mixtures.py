@@ -21,6 +21,7 @@ from data.search.sqlite.nearly import nearly
 from data.search.sqlite.numbers import READERS, ZIP_DIGITS, by_email, by_number, near_email
 from data.search.sqlite.places import at_houses, at_misspelt_houses, at_zip
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
+from data.search.words import STREET_KINDS
 
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
 
@@ -31,12 +32,20 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
     parts = len(query.codes) + len(query.emails) + bool(query.dates)
     others = _others(lexicon, query, fitter)
     met = compare(lexicon, _fewer(others), fitter, found, parts)
+    at_house = not met and bool(query.numbers) and _name_a_street(words)
+    if at_house and (near := _at_misspelt_houses(lexicon, words, query, found, parts)):
+        return near
     if not met or len(words) < 2:  # of a single word and a number, an account may have the same by chance
         for called in _called(lexicon, query, fitter):
             pool = {customer: known | others.get(customer, {}) for customer, known in called.items()}
             if also := compare(lexicon, _fewer(pool), fitter, found, parts):
                 return met + also
     return met or _at_misspelt_houses(lexicon, words, query, found, parts)
+
+
+def _name_a_street(words: list[str]) -> bool:
+    """Whether `words` are "mapel ave" rather than a name."""
+    return len(words) > 1 and not STREET_KINDS.isdisjoint(words[1:])
 
 
 def _fewer(pool: Pool) -> Pool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import BY_MIDDLE, EXACT, INACTIVE, in_order
+from data.search.scoring import BY_MIDDLE, EXACT, EXACT_FIRST, INACTIVE, in_order
 from data.search.sqlite.commonest import names_with
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET
 from data.search.sqlite.flags import LOW_BITS, by_middle
 from data.search.sqlite.found import Candidate, Found
+from data.search.sqlite.groups import Groups
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, Meaning
-from data.search.sqlite.names import A_PAGE, ENOUGH
+from data.search.sqlite.names import A_PAGE, ENOUGH, Names
 from data.search.sqlite.places import places_called
 from data.search.sqlite.ranges import Numbered
-from data.search.words import split
+from data.search.words import TITLES, split
 
 ROWS = 4  # rows read for each customer wanted: one has several
 CERTAINLY_MORE = 2 * COUNTED  # bearers of words beginning alike, of whom one customer may have several
@@ -72,6 +73,17 @@ def called_twice(lexicon: Lexicon, word: str, found: Found) -> None:
                 extra = INACTIVE if kept.closed else EXACT
                 why = (Why("name", word, word),) * 2
                 found.add(Candidate(kept.id, extra, in_order(EXACT, 1) + extra, why))
+
+
+def begun_by_unsaid(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:
+    """Puts first those of whose two names `words` are the beginnings, though one is left out as a rule: "the kirkp"."""
+    if words[0] in TITLES:
+        return
+    groups, own = Groups(lexicon, False), Found()
+    Names(groups, lexicon, *words).plainly()
+    groups.pour(own, wanted)
+    for one in own.by_words:
+        found.add(one._replace(order=one.order - EXACT_FIRST))
 
 
 def _count(lexicon: Lexicon, typed: str) -> int:

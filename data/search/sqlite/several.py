@@ -9,6 +9,7 @@ from data.search.sqlite.comparing import COMPARED, Pool, compare
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups
+from data.search.sqlite.initials import add_with_initials
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import Word
 from data.search.sqlite.names import A_PAGE, Names
@@ -22,15 +23,19 @@ def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found)
     told = told_words(words)
     fitter = Fitter(lexicon, words, [])
     met = at_places(lexicon, words, fitter, found)
-    if met >= A_PAGE:
-        return
     whole = _whole(told)
+    if met >= A_PAGE and len(whole) == len(told):  # initials fit nearly everybody at a place
+        return
     if len(whole) == 1:  # initials and one word: those who have the word, by how well the initials fit
+        add_with_initials(lexicon, told, found)
         own = Found()
         one_word(lexicon, whole[0], own, COMPARED)
         compare(lexicon, {customer: {} for customer in own.best}, fitter, found)
     else:
-        compare(lexicon, _likeliest(plainly_all(lexicon, told, comma), 2 if met else 1), fitter, found)
+        if len(whole) < len(told):
+            add_with_initials(lexicon, told, found)
+        least = 2 if met and len(whole) > 2 else 1
+        compare(lexicon, _likeliest(plainly_all(lexicon, told, comma), least), fitter, found)
 
 
 def several_words_nearly(lexicon: Lexicon, words: list[str], found: Found, *, comma: bool) -> None:

@@ -1,0 +1,53 @@
+"""Candidates by a name and initials: "J. D. Verdugo", "verdugo jd"; of common names those whom the initials fit."""
+
+from __future__ import annotations
+
+from data.search.scoring import EXACT
+from data.search.sqlite.comparing import COMPARED, compare
+from data.search.sqlite.entries import ID_SHIFT
+from data.search.sqlite.fitting import Fitter
+from data.search.sqlite.found import Found
+from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.meanings import END, ONLY
+from data.search.sqlite.names import A_PAGE
+
+TWO = 2  # letters that may be two initials
+VOWELS = frozenset("aeiouy")  # one of which nearly every name has in its first letters
+LOOKED_THROUGH = 1_500  # bearers of a name with one first initial
+LIKE = 6  # words that a name with a slip is taken for
+_FITTING = f"""
+    SELECT k.id FROM (SELECT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT +?) p
+    CROSS JOIN search_customer k ON k.id = p.id
+    WHERE substr(k.first, 1, 1) COLLATE NOCASE IN (?, ?) AND substr(k.middle, 1, 1) = ? COLLATE NOCASE LIMIT +?"""
+
+
+def with_initials(lexicon: Lexicon, words: list[str], found: Found) -> None:
+    """Adds those of two `words` of which one is two initials, where it is nobody's name beside the other."""
+    short = [word for word in words if len(word) == TWO]
+    if len(short) != 1 or found.least <= EXACT:
+        return
+    if len(found) < A_PAGE or VOWELS.isdisjoint(short[0]):
+        add_with_initials(lexicon, [*short[0], *(word for word in words if word not in short)], found)
+
+
+def add_with_initials(lexicon: Lexicon, words: list[str], found: Found) -> None:
+    """Adds those whom the initials among `words` fit, beside one name or two; the last initial is the middle one."""
+    initials = [word for word in words if len(word) == 1]
+    names = [word for word in words if len(word) > 1]
+    if not initials or len(names) not in (1, 2) or len(initials) + len(names) <= TWO:
+        return
+    if len(names) == 1:
+        first = initials[0]
+        meant = list(lexicon.themselves(names).values()) or lexicon.whole(names[0])[:LIKE]
+        asked = [(one, first, first + END, first, first, initials[1]) for one in meant]
+    else:
+        one, other = names
+        known = lexicon.themselves([one])
+        asked = [(known[one], other, other + ONLY, one[0], other[0], initials[0])] if known else []
+    fitting = {
+        row[0]
+        for word, low, high, *letters in asked
+        for row in lexicon.connection.execute(_FITTING, (word.id, low, high, LOOKED_THROUGH, *letters, COMPARED))
+    }
+    if fitting:
+        compare(lexicon, {customer: {} for customer in fitting}, Fitter(lexicon, words, []), found)
