@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -24,6 +24,11 @@ def tell(value: Any, told: str | Iterable[str], as_json: bool) -> None:
         print_json(value)
     else:
         print_lines([told] if isinstance(told, str) else told)
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """A time as commands print it, on the agent's clock: "11-22-2026 10:00"."""
+    return f"{at.astimezone(zone):%m-%d-%Y %H:%M}"
 
 
 def print_json(value: Any) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.desks import desk_of
-from console.printing import Json, tell
+from console.printing import Json, moment, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -108,7 +108,7 @@ def lines(view: AccountView, zone: ZoneInfo) -> Iterator[str]:
     yield ""
     yield "Timeline"
     for entry in view.timeline:
-        when = f"{entry.day:%m-%d-%Y}" if entry.whole_day else f"{entry.at.astimezone(zone):%m-%d-%Y %H:%M}"
+        when = f"{entry.day:%m-%d-%Y}" if entry.whole_day else moment(entry.at, zone)
         yield f"  {when:<18}{entry.text}{f' · {entry.agent}' if entry.agent else ''}"
 
 

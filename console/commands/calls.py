@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.desks import desk_of
-from console.printing import Json, print_json, print_lines, tell
+from console.printing import Json, moment, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -72,7 +72,7 @@ def looks(
         return
     zone = desk.agent.zone
     for one in found:
-        span = f"{one.since.astimezone(zone):%m-%d-%Y %H:%M} to {one.until.astimezone(zone):%H:%M}"
+        span = f"{moment(one.since, zone)} to {one.until.astimezone(zone):%H:%M}"
         by = f", seen by {one.seen_by}" if one.seen_by else ""
         print_lines([f"{one.id:>6}  {one.agent}: {one.accounts} accounts without a call, {span}{by}"])
     print_lines([f"{len(found):,} to look at." if not everything else f"{len(found):,} in all."])

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from console.commands import casework, pending
 from console.commands.asking_cases import Due, Number, document, kept_filter, one_of, read_due_time, tell_case
 from console.desks import desk_of
-from console.printing import Json, print_json, print_lines, tell
+from console.printing import Json, moment, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,7 +195,7 @@ def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone:
 
 
 def _row(row: CaseRow, zone: ZoneInfo) -> str:
-    due = f" · due {_when(row.due_at, zone)}" if row.due_at and not row.closed_at else ""
+    due = f" · due {moment(row.due_at, zone)}" if row.due_at and not row.closed_at else ""
     return f"{row.number}  {row.status:<16}  {row.owner or 'nobody':<10}  {row.subject} · {row.name}{due}"
 
 
@@ -218,9 +218,9 @@ def _about(view: CaseView, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     yield "Reach", view.contact
     yield "Category", f"{view.category} · {view.priority}"
     yield "Owner", view.owner or "nobody"
-    yield "Due", _when(view.due_at, zone) if view.due_at else ""
-    yield "Opened", f"{_when(view.opened_at, zone)} by {view.opened_by}"
-    yield "Closed", f"{_when(view.closed_at, zone)}: {view.resolution}" if view.closed_at else ""
+    yield "Due", moment(view.due_at, zone) if view.due_at else ""
+    yield "Opened", f"{moment(view.opened_at, zone)} by {view.opened_by}"
+    yield "Closed", f"{moment(view.closed_at, zone)}: {view.resolution}" if view.closed_at else ""
     yield "Tags", ", ".join(view.tags)
     yield "Worked", f"{clock_text(view.worked)}{_by_agent(view)}" if view.time else ""
     yield "Here now", ", ".join(other.agent for other in view.others)
@@ -234,19 +234,15 @@ def _by_agent(view: CaseView) -> str:
 
 
 def _parts(view: CaseView, zone: ZoneInfo) -> Iterator[tuple[str, list[str]]]:
-    icci = [f"{_when(e.at, zone)}  {' → '.join(filter(None, (e.text, e.next_step)))} · {e.agent}" for e in view.icci]
+    icci = [f"{moment(e.at, zone)}  {' → '.join(filter(None, (e.text, e.next_step)))} · {e.agent}" for e in view.icci]
     yield "If customer calls in", icci
     yield (
         "Tasks",
         [f"{'✓' if t.done_at else '·'} {t.id}  {t.text} · {t.owner}{_due(t.due_at, zone)}" for t in view.tasks],
     )
     yield "Links", [f"{link.how} {link.number} · {link.status} · {link.subject}" for link in view.links]
-    yield "Timeline", [f"{_when(e.at, zone)}  {e.kind:<9}  {e.text} · {e.agent}" for e in view.timeline]
+    yield "Timeline", [f"{moment(e.at, zone)}  {e.kind:<9}  {e.text} · {e.agent}" for e in view.timeline]
 
 
-def _due(moment: datetime | None, zone: ZoneInfo) -> str:
-    return f" · due {_when(moment, zone)}" if moment else ""
-
-
-def _when(moment: Any, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%m-%d-%Y %H:%M}"
+def _due(at: datetime | None, zone: ZoneInfo) -> str:
+    return f" · due {moment(at, zone)}" if at else ""

@@ -9,7 +9,7 @@ import typer
 
 from console.commands import complaint_report
 from console.desks import connected_desk
-from console.printing import Json, print_json, print_lines, tell
+from console.printing import Json, moment, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -192,4 +192,4 @@ def _story(whole: WholeComplaint, zone: ZoneInfo) -> Iterator[str]:
     }
     yield from (f"  {label:<10}{text}" for label, text in about.items() if text)
     for step in whole.steps:
-        yield f"  {step.at.astimezone(zone):%m-%d-%Y %H:%M}  {step.state} · {step.agent} · {step.why}"
+        yield f"  {moment(step.at, zone)}  {step.state} · {step.agent} · {step.why}"

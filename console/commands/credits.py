@@ -10,7 +10,7 @@ import typer
 from console.commands import agreements
 from console.commands.agreements import Id
 from console.desks import desk_of
-from console.printing import Json, print_json, print_lines, tell
+from console.printing import Json, moment, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -206,4 +206,4 @@ def _story(whole: WholeCredit, zone: ZoneInfo) -> Iterator[str]:
     for one in whole.agreements:
         yield f"  Agreement, version {one.version}: {one.state}{f' · {one.note}' if one.note else ''}"
     for step in whole.steps:
-        yield f"  {step.at.astimezone(zone):%m-%d-%Y %H:%M}  {step.state:<10} {step.agent} · {step.why}"
+        yield f"  {moment(step.at, zone)}  {step.state:<10} {step.agent} · {step.why}"

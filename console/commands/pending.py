@@ -9,7 +9,7 @@ import typer
 
 from console.commands.asking_cases import Numbers, one_of
 from console.desks import desk_of
-from console.printing import Json, print_json, print_lines, tell
+from console.printing import Json, moment, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.cases.bulk import BulkLine
@@ -72,7 +72,7 @@ def bulk(
 
 
 def _item(desk: Desk, item: PendingItem) -> str:
-    due = f" · due {item.due_at.astimezone(desk.agent.zone):%m-%d-%Y %H:%M}" if item.due_at else ""
+    due = f" · due {moment(item.due_at, desk.agent.zone)}" if item.due_at else ""
     who = f" · {item.owner}" if item.owner != desk.agent.name else ""
     age = f"{item.age_days} d"
     return f"  {item.case:<8}  {item.kind:<8}{age:>6}  {item.text} · {item.name}{due} · {item.waiting_on}{who}"

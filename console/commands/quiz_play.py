@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.desks import desk_of
-from console.printing import Json, print_json, print_lines, tell
+from console.printing import Json, moment, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from data.quiz.grading import Judgement
@@ -99,7 +99,7 @@ def practice(
             break
         done = practise(desk, view.id, typed, int((desk.now() - began).total_seconds()))
         asked, right = asked + 1, right + done.judgement.right
-        again = f"  Again on {done.due_at.astimezone(desk.agent.zone):%m-%d-%Y %H:%M}."
+        again = f"  Again on {moment(done.due_at, desk.agent.zone)}."
         _tell(as_json, [*_judged(view, done.judgement), again])
     left = read(desk)
     tell({"asked": asked, "right": right, "due": left}, f"{right} of {asked} right. {_due_line(left)}", as_json)
