@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.days import read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 
@@ -79,13 +79,13 @@ def list_articles(
 def show(
     context: typer.Context,
     slug: Slug,
-    on: Annotated[str | None, typer.Option(metavar="DAY", help="As it held on that day, such as 2026-03-01.")] = None,
+    on: Annotated[str, typer.Option(metavar="DAY", help="As it held on that day, such as 2026-03-01.")] = "",
     draft: Annotated[bool, typer.Option("--draft", help="Its draft, where it has one.")] = False,
     as_json: Json = False,
 ) -> None:
     from data.knowledge.queries import article
 
-    found = article(desk_of(context), slug, _day(on), draft=draft)
+    found = article(desk_of(context), slug, read_day(on), draft=draft)
     if as_json:
         print_json(found)
         return
@@ -204,12 +204,3 @@ def _tell_taken(taken: Taken, as_json: bool) -> None:
             f"{len(taken.rejected):,} rejected."
         ]
     )
-
-
-def _day(text: str | None) -> date | None:
-    from data.errors import Misused
-
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Misused(f"“{text}” is no day.", "Write it as 2026-03-01.") from None

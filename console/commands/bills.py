@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from console.commands.promotions import read_day
+from console.days import read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.days import DAY, DAYS
 from console.desks import desk_of
 from console.printing import Json, tell
 from data.files import new_file
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from data.complaints.queries import By
     from data.complaints.views import ReportRow
 
-DAYS = ["%m-%d-%Y", "%Y-%m-%d"]
-DAY = "MM-DD-YYYY"
 BAR, NAME = 30, 40  # cells of the longest bar and of the longest name
 
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.days import DAY, DAYS
 from console.desks import desk_of
 from console.printing import Json, tell
 
 if TYPE_CHECKING:
     from data.desk import Desk
     from data.lifeline.queries import EnrolmentView
-
-DAYS = ["%m-%d-%Y", "%Y-%m-%d"]
-DAY = "MM-DD-YYYY"
 
 Account = Annotated[str, typer.Argument(help="The account's number, such as SV093298.")]
 On = Annotated[datetime | None, typer.Option("--on", formats=DAYS, metavar=DAY, help="The day; today without it.")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import promotion_words as words
+from console.days import read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 from data.files import new_file
@@ -202,19 +203,6 @@ def _given(
     given |= {"on": read_day(on), "shape": _shape(condition), "loyalty": loyalty}
     given["amount"] = money.to_cents(money.parse(amount)) if amount else None
     return {name: value for name, value in given.items() if value is not None}
-
-
-def read_day(text: str) -> Any:
-    """The day that an option names; None where it names none. Raises Misused."""
-    from data.errors import Misused
-    from data.imports.dates import read_date
-
-    if not text:
-        return None
-    day = read_date(text, None, 2099)
-    if day is None:
-        raise Misused(f"“{text[:30]}” is not a day.", "Write it as 2026-05-01.")
-    return day
 
 
 def _shape(text: str) -> Any:

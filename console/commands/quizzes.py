@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import quiz_play
+from console.days import DAY, DAYS
 from console.desks import desk_of
 from console.printing import Json, print_lines, tell
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 FORMATS = "page, csv, gift, aiken, anki or toml"
 NONE_YET = "There is no deck yet. `careline quiz import --builtin` brings three."
-DAYS = ["%m-%d-%Y", "%Y-%m-%d"]
 Name = Annotated[str, typer.Argument(help="The deck: its name, the beginning of it, or its number.")]
 
 
@@ -171,7 +171,7 @@ def archive(
 def assign(
     context: typer.Context,
     deck: Name,
-    by: Annotated[datetime, typer.Option(formats=DAYS, metavar="MM-DD-YYYY", help="The day by which.")],
+    by: Annotated[datetime, typer.Option(formats=DAYS, metavar=DAY, help="The day by which.")],
     to: Annotated[list[str] | None, typer.Option(help="An agent; once for each. None: every agent and lead.")] = None,
     as_json: Json = False,
 ) -> None:
