@@ -94,15 +94,21 @@ def dates(values: list[str], odd: Odd, order: Order | None, latest: int) -> list
 
 
 def birth_dates(values: list[str], odd: Odd, order: Order | None, today: date) -> list[str]:
-    """As `dates`; one in the future, or too long ago to be true, is none."""
-    earliest, latest = today.replace(year=today.year - OLDEST_BIRTH, day=1).isoformat(), today.isoformat()
+    """As `dates`; one in the future, or too long ago to be true, is none. A year of two digits is one that was."""
+    earliest = today.replace(year=today.year - OLDEST_BIRTH, day=1)
 
-    def possible(value: str) -> tuple[str, Oddity | None]:
-        if value > latest:
+    def read(value: str) -> tuple[str, Oddity | None]:
+        day = read_date(value, order, today.year)
+        if day is not None and day > today:
+            day = read_date(value, order, today.year - 1)
+        if day is None or day <= earliest:
+            return "", Oddity.DATE_UNREAD
+        if day > today:
             return "", Oddity.DATE_FUTURE
-        return (value, None) if value > earliest else ("", Oddity.DATE_UNREAD)
+        unsure = order is Order.UNSURE and is_ambiguous(value)
+        return day.isoformat(), Oddity.DATE_AMBIGUOUS if unsure else None
 
-    return _each(dates(values, odd, order, today.year), odd, possible)
+    return _each(values, odd, read)
 
 
 def iccids(values: list[str], odd: Odd) -> list[str]:

@@ -135,6 +135,14 @@ def test_birth_dates_in_the_future_or_long_ago_are_left_out_and_told() -> None:
     assert odd == {Oddity.DATE_FUTURE: 1, Oddity.DATE_UNREAD: 2}
 
 
+@pytest.mark.parametrize(("days", "year"), [(0, TODAY.year), (1, TODAY.year - 100)])
+def test_a_birth_date_with_a_short_year_is_never_to_come(days: int, year: int) -> None:
+    day = TODAY + timedelta(days)
+    odd: Counter[str] = Counter()
+    assert values.birth_dates([f"{day:%m/%d/%y}"], odd, None, TODAY) == [day.replace(year=year).isoformat()]
+    assert not odd
+
+
 def test_zips_get_their_zero_back() -> None:
     odd: Counter[str] = Counter()
     given_zips = ["8014", "08014", "080141234", "08014-1234", "8014.0", "K1A 0B1", ""]
