@@ -78,6 +78,8 @@ def enrol(
     for name, day in days.items():
         if day:
             _check_day(desk, name, day)
+    if recertified_on and recertified_on < initiated_on:
+        raise Invalid({"recertified_on": f"The service began on {initiated_on:%m-%d-%Y}; it can't be renewed before."})
     fields: dict[str, Any] = days | {
         "account_id": account.id,
         "vendor": vendor_for(desk.session.get_one(Customer, account.customer_id).state),
@@ -111,7 +113,7 @@ def recertify(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
     row = _enrolled(desk, number)
     day = on or desk.today()
     _check_day(desk, "on", day)
-    since = row.recertified_on or row.initiated_on
+    since = max(row.initiated_on, row.recertified_on or row.initiated_on)
     if day < since:
         raise Invalid({"on": f"The certification runs since {since:%m-%d-%Y}; it can't be renewed before that."})
     row.recertified_on = day

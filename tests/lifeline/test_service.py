@@ -207,6 +207,16 @@ def test_no_service_began_before_there_was_lifeline(desk: Desk) -> None:
     assert service.enrol(desk, NUMBER, date(1985, 1, 1)).expires_on == date(1986, 1, 1)
 
 
+@pytest.mark.parametrize(("recertified_on", "fits"), [(date(2025, 5, 1), True), (date(2025, 4, 30), False)])
+def test_no_certification_is_renewed_before_it_began(desk: Desk, recertified_on: date, fits: bool) -> None:
+    add_customer(desk, NUMBER, **MARIA)
+    if fits:
+        assert service.enrol(desk, NUMBER, date(2025, 5, 1), recertified_on=recertified_on).expires_on.year == 2026
+    else:
+        with pytest.raises(Invalid, match="began on 05-01-2025"):
+            service.enrol(desk, NUMBER, date(2025, 5, 1), recertified_on=recertified_on)
+
+
 def test_who_has_no_lifeline_has_nothing_to_recertify(desk: Desk) -> None:
     with pytest.raises(NotFound):
         service.recertify(desk, NUMBER)
