@@ -14,6 +14,7 @@ from data.search.sqlite.ranges import END, LAST_FOUR, MOST, Ask, Numbered, Told,
 from data.text import fold
 
 SHORTEST_BEGINNING = 3  # digits of a telephone number's beginning; fewer are a beginning of everything
+PUT_IN_ORDER = 300  # numbers with one end, of which those of active accounts come first
 FARTHEST = 3  # digits that may differ where nothing nearer is found
 SAME_START = 3  # digits that agree in what is looked through then, or the last four
 SOME = 64  # that are looked at where a number is not typed out and nobody has its beginning or its end
@@ -23,7 +24,7 @@ NAMED = 4_000  # numbers with one end that are looked through for a name
 _WHOLE = f"SELECT back, who >> {ID_SHIFT}, NULL FROM search_phone WHERE back = ? ORDER BY who & 1, who"
 _ENDS = f"""
     SELECT back, who >> {ID_SHIFT}, NULL
-    FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT {MOST}) ORDER BY who & 1, who LIMIT +?"""
+    FROM (SELECT back, who FROM search_phone WHERE back BETWEEN ? AND ? LIMIT +?) ORDER BY who & 1, who LIMIT +?"""
 _LINES = "SELECT mdn, id, NULL FROM line WHERE mdn >= ? AND mdn < ? LIMIT +?"
 _OTHERS = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key >= ? AND key < ? LIMIT +?"
 _WITH_NAMES = f"""
@@ -52,7 +53,7 @@ def by_phone(number: str, wanted: int) -> Iterator[Ask]:
         if whole:
             yield Ask(_WHOLE, span[:1], always(EXACT), tell)
         else:
-            yield Ask(_ENDS, (*span, wanted), always(ENDING), tell)
+            yield Ask(_ENDS, (*span, max(PUT_IN_ORDER, wanted), wanted), always(ENDING), tell)
     if SHORTEST_BEGINNING <= len(number) < PHONE_DIGITS:
         start = number[1:] if number[0] == "1" else number
         cost, tell = always(BEGINNING), partial(_begun, start)
@@ -161,7 +162,7 @@ def nearest_phones(connection: Any, number: str) -> list[Numbered]:
     start = digits[:SAME_START]
     tell, cost = partial(_nearly, "MDN, nearest"), always(NEAR_NUMBER)
     ends = between(digits[: -LAST_FOUR - 1 : -1], PHONE_DIGITS)
-    ended = ask(connection, [Ask(_ENDS, (*ends, MOST), cost, tell)])
+    ended = ask(connection, [Ask(_ENDS, (*ends, MOST, MOST), cost, tell)])
     begun = ask(connection, [Ask(_LINES, (start, start + END, ALIKE), cost, tell, of_lines=True)])
     alike = {(one.customer_id, forwards(one.number)) for one in ended}
     alike |= {(one.customer_id, one.number) for one in begun}
