@@ -42,18 +42,21 @@ class KeysLine(Widget):
 
 
 def fit(keys: list[Working], width: int) -> list[tuple[Working, Content]]:
-    """As many of `keys` as `width` columns hold, whole; the way back and help always. What is off is dim."""
+    """As many of `keys` as `width` columns hold, whole; the way back and help always. What is off is dim.
+
+    Where not all of this place fit, what is off gives way to what can be done.
+    """
     parts = [
         Content.assemble((one.keys[0], "dim" if one.off else "$keys-key"), (f" {one.name}", "dim" if one.off else ""))
         for one in keys
     ]
-    pairs = list(zip(keys, parts, strict=True))
-    others, always = pairs[:-ALWAYS], pairs[-ALWAYS:]
-    room = width - sum(part.cell_length + len(GAP) for _, part in always) + len(GAP)
-    kept: list[tuple[Working, Content]] = []
-    for one, part in others:
-        room -= part.cell_length + len(GAP)
-        if room < 0:
+    room = width + len(GAP)
+    kept: set[int] = set()
+    always = range(len(keys))[-ALWAYS:]
+    others = sorted(range(len(keys))[:-ALWAYS], key=lambda place: (keys[place].rank > 0, keys[place].off, place))
+    for place in (*always, *others):
+        room -= parts[place].cell_length + len(GAP)
+        if room < 0 and place not in always:
             break
-        kept.append((one, part))
-    return [*kept, *always]
+        kept.add(place)
+    return [(keys[place], parts[place]) for place in sorted(kept)]

@@ -97,6 +97,7 @@ async def test_a_closed_case_is_cloned_on_one_key(console: Console, desk: Desk, 
     async with console() as person:
         person.app.push_screen(CaseScreen(closed))
         await person.rest()
+        person.sees("K Clone")  # on the narrowest line of keys, too
         await person.press("m")
         person.sees("A closed case stays closed")
         await person.press("K")
