@@ -64,7 +64,7 @@ class Recent:
         """The same for those with telephone numbers that begin or end with `digits`."""
         before = len(found)
         for kept, _ in self._names:
-            if kept.id not in found.best:
+            if digits in kept.keys and kept.id not in found.best:
                 for one in of_customer(kept, digits):
                     found.add(one)
         found.unbuilt = max(found.unbuilt - (len(found) - before), 0)
