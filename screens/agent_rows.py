@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from data.days import over_by
 from screens import words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def standing(one: StaffView, zone: ZoneInfo) -> tuple[str, str, str]:
     if not one.active:
         return "×", "locked", "$text-error"
     if one.shut_until:
-        return "!", f"shut until {one.shut_until.astimezone(zone):%H:%M}: wrong passphrases", "$text-warning"
+        return "!", f"shut until {over_by(one.shut_until).astimezone(zone):%H:%M}: wrong passphrases", "$text-warning"
     told = {"own": "signs in", "temporary": "temporary passphrase", "none": "no passphrase"}[one.passphrase]
     also = f", may also {' and '.join(one.granted)}" if one.granted else ""
     return ("✓" if one.passphrase == "own" else "·"), told + also, ""

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 
+from data.days import over_by
+
 DIGITS = 4
 FREE_FAILURES = 3  # wrong PINs before it locks
 FIRST_LOCK, LONGEST_LOCK = timedelta(minutes=15), timedelta(hours=24)
@@ -51,5 +53,5 @@ def lock(failures: int) -> timedelta:
 
 def lock_ends(until: datetime, now: datetime, zone: tzinfo) -> str:
     """When a lock ends, as `zone` has it: "14:05", with the day where that is another one than today."""
-    local = until.astimezone(zone)
+    local = over_by(until).astimezone(zone)
     return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else f"{local:%H:%M on %m-%d-%Y}"

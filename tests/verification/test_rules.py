@@ -125,9 +125,17 @@ def test_how_long_wrong_pins_lock(failures: int, minutes: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "told"), [(15, "23:45"), (29, "23:59"), (30, "00:00 on 11-23-2026"), (1440, "23:30 on 11-23-2026")]
+    ("minutes", "told"),
+    [
+        (15, "23:45"),
+        (15.001, "23:46"),  # it is still locked when the clock shows 23:45
+        (29, "23:59"),
+        (29.5, "00:00 on 11-23-2026"),
+        (30, "00:00 on 11-23-2026"),
+        (1440, "23:30 on 11-23-2026"),
+    ],
 )
-def test_a_lock_that_ends_on_another_day_says_so(minutes: int, told: str) -> None:
+def test_a_lock_that_ends_on_another_day_says_so(minutes: float, told: str) -> None:
     now = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)  # the evening of the 22nd in New York
     assert lock_ends(now + timedelta(minutes=minutes), now, ZoneInfo("America/New_York")) == told
 
