@@ -28,6 +28,8 @@ def show(amount: Decimal) -> str:
 def parse(text: str) -> Decimal:
     """What a person types for an amount ("$1,234.5", "300") → dollars. Raises Misused with the reason."""
     plain = text.strip().replace("$", "").replace(",", "")
+    if not plain:
+        raise Misused("There is no amount yet.", "Write dollars and cents, such as 24.99.")
     try:
         amount = Decimal(plain)
     except InvalidOperation:

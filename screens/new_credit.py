@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from data import money
 from data.cases.rules import SUBJECT_LIMIT, Category
 from data.credits.rules import ONCE_ONLY, AskedOf, CreditKind, CreditRequest, wrong_request
-from data.errors import CarelineError, Invalid
+from data.errors import CarelineError, Invalid, Misused
 from data.text import clean
 from screens import credit_rows, words
 from screens.form import Field, Form, Values
@@ -23,6 +23,8 @@ from screens.sheet import Sheet
 from screens.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from data.cases.views import CaseRow
     from data.credits.routing import Way
     from data.credits.views import WholeCredit
@@ -68,7 +70,7 @@ class CreditTarget:
         asked_of = AskedOf(values["asked_of"])
         return CreditRequest(
             kind=kind,
-            amount=money.parse(values["amount"]),
+            amount=_amount(values["amount"]),
             reason=values["reason"],
             case=self.case_of(values),
             account=self.account,
@@ -96,6 +98,14 @@ class CreditTarget:
 
         subject = clean(values["reason"] or values["related_to"] or values["kind"], SUBJECT_LIMIT)
         return open_case(desk, subject, account=self.account, category=ABOUT[CreditKind(values["kind"])]).number
+
+
+def _amount(text: str) -> Decimal:
+    """The amount that stands in its field. Raises Invalid, so that the field is marked."""
+    try:
+        return money.parse(text)
+    except Misused as error:
+        raise Invalid({"amount": error.reason}, error.remedy) from None
 
 
 def credit_form(case: str = "", *, account: str = "", cases: Sequence[CaseRow] = (), kind: str = "") -> CreditForm:

@@ -152,7 +152,9 @@ async def test_the_form_says_which_way_it_goes_before_anything_is_asked(
 ) -> None:
     async with console() as person:
         await show(person, case)
-        await person.press("r", "tab")
+        await person.press("r", "ctrl+s")
+        person.sees("! Amount", "! There is no amount yet. Write dollars and cents")
+        assert person.app.focused is person.app.screen.query_one("#form-amount")
         for amount, told in WAYS.items():
             await person.press("ctrl+u")
             await person.type(amount)
