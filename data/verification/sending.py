@@ -36,11 +36,19 @@ def mail_address(desk: Desk, record: Record, where: str) -> str:
     return address
 
 
+class NotSent(Refused):
+    """A message did not go. `surely`: nobody can have got it."""
+
+    def __init__(self, surely: bool) -> None:
+        super().__init__("The message could not be sent.", "Send it once more, or go on to the next step.")
+        self.surely = surely
+
+
 def hand_over(desk: Desk, address: str, text: str) -> None:
-    """Sends `text` now. Raises Refused where it did not go, or nobody knows whether it did."""
+    """Sends `text` now. Raises NotSent where it did not go, or nobody knows whether it did."""
     mark = f"<{secrets.token_hex(16)}@careline.invalid>"
     letter = Letter(mark, desk.connections.mail_from or SENDER, address, "Is it you?", text, desk.now())
     try:
         carrier_for(desk.connections, desk.store.path).take(letter)
-    except (NotTaken, Uncertain):
-        raise Refused("The message could not be sent.", "Send it once more, or go on to the next step.") from None
+    except (NotTaken, Uncertain) as error:
+        raise NotSent(surely=isinstance(error, NotTaken)) from None

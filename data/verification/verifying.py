@@ -32,7 +32,7 @@ from data.verification.rules import (
     Outcome,
     fits_rq,
 )
-from data.verification.sending import LINK_TEXT, PIN_TEXT, VALID, hand_over, mail_address
+from data.verification.sending import LINK_TEXT, PIN_TEXT, VALID, NotSent, hand_over, mail_address
 from data.verification.steps import Ongoing, pass_step, settle
 from data.verification.tables import Call, VerificationStep
 from data.verification.views import CallView, Checked, Sent
@@ -174,8 +174,8 @@ def _send(desk: Desk, number: str, method: Method, to: Record, digest: str, text
     step_id, address, expires_at, demo = _prepare(desk, number, method, to, digest)
     try:
         hand_over(desk, address, text + VALID)
-    except Refused:
-        _call_off(desk, step_id)
+    except NotSent as error:
+        _call_off(desk, step_id, surely=error.surely)
         raise
     return Sent(method, expires_at, secret if demo else "")
 
@@ -204,10 +204,13 @@ def _prepare(desk: Desk, number: str, method: Method, to: Record, digest: str) -
 
 
 @action("verify.call_off", needs=Permission.TAKE_CALLS)
-def _call_off(desk: Desk, step_id: int) -> None:
+def _call_off(desk: Desk, step_id: int, surely: bool) -> None:
+    """Voids what was not sent; where surely nobody got it, it is no message to the customer."""
     step = desk.session.get_one(VerificationStep, step_id)
     settle(desk, step, Outcome.FAILED)
     step.lapsed_at = desk.now()
+    if surely:
+        step.expires_at = None
     desk.event.tell(call=step.call_id, method=step.method, outcome="not sent")
 
 

@@ -12,6 +12,7 @@ from data.agents.tokens import make_token
 from data.customers.queries import account
 from data.desk import Desk, open_desk
 from data.errors import Invalid, NotPermitted, Refused
+from data.mail.carriers import NotTaken, Outbox, Uncertain
 from data.operators.tables import Operator
 from data.verification.actions import begin_call, end_call
 from data.verification.own_pin import check_pin, set_pin
@@ -148,6 +149,25 @@ def test_what_could_not_be_sent_is_void(desk: Desk, maria: str) -> None:
     assert verification(desk, maria).next is Method.TEMPORARY_PIN
     with pytest.raises(Refused, match="No temporary PIN holds"):
         check_temporary_pin(desk, maria, "000000")
+
+
+@pytest.mark.parametrize(("error", "counts"), [(NotTaken("shut", passing=True), False), (Uncertain("broke"), True)])
+def test_only_what_may_have_arrived_is_one_of_the_five_messages_within_the_hour(
+    desk: Desk, maria: str, monkeypatch: pytest.MonkeyPatch, error: Exception, counts: bool
+) -> None:
+    monkeypatch.setattr(Outbox, "take", lambda outbox, letter: raise_(error))
+    begin_call(desk, maria)
+    for _ in range(5):
+        with pytest.raises(Refused, match="could not be sent"):
+            send_temporary_pin(desk, maria)
+    with pytest.raises(Refused, match="Enough messages" if counts else "could not be sent"):
+        send_temporary_pin(desk, maria)
+    with pytest.raises(Refused, match="could not be sent"):
+        send_temporary_pin(later(desk, hours=1), maria)
+
+
+def raise_(error: Exception) -> None:
+    raise error
 
 
 # --- the link ---
