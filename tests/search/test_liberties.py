@@ -94,6 +94,20 @@ def test_a_street_with_a_slip_comes_before_a_name_beside_a_number_that_ends_so(v
     assert names(village, "maply 6755")[0] == "Mapli Allen"
 
 
+def test_one_initial_stands_for_one_name(village: Desk) -> None:
+    add_customer(village, "SV000301", first_name="Celeste", last_name="Chauvin", mdns=["3257019820"])
+    add_customer(village, "SV000302", first_name="May", middle_name="C", last_name="Pan", mdns=["3257769802"])
+    assert names(village, "celeste chauvin 9802")[0] == "Celeste Chauvin"
+    assert names(village, "may chen pan 9802")[0] == "May C Pan"
+
+
+def test_what_stands_before_a_name_may_be_typed_apart_beside_a_number(village: Desk) -> None:
+    add_customer(village, "SV000401", first_name="Adrian", last_name="De La Cruz", mdns=["3257014444"])
+    add_customer(village, "SV000402", first_name="Delia", last_name="Lara", mdns=["3257764444"])
+    results = search(village, "de la cruz 4444")
+    assert [hit.name for hit in results] == ["Adrian De La Cruz"] and not results.near
+
+
 def test_a_slip_alone_comes_before_a_slip_and_a_nickname(village: Desk) -> None:
     add_customer(village, "SV000099", first_name="Thomas", last_name="Fime")
     add_customer(village, "SV000100", first_name="Tom", last_name="Fimes")

@@ -29,7 +29,7 @@ from data.search.sqlite.found import Candidate
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import beginning_cost
 from data.search.sqlite.vocabulary import sounds
-from data.search.words import DIRECTIONS, MOST_WORDS, STATES, STREET_KINDS, UNSAID
+from data.search.words import DIRECTIONS, MOST_WORDS, PARTICLES, STATES, STREET_KINDS, UNSAID
 from data.text import fold
 
 Fit = tuple[float, Why]
@@ -79,6 +79,7 @@ class Fitter:
     def fit(self, kept: Kept, known: dict[str, Known], parts: int = 0) -> Candidate:
         """`kept` as a candidate: partly where a part of the text was not met, or fewer than `parts` are known."""
         cost, whys, met, named = 0.0, [], True, 0
+        initials: tuple[str, ...] = ()
         named_words = _named(kept.first, kept.middle, kept.last, kept.company)
         for part in known.values():
             cost += part.cost
@@ -89,6 +90,8 @@ class Fitter:
             part_cost, why = self._best(typed, kept, named_words)
             if len(self.words) == 1 and why.word != named_words[0]:
                 part_cost += LONE_FIRST
+            if why.how == "initial" and len(typed) > 1:  # one initial stands for one name
+                part_cost, initials = (UNMATCHED if why.word in initials else part_cost), (*initials, why.word)
             met = met and part_cost < UNMATCHED
             cost += part_cost
             named += why.field == "name"
@@ -129,6 +132,8 @@ class Fitter:
         alone = len(typed) == 1 and not self.numbers  # "gary s mullins" lives on no South Street
         if best[0] >= UNMATCHED and not alone and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
             return HALF_SAID, NO_FIT[1]
+        if best[0] >= UNMATCHED and typed in PARTICLES and f" {typed} " in f" {fold(kept.last)} ":
+            return EXACT, NO_FIT[1]
         if best[0] >= UNMATCHED and len(typed) == 1:
             return LOOSE_INITIAL, NO_FIT[1]
         return best

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from data.search.scoring import EXACT
+from data.search.scoring import NICKNAME
 from data.search.sqlite.comparing import COMPARED, compare
 from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, ONLY
-from data.search.sqlite.names import A_PAGE
 
 TWO = 2  # letters that may be two initials
-VOWELS = frozenset("aeiouy")  # one of which nearly every name has in its first letters
 LOOKED_THROUGH = 1_500  # bearers of a name with one first initial
 LIKE = 6  # words that a name with a slip is taken for
 _FITTING = f"""
@@ -22,20 +20,21 @@ _FITTING = f"""
 
 
 def with_initials(lexicon: Lexicon, words: list[str], found: Found) -> None:
-    """Adds those of two `words` of which one is two initials, where it is nobody's name beside the other."""
+    """Adds those of two `words` of which one is two initials, where it begins nobody's name beside the other."""
     short = [word for word in words if len(word) == TWO]
-    if len(short) != 1 or found.least <= EXACT:
-        return
-    if len(found) < A_PAGE or VOWELS.isdisjoint(short[0]):
+    if len(short) == 1 and found.least > NICKNAME:
         add_with_initials(lexicon, [*short[0], *(word for word in words if word not in short)], found)
 
 
-def add_with_initials(lexicon: Lexicon, words: list[str], found: Found) -> None:
-    """Adds those whom the initials among `words` fit, beside one name or two; the last initial is the middle one."""
+def add_with_initials(lexicon: Lexicon, words: list[str], found: Found) -> int:
+    """Adds those whom the initials among `words` fit, beside one name or two; the last initial is the middle one.
+
+    Returns how many met all of it.
+    """
     initials = [word for word in words if len(word) == 1]
     names = [word for word in words if len(word) > 1]
     if not initials or len(names) not in (1, 2) or len(initials) + len(names) <= TWO:
-        return
+        return 0
     if len(names) == 1:
         first = initials[0]
         meant = list(lexicon.themselves(names).values()) or lexicon.whole(names[0])[:LIKE]
@@ -49,5 +48,4 @@ def add_with_initials(lexicon: Lexicon, words: list[str], found: Found) -> None:
         for word, low, high, *letters in asked
         for row in lexicon.connection.execute(_FITTING, (word.id, low, high, LOOKED_THROUGH, *letters, COMPARED))
     }
-    if fitting:
-        compare(lexicon, {customer: {} for customer in fitting}, Fitter(lexicon, words, []), found)
+    return compare(lexicon, {customer: {} for customer in fitting}, Fitter(lexicon, words, []), found)

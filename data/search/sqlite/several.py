@@ -21,19 +21,19 @@ from data.search.words import told_words
 def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
     """Three words or more, as they were typed."""
     told = told_words(words)
+    whole = _whole(told)
+    initials = len(whole) < len(told)
+    if initials and add_with_initials(lexicon, told, found) >= A_PAGE:
+        return
     fitter = Fitter(lexicon, words, [])
     met = at_places(lexicon, words, fitter, found)
-    whole = _whole(told)
-    if met >= A_PAGE and len(whole) == len(told):  # initials fit nearly everybody at a place
+    if met >= A_PAGE and not initials:  # which fit nearly everybody at a place
         return
     if len(whole) == 1:  # initials and one word: those who have the word, by how well the initials fit
-        add_with_initials(lexicon, told, found)
         own = Found()
         one_word(lexicon, whole[0], own, COMPARED)
         compare(lexicon, {customer: {} for customer in own.best}, fitter, found)
     else:
-        if len(whole) < len(told):
-            add_with_initials(lexicon, told, found)
         least = 2 if met and len(whole) > 2 else 1
         compare(lexicon, _likeliest(plainly_all(lexicon, told, comma), least), fitter, found)
 
