@@ -43,7 +43,7 @@ class Given(Message):
 
 
 class AgentDeeds(Workspace):
-    """The deeds; `chosen` says on whom."""
+    """The actions on an agent. A subclass says with `chosen` which agent they act on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="agents.add", tooltip="Add an agent by name"),

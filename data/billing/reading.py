@@ -28,7 +28,7 @@ GRANTED = (CreditState.APPROVED, CreditState.ISSUING)
 
 @dataclass(frozen=True)
 class Read:
-    """An account as the bill sees it, and the rows behind it. `billing`: as usual where nothing is kept of it."""
+    """What a bill is made of, and the rows it was read from. `billing` has the defaults where no row is stored."""
 
     billed: Billed
     billing: BillingAccount

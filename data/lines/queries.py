@@ -179,7 +179,7 @@ def find_line(desk: Desk, line_id: int) -> LineView:
 
 
 def line_in(session: Session, line_id: int, today: date) -> LineView:
-    """`find_line` unmasked, for what is no person's to see. Raises NotFound without one."""
+    """`find_line` unmasked, for rules that read the line without showing it. Raises NotFound without one."""
     found = _read(session, OF_ID, {"line": line_id}, today)
     if not found:
         raise NotFound("That line is not here any more.", "Open the account again.")

@@ -99,7 +99,7 @@ def _nearness(entry: Entry, facts: Facts) -> Iterable[tuple[str, float]]:
 
 
 def _few(kinds: Sequence[Kind]) -> float:
-    """A promotion for just that fits a little better than one for two sorts of purchase."""
+    """A promotion for one kind of purchase fits a little better than one for several."""
     return 1.0 if len(kinds) == 1 else 0.95
 
 

@@ -61,7 +61,7 @@ def denied(typed: str, said: Sequence[Token], spans: Sequence[Sequence[Span]]) -
 
 
 def compared(clue: Clue, said: Sequence[Token], known: Known) -> str:
-    """Whether a figure or a moment is compared where the right answer does not, or order is told backwards."""
+    """What is wrong with the comparisons of an answer ("higher", "before"); "" where nothing is."""
     for place, token in enumerate(said):
         alike = next((words for words in COMPARISONS if token.text in words), None)
         if alike is None:
@@ -75,14 +75,14 @@ def compared(clue: Clue, said: Sequence[Token], known: Known) -> str:
 
 
 def bounded(clue: Clue, typed: str) -> str:
-    """Whether a figure that counts itself ("$200 or more") is told as one that does not ("more than $200"), or so."""
+    """What is wrong with how a limit is worded: "more than $200" where "$200 or more" is right; "" for nothing."""
     meant = {bound for text in (clue.answer, *clue.alternatives, *clue.key_terms) for bound in _bounds(text)}
     told = next((words for bound, words in _bounds(typed).items() if bound not in meant), "")
     return f"Not “{told}”." if len(meant) == 1 and told else ""
 
 
 def _bounds(text: str) -> dict[str, str]:
-    """How the figures of a text are ends of something: each kind, and the words that say so."""
+    """The kinds of limit a text names ("at least", "less than" and so on), each with the words that name it."""
     plain = fold(text)
     return {bound: found[0] for bound, pattern in BOUNDS.items() if (found := pattern.search(plain))}
 

@@ -65,7 +65,7 @@ ON_PAPER = ("first_name", "middle_name", "last_name", "company_name", "street", 
 
 
 def on_paper(known: Mapping[str, str]) -> tuple[str, ...]:
-    """Name and address as an envelope has them, a line each, from a customer's fields; () where no street is known."""
+    """The lines of an envelope, name first, from a customer's fields; () where no street is known."""
     first, middle, last, company, street, street2, city, state, zip_code = (known[field] for field in ON_PAPER)
     place = " ".join(filter(None, (f"{city}," if city else "", state, zip_code)))
     return tuple(filter(None, (display_name(first, middle, last, company), street, street2, place))) if street else ()

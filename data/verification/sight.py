@@ -7,7 +7,7 @@ can forget to.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, literal, null, select, union_all
@@ -48,7 +48,7 @@ OPEN = union_all(
 
 @dataclass(frozen=True)
 class Sight:
-    """What is open to an agent: customer id → fields and level. Of everybody else only what is open to all."""
+    """What an agent may see unmasked now: customer id → fields and level. What is not named is masked."""
 
     fields: Mapping[int, frozenset[Field]]
     levels: Mapping[int, Level]
@@ -90,9 +90,9 @@ def see(session: Session, desk: Desk, customer_id: int, field: Field) -> None:
 
 
 def masked(view: V, hidden: Hidden, places: Places) -> V:
-    """`view` with each of `places` that is hidden and holds something masked: text becomes MASK, the rest nothing.
+    """A copy of `view` without what is hidden: in each hidden place a text becomes MASK, anything else empty.
 
-    A view that has a field `masked` names there what lies behind masks, in the table's order.
+    An empty place stays as it is. If the view has a field `masked`, it lists what was masked, in the order of FIELDS.
     """
     if not hidden:
         return view
@@ -103,18 +103,11 @@ def masked(view: V, hidden: Hidden, places: Places) -> V:
         if field in hidden and value not in ("", None, ()):
             behind.add(field)
             changed[name] = MASK if isinstance(value, str) else () if isinstance(value, tuple) else None
-    if "masked" in VIEWS_THAT_TELL.setdefault(type(view), _names(view)):
-        changed["masked"] = in_order(behind | set(view.masked))  # type: ignore[attr-defined]
+    if hasattr(view, "masked"):
+        changed["masked"] = in_order(behind | set(view.masked))
     return replace(view, **changed) if changed else view  # type: ignore[type-var]
 
 
 def in_order(behind: set[Field]) -> tuple[Field, ...]:
     """Fields in the order of the table, each once."""
     return tuple(field for field in FIELDS if field in behind)
-
-
-VIEWS_THAT_TELL: dict[type, frozenset[str]] = {}
-
-
-def _names(view: Any) -> frozenset[str]:
-    return frozenset(field.name for field in fields(view))

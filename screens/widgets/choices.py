@@ -199,7 +199,7 @@ class Choices(Widget, can_focus=True):
         self.move(len(self.keys))
 
     def action_page(self, step: int) -> None:
-        """To the row a page further down, or back up. Where all rows are in sight, what stands around them scrolls."""
+        """Move a page down or up. Where all rows are in sight, the key scrolls the page around them instead."""
         if len(self._lines) <= self.size.height:
             raise SkipAction
         line = self._starts[self.cursor] + step * max(1, self.size.height - 1)
