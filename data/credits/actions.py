@@ -32,12 +32,12 @@ from data.text import clean, clean_lines
 
 
 class WalkFirst(Refused):
-    """The set-up fee was not explained, or the coupon not offered yet. `case`: the number of the one to note it in."""
+    """The set-up fee was not explained, or the coupon not offered and answered yet. `case`: the one to note it in."""
 
     def __init__(self, case: str) -> None:
         super().__init__(
             "A set-up fee is explained first, and an accessory coupon offered.",
-            "Note both in the case; ask for the fee itself where the customer does not want the coupon.",
+            "Note both in the case, and the answer; ask for the fee itself where the coupon is not wanted.",
         )
         self.case = case
 
@@ -47,8 +47,8 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     """Asks for a credit; one within the agent's own authority is approved at once.
 
     Raises Invalid by field (`market` where the way depends on a Market and none is known, `case` where a set-up fee
-    has none), NotFound where the case, the account or the Market is not there, Refused where the case is closed or a
-    set-up fee was not explained.
+    has none), NotFound where the case, the account or the Market is not there, Refused where the case is closed, a
+    set-up fee was not explained, or the customer took the coupon for it.
     """
     if wrong := wrong_request(request):
         raise Invalid(wrong)
@@ -163,8 +163,13 @@ def _check_walk(session: Session, request: CreditRequest, case: Case | None) -> 
         why = "A set-up fee is asked for in a case: there it is explained first, and the coupon offered."
         raise Invalid({"case": why}, "Name the case, or open one.")
     fee = session.get(SetupFee, case.id)
-    if fee is None or fee.offered_at is None:
+    if fee is None or fee.accepted is None:
         raise WalkFirst(case.number)
+    if fee.accepted:
+        raise Refused(
+            "The customer took an accessory coupon for the set-up fee.",
+            "Ask for the coupon; or note that it is not wanted after all, and ask for the fee then.",
+        )
 
 
 def _decided(desk: Desk, credit_id: int, step: Step, why: str) -> WholeCredit:

@@ -135,6 +135,8 @@ def wrong_request(request: CreditRequest) -> dict[str, str]:
     wrong = {}
     if not 0 < request.amount <= MOST:
         wrong["amount"] = f"A credit is more than $0.00 and at most {money.show(MOST)}."
+    elif request.amount != money.from_cents(money.to_cents(request.amount)):
+        wrong["amount"] = "A credit is in whole cents."
     if not 1 <= request.months <= MOST_MONTHS:
         wrong["months"] = f"A credit runs 1 to {MOST_MONTHS} months."
     elif request.months > 1 and request.kind in ONCE_ONLY:

@@ -55,6 +55,10 @@ def test_a_good_request_has_nothing_wrong() -> None:
         ("amount", {"amount": Decimal(0)}),
         ("amount", {"amount": Decimal("-5")}),
         ("amount", {"amount": Decimal("100000")}),
+        (
+            "amount",
+            {"amount": Decimal("199.995")},
+        ),  # kept as $200.00, it would need the agreement that $199.995 does not
         ("months", {"months": 0}),
         ("months", {"months": 61, "kind": CreditKind.VZ_PROMO}),
         ("months", {"months": 2}),

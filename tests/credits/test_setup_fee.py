@@ -33,6 +33,12 @@ def test_the_fee_itself_is_asked_for_only_after_that(desk: Desk, case: str) -> N
         ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE)
     note_explained(desk, case)
     note_offered(desk, case)
+    with pytest.raises(Refused, match="explained first"):
+        ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE)  # nobody has said whether the coupon is wanted
+    note_answer(desk, case, accepted=True)
+    with pytest.raises(Refused, match="took an accessory coupon"):
+        ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE)
+    note_answer(desk, case, accepted=False)
     assert ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE).kind is CreditKind.SETUP_FEE
 
 
