@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
+from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.making import NewCase, make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
 from data.cases.reading import k, no_case, opener
@@ -29,7 +30,7 @@ from data.cases.rules import (
 from data.cases.tables import Case
 from data.cases.views import CaseView
 from data.cases.whose import behind, contact_text, device_text
-from data.cases.writing import case_row, move, refuse_long, refuse_secrets, tell, whole
+from data.cases.writing import case_row, move, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Refused, refuse
 from data.identifiers import case_number_in

@@ -13,11 +13,12 @@ from sqlmodel import Session, col, select
 from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.agents.tables import Agent
+from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.rules import FIELD_NAMES, SUBJECT_LIMIT, CaseEdit, EntryKind, tag_text
 from data.cases.tables import Case, CaseEntry, CaseLink, CaseTag
 from data.cases.views import CaseView
 from data.cases.whose import behind
-from data.cases.writing import case_row, change, refuse_long, refuse_secrets, tell, whole
+from data.cases.writing import case_row, change, tell, whole
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused

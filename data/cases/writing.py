@@ -9,9 +9,9 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from data.cases.closing import hindrance
+from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.making import NewCase
 from data.cases.reading import case_in, no_case
-from data.cases.remarks import unkeepable
 from data.cases.rules import TEXT_LIMIT, EntryKind, Status, may_become
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseView
@@ -34,22 +34,6 @@ def case_row(session: Session, number: str, *, to_write: bool = True) -> Case:
     if row is None:
         raise no_case(number)
     return row
-
-
-def refuse_secrets(**texts: str) -> None:
-    """Raises Invalid, by field, where one of `texts` holds a card's or a Social Security number."""
-    if wrong := {field: sentence for field, text in texts.items() if (sentence := unkeepable(text))}:
-        raise Invalid(wrong, "Nothing was saved.")
-
-
-def refuse_long(limit: int, **texts: str) -> None:
-    """Raises Invalid, by field, where one of `texts` has more than `limit` characters: nothing is cut in silence."""
-    sizes = {field: len(clean_lines(text, len(text))) for field, text in texts.items() if len(text) > limit}
-    long = {
-        field: f"That has {size:,} characters; {limit:,} are kept." for field, size in sizes.items() if size > limit
-    }
-    if long:
-        raise Invalid(long, "Shorten it; nothing was saved.")
 
 
 def tell(

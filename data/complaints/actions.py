@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import case_row, refuse_long, refuse_secrets, tell
+from data.cases.writing import case_row, tell
 from data.complaints.market_mail import preview_in
 from data.complaints.queries import complaint_in, mail_key, no_complaint
 from data.complaints.rules import (

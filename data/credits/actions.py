@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from data import money
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.tables import Case
-from data.cases.writing import case_row, refuse_long, refuse_secrets
+from data.cases.writing import case_row
 from data.credits.queries import credit_in
 from data.credits.routing import Way, way_in
 from data.credits.rules import (

@@ -8,9 +8,10 @@ from sqlmodel import Session, select
 
 from data import money
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_long
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
-from data.cases.writing import refuse_long, tell
+from data.cases.writing import tell
 from data.credits.queries import credit_in, no_credit
 from data.credits.rules import SHORT_LIMIT
 from data.credits.steps import Step, hindrance
