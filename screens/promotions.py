@@ -29,7 +29,7 @@ class AskBox(Input):
     """What the customer says; down goes on to the answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "screen.answers", "Answers", show=False, tooltip="Go on to the answers"),
+        Binding("down,tab", "screen.answers", "Answers", tooltip="Go on to the answers"),
     ]
 
 
