@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.overlay import Overlay
-from screens.widgets.choices import Choices
+from screens.widgets.choices import Answers, Choices
+from screens.widgets.keys_line import KeysLine
 
 
 class Menu(Overlay[str | None]):
@@ -33,7 +34,8 @@ class Menu(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
             yield Static(self.heading, classes="panel-title", markup=False)
-            yield Choices(id="menu")
+            yield Answers(id="menu")
+            yield KeysLine()
 
     def on_mount(self) -> None:
         self.choices.show([(key, Content(text)) for key, text in self.rows])

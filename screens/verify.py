@@ -21,7 +21,7 @@ from screens import verify_rows as rows
 from screens.desk_app import DeskApp
 from screens.overlay import Overlay
 from screens.telephone import CallCame
-from screens.widgets.choices import Choices
+from screens.widgets.choices import Answers, Choices
 from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Verify(Overlay[None]):
             yield Static("", id="verify-steps", markup=False)
             yield Static("", id="verify-question", markup=False)
             yield Input(id="said", restrict=r"[\d ]*", max_length=8)
-            yield Choices(id="verify-answers")
+            yield Answers(id="verify-answers")
             yield Static("", id="verify-wrong", markup=False)
             yield KeysLine()
 

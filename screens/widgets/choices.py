@@ -225,3 +225,11 @@ class Choices(Widget, can_focus=True):
             event.stop()
             self._top = max(0, min(self._top + step, furthest))
             self.refresh()
+
+
+class Answers(Choices):
+    """A list of answers to a question: Enter gives the one that is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Choose", tooltip="Give the chosen answer"),
+    ]

@@ -80,7 +80,7 @@ async def test_only_what_may_be_next_is_offered_and_closing_asks_how_it_ended(
         person.app.push_screen(CaseScreen(number))
         await person.rest()
         await person.press("m")
-        person.sees("Closed", "Reopened")
+        person.sees("Closed", "Reopened", "⏎ Choose  esc Leave")
         person.does_not_see("Pending carrier")
         await person.press("enter")
         assert isinstance(person.app.screen, Form)
