@@ -21,7 +21,7 @@ def test_an_amount_is_read(text: str, amount: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "abc", "1.234", "1e30", "1e-30", "-1e99", "1e999999", "inf", "nan", "1" * 40])
 def test_what_is_no_amount_is_told_so(text: str) -> None:
-    with pytest.raises(Misused, match="is not an amount|There is no amount yet"):
+    with pytest.raises(Misused, match=r"is not an amount|There is no amount yet"):
         parse(text)
 
 
