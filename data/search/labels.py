@@ -19,7 +19,10 @@ _BEFORE_CODES = {
     Kind.ICCID: "iccid",
 }
 _BEFORE_DATES = {Kind.BIRTH_DATE: "dob d.o.b birthdate birthday born"}
-_BEFORE_LONG = {Kind.MDN: "ph cb cbr call number", Kind.ICCID: "sim"}  # which may be somebody's name or initials
+_BEFORE_LONG = {
+    Kind.MDN: "ph cb cbr call number ptn tn min alt home work contact wireless",
+    Kind.ICCID: "sim",
+}  # which may be somebody's name or initials
 _FOLLOWED = (
     (_BEFORE_DIGITS, r"[+(]?\d"),
     (_BEFORE_CODES, r"[a-z]{0,3}[\s\-]?\d|[0-9a-f](?:[\s\-]?[0-9a-f]){5}"),
@@ -38,6 +41,7 @@ def _label(labels: dict[Kind, str], followed: str) -> str:
 _LABEL = re.compile(
     rf"(?<![^\s,;|/(\[])(?:{'|'.join(_label(labels, followed) for labels, followed in _FOLLOWED)})", re.IGNORECASE
 )
+_BEHIND = re.compile(r"(?<=\d{4})[\s,]*\(?(?:cell|cellphone|home|work|mobile)\)?$", re.IGNORECASE)
 _WHO = re.compile(r"(?<![^\s,;|])(?:cust|customer|caller|client|subscriber|name|attn):", re.IGNORECASE)
 _SAYING = re.compile(
     r"(?:(?:my |the )?name is|this is|it'?s|for|re|cust|customer|caller(?: is)?|spoke (?:with|to|w/))\s+(?=\S+\s+\S)",
@@ -53,5 +57,7 @@ def take_labels(text: str) -> tuple[str, Kind | None]:
         text = text[saying.end() :]
     if not any(map(str.isdigit, text)):
         return text, None
+    if not text[-1].isdigit():
+        text = _BEHIND.sub("", text)
     begun = _LABEL.match(text)
     return _LABEL.sub(" ", text).strip(), _KINDS[begun[begun.lastindex or 1].lower()] if begun else None

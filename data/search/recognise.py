@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from data.search.dates import LONG_DATE, SHORT_DATE, bare_days, take_dates
 from data.search.labels import take_labels
+from data.search.mended import mended
 from data.search.results import Kind
 from data.search.words import split
 from data.text import harmless
@@ -16,16 +17,14 @@ MOST_WORDS = 8  # of a text that are searched for
 MISREAD, LETTERS_A_DIGIT = 2, 3  # digits that may stand for letters in a word, and letters beside each
 
 _EMAIL = re.compile(r"\S*[^\s@]@\S*")
-_EMAIL_APART = re.compile(r"(?<=[\w.\-])(?:\s+@\s*|@\s+)(?=[\w\-]+\.[a-z])", re.IGNORECASE)
-_EMAIL_SAID = re.compile(r"(\S+)\s+at\s+(\S+)\s+dot\s+(com|net|org|edu|gov|us)\b", re.IGNORECASE)
 _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
 )
 _WHOLE_PHONE = re.compile(r"(?:\+?(1)[ .-]?)?(?:\((\d{3})\)|(\d{3})[ .-])[ .-]?(\d{3})[ .-]?(\d{4})", re.ASCII)
 _NAME_AND_NUMBER = re.compile(r"([A-Za-z]{3,})\s+(\d{4,})")
-_UNIT = re.compile(r"(?<=\w)[\s,]+(?:#\s*|(?:apt|unit|ste|suite)\.?\s+#?)\w{1,5}\b", re.IGNORECASE)  # of a house
-_INITIALS = re.compile(r"(?<![^\s,])([a-z])\.\s?([a-z])\.?(?=[\s,]|$)", re.IGNORECASE)
+_UNIT = re.compile(r"(?<=\w)[\s,]+(?:apt|unit|ste|suite)\.?\s+#?\w{1,5}\b", re.IGNORECASE)  # of a house
+_UNIT_SIGN = re.compile(r"(\d.*?\w)[\s,]+#\s*\w{1,5}\b")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
 _ICCID = "89"  # what every ICCID begins with
 _HEX = frozenset("0123456789ABCDEF")
@@ -59,9 +58,7 @@ def recognise(text: str) -> Query:
         dates = bare_days(number) if len(number) == SHORT_DATE else ()
         return Query(text, _number_kinds(number, bool(dates)), number=number, dates=dates)
     text = harmless(text).strip()
-    rest, label = take_labels(text)
-    if " @" in rest or "@ " in rest or " dot " in rest.lower():
-        rest = _EMAIL_SAID.sub(r"\1@\2.\3", _EMAIL_APART.sub("@", rest))
+    rest, label = take_labels(mended(text))
     emails = tuple(found.strip(".,;<>()").lower() for found in _EMAIL.findall(rest))
     rest = _EMAIL.sub(" ", rest)
     whole = _as_number(rest) if not emails else ""
@@ -72,9 +69,8 @@ def recognise(text: str) -> Query:
         if name:
             return Query(text, (*kinds, Kind.NAME), (name,), (ending,), number=whole)
         return Query(text, kinds, number=whole, dates=dates, words=_words_in(whole), emails=emails)
-    rest, numbers = _take_phones(_UNIT.sub(" ", rest))
-    if "." in rest:
-        rest = _INITIALS.sub(r"\1 \2", rest)
+    rest = _UNIT.sub(" ", rest)
+    rest, numbers = _take_phones(_UNIT_SIGN.sub(r"\1", rest) if "#" in rest else rest)
     words: list[str] = []
     codes: list[str] = []
     for part in split(rest):

@@ -70,6 +70,8 @@ def test_who_is_meant_is_found(village: Desk, text: str, meant: str) -> None:
         ("william le stourgeoh", "William Lestourgeon"),
         ("john ta ylor", "John Taylor"),
         ("and smi", "Andrew Smith"),
+        ("gmullins", "Gary Mullins"),
+        ("shinet", "Thomas Shine"),
         ("the kirkp", "Theresa Kirkpatrick"),
         ("my name is john taylor", "John Taylor"),
         ("for jean mckee", "Jean Mckee"),

@@ -91,10 +91,47 @@ def first(desk: Desk, text: str) -> str:
         "tate SV2l0435",
         "tate SV210453",
         "tate 490154203237581",
+        "713-555-O143",
+        "(7l3) 555-o143",
+        "713.555.0143 cell",
+        "713-555-0143 (home)",
+        "alt# 713-555-0143",
+        "tate #0143",  # no apartment: no house was named
+        "tate ***0143",
     ],
 )
 def test_who_is_meant_comes_first(desk_with_one: Desk, text: str) -> None:
     assert first(desk_with_one, text) == "Homer Tate"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("NuÃ±ez", "nunez"),  # UTF-8 read as Western
+        ("Nu?ez", "nuez"),  # a letter was lost
+        ("Nu#ez", "nuez"),
+        ("Nu\ufffdez", "nuez"),
+        ("Núñez", "nunez"),
+        ("Nuñez?", "nunez"),
+    ],
+)
+def test_what_an_encoding_made_of_a_name_is_taken_back(text: str, meant: str) -> None:
+    assert recognise(text).words == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "numbers"),
+    [
+        ("marquez 53079-2443", ("marquez",), ("53079",)),
+        ("12 oak st #4", ("oak", "st"), ("12",)),
+        ("12 oak st apt 4", ("oak", "st"), ("12",)),
+        ("oolo illo looo", ("oolo", "illo", "looo"), ()),
+        ("713-5559", (), ()),
+    ],
+)
+def test_what_belongs_to_an_address_is_left_out(text: str, words: tuple[str, ...], numbers: tuple[str, ...]) -> None:
+    query = recognise(text)
+    assert (query.words, query.numbers) == (words, numbers)
 
 
 @st.composite

@@ -15,7 +15,7 @@ from data.search.sqlite.entries import CITY, ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
 from data.search.sqlite.groups import Groups, Probe
-from data.search.sqlite.initials import with_initials
+from data.search.sqlite.initials import initial_and_name, with_initials
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
 from data.search.sqlite.mixtures import with_numbers
@@ -168,7 +168,7 @@ def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
     known = lexicon.themselves({part for pair in parts for part in pair})
     both = [Probe(known[one], known[other], False) for one, other in parts if one in known and other in known]
     groups = Groups(lexicon, False)
-    groups.probe(both)
+    groups.probe(both or initial_and_name(lexicon, word))
     groups.pour(found, wanted)
     if not groups.count and found.least > DOUBTFUL:
         half = [(max(len(part) for part in pair if part in known), pair) for pair in parts if known.keys() & pair]

@@ -7,9 +7,11 @@ from data.search.sqlite.comparing import COMPARED, compare
 from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
+from data.search.sqlite.groups import Probe
 from data.search.sqlite.lexicon import Lexicon
-from data.search.sqlite.meanings import END, ONLY
+from data.search.sqlite.meanings import END, ONLY, Meaning
 
+SHORTEST_NAME = 4  # letters beside an initial that is written in one with them
 TWO = 2  # letters that may be two initials
 LOOKED_THROUGH = 1_500  # bearers of a name with one first initial
 LIKE = 6  # words that a name with a slip is taken for
@@ -24,6 +26,13 @@ def with_initials(lexicon: Lexicon, words: list[str], found: Found) -> None:
     short = [word for word in words if len(word) == TWO]
     if len(short) == 1 and found.least > NICKNAME:
         add_with_initials(lexicon, [*short[0], *(word for word in words if word not in short)], found)
+
+
+def initial_and_name(lexicon: Lexicon, word: str) -> list[Probe]:
+    """Who is meant by a `word` that begins, or ends, with an initial and is a name without it: "jyeager", "yeagerj"."""
+    known = lexicon.themselves([word[1:], word[:-1]]) if len(word) > SHORTEST_NAME else {}
+    ways = ((word[1:], word[0], True), (word[:-1], word[-1], False))
+    return [Probe(known[name], Meaning.beginning(initial), turned) for name, initial, turned in ways if name in known]
 
 
 def add_with_initials(lexicon: Lexicon, words: list[str], found: Found) -> int:
