@@ -7,14 +7,13 @@ writing.py     customers changed: the entries that differ; later.py: in portions
 building.py    all of them anew; gathering.py: their entries, packed (packing.py); beside.py: that by a second process
 checking.py    whether the index says what the rows say
 finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text:
-               one_word.py, names.py (two words; groups.py: who has them, in order by flags.py and companies.py;
-               commonest.py: one of each name, where they are many), several.py (three words), initials.py,
-               places.py, numbers.py (phones.py, devices.py; nearly.py: where nobody has it as it was typed),
-               mixtures.py (called.py: a name beside a number; comparing.py, fitting.py: how well a whole text
-               fits), recent.py (whom this agent opened)
+               one_word.py; names.py: two words (probe.py: a way to customers with them; groups.py: who was found, in
+               order by flags.py and companies.py; commonest.py: one of each name, where they are many); several.py:
+               three words; initials.py; places.py; numbers.py (phones.py, devices.py; nearly.py: where nobody has it
+               as it was typed); mixtures.py (called.py: a name beside a number; comparing.py, fitting.py: how well a
+               whole text fits); recent.py: whom this agent opened
 lexicon.py     the store's words; meanings.py: what a typed word may stand for; near.py: by slips and sounds;
-               liberties.py: by two of these at once;
-               memory.py: for how long that is good
+               liberties.py: by two of these at once; memory.py: for how long that is good
 """
 
 from __future__ import annotations

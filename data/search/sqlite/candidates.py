@@ -14,7 +14,7 @@ from data.search.sqlite.comparing import COMPARED, compare
 from data.search.sqlite.entries import CITY, ID_SHIFT
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
-from data.search.sqlite.groups import Groups, Probe
+from data.search.sqlite.groups import Groups
 from data.search.sqlite.initials import initial_and_name, with_initials
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END
@@ -25,6 +25,7 @@ from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_
 from data.search.sqlite.one_word import begun_by_unsaid, called_twice, one_word
 from data.search.sqlite.phones import near_phones
 from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.probe import Probe
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
 from data.search.sqlite.several import several_words, several_words_nearly

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import inf, log2
-from typing import Any, NamedTuple
+from typing import Any
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import AGAIN, ALSO_BEGUN, COMMONNESS, EXACT, TWO_SLIPS, in_order
+from data.search.scoring import AGAIN, COMMONNESS, EXACT, TWO_SLIPS, in_order
 from data.search.sqlite.commonest import NAMES, names_with
 from data.search.sqlite.companies import in_their_order
 from data.search.sqlite.entries import ID_SHIFT, LONG_SHIFT, OTHER, OTHER_SHIFT, PLACES, ROLE_SHIFT
@@ -15,18 +15,14 @@ from data.search.sqlite.flags import BACKWARDS, EXTRA, LASTLESS, LOW_BITS, MIDDL
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed, tabled
-from data.search.sqlite.meanings import Meaning, beginning_cost
+from data.search.sqlite.meanings import Meaning
 from data.search.sqlite.near import Near
+from data.search.sqlite.probe import PROBES, Probe
 
 MOST = COUNTED + COUNTED // 5  # rows looked at: more than are counted, as a customer may be met twice
 SOME = 200  # rows of a range that are read at once; where there are more, they are counted first
 _RANGE = "SELECT 0, b, who FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT +?"
 _BESIDE = f"SELECT b, b, who FROM search_pair WHERE b IN ({{marks}}) AND a = ? LIMIT {MOST}"
-PROBES = """
-    WITH probe(key, a, low, high) AS (VALUES {marks})
-    SELECT probe.key, p.b, p.who FROM probe CROSS JOIN search_pair p
-    ON p.a = probe.a AND p.b >= probe.low AND p.b < probe.high LIMIT +?"""
-TYPED = ("name", "city")  # how a word is told that was typed as it is
 UNSURE = MIDDLE | LASTLESS  # flags of who is met by less than a first and a last name
 COMPANIES = 12  # pairs of words whose companies are asked for the order of theirs
 _AGAIN = 1 << LONG_SHIFT | OTHER << ROLE_SHIFT | OTHER << OTHER_SHIFT  # bits of a who that may be met twice
@@ -37,28 +33,6 @@ _CUSTOMERS = f"""
 Pair = tuple[str, str]
 Row = tuple[Any, str, int]  # which probe led there, the second word, who
 Placed = tuple[float, int, int, float, Pair]  # order, customer, flags, cost, the words
-
-
-class Probe(NamedTuple):
-    """Rows that begin with a word (`a`) and have beside it what `b` means; `turned`: b was typed before a."""
-
-    a: Meaning
-    b: Meaning
-    turned: bool
-
-    def cost(self, b: str) -> float:
-        """What it costs that `b` was found beside the first word."""
-        meant = self.b
-        cost = self.a.cost + meant.cost
-        if not meant.open or b == meant.word:
-            return cost
-        longer = beginning_cost(meant.word, b, ended=meant.ended)
-        return cost + longer + (0.0 if self.a.how in TYPED else ALSO_BEGUN)
-
-    def why(self, b: str) -> tuple[Why, Why]:
-        """Why, in the order that was typed."""
-        first, second = self.a.why, self.b.why_of(b)
-        return (second, first) if self.turned else (first, second)
 
 
 class Group:

@@ -7,11 +7,12 @@ from functools import cached_property, partial
 from math import inf
 
 from data.search.scoring import NICKNAME, PLACE, SHORTEST_SLIP, SLIP, SLIP_START, TWO_SLIPS
-from data.search.sqlite.groups import Groups, Probe
+from data.search.sqlite.groups import Groups
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.liberties import called_nearly, heard, short_for
 from data.search.sqlite.meanings import Meaning
 from data.search.sqlite.places import places_called
+from data.search.sqlite.probe import Probe
 
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 ENOUGH = 64  # customers that make it needless to look for what their names are short for, or what theirs begin

@@ -12,10 +12,10 @@ from data.search.sqlite.comparing import COMPARED, Pool, compare
 from data.search.sqlite.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
-from data.search.sqlite.groups import PROBES
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import tabled
 from data.search.sqlite.meanings import END, ONLY, Meaning, Word
+from data.search.sqlite.probe import PROBES
 from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS
 
 ROWS_IN_STATE = 1_500
