@@ -7,9 +7,9 @@ from data.search.sqlite.comparing import COMPARED, compare
 from data.search.sqlite.entries import ID_SHIFT
 from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
-from data.search.sqlite.groups import Probe
 from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.meanings import END, ONLY, Meaning
+from data.search.sqlite.probe import Probe
 
 SHORTEST_NAME = 4  # letters beside an initial that is written in one with them
 TWO = 2  # letters that may be two initials
