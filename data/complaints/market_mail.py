@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from data.agents.rules import Permission
 from data.cases.tables import Case
 from data.complaints.queries import complaint_in
 from data.complaints.rules import CUSTOMER_FIELDS, LEFT_OUT, SUBJECT, TEMPLATE, fields_of, fill
 from data.complaints.tables import Complaint
 from data.complaints.views import ComplaintView, Preview
 from data.customers.tables import Account, Contact, Customer
-from data.desk import Desk
+from data.desk import Desk, permit
 from data.errors import Refused
 from data.identifiers import show_mdn
 from data.lines.tables import Line
@@ -22,7 +23,11 @@ from data.operators.tables import Operator
 
 
 def preview(desk: Desk, complaint_id: int) -> Preview:
-    """The mail as it would go. Raises NotFound; Refused where the complaint has no Market, or that has no address."""
+    """The mail as it would go.
+
+    Raises NotPermitted for who does not review, NotFound; Refused without a Market, or where that has no address.
+    """
+    permit(desk, Permission.REVIEW_COMPLAINTS)
     with desk.reading() as session:
         return preview_in(session, desk, complaint_id)
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session
 
+from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.cases.reading import own_and_taken_in
 from data.cases.tables import Case
@@ -23,7 +24,7 @@ from data.complaints.views import ComplaintView, ReportRow, StepView, WholeCompl
 from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.days import is_meant
-from data.desk import Desk
+from data.desk import Desk, permit
 from data.errors import Misused, NotFound
 from data.identifiers import case_number_in
 from data.mail.queue import mail_about
@@ -105,7 +106,8 @@ def mail_key(complaint_id: int) -> str:
 
 
 def review_queue(desk: Desk) -> tuple[ComplaintView, ...]:
-    """What waits for a lead's review, the oldest first."""
+    """What waits for a lead's review, the oldest first. Raises NotPermitted for who does not review."""
+    permit(desk, Permission.REVIEW_COMPLAINTS)
     return _listed(desk, q.state == ComplaintState.WAITING, newest=False)
 
 
@@ -116,7 +118,8 @@ def questioned_for_me(desk: Desk) -> tuple[ComplaintView, ...]:
 
 
 def complaints(desk: Desk, state: ComplaintState | None = None) -> tuple[ComplaintView, ...]:
-    """Every complaint, or those of one state, the latest first."""
+    """Every complaint, or those of one state, the latest first. Raises NotPermitted for who does not review."""
+    permit(desk, Permission.REVIEW_COMPLAINTS)
     return _listed(desk, q.state == state if state else q.id > 0)
 
 
@@ -134,8 +137,9 @@ def complaints_in(session: Session, case_id: int) -> tuple[ComplaintView, ...]:
 def report(desk: Desk, by: By, first: date, last: date) -> tuple[ReportRow, ...]:
     """How many complaints were taken from `first` to `last` (days here, both included), the most first.
 
-    Raises Misused where `last` is before `first`, or nobody means such days.
+    Raises NotPermitted for who does not review, Misused where `last` is before `first`, or nobody means such days.
     """
+    permit(desk, Permission.REVIEW_COMPLAINTS)
     if not (is_meant(first) and is_meant(last) and first <= last):
         raise Misused(f"From {first:%m-%d-%Y} to {last:%m-%d-%Y} there are no days to count.", "Check both.")
     what = COUNTED[by]

@@ -87,7 +87,11 @@ def queue_mail(desk: Desk, key: str, recipient: str, subject: str, body: str) ->
 
 
 def mail_queue(desk: Desk, *, settled: bool = False, limit: int = 200) -> tuple[MailView, ...]:
-    """What is not sent yet, the oldest first; with `settled` all mail, the latest first."""
+    """What is not sent yet, the oldest first; with `settled` all mail, the latest first.
+
+    Raises NotPermitted for who sends no mail.
+    """
+    permit(desk, Permission.SEND_MAIL)
     wanted = select(Mail).order_by(col(Mail.id).desc() if settled else col(Mail.id)).limit(limit)
     if not settled:
         wanted = wanted.where(Mail.state != MailState.SENT)

@@ -43,7 +43,7 @@ from data.complaints.tables import Complaint
 from data.complaints.views import ComplaintView
 from data.customers.queries import account
 from data.desk import Desk
-from data.errors import Invalid, Misused, NotFound, Refused
+from data.errors import Invalid, Misused, NotFound, NotPermitted, Refused
 from data.mail.queue import deliver, mail_queue
 from data.operators.markets import set_market
 from tests.conftest import NOW
@@ -74,15 +74,25 @@ def test_it_waits_for_a_lead_with_all_that_was_said(desk: Desk, lead: Desk, case
 
 
 @pytest.mark.parametrize("field", ["dealer", "promised", "happened"])
-def test_what_must_be_said(desk: Desk, case: str, field: str) -> None:
+def test_what_must_be_said(desk: Desk, lead: Desk, case: str, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         take(desk, case, **{field: "  "})
     assert list(refused.value.fields) == [field]
-    assert complaints(desk) == ()
+    assert complaints(lead) == ()
 
 
-def test_only_a_lead_decides(desk: Desk, case: str) -> None:
+def test_only_a_lead_decides_and_reads_what_waits(desk: Desk, case: str) -> None:
     view = take(desk, case)
+    reads = (
+        review_queue,
+        complaints,
+        lambda desk: report(desk, By.DEALER, TODAY, TODAY),
+        lambda desk: preview(desk, 1),
+    )
+    for read in reads:
+        with pytest.raises(NotPermitted, match="may not review dealer complaints"):
+            read(desk)
+    assert complaints_of_case(desk, case) == (view,)
     for decide in (actions.send_to_market, actions.send_back, actions.close):
         with pytest.raises(Refused, match="may not review dealer complaints"):
             decide(desk, view.id, "because")

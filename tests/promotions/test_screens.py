@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from data.billing.queries import explain_bill
-from data.desk import Desk
+from data.desk import Desk, open_desk
 from data.mail.queue import mail_queue
 from data.promotions.queries import line_id, promotion, promotions_of_line
 from data.verification.actions import end_call
@@ -161,7 +161,8 @@ async def test_a_bill_is_explained_by_lines_mailed_and_covered(console: Console,
         person.sees("estimate of the bill of 12-05-2026", "Mail the estimate of $195.33 for 12-05-2026 to")
         await person.press("right", "enter")
         person.sees("✓ The estimate is in the queue")
-        assert any(mail.key.startswith(f"estimate/{JOHN}") for mail in mail_queue(demo))
+        lead = open_desk(demo.store, "lead03", clock=lambda: NOW)
+        assert any(mail.key.startswith(f"estimate/{JOHN}") for mail in mail_queue(lead))
         person.app.screen.query_one("#quoted").focus()
         await person.press("x", "enter")
         person.sees("is not an amount")

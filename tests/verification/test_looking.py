@@ -194,9 +194,11 @@ def test_a_letter_is_for_who_sends_mail_and_its_reading_is_on_the_record(
     assert told.detail == {"letters": [1], "accounts": [john]}
 
 
-def test_the_queue_tells_nobodys_address(desk: Desk, maria: str) -> None:
+def test_the_queue_tells_nobodys_address(desk: Desk, lead: Desk, maria: str) -> None:
     from data.mail.queue import mail_queue
 
     put_on_line(desk, maria)
     edit_customer(desk, maria, 1, CustomerEdit(emails=("new@example.com",)))
-    assert [mail.recipient for mail in mail_queue(desk)] == ["the customer"]
+    assert [mail.recipient for mail in mail_queue(lead)] == ["the customer"]
+    with pytest.raises(NotPermitted, match="may not send mail"):
+        mail_queue(desk)
