@@ -96,6 +96,13 @@ def test_a_street_with_a_slip_comes_before_a_name_beside_a_number_that_ends_so(v
     assert names(village, "maply 6755")[0] == "Mapli Allen"
 
 
+def test_an_initial_is_no_beginning_of_a_name_that_somebody_has(village: Desk) -> None:
+    add_customer(village, "SV000501", first_name="Otis", last_name="Shealy")
+    add_customer(village, "SV000502", first_name="Vera", last_name="Oshealy")
+    assert names(village, "o wshealy")[0] == "Otis Shealy"
+    assert names(village, "o shealy")[:2] == ["Vera Oshealy", "Otis Shealy"]
+
+
 def test_one_initial_stands_for_one_name(village: Desk) -> None:
     add_customer(village, "SV000301", first_name="Celeste", last_name="Chauvin", mdns=["3257019820"])
     add_customer(village, "SV000302", first_name="May", middle_name="C", last_name="Pan", mdns=["3257769802"])

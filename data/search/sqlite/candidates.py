@@ -152,10 +152,15 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
 
 def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
     """Two words that somebody writes as one: "mac donald" for MacDonald, "ta ylor"; behind "mc" one with a slip."""
-    spare = found.least > PLACE
+    enough = len(found) >= A_PAGE and not found.doubtful
+    spare = found.least > (PLACE if len(words) > 2 else DOUBTFUL)
     for at in range(len(words) - 1):
+        initial = min(map(len, words[at : at + 2])) == 1
+        if enough and initial:
+            continue
         one = joined(*words[at : at + 2])
-        for word in lexicon.known(one) or (one[:1] if spare and words[at] in PARTICLES else ()):
+        before = spare and words[at] in PARTICLES and not (initial and len(words) == 2)
+        for word in lexicon.known(one) or (one[:1] if before else ()):
             rest = [*words[:at], word, *words[at + 2 :]]
             if len(rest) == 1:
                 one_word(lexicon, word, found, wanted)
