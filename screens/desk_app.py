@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from data.customers.queries import AccountView
     from data.desk import Desk
     from data.errors import CarelineError
+    from data.mail.queue import Delivery
 
 
 Kept = TypeVar("Kept", bound=Screen[Any])
@@ -68,14 +69,15 @@ class DeskApp(CallApp):
         self._kept: dict[tuple[type[Screen[Any]], int], list[Screen[Any]]] = {}
         self.credits_changed: Signal[None] = Signal(self, "credits-changed")
         """Somebody else decided about a credit that was asked for here: what shows credits reads them anew."""
-        self.mail_changed: Signal[None] = Signal(self, "mail-changed")
-        """Mail was handed over."""
+        self.mail_changed: Signal[Delivery | None] = Signal(self, "mail-changed")
+        """A round of mail is over: what it came to, None where it could not be made."""
 
     def watch_desk(self, desk: Desk | None) -> None:
         for before in (self.on_call, self.mail_round):
             if before is not None:
                 before.end()
         self.on_call, self.mail_round = (OnCall(self, desk), MailRound(self, desk)) if desk else (None, None)
+        self.waiting = ()  # what waited for who sat here before
         for now in (self.on_call, self.mail_round):
             if now is not None:
                 now.begin()
@@ -95,7 +97,7 @@ class DeskApp(CallApp):
         """Says what did not go, and shows the queue anew."""
         if self.mail_round is not None:
             self.mail_round.tell(done)
-        self.mail_changed.publish(None)
+        self.mail_changed.publish(done.delivery)
 
     @on(Seen)
     def keep_seen(self, seen: Seen) -> None:

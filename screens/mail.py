@@ -26,7 +26,7 @@ from screens.workspace import Workspace
 if TYPE_CHECKING:
     from data.complaints import views
     from data.desk import Desk
-    from data.mail.queue import MailView
+    from data.mail.queue import Delivery, MailView
 
 SIDES = 8  # cells beside a row
 
@@ -103,6 +103,7 @@ class MailScreen(Workspace):
         super().__init__()
         self.all = False
         self.mail: tuple[MailView, ...] = ()
+        self._asked = False  # for a round now
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="mail-title", classes="panel-title")
@@ -113,12 +114,18 @@ class MailScreen(Workspace):
     def desk_came(self) -> None:
         self.read()
         self.watch(self.list, "cursor", self.show_chosen, init=False)
-        self.app.mail_changed.subscribe(self, lambda _: self.read())
+        self.app.mail_changed.subscribe(self, self.take_round)
+
+    def take_round(self, delivery: Delivery | None) -> None:
+        """A round is over: the queue is read anew; what the round came to is told to who asked for one."""
+        told = round_told(delivery) if self._asked and delivery else ""
+        self._asked = False
+        self.read(told)
 
     @work(thread=True, exclusive=True, group="mail")
-    def read(self) -> None:
+    def read(self, sentence: str = "") -> None:
         with self.telling():
-            self.post_message(self.queue_now())
+            self.post_message(self.queue_now(sentence))
 
     def queue_now(self, sentence: str = "") -> Came:
         """The queue as it stands in the store."""
@@ -167,6 +174,7 @@ class MailScreen(Workspace):
 
     def action_send(self) -> None:
         if self.permitted(Permission.SEND_MAIL):
+            self._asked = True
             self.app.send_mail()
 
     def action_again(self) -> None:
@@ -192,3 +200,13 @@ class MailScreen(Workspace):
         with self.telling():
             step(self.desk)
             self.post_message(self.queue_now(sentence))
+
+
+def round_told(delivery: Delivery) -> str:
+    """What a round came to, for who asked for it."""
+    if delivery.sent:
+        return f"✓ Sent: {delivery.sent:,}."
+    tried = delivery.waiting + delivery.failed + delivery.doubtful
+    return (
+        "! Nothing went; beside each stands why." if tried else "Nothing is due now. What waits goes by itself later."
+    )

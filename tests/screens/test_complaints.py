@@ -162,6 +162,8 @@ async def test_mail_that_did_not_go_is_seen_and_tried_again(
         person.app.push_screen(MailScreen())
         await person.rest()
         person.sees("Mail that did not go yet: 1", "waiting", "can't be written", "To complaints@market.example")
+        await person.press("s")
+        person.sees("Nothing is due now. What waits goes by itself later.")
         outbox.unlink()
         await person.press("a")
         person.sees("This mail is waiting.")

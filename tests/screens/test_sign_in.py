@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from data.agents.signing_in import sign_in
 from data.agents.staff import Welcome, add_agent, agents, lock_agent
 from data.cases.actions import open_case
 from data.cases.queries import case
+from data.credits.actions import request_credit
+from data.credits.rules import CreditKind, CreditRequest
 from data.desk import Desk, open_desk
 from data.errors import Refused
 from data.operators.actions import set_rule
@@ -279,6 +282,20 @@ async def test_a_demo_lets_one_sit_down_as_anybody(demo: Desk) -> None:
             await person.press("home", *["down"] * list(Role).index(role), "enter")
             person.sees(f"· {role}")
             assert app.desk.agent.role is role
+
+
+async def test_what_waits_for_one_is_not_told_to_who_sits_down_next(demo: Desk) -> None:
+    number = open_case(demo, "The bill is wrong").number
+    request_credit(demo, CreditRequest(kind=CreditKind.BILL_CREDIT, amount=Decimal(60), reason="Goodwill", case=number))
+    app = CarelineApp(Settings(), desk=demo)
+    async with app.run_test(size=SMALL) as pilot:
+        person = Person(pilot)
+        await person.rest()
+        await person.press("ctrl+d", "home", "down", "enter")
+        person.sees("1 to decide · lead03 · lead")
+        await person.press("ctrl+d", "home", "down", "down", "enter")
+        person.sees("· trainer")
+        person.does_not_see("to decide")
 
 
 async def test_a_visit_of_a_case_ends_with_whose_it_was(demo: Desk, admin: Desk) -> None:
