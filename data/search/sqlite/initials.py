@@ -24,8 +24,9 @@ _FITTING = f"""
 def with_initials(lexicon: Lexicon, words: list[str], found: Found) -> None:
     """Adds those of two `words` of which one is two initials, where it begins nobody's name beside the other."""
     short = [word for word in words if len(word) == TWO]
-    if len(short) == 1 and found.least > NICKNAME:
-        add_with_initials(lexicon, [*short[0], *(word for word in words if word not in short)], found)
+    names = [word for word in words if word not in short]
+    if len(short) == 1 and found.least > NICKNAME and lexicon.known(names):
+        add_with_initials(lexicon, [*short[0], *names], found)
 
 
 def initial_and_name(lexicon: Lexicon, word: str) -> list[Probe]:
