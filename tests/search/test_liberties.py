@@ -103,6 +103,12 @@ def test_an_initial_is_no_beginning_of_a_name_that_somebody_has(village: Desk) -
     assert names(village, "o shealy")[:2] == ["Vera Oshealy", "Otis Shealy"]
 
 
+def test_two_words_of_a_company_may_be_run_together(village: Desk) -> None:
+    add_customer(village, "SV000601", kind="business", company_name="Brown Travel & Sons")
+    add_customer(village, "SV000602", kind="business", company_name="Smith Travel & Sons")
+    assert names(village, "browntravel & sons")[0] == names(village, "brown travelsons")[0] == "Brown Travel & Sons"
+
+
 def test_one_initial_stands_for_one_name(village: Desk) -> None:
     add_customer(village, "SV000301", first_name="Celeste", last_name="Chauvin", mdns=["3257019820"])
     add_customer(village, "SV000302", first_name="May", middle_name="C", last_name="Pan", mdns=["3257769802"])

@@ -28,7 +28,7 @@ from data.search.sqlite.places import in_state, with_misspelt_places, with_place
 from data.search.sqlite.probe import Probe
 from data.search.sqlite.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
-from data.search.sqlite.several import several_words, several_words_nearly
+from data.search.sqlite.several import parted_among, several_words, several_words_nearly
 from data.search.words import PARTICLES, joined, split, told_words
 
 PARTED = 3  # places at which a word that nobody has is parted
@@ -120,6 +120,8 @@ def _by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, want
         with_initials(lexicon, told, found)
     if 1 < len(told) <= 4 and (len(found) < A_PAGE or found.least > PLACE):
         _joined(lexicon, told, comma, found, wanted)
+    if len(told) > 1 and found.nobody:
+        parted_among(lexicon, told, comma, found)
     if len(told) == 1 and found.doubtful:
         _parted(lexicon, told[0], found, wanted)
 

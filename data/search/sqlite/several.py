@@ -17,6 +17,9 @@ from data.search.sqlite.one_word import one_word
 from data.search.sqlite.places import MANY, at_places
 from data.search.words import told_words
 
+SHORTEST_PART = 3  # letters of each of two words that were written in one
+PARTED = 3  # places at which such a word is parted
+
 
 def several_words(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
     """Three words or more, as they were typed."""
@@ -43,6 +46,16 @@ def several_words_nearly(lexicon: Lexicon, words: list[str], found: Found, *, co
     told = told_words(words)
     if len(_whole(told)) != 1:
         compare(lexicon, _likeliest(nearly_all(lexicon, told, comma), 1), Fitter(lexicon, words, []), found)
+
+
+def parted_among(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
+    """One of several words is two without the space between them: "browntravel & sons"."""
+    for place, word in enumerate(words):
+        parts = [(word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)]
+        known = lexicon.known({part for pair in parts for part in pair} | {word})
+        both = [pair for pair in parts if known.keys() >= set(pair)] if word not in known else []
+        for pair in sorted(both, key=lambda pair: abs(len(pair[0]) - len(pair[1])))[:PARTED]:
+            several_words(lexicon, [*words[:place], *pair, *words[place + 1 :]], comma, found)
 
 
 def _whole(words: list[str]) -> list[str]:
