@@ -31,7 +31,7 @@ from data.customers.queries import account
 from data.demo import make_demo
 from data.desk import Desk, open_desk
 from data.schema import METADATA
-from data.search.sqlite.tables import drop_triggers
+from data.search.sqlite.index.tables import drop_triggers
 from data.store import open_store
 
 Way = Callable[[str], object]  # opens the account of that number

@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.account import BASE, NOW, STRIDE, WORK, copies
 from data.demo import make_demo
 from data.schema import METADATA
-from data.search.sqlite.tables import drop_triggers
+from data.search.sqlite.index.tables import drop_triggers
 from data.store import connect, open_store
 
 CUSTOMERS, CASES, ENTRIES = 1_000_000, 300_000, 3_000_000

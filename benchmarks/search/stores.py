@@ -70,13 +70,13 @@ class _nothing_noted:  # noqa: N801 - a context manager
         self.connection = connection
 
     def __enter__(self) -> None:
-        from data.search.sqlite.tables import ROW_INDEXES, drop_triggers
+        from data.search.sqlite.index.tables import ROW_INDEXES, drop_triggers
 
         drop_triggers(self.connection)
         for name in ROW_INDEXES:
             self.connection.execute(f"DROP INDEX {name}")
 
     def __exit__(self, *error: object) -> None:
-        from data.search.sqlite.tables import make_triggers
+        from data.search.sqlite.index.tables import make_triggers
 
         make_triggers(self.connection)

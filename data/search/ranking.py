@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """What a hit shows of a customer, as the index keeps it; `keys`: see data/search/sqlite/entries.py."""
+    """What a hit shows of a customer, as the index keeps it; `keys`: see data/search/sqlite/index/entries.py."""
 
     id: int
     first: str

@@ -13,7 +13,7 @@ from data.imports import producing, reading, running
 from data.imports.reasons import Rejection
 from data.imports.running import Report, import_customers
 from data.search import search
-from data.search.sqlite import later
+from data.search.sqlite.index import later
 from data.store import Store
 from tests.imports.files import PEOPLE, counts, import_file, plan_of, rows, table_of
 

@@ -10,9 +10,9 @@ import pytest
 
 from data.desk import Desk
 from data.search import search
-from data.search.sqlite import beside
-from data.search.sqlite.beside import GatheringBeside
-from data.search.sqlite.tables import BUILT
+from data.search.sqlite.index import beside
+from data.search.sqlite.index.beside import GatheringBeside
+from data.search.sqlite.index.tables import BUILT
 from data.search.words import street_parts
 from tests.builders import add_customer
 from tests.search.test_index import contents, differ

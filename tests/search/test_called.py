@@ -12,8 +12,8 @@ import pytest
 
 from data.desk import Desk, open_desk
 from data.search import search
-from data.search.sqlite import called
-from data.search.sqlite.phones import count_ended
+from data.search.sqlite.numbers.phones import count_ended
+from data.search.sqlite.texts import called
 from data.store import open_store
 from tests.builders import add_customer
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.desk import Desk
 from data.identifiers import esn_decimal, luhn_digit, meid_decimal
 from data.search import search
-from data.search.sqlite.tables import IMEI_END, IMEI_SERIAL, decimal_end
+from data.search.sqlite.index.tables import IMEI_END, IMEI_SERIAL, decimal_end
 from tests.builders import add_customer
 
 

@@ -8,8 +8,8 @@ import sqlcipher3.dbapi2 as sqlite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.search.sqlite.entries import Kept, number_entries, pair_entries, phone_entries, vocabulary_of
-from data.search.sqlite.gathering import Gathering
+from data.search.sqlite.index.entries import Kept, number_entries, pair_entries, phone_entries, vocabulary_of
+from data.search.sqlite.index.gathering import Gathering
 
 NAMES = st.sampled_from(["", "", "Ana", "ANA", "Smith", "J", "J.R.", "O'Brien", "José", "García López", "Ng-Ana", "12"])
 CUSTOMERS = st.builds(

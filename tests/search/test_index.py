@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from data.desk import Desk
 from data.identifiers import esn_decimal, pseudo_esn
 from data.search import search
-from data.search.sqlite.tables import BUILT
-from data.search.sqlite.vocabulary import count_words, forget_words, slip_rows
+from data.search.sqlite.index.tables import BUILT
+from data.search.sqlite.index.vocabulary import count_words, forget_words, slip_rows
 from data.store import Store, open_store
 from tests.builders import add_customer
 
@@ -170,13 +170,14 @@ def test_a_number_or_a_word_that_leads_nowhere_or_astray_is_seen(desk: Desk, spo
     assert differ(desk) == 1
 
 
-def test_a_store_of_version_13_finds_pseudo_esns_by_their_decimal_end(desk: Desk) -> None:
-    add_customer(desk, last_name="Zylberberg", mdns=["2125550101"], device=HANDSET)
+def test_a_store_of_version_13_is_given_decimal_ends_and_nicknames(desk: Desk) -> None:
+    add_customer(desk, first_name="William", last_name="Zylberberg", mdns=["2125550101"], device=HANDSET)
     typed = esn_decimal(pseudo_esn(HANDSET["meid"]))[-6:]
     change(
         desk,
         ("DELETE FROM search_number WHERE key LIKE 'd%'", ()),
         ("INSERT INTO search_number SELECT '<p6F08A508', who FROM search_number", ()),  # as it was read from its end
+        ("DELETE FROM search_nickname WHERE name = 'wm'", ()),
         ("UPDATE search_state SET value = '2' WHERE name = 'version'", ()),
         ("UPDATE alembic_version SET version_num = '0013'", ()),
     )
@@ -185,6 +186,7 @@ def test_a_store_of_version_13_finds_pseudo_esns_by_their_decimal_end(desk: Desk
     with closing(open_store(path)) as store:
         opened = Desk(store, desk.agent, desk.now)
         assert [hit.matched for hit in search(opened, typed)] == [f"pESN decimal ending {typed}"]
+        assert [hit.matched for hit in search(opened, "wm zylberberg")] == ["nickname, name"]
         assert differ(opened) == 0
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from data.desk import Desk
 from data.search import search
-from data.search.sqlite import later
-from data.search.sqlite.tables import ROW_INDEXES
+from data.search.sqlite.index import later
+from data.search.sqlite.index.tables import ROW_INDEXES
 from tests.builders import add_customer
 from tests.search.test_index import change, contents, differ
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from data.desk import Desk, open_desk
 from data.search import search
-from data.search.sqlite.memory import MOST, Remembered
-from data.search.sqlite.names import A_PAGE
+from data.search.sqlite.names.two_words import A_PAGE
+from data.search.sqlite.words.memory import MOST, Remembered
 from data.store import open_store
 from tests.builders import add_customer
 
@@ -144,15 +144,15 @@ def test_two_slips_are_looked_for_beside_longer_names_with_one(desk: Desk) -> No
 def test_two_slips_are_looked_for_beside_a_page_of_rare_names_with_one(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.search.sqlite.names.COMMON", 10)
+    monkeypatch.setattr("data.search.sqlite.names.two_words.COMMON", 10)
     add(desk, *["Robert Cummins"] * A_PAGE, "Robert Cummings")
     assert "Robert Cummings" in names(desk, "robert cupmmins")
 
 
 def test_a_word_is_common_only_where_one_in_so_many_has_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     add(desk, "Tomas Shaw", "Tomas Li", "Tomas Wu", "Thomas Schutz")
-    monkeypatch.setattr("data.search.sqlite.names.COMMON", 3)
-    monkeypatch.setattr("data.search.sqlite.names.COMMON_AMONG", 1)
+    monkeypatch.setattr("data.search.sqlite.names.two_words.COMMON", 3)
+    monkeypatch.setattr("data.search.sqlite.names.two_words.COMMON_AMONG", 1)
     assert "Thomas Schutz" in names(desk, "tomas schu")
 
 

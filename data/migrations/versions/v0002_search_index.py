@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from data.search.sqlite.tables import make_tables
+from data.search.sqlite.index.tables import make_tables
 
 revision = "0002"
 down_revision = "0001"
@@ -14,6 +14,6 @@ def upgrade() -> None:
         return
     driver = connection.connection.driver_connection
     make_tables(driver)
-    from data.search.sqlite.building import rebuild
+    from data.search.sqlite.index.building import rebuild
 
     rebuild(driver)

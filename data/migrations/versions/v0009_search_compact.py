@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import context, op
 
-from data.search.sqlite.tables import VERSION, drop_tables, make_tables
+from data.search.sqlite.index.tables import VERSION, drop_tables, make_tables
 
 revision = "0009"
 down_revision = "0008"
@@ -18,7 +18,7 @@ def upgrade() -> None:
     row = driver.execute("SELECT value FROM search_state WHERE name = 'version'").fetchone()
     if row and row[0] == VERSION:
         return  # an index that was made just now, by an earlier migration of the same run
-    from data.search.sqlite.building import rebuild
+    from data.search.sqlite.index.building import rebuild
 
     drop_tables(driver)
     make_tables(driver)

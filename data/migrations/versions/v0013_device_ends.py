@@ -5,7 +5,7 @@ from typing import Any
 
 from alembic import op
 
-from data.search.sqlite.tables import ROW_INDEXES, make_indexes
+from data.search.sqlite.index.tables import ROW_INDEXES, make_indexes
 
 revision = "0013"
 down_revision = "0012"

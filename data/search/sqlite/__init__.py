@@ -1,19 +1,13 @@
-"""The search engine that lives inside the SQLite store. The way through it:
+"""The search engine that lives inside the SQLite store.
 
-tables.py      what the index is made of, and the triggers that tell what changed
-source.py      what the rows say of a customer; entries.py: the entries that follow from it
-vocabulary.py  the words that customers have, and under what each is found
-writing.py     customers changed: the entries that differ; later.py: in portions
-building.py    all of them anew; gathering.py: their entries, packed (packing.py); beside.py: that by a second process
-checking.py    whether the index says what the rows say
-finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text:
-               one_word.py; names.py: two words (probe.py: a way to customers with them; groups.py: who was found, in
-               order by flags.py and companies.py; commonest.py: one of each name, where they are many); several.py:
-               three words; initials.py; places.py; numbers.py (phones.py, devices.py; nearly.py: where nobody has it
-               as it was typed); mixtures.py (called.py: a name beside a number; comparing.py, fitting.py: how well a
-               whole text fits); recent.py: whom this agent opened
-lexicon.py     the store's words; meanings.py: what a typed word may stand for; near.py: by slips and sounds;
-               liberties.py: by two of these at once; memory.py: for how long that is good
+index/         what the index is made of, and how it is kept right with the rows
+finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text
+words/         what a typed word may stand for
+names/         customers by one word, two, three or initials
+numbers/       customers by a number, a code, an e-mail or a day
+texts/         customers by several of these at once, and by places
+found.py       all who are found, the best of each; recent.py: whom this agent opened lately
+lists.py       statements over lists of values
 """
 
 from __future__ import annotations
@@ -27,7 +21,7 @@ from data.search.recognise import Query
 from data.search.results import Results
 
 if TYPE_CHECKING:
-    from data.search.sqlite.memory import Memory
+    from data.search.sqlite.words.memory import Memory
 
 
 class SqliteSearch:
@@ -37,13 +31,13 @@ class SqliteSearch:
         self._memory: Memory | None = None
 
     def refresh(self, connection: Any) -> None:
-        from data.search.sqlite.writing import refresh
+        from data.search.sqlite.index.writing import refresh
 
         refresh(connection)
 
     @contextmanager
     def loading(self, connection: Any, progress: Progress | None = None) -> Iterator[None]:
-        from data.search.sqlite.tables import drop_triggers, make_triggers
+        from data.search.sqlite.index.tables import drop_triggers, make_triggers
 
         drop_triggers(connection)
         yield
@@ -51,33 +45,33 @@ class SqliteSearch:
         self.rebuild(connection, progress)
 
     def postponing(self, connection: Any, first: int, last: int) -> AbstractContextManager[None]:
-        from data.search.sqlite.later import postponing
+        from data.search.sqlite.index.later import postponing
 
         return postponing(connection, first, last)
 
     def behind(self, connection: Any) -> int:
-        from data.search.sqlite.later import behind
+        from data.search.sqlite.index.later import behind
 
         return behind(connection)
 
     def catch_up(self, connection: Any, progress: Progress | None = None) -> int:
-        from data.search.sqlite.later import catch_up
+        from data.search.sqlite.index.later import catch_up
 
         return catch_up(connection, progress)
 
     def rebuild(self, connection: Any, progress: Progress | None = None) -> None:
-        from data.search.sqlite.building import rebuild
+        from data.search.sqlite.index.building import rebuild
 
         rebuild(connection, progress)
 
     def differences(self, connection: Any, progress: Progress | None = None) -> int:
-        from data.search.sqlite.checking import differences
+        from data.search.sqlite.index.checking import differences
 
         return differences(connection, progress)
 
     def find(self, connection: Any, query: Query, limit: int, agent_id: int) -> Results:
         from data.search.sqlite.finding import find
-        from data.search.sqlite.memory import Memory
+        from data.search.sqlite.words.memory import Memory
 
         self._memory = self._memory or Memory()
         return find(connection, query, limit, agent_id, self._memory)

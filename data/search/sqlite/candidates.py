@@ -10,25 +10,25 @@ from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
 from data.search.scoring import BEGINNING, EXACT, PLACE, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
-from data.search.sqlite.comparing import COMPARED, compare
-from data.search.sqlite.entries import CITY, ID_SHIFT
-from data.search.sqlite.fitting import Fitter, Known
 from data.search.sqlite.found import Found
-from data.search.sqlite.groups import Groups
-from data.search.sqlite.initials import initial_and_name, with_initials
-from data.search.sqlite.lexicon import Lexicon
-from data.search.sqlite.meanings import END
-from data.search.sqlite.mixtures import with_numbers
-from data.search.sqlite.names import A_PAGE, DOUBTFUL, SHORT, SURE, Names
-from data.search.sqlite.nearly import nearest_numbered
-from data.search.sqlite.numbers import READERS, by_birth_date, by_number, count_partial
-from data.search.sqlite.one_word import begun_by_unsaid, called_twice, one_word
-from data.search.sqlite.phones import near_phones
-from data.search.sqlite.places import in_state, with_misspelt_places, with_places, with_places_nearly
-from data.search.sqlite.probe import Probe
-from data.search.sqlite.ranges import LAST_FOUR, Numbered
+from data.search.sqlite.index.entries import CITY, ID_SHIFT
+from data.search.sqlite.names.groups import Groups
+from data.search.sqlite.names.initials import initial_and_name, with_initials
+from data.search.sqlite.names.one_word import begun_by_unsaid, called_twice, one_word
+from data.search.sqlite.names.probe import Probe
+from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
+from data.search.sqlite.names.two_words import A_PAGE, DOUBTFUL, SHORT, SURE, Names
+from data.search.sqlite.numbers.by_kind import READERS, by_birth_date, by_number, count_partial
+from data.search.sqlite.numbers.nearly import nearest_numbered
+from data.search.sqlite.numbers.phones import near_phones
+from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
-from data.search.sqlite.several import parted_among, several_words, several_words_nearly
+from data.search.sqlite.texts.comparing import COMPARED, compare
+from data.search.sqlite.texts.fitting import Fitter, Known
+from data.search.sqlite.texts.mixtures import with_numbers
+from data.search.sqlite.texts.places import in_state, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.words.lexicon import Lexicon
+from data.search.sqlite.words.meanings import END
 from data.search.words import PARTICLES, joined, split, told_words
 
 PARTED = 3  # places at which a word that nobody has is parted

@@ -13,12 +13,12 @@ from data.search.recognise import Query
 from data.search.results import Results
 from data.search.sqlite.candidates import gather
 from data.search.sqlite.found import Candidate
-from data.search.sqlite.lexicon import Lexicon
 from data.search.sqlite.lists import listed
-from data.search.sqlite.memory import Memory
-from data.search.sqlite.names import A_PAGE
-from data.search.sqlite.ranges import MOST
+from data.search.sqlite.names.two_words import A_PAGE
+from data.search.sqlite.numbers.ranges import MOST
 from data.search.sqlite.recent import Recent
+from data.search.sqlite.words.lexicon import Lexicon
+from data.search.sqlite.words.memory import Memory
 
 SPARE = 3  # numbers beyond what is asked for, as a customer may have several; no number is likelier than another
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from data.search.results import COUNTED, Why
 from data.search.scoring import RECENT, SLIP_SWAPPED
-from data.search.sqlite.ranges import Numbered
+from data.search.sqlite.numbers.ranges import Numbered
 
 
 class Candidate(NamedTuple):

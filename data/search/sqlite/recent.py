@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from data.search.scoring import COMMONNESS_MOST, EXACT_FIRST
-from data.search.sqlite.comparing import Pool, compare
-from data.search.sqlite.entries import Kept
-from data.search.sqlite.fitting import Fitter
 from data.search.sqlite.found import Found
-from data.search.sqlite.lexicon import Lexicon
+from data.search.sqlite.index.entries import Kept
 from data.search.sqlite.lists import listed
-from data.search.sqlite.phones import of_customer
+from data.search.sqlite.numbers.phones import of_customer
+from data.search.sqlite.texts.comparing import Pool, compare
+from data.search.sqlite.texts.fitting import Fitter
+from data.search.sqlite.words.lexicon import Lexicon
 from data.text import fold
 
 LATELY = 20  # accounts

@@ -1,0 +1,114 @@
+"""Candidates for words with a number, an e-mail or a date beside them.
+
+Whoever has what narrows well is looked up; the customers found so are then compared with the whole text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from data.search.recognise import Query
+from data.search.results import Kind
+from data.search.sqlite.found import Found
+from data.search.sqlite.index.entries import ID_SHIFT, PHONE_DIGITS
+from data.search.sqlite.numbers.by_kind import READERS, ZIP_DIGITS, by_email, by_number, near_email
+from data.search.sqlite.numbers.nearly import nearly
+from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
+from data.search.sqlite.texts.called import alike, born_then, ended_so
+from data.search.sqlite.texts.comparing import Pool, compare
+from data.search.sqlite.texts.fitting import Fitter, Known
+from data.search.sqlite.texts.places import at_houses, at_misspelt_houses, at_zip
+from data.search.sqlite.words.lexicon import Lexicon
+from data.search.sqlite.words.memory import Named
+from data.search.words import STREET_KINDS
+
+COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
+
+
+def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
+    """Numbers, e-mails and dates, with words or several of them; returns how many customers meet the whole text."""
+    fitter = Fitter(lexicon, words, list(query.numbers))
+    parts = len(query.codes) + len(query.emails) + bool(query.dates)
+    others = _others(lexicon, query, fitter)
+    met = compare(lexicon, _fewer(others), fitter, found, parts)
+    at_house = not met and bool(query.numbers) and _name_a_street(words)
+    if at_house and (near := _at_misspelt_houses(lexicon, words, query, found, parts)):
+        return near
+    if not met or len(words) < 2:  # of a single word and a number, an account may have the same by chance
+        for called in _called(lexicon, query, fitter):
+            pool = {customer: known | others.get(customer, {}) for customer, known in called.items()}
+            if also := compare(lexicon, _fewer(pool), fitter, found, parts):
+                return met + also
+    return met or _at_misspelt_houses(lexicon, words, query, found, parts)
+
+
+def _name_a_street(words: list[str]) -> bool:
+    """Whether `words` are "mapel ave" rather than a name."""
+    return len(words) > 1 and not STREET_KINDS.isdisjoint(words[1:])
+
+
+def _fewer(pool: Pool) -> Pool:
+    """Those of `pool` of whom most is known, where they are too many."""
+    if len(pool) <= COMPARED_NUMBERED:
+        return pool
+    return dict(sorted(pool.items(), key=lambda item: -len(item[1]))[:COMPARED_NUMBERED])
+
+
+def _called(lexicon: Lexicon, query: Query, fitter: Fitter) -> Iterator[Pool]:
+    """Those with a telephone number that ends so or the birth date, and such a name: the likeliest first."""
+    parts = [(number, ended_so(lexicon, number, fitter)) for number in query.numbers if len(number) >= LAST_FOUR]
+    if query.dates:
+        parts.append((query.dates[0], born_then(lexicon, query.dates, fitter)))
+    for together in zip_longest(*[found for _, found in parts], fillvalue=()):
+        pool: Pool = {}
+        for (part, _), numbered in zip(parts, together, strict=True):
+            _pool(pool, part, numbered)
+        yield pool
+
+
+def _others(lexicon: Lexicon, query: Query, fitter: Fitter) -> Pool:
+    """Those whom anything else than the end of a telephone number leads to."""
+    pool: Pool = {}
+    for number in query.numbers:
+        if len(number) >= LAST_FOUR:
+            _pool_number(lexicon, number, fitter, pool)
+    for code in query.codes:
+        _pool(pool, code, by_number(lexicon.connection, code, tuple(READERS)) or nearly(lexicon.connection, code))
+    for email in query.emails:
+        _pool(pool, email, by_email(lexicon.connection, email) or near_email(lexicon.connection, email))
+    for customer in at_houses(lexicon, fitter.words, fitter.numbers):
+        pool.setdefault(customer, {})
+    return pool
+
+
+def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> None:
+    """Adds those at such a ZIP with a name that is like the text, and those who have any other such number."""
+    if len(number) == ZIP_DIGITS:
+        for who, _ in alike(Named.of(at_zip(lexicon, number)), fitter):
+            pool.setdefault(who >> ID_SHIFT, {})
+    kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
+    numbered = by_number(lexicon.connection, number, kinds)
+    if not numbered and len(number) > PHONE_DIGITS + 1:
+        numbered = nearly(lexicon.connection, number)
+    _pool(pool, number, numbered)
+
+
+def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:
+    for one in numbered:
+        parts = pool.setdefault(one.customer_id, {})
+        if part not in parts:
+            why, detail, mdn = one.told
+            parts[part] = Known(one.cost, why, detail, one.account_id, mdn or one.mdn)
+
+
+def _at_misspelt_houses(lexicon: Lexicon, words: list[str], query: Query, found: Found, parts: int) -> int:
+    """Customers at a street with a slip in its name; returns how many meet the whole text but for that."""
+    pools: dict[str, Pool] = {}
+    for customer, known in at_misspelt_houses(lexicon, words, list(query.numbers)).items():
+        pools.setdefault("".join(known), {})[customer] = known
+    met = 0
+    for streets, pool in pools.items():
+        rest = [word for word in words if word not in streets]
+        met += compare(lexicon, pool, Fitter(lexicon, rest, list(query.numbers)), found, parts)
+    return met

@@ -1,0 +1,226 @@
+"""Candidates by a place: a name with a city, a street or a state, or a place alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from itertools import islice
+
+from data.search.results import Why
+from data.search.scoring import CITY_BEGUN, PLACE, SLIP, STREET_ALONE
+from data.search.sqlite.found import Found
+from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET, ZIP
+from data.search.sqlite.lists import tabled
+from data.search.sqlite.names.probe import PROBES
+from data.search.sqlite.texts.comparing import COMPARED, Pool, compare
+from data.search.sqlite.texts.fitting import Fitter, Known
+from data.search.sqlite.words.lexicon import Lexicon
+from data.search.sqlite.words.meanings import END, ONLY, Meaning, Word
+from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS
+
+ROWS_IN_STATE = 1_500
+ROWS_AT_ZIP = 3_000
+LONGEST_PLACE = 6  # words of a city's or a street's name
+SHORTEST_BEGUN = 3  # letters of a city that is still being typed
+PLACES_BEGUN = 6  # places that a word still being typed is taken for
+SPANS = 400  # pairs of a place and a word looked for at once
+LONGEST_HOUSE = 6  # digits of a house number
+ON_A_STREET = 5_000  # entries of one street that are looked through for a name, where the house was not typed
+MANY = 10**9
+Reading = tuple[Word, list[str]]  # a place, and the words of the text that are left beside it
+Span = tuple[int, str, str]  # a place's id, and the range of what stands beside it
+
+
+def places_called(
+    lexicon: Lexicon, typed: str, marks: tuple[str, ...] = (CITY,), *, begun: bool = True
+) -> list[Meaning]:
+    """The places that `typed` names, or the cities that it begins with `begun`."""
+    known = lexicon.known([mark + typed for mark in marks])
+    found = [
+        Meaning(word, PLACE if word[0] == CITY else STREET_ALONE, typed, KINDS[word[0]], bearers, id=id)
+        for word, id, bearers in known.values()
+    ]
+    if begun and len(typed) >= SHORTEST_BEGUN:
+        found += [
+            Meaning(word, CITY_BEGUN, typed, KINDS[CITY], bearers, id=id)
+            for word, id, bearers in lexicon.begun(CITY + typed, PLACES_BEGUN)
+            if word != CITY + typed
+        ]
+    return found
+
+
+KINDS = {CITY: "city", STREET: "street"}
+
+
+def with_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
+    """Adds customers for whom some of `words` are a city or a street; returns how many met every word."""
+    return at_places(lexicon, words, Fitter(lexicon, words, []), found) + in_state(lexicon, words, found)
+
+
+def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) -> int:
+    readings = _readings(lexicon, words)
+    if not readings:
+        return 0
+    customers = _who_at(lexicon, readings)
+    return compare(lexicon, {customer: {} for customer in customers}, fitter, found)
+
+
+def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
+    """The same for a city that is spelt right beside a name that is not."""
+    spans = (
+        (place.id, *meaning.span)
+        for place, rest in _readings(lexicon, words)
+        if place.word[0] == CITY
+        for word in rest
+        for like in (lexicon.nicknames, lexicon.like, partial(lexicon.like, most_slips=2))
+        for meaning in like(word)
+    )
+    pool: Pool = {customer: {} for customer in _beside(lexicon, list(islice(spans, SPANS)))}
+    return compare(lexicon, pool, Fitter(lexicon, words, []), found)
+
+
+def with_misspelt_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
+    """The same for a city with a slip in its name, at the end of the text or at its beginning."""
+    met = 0
+    for length in range(1, min(LONGEST_PLACE, len(words) - 1) + 1):
+        for start in (len(words) - length, 0):
+            typed = "".join(words[start : start + length])
+            rest = _without(words, start, start + length)
+            cities = [Word(one.word, one.id, one.bearers) for one in lexicon.like(CITY + typed) if not one.open]
+            if cities and rest:
+                met += _at_cities(lexicon, cities, typed, rest, found)
+    return met
+
+
+def _at_cities(lexicon: Lexicon, cities: list[Word], typed: str, rest: list[str], found: Found) -> int:
+    """Customers in one of `cities`, for which `typed` is a slip, with the words in `rest`."""
+    customers = _who_at(lexicon, [(city, rest) for city in cities])
+    pool: Pool = {
+        customer: {typed: Known(SLIP, Why(f"city like {typed}", typed, typed, "city"))} for customer in customers
+    }
+    return compare(lexicon, pool, Fitter(lexicon, rest, []), found, 1)
+
+
+def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:
+    """Customers with one of `words` in the state that another names; common names are looked through in part."""
+    met = 0
+    for typed in words:
+        state = STATES.get(typed) or (typed.upper() if typed.upper() in ABBREVIATIONS else "")
+        rest = [word for word in words if word != typed]
+        if state and rest:
+            known = lexicon.known([max(rest, key=len)])
+            ids = [word.id for word in known.values()] or [0]
+            rows = lexicon.connection.execute(_IN_STATE, (ids[0], ROWS_IN_STATE, state, COMPARED))
+            met += compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, []), found)
+    return met
+
+
+_IN_STATE = f"""
+    SELECT k.id FROM (SELECT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? LIMIT +?) p
+    CROSS JOIN search_customer k ON k.id = p.id WHERE k.state = ? LIMIT +?"""
+
+
+def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
+    """Places that some of `words` name in a row, and the words left; places that more words name come first."""
+    named = {}
+    for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            place = "".join(words[start : start + length])
+            named[CITY + place] = named[STREET + place] = (start, start + length)
+    known = lexicon.known(list(named))
+    readings = [(known[place], _without(words, *span)) for place, span in named.items() if place in known]
+    if len(words) > 1:
+        readings += _begun_readings(lexicon, words)
+    return readings
+
+
+def _begun_readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
+    """The same, for a city that is still being typed."""
+    found = []
+    for start in range(max(len(words) - LONGEST_PLACE, 1), len(words)):
+        typed = "".join(words[start:])
+        places = lexicon.begun(CITY + typed, PLACES_BEGUN) if len(typed) >= SHORTEST_BEGUN else []
+        found += [(place, words[:start]) for place in places]
+    return sorted(found, key=lambda reading: -reading[0].bearers)[:PLACES_BEGUN]
+
+
+def _without(words: list[str], start: int, end: int) -> list[str]:
+    return [word for word in words[:start] + words[end:] if word not in STREET_KINDS and word not in DIRECTIONS]
+
+
+def _who_at(lexicon: Lexicon, readings: list[Reading]) -> list[int]:
+    """Customers at one of the places with the rarest of the words beside it; any there where no word is left."""
+    known = lexicon.known({word for _, rest in readings for word in rest})
+    spans: list[Span] = []
+    customers: list[int] = []
+    for place, rest in readings:
+        rarest = min(rest, key=lambda word: (known[word].bearers if word in known else MANY, -len(word)), default="")
+        if place.word[0] == CITY or not rarest:
+            spans.append((place.id, rarest, rarest + END))
+        else:
+            customers += _on_street(lexicon, place, rarest)
+    return _beside(lexicon, spans) + customers
+
+
+def _on_street(lexicon: Lexicon, street: Word, word: str) -> list[int]:
+    """Customers on `street` whose last name, or company, begins with `word`."""
+    rows = lexicon.connection.execute(
+        f"SELECT who >> {ID_SHIFT} FROM (SELECT b, who FROM search_pair WHERE a = ? LIMIT +?) WHERE b LIKE ? LIMIT +?",
+        (street.id, ON_A_STREET, f"% {word}%", COMPARED),
+    )
+    return [row[0] for row in rows]
+
+
+def _beside(lexicon: Lexicon, spans: list[Span]) -> list[int]:
+    """Customers with a first word and another in a range beside it."""
+    if not spans:
+        return []
+    rows = tabled(lexicon.connection, PROBES, [(0, *span) for span in spans], COMPARED).fetchall()
+    return [who >> ID_SHIFT for _, _, who in rows]
+
+
+def at_zip(lexicon: Lexicon, code: str) -> list[tuple[int, str]]:
+    """Entries of customers at a ZIP, each with the words of the name."""
+    known = lexicon.known([ZIP + code])
+    ids = [word.id for word in known.values()]
+    return lexicon.connection.execute(  # type: ignore[no-any-return]
+        "SELECT who, b FROM search_pair WHERE a = ? LIMIT +?", (ids[0] if ids else 0, ROWS_AT_ZIP)
+    ).fetchall()
+
+
+def at_houses(lexicon: Lexicon, words: list[str], numbers: list[str]) -> Pool:
+    """Customers at a house number of a street that some of `words` name or begin."""
+    houses = [number for number in numbers if len(number) <= LONGEST_HOUSE]
+    if not houses or not words:
+        return {}
+    streets = {place.id for place, _ in _readings(lexicon, words) if place.word[0] == STREET}
+    for typed in _runs(words):
+        if len(typed) >= SHORTEST_BEGUN:
+            streets.update(place.id for place in lexicon.begun(STREET + typed, PLACES_BEGUN))
+    return {customer: {} for customer in _beside(lexicon, _houses(streets, houses))}
+
+
+def at_misspelt_houses(lexicon: Lexicon, words: list[str], numbers: list[str]) -> Pool:
+    """The same for a street with a slip in its name."""
+    houses = [number for number in numbers if len(number) <= LONGEST_HOUSE]
+    pool: Pool = {}
+    for typed in _runs(words) if houses else ():
+        streets = [meaning.id for meaning in lexicon.like(STREET + typed) if not meaning.open]
+        for customer in _beside(lexicon, _houses(streets, houses)):
+            why = Why(f"street like {typed}", typed, typed, "")
+            pool.setdefault(customer, {})[typed] = Known(SLIP, why)
+    return pool
+
+
+def _runs(words: list[str]) -> list[str]:
+    """Each run of `words` in one word, as streets are kept; without what is left out of streets."""
+    own = [word for word in words if word not in STREET_KINDS and word not in DIRECTIONS]
+    return [
+        "".join(own[start : start + length])
+        for length in range(min(LONGEST_PLACE, len(own)), 0, -1)
+        for start in range(len(own) - length + 1)
+    ]
+
+
+def _houses(streets: Iterable[int], houses: list[str]) -> list[Span]:
+    return [(street, house + " ", house + ONLY) for street in streets for house in houses]
