@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from data.agents.rules import Permission
 from data.quiz.rules import GameKind
-from screens import quiz_forms
+from screens import quiz_forms, words
 from screens import quiz_rows as rows
 from screens.form import Field, Form
 from screens.widgets.choices import Choices
@@ -24,6 +24,9 @@ from screens.widgets.panel import Panel
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
     from data.quiz.games import ClassGame, GameRowView
     from data.quiz.practice import Due
     from data.quiz.views import AssignmentView, DeckRow
@@ -103,7 +106,7 @@ class QuizScreen(Workspace):
         self.query_one("#quiz-due", Static).update(rows.due_line(message.due))
         self.query_one("#quiz-forecast", Static).update(rows.forecast(message.due))
         todo = [(f"play {one.deck}", rows.assignment_row(one, one.due_on < today, width)) for one in message.given]
-        todo += [(f"{one.kind} {one.id} {one.deck}", _begun(one)) for one in message.games]
+        todo += [(f"{one.kind} {one.id} {one.deck}", _begun(one, self.desk.agent.zone, today)) for one in message.games]
         self.todo.display = bool(todo)
         self.todo.show(todo)
         self.known = {row.name: row for row in message.decks}
@@ -222,6 +225,6 @@ class QuizScreen(Workspace):
         self.app.push_screen(Form(title, fields, do), tell)
 
 
-def _begun(game: GameRowView) -> Content:
+def _begun(game: GameRowView, zone: ZoneInfo, today: date) -> Content:
     kind = "class game" if game.kind is GameKind.CLASS else "game by yourself"
-    return Content(f"· {game.deck} · {kind} from {game.begun_at:%m-%d}, not finished")
+    return Content(f"· {game.deck} · {kind} from {words.moment(game.begun_at, zone, today)}, not finished")

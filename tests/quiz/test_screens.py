@@ -130,7 +130,7 @@ async def test_a_game_that_was_left_goes_on_where_it_was(
     clock.go_on(hours=1)
     async with console(at=trainer) as person:
         await open_quiz(person)
-        person.sees("Sailing · class game from 11-22, not finished")
+        person.sees("Sailing · class game from 10:00, not finished")
         await person.press("shift+tab", "enter")
         person.sees("Ships for 100", "15 s", "▶ 2 Blues", "Blues answers.")
         clock.go_on(seconds=6)
