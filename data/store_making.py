@@ -35,19 +35,19 @@ def making_store(where: str | Path, *, replaces: bool = False) -> Iterator[Store
 
 
 @contextmanager
-def drafting(path: Path, *, replaces: bool = False) -> Iterator[Path]:
+def drafting(path: Path, *, replaces: bool = False, named_with: str = " with --store") -> Iterator[Path]:
     """An empty file beside `path` to fill with a store; it takes that name when the block ends well, and else is gone.
 
-    Raises as `making_store` does.
+    `named_with`: how a person names another place, "" where the file is simply named. Raises as `making_store` does.
     """
     replaces = replaces and is_there(path)
     if replaces:
         _check_alone(path)
-    draft = _draft(path, replaces)
+    draft = _draft(path, replaces, named_with)
     try:
         with trouble(path):
             yield draft
-            _settle(draft, path, replaces)
+            _settle(draft, path, replaces, named_with)
     finally:
         for name in (draft, *(draft.with_name(f"{draft.name}-{kind}") for kind in ("wal", "shm", "journal"))):
             name.unlink(missing_ok=True)
@@ -60,10 +60,10 @@ def _check_alone(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")  # SQLite grants it to the only one there, and tidies up
 
 
-def _draft(path: Path, replaces: bool) -> Path:
+def _draft(path: Path, replaces: bool, named_with: str) -> Path:
     """An empty file beside `path`, of a name of its own; drafts that a killed program left there go."""
     if is_there(path) and not replaces:
-        raise _already_there(path)
+        raise _already_there(path, named_with)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f".{path.name}.*.draft"):
@@ -72,13 +72,13 @@ def _draft(path: Path, replaces: bool) -> Path:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
     except OSError as error:
         raise StoreTrouble(
-            f"No store can be made at {path}: {error.strerror}.", "Name another place with --store."
+            f"No store can be made at {path}: {error.strerror}.", f"Name another place{named_with}."
         ) from None
     os.close(handle)
     return Path(name)
 
 
-def _settle(draft: Path, path: Path, replaces: bool) -> None:
+def _settle(draft: Path, path: Path, replaces: bool, named_with: str) -> None:
     """Makes a finished draft durable and gives it its name."""
     with closing(connect(draft)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -91,7 +91,7 @@ def _settle(draft: Path, path: Path, replaces: bool) -> None:
         else:
             os.link(draft, path)  # unlike a rename, it never replaces a file that came in between
     except FileExistsError:
-        raise _already_there(path) from None
+        raise _already_there(path, named_with) from None
     except OSError:  # a file system without hard links
         draft.rename(path)
     with suppress(OSError):  # Windows has no way to wait for a folder
@@ -102,5 +102,5 @@ def _settle(draft: Path, path: Path, replaces: bool) -> None:
             os.close(folder)
 
 
-def _already_there(path: Path) -> Refused:
-    return Refused(f"There is already a file at {path}.", "It was left alone; name another place with --store.")
+def _already_there(path: Path, named_with: str) -> Refused:
+    return Refused(f"There is already a file at {path}.", f"It was left alone; name another place{named_with}.")

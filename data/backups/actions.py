@@ -27,7 +27,7 @@ def back_up(desk: Desk, file: Path, progress: Progress | None = None) -> Backup:
     """
     permit(desk, Permission.ADMINISTER)
     path = store_path(file)
-    with drafting(path) as draft:
+    with drafting(path, named_with="") as draft:
         copy_store(desk.store.path, draft, progress)
         check_copy(draft)
     made = Backup(path, path.stat().st_size)

@@ -45,7 +45,7 @@ def note_export(desk: Desk, path: Path, *, encrypted: bool) -> None:
 
 def _export(desk: Desk, file: Path, key: str) -> Path:
     path = store_path(file)
-    with drafting(path) as draft:
+    with drafting(path, named_with="") as draft:
         with closing(connect(desk.store.path)) as connection:
             given = f"x'{key}'" if key else ""
             connection.execute("ATTACH DATABASE ? AS new KEY ?", (str(draft), given))
