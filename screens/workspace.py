@@ -84,6 +84,7 @@ class Workspace(Ways):
 
     def action_call(self) -> None:
         if self.app.telephone is not None and self.permitted(Permission.TAKE_CALLS):
+            self.say("")  # it was about the time before
             self.app.telephone.lift_or_hang_up("" if self.covered else self.account_number)
 
     def action_verify(self) -> None:

@@ -79,7 +79,9 @@ async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, mar
         assert current_call(desk) is None
         await person.press("v")
         person.sees("Nobody is on the line: F3 begins a call.")
-        await person.press("f3", "ctrl+q")
+        await person.press("f3")
+        person.does_not_see("Nobody is on the line")
+        await person.press("ctrl+q")
         person.sees("A call goes on. Leaving ends it.")
         await person.press("right", "enter")
     assert current_call(desk) is None
