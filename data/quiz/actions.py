@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.days import is_meant
@@ -223,12 +224,9 @@ def assign(desk: Desk, deck_name: str, agents: Sequence[str], due_on: date) -> t
 
 
 def _agents(session: Session, names: Sequence[str]) -> list[Agent]:
-    """The active agents of those names; no names: all but administrators. Raises NotFound."""
-    active = session.exec(select(Agent).where(col(Agent.active)).order_by(col(Agent.name))).all()
+    """The active agents of those names, each once; no names: all but administrators. Raises NotFound."""
     if not names:
-        return [agent for agent in active if agent.role in ("agent", "lead")]
-    by_name = {agent.name: agent for agent in active}
-    for name in names:
-        if name not in by_name:
-            raise NotFound(f"There is no active agent called {clean(name)}.", "Nothing was assigned.")
-    return [by_name[name] for name in dict.fromkeys(names)]
+        among = col(Agent.role).in_(("agent", "lead"))
+        return list(session.exec(select(Agent).where(col(Agent.active), among).order_by(col(Agent.name))))
+    rows = [active_agent_row(session, name) for name in names]
+    return list({row.id: row for row in rows}.values())

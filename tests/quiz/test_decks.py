@@ -152,7 +152,7 @@ def test_a_day_that_is_over_or_that_nobody_means_is_none_to_play_by(
 
 def test_who_is_assigned_what(trainer: Desk, agent: Desk, sailing: DeckView) -> None:
     assert {one.agent for one in assign(trainer, "Sailing", [], date(2026, 11, 24))} == {"agent07", "lead03"}
-    assign(trainer, "Sailing", ["agent07"], date(2026, 11, 30))
+    assert [one.agent for one in assign(trainer, "Sailing", ["Agent07", "agent07"], date(2026, 11, 30))] == ["agent07"]
     assert [one.due_on for one in assignments(agent)] == [date(2026, 11, 30)]
     with pytest.raises(NotFound, match="nobody1"):
         assign(trainer, "Sailing", ["nobody1"], date(2026, 11, 24))
