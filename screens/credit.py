@@ -59,15 +59,20 @@ class CreditScreen(Workspace):
 
     @dataclass
     class Came(Message):
-        """The credit came from the store. `sentence`: what was done to it, "" where it was only read."""
+        """The credit came from the store. `sentence`: what was done to it, "" where it was only read.
+
+        `turn`: when a read was asked for; None where it comes from what was done, which no older read replaces.
+        """
 
         whole: WholeCredit
         sentence: str = ""
+        turn: int | None = None
 
     def __init__(self, credit_id: int) -> None:
         super().__init__()
         self.credit_id = credit_id
         self.whole: WholeCredit | None = None
+        self.turn = 0  # how often something was done here
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="credit-title", classes="panel-title", markup=False)
@@ -81,22 +86,22 @@ class CreditScreen(Workspace):
                 yield Static("", id="steps", classes="facts", markup=False)
 
     def desk_came(self) -> None:
-        self.read()
-        self.app.credits_changed.subscribe(self, lambda _: self.read())
+        self.action_reload()
+        self.app.credits_changed.subscribe(self, lambda _: self.action_reload())
 
     def on_screen_resume(self) -> None:
         if self.whole is not None:
-            self.read()
+            self.action_reload()
 
     def action_reload(self) -> None:
-        self.read()
+        self.read(self.turn)
 
     @work(thread=True, exclusive=True, group="credit")
-    def read(self) -> None:
+    def read(self, turn: int) -> None:
         from data.credits.queries import credit
 
         with self.telling():
-            self.post_message(self.Came(credit(self.desk, self.credit_id)))
+            self.post_message(self.Came(credit(self.desk, self.credit_id), turn=turn))
 
     @work(thread=True, group="credit-work")
     def do(self, step: Callable[[Desk], WholeCredit], sentence: str) -> None:
@@ -106,6 +111,11 @@ class CreditScreen(Workspace):
 
     @on(Came)
     def show(self, message: Came) -> None:
+        if message.turn is None:
+            self.turn += 1
+        elif message.turn != self.turn:
+            self.action_reload()  # what was read may be from before something was done
+            return
         self.whole = whole = message.whole
         zone, today = self.desk.agent.zone, self.desk.today()
         room = who_width(self.app.size.width)

@@ -162,6 +162,20 @@ async def test_the_form_says_which_way_it_goes_before_anything_is_asked(
     assert credits_of_case(desk, case).credits == ()
 
 
+async def test_what_was_read_before_a_step_does_not_take_its_place(console: Console, desk: Desk, case: str) -> None:
+    asked = ask(desk, case, "40.00")  # which the agent grants alone
+    async with console() as person:
+        screen = CreditScreen(asked.id)
+        person.app.push_screen(screen)
+        await person.rest()
+        before, turn = screen.whole, screen.turn
+        assert before is not None
+        await person.press("i", "right", "enter")
+        screen.post_message(CreditScreen.Came(before, turn=turn))  # a read that comes late
+        await person.rest()
+        person.sees("✓ Issued.", "✓ issued")
+
+
 async def test_a_lead_sees_what_comes_within_a_second_and_the_agent_what_became_of_it(
     console: Console, desk: Desk, lead: Desk, case: str
 ) -> None:
