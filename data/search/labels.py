@@ -26,11 +26,11 @@ _BEFORE_LONG = {
 _FOLLOWED = (
     (_BEFORE_DIGITS, r"[+(]?\d"),
     (_BEFORE_CODES, r"[a-z]{0,3}[\s\-]?\d|[0-9a-f](?:[\s\-]?[0-9a-f]){5}"),
-    (_BEFORE_DATES, r"\d|[a-z]{3,9}\.?\s\d"),
-    (_BEFORE_LONG, r"[+(]?(?:\d[\s.()/\-]*){7}"),
+    (_BEFORE_DATES, r"\d{1,4}[\s/.\-]\d|\d{6,8}(?!\d)|[a-z]{3,9}\.?\s\d"),
+    (_BEFORE_LONG, r"(?!\d{1,2}[/.\-]\d{1,2}[/.\-]\d)[+(]?(?:\d[\s.()/\-]*){7}"),
 )
 _KINDS = {word: kind for labels, _ in _FOLLOWED for kind, words in labels.items() for word in words.split()}
-_BESIDE = r"(?:\s*(?:card|back|phone|number|nbr|num|no|is)(?![a-z]))*[\s.:#=]*"  # words that say nothing more
+_BESIDE = r"(?:\s*(?:card|back|phone|number|nbr|num)|\s+(?:no|is))*(?![a-z])[\s.:#=]*"  # words that say nothing more
 
 
 def _label(labels: dict[Kind, str], followed: str) -> str:

@@ -54,6 +54,12 @@ def first(desk: Desk, text: str) -> str:
     return next((hit.name for hit in search(desk, text)), "")
 
 
+@pytest.mark.parametrize("name", ["doberstein", "dobis", "esner", "bornstein", "born", "altman", "homer", "callis"])
+@pytest.mark.parametrize("behind", ["3016", "77002", "SV093298", "houston 3016"])
+def test_a_name_that_begins_as_such_a_word_is_a_name(name: str, behind: str) -> None:
+    assert recognise(f"{name} {behind}").words[0] == name
+
+
 @pytest.mark.parametrize(
     "text",
     [
