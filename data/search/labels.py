@@ -23,10 +23,11 @@ _BEFORE_LONG = {
     Kind.MDN: "ph cb cbr call number ptn tn min alt home work contact wireless",
     Kind.ICCID: "sim",
 }  # which may be somebody's name or initials
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _FOLLOWED = (
     (_BEFORE_DIGITS, r"[+(]?\d"),
     (_BEFORE_CODES, r"[a-z]{0,3}[\s\-]?\d|[0-9a-f](?:[\s\-]?[0-9a-f]){5}"),
-    (_BEFORE_DATES, r"\d{1,4}[\s/.\-]\d|\d{6,8}(?!\d)|[a-z]{3,9}\.?\s\d"),
+    (_BEFORE_DATES, rf"\d{{1,4}}[\s/.\-]\d|\d{{6,8}}(?!\d)|{_MONTH}\s\d"),
     (_BEFORE_LONG, r"(?!\d{1,2}[/.\-]\d{1,2}[/.\-]\d)[+(]?(?:\d[\s.()/\-]*){7}"),
 )
 _KINDS = {word: kind for labels, _ in _FOLLOWED for kind, words in labels.items() for word in words.split()}
