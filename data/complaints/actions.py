@@ -88,13 +88,13 @@ def send_to_market(desk: Desk, complaint_id: int, why: str = "") -> WholeComplai
     """Decides that the Market hears of it: the mail of `preview` is queued with the decision, once.
 
     `data.mail.queue.deliver` then sends it. Raises NotFound; Refused where it was decided, is back with the agent, or
-    has no Market or address.
+    has no Market or address; Invalid where `why` is too long.
     """
     row = _row(desk.session, complaint_id)
     _move(row, ComplaintState.SENT)
     mail = preview_in(desk.session, desk, complaint_id)
     queue_mail(desk, mail_key(complaint_id), mail.recipient, mail.subject, mail.body)
-    return _decided(desk, row, clean(why, SHORT_LIMIT))
+    return _decided(desk, row, _said(why))
 
 
 @action("complaint.question", needs=Permission.REVIEW_COMPLAINTS)
@@ -154,9 +154,9 @@ def _kept(desk: Desk, row: Complaint, what: str, why: str) -> WholeComplaint:
     return complaint_in(desk.session, row.id)
 
 
-def _said(text: str, wanting: str) -> str:
+def _said(text: str, wanting: str = "") -> str:
     refuse_long(SHORT_LIMIT, why=text)
     words = clean(text, SHORT_LIMIT)
-    if not words:
+    if wanting and not words:
         raise Invalid({"why": wanting}, "Nothing was changed.")
     return words

@@ -100,8 +100,11 @@ def _new_row(desk: Desk, request: CreditRequest, case: Case | None, account: Acc
 
 @action("credit.approve", needs=Permission.DECIDE_CREDITS)
 def approve(desk: Desk, credit_id: int, why: str = "") -> WholeCredit:
-    """Approves a credit that somebody else asked for. Raises NotFound; Refused where it is decided or one's own."""
-    return _decided(desk, credit_id, Step.APPROVE, clean(why, SHORT_LIMIT))
+    """Approves a credit that somebody else asked for.
+
+    Raises NotFound; Refused where it is decided or one's own; Invalid where `why` is too long.
+    """
+    return _decided(desk, credit_id, Step.APPROVE, said(why))
 
 
 @action("credit.deny", needs=Permission.DECIDE_CREDITS)

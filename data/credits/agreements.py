@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from data import money
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_long
 from data.cases.tables import Case
 from data.credits.document import Terms, release_agreement
 from data.credits.queries import credit_in
@@ -77,7 +78,11 @@ def note_sent(desk: Desk, credit_id: int, to: str) -> AgreementView:
 
 @action("credit.sign", needs=Permission.REQUEST_CREDITS)
 def note_signed(desk: Desk, credit_id: int, note: str = "") -> AgreementView:
-    """Notes that the newest agreement was signed; its credit may be issued then. Raises NotFound, Refused."""
+    """Notes that the newest agreement was signed; its credit may be issued then.
+
+    Raises NotFound, Refused, Invalid where `note` is too long.
+    """
+    refuse_long(SHORT_LIMIT, note=note)
     return _settle(desk, credit_id, Step.SIGN, clean(note, SHORT_LIMIT))
 
 

@@ -58,10 +58,10 @@ def shown_amount(row: Credit) -> str:
     return money.show(money.from_cents(row.cents))
 
 
-def said(text: str, wanting: str) -> str:
-    """`text` as it is kept. Raises Invalid with the sentence `wanting` where nothing was said."""
+def said(text: str, wanting: str = "") -> str:
+    """`text` as it is kept. Raises Invalid where it is too long, or with the sentence `wanting` where it is empty."""
     refuse_long(SHORT_LIMIT, why=text)
     kept = clean(text, SHORT_LIMIT)
-    if not kept:
+    if wanting and not kept:
         raise Invalid({"why": wanting}, "Nothing was changed.")
     return kept

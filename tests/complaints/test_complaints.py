@@ -133,6 +133,8 @@ def test_a_closed_one_stays_closed_with_its_reason(desk: Desk, lead: Desk, case:
 def test_the_market_gets_what_was_previewed_and_gets_it_once(desk: Desk, lead: Desk, case: str) -> None:
     view = take(desk, case)
     shown = preview(lead, view.id)
+    with pytest.raises(Invalid, match="301 characters; 300 are kept"):
+        actions.send_to_market(lead, view.id, "x" * 301)
     sent = actions.send_to_market(lead, view.id, "Third one this month")
     assert sent.mail is not None
     assert (sent.mail.recipient, sent.mail.subject, sent.mail.body) == (

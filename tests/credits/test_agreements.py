@@ -117,6 +117,8 @@ def test_nothing_is_issued_before_it_is_signed(desk: Desk, approved: int) -> Non
     agreements.note_sent(desk, approved, "maria@example.com")
     with pytest.raises(Refused, match="It is sent"):
         actions.issue(desk, approved)
+    with pytest.raises(Invalid, match="301 characters; 300 are kept"):
+        agreements.note_signed(desk, approved, "x" * 301)
     signed = agreements.note_signed(desk, approved, "on paper")
     assert (signed.state, signed.settled_by, signed.settled_at) == (AgreementState.SIGNED, "agent07", NOW)
     assert actions.issue(desk, approved).credit.state is CreditState.ISSUED

@@ -52,6 +52,8 @@ def test_a_larger_one_waits_for_a_lead(desk: Desk, lead: Desk, case: str) -> Non
     assert view.state is CreditState.REQUESTED
     with pytest.raises(Refused, match="Nobody has approved"):
         actions.issue(desk, view.id)
+    with pytest.raises(Invalid, match="301 characters; 300 are kept"):
+        actions.approve(lead, view.id, "x" * 301)
     done = actions.approve(lead, view.id, "Fair").credit
     assert (done.state, done.decided_by, done.decision) == (CreditState.APPROVED, "lead03", "Fair")
 
