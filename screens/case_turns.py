@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on, work
@@ -33,13 +34,13 @@ class CaseTurns(CaseDeeds):
         self._left = False
         self._width = 0
 
+    @abstractmethod
     def show(self) -> None:
         """Puts what `case` holds on the screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_entries(self) -> None:
         """Puts its timeline there, or what of it is of one kind."""
-        raise NotImplementedError
 
     def begin_with(self, file: CaseFile, said: str = "") -> None:
         """Shows that case, with nothing to go back to but the screen below; `said`: what was just done to it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -99,9 +100,9 @@ class EditingScreen(Workspace):
         self._drafts = Drafts(self, lambda: self.changed, lambda: bool(self.changed))
         self._draft: Mapping[str, str] = {}
 
+    @abstractmethod
     def keep(self, changed: dict[str, str]) -> Saved | Overtaken:
         """In a worker: saves `changed`. Raises Invalid for fields that can't be."""
-        raise NotImplementedError
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.heading, classes="panel-title", markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -35,9 +36,9 @@ class KeptFilters(Workspace):
         filters: dict[str, CaseFilter]
         forgetting: bool = False
 
+    @abstractmethod
     def use_filter(self, name: str, wanted: CaseFilter | None) -> None:
         """Narrows the list; None takes the filter away."""
-        raise NotImplementedError
 
     def words_typed(self) -> str:
         """What stands in the filter box now, to begin a new filter with."""

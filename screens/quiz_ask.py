@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -71,17 +72,17 @@ class AskScreen(Workspace):
         super().on_mount()
         self.set_interval(TICK, self.tick)
 
+    @abstractmethod
     def next_clue(self) -> ClueView | None:
         """The clue to ask now; None where none is left."""
-        raise NotImplementedError
 
+    @abstractmethod
     def head(self) -> str:
         """How far one is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, view: ClueView, text: str, seconds: int) -> object:
         """Has an answer judged in a worker, which posts Judged."""
-        raise NotImplementedError
 
     def finish(self) -> None:
         """Shows how it went."""

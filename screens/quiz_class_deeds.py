@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -68,9 +69,9 @@ class ClassDeeds(Workspace):
         self.finalist: int | None = None
         self._busy = False
 
+    @abstractmethod
     def tick(self) -> None:
         """Shows the clock, and what to press."""
-        raise NotImplementedError
 
     @work(thread=True, group="class")
     def resume(self) -> None:
