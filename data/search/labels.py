@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data.search.dates import MONTHS
 from data.search.results import Kind
 
 _BEFORE_DIGITS = {
@@ -23,7 +24,7 @@ _BEFORE_LONG = {
     Kind.MDN: "ph cb cbr call number ptn tn min alt home work contact wireless",
     Kind.ICCID: "sim",
 }  # which may be somebody's name or initials
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTH = rf"(?:{MONTHS})[a-z]{{0,6}}\.?"
 _FOLLOWED = (
     (_BEFORE_DIGITS, r"[+(]?\d"),
     (_BEFORE_CODES, r"[a-z]{0,3}[\s\-]?\d|[0-9a-f](?:[\s\-]?[0-9a-f]){5}"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from data.search.codes import PREFIX_LETTERS
 from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
@@ -36,7 +37,6 @@ LOOKED_THROUGH = 1_000  # customers with one of the words and the other's first 
 _SIDE_BY_SIDE = """
     SELECT b, who FROM search_pair
     WHERE a = (SELECT id FROM search_word WHERE word = ?) AND b >= ? AND b < ? LIMIT +?"""
-PREFIX_LETTERS = 3  # that an account number may begin with
 LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 

@@ -44,7 +44,7 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
     meanings = lexicon.plain(typed)
     bearers = sum([meaning.bearers for meaning in meanings])
     _add_words(lexicon, meanings, found, wanted)
-    _count_others(lexicon, typed, meanings, found)
+    _count_others(lexicon, typed, meanings, bearers, found)
     if bearers < ENOUGH:
         _add_words(lexicon, lexicon.nicknames(typed), found, wanted)
     if len(found) < A_PAGE:
@@ -54,9 +54,8 @@ def one_word(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
             _add_words(lexicon, _closed(lexicon, lexicon.like(typed, slips)), found, wanted)
 
 
-def _count_others(lexicon: Lexicon, typed: str, meanings: list[Meaning], found: Found) -> None:
-    """Counts who has one of `meanings`, which `typed` begins, and is not among those `found`."""
-    bearers = sum([meaning.bearers for meaning in meanings])
+def _count_others(lexicon: Lexicon, typed: str, meanings: list[Meaning], bearers: int, found: Found) -> None:
+    """Counts who has one of `meanings`, which `typed` begins and have so many `bearers`, beyond those `found`."""
     if bearers > CERTAINLY_MORE:
         found.more = True
     elif bearers > len(found):
