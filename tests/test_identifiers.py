@@ -1,4 +1,4 @@
-"""Numbers as callers say them and files hold them: DOMAIN's examples, and what must hold for every number."""
+"""Numbers as callers say them and files hold them: known examples, and what must hold for every number."""
 
 from __future__ import annotations
 

@@ -8,14 +8,12 @@ import typer
 
 from console.desks import desk_of
 from console.printing import Json, print_lines, tell
-from data.agents.rules import Role
+from data.agents.rules import INVITATION_DAYS, Role
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from data.agents.invitations import InvitationView
-
-DAYS = 45
 
 
 def add_to(group: typer.Typer) -> None:
@@ -30,7 +28,9 @@ def invite(
     context: typer.Context,
     role: Annotated[Role, typer.Option("--role", help="What they will do here.")] = Role.AGENT,
     uses: Annotated[int | None, typer.Option(help="How many may join; left out: any number.")] = None,
-    days: Annotated[int, typer.Option(help="How long the code opens, up to 45 days.")] = DAYS,
+    days: Annotated[
+        int, typer.Option(help=f"How long the code opens, up to {INVITATION_DAYS} days.")
+    ] = INVITATION_DAYS,
     as_json: Json = False,
 ) -> None:
     from data.agents import invitations

@@ -8,6 +8,7 @@ import typer
 
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
+from data.agents.rules import MOST_TOKEN_DAYS, TOKEN_DAYS
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -30,7 +31,7 @@ def make(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="What it is for.")],
     right: Annotated[list[str] | None, typer.Option(help=RIGHT)] = None,
-    days: Annotated[int, typer.Option(help="How long it lives, up to 365 days.")] = 30,
+    days: Annotated[int, typer.Option(help=f"How long it lives, up to {MOST_TOKEN_DAYS} days.")] = TOKEN_DAYS,
     for_agent: Annotated[str | None, typer.Option("--for", help="Whose; an administrator says another's.")] = None,
     as_json: Json = False,
 ) -> None:

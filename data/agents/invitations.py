@@ -11,14 +11,13 @@ from data import audit
 from data.agents import codes
 from data.agents.door import somebody_signs_in
 from data.agents.passphrases import hashed, wrong_passphrase
-from data.agents.rules import Permission, Role
+from data.agents.rules import INVITATION_DAYS, Permission, Role
 from data.agents.staff import new_agent
 from data.agents.tables import Agent, Credential, Invitation, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, Refused
 from data.store import Store, driver_of
 
-DAYS = 45  # seed 000
 MOST_USES = 1000
 
 
@@ -45,7 +44,9 @@ class NewInvitation:
 
 
 @action("invitation.make", needs=Permission.ADMINISTER)
-def invite(desk: Desk, role: Role = Role.AGENT, *, uses: int | None = None, days: int = DAYS) -> NewInvitation:
+def invite(
+    desk: Desk, role: Role = Role.AGENT, *, uses: int | None = None, days: int = INVITATION_DAYS
+) -> NewInvitation:
     """Makes a code with which `uses` people (None: any number) join as `role` within `days`.
 
     Raises Refused while nobody signs in at this store; Invalid for an administrator's role, or figures that can't be.
@@ -55,8 +56,8 @@ def invite(desk: Desk, role: Role = Role.AGENT, *, uses: int | None = None, days
         wrong["role"] = "Administrators are not made by a code; add them by name."
     if uses is not None and not 1 <= uses <= MOST_USES:
         wrong["uses"] = f"A code is for 1 to {MOST_USES:,} people, or for any number."
-    if not 1 <= days <= DAYS:
-        wrong["days"] = f"A code lives from 1 to {DAYS} days."
+    if not 1 <= days <= INVITATION_DAYS:
+        wrong["days"] = f"A code lives from 1 to {INVITATION_DAYS} days."
     if wrong:
         raise Invalid(wrong, "No code was made.")
     if not somebody_signs_in(desk.session):

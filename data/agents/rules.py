@@ -1,8 +1,11 @@
-"""Roles, and what each may do (DOMAIN: who works here)."""
+"""Roles, and what each may do: the table in docs/security.md, "At the desk"."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+INVITATION_DAYS = 45  # for which an invitation code opens at most, and unless fewer are asked for
+TOKEN_DAYS, MOST_TOKEN_DAYS = 30, 365  # for which a token opens: left out, and at most
 
 
 class Permission(StrEnum):

@@ -10,15 +10,13 @@ from sqlmodel import col, select
 
 from data.agents.codes import kept, new_token
 from data.agents.finding import agent_row
-from data.agents.rules import Permission, Role
+from data.agents.rules import MOST_TOKEN_DAYS, TOKEN_DAYS, Permission, Role
 from data.agents.standing import has_ended, permissions_of
 from data.agents.tables import Agent, Token, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, NotPermitted
 from data.text import clean
 
-USUAL_DAYS = 30
-MOST_DAYS = 365
 NEVER = frozenset({Permission.KEEP_OWN_SIGN_IN})  # no script makes itself another way in
 USUAL_RIGHTS = (Permission.READ_ACCOUNTS,)
 
@@ -50,7 +48,7 @@ def make_token(
     name: str,
     *,
     rights: Collection[Permission] = USUAL_RIGHTS,
-    days: int = USUAL_DAYS,
+    days: int = TOKEN_DAYS,
     agent: str | None = None,
 ) -> NewToken:
     """Makes a token for this desk's agent, or, by an administrator, for another; it opens no more than `rights`.
@@ -94,8 +92,8 @@ def _check(desk: Desk, whose: Agent, name: str, rights: list[Permission], days: 
         wrong["rights"] = f"{whose.name} gives no token this right: {beyond[0]}."
     if not rights:
         wrong["rights"] = "A token needs at least one right."
-    if not 1 <= days <= MOST_DAYS:
-        wrong["days"] = f"A token lives from 1 to {MOST_DAYS} days."
+    if not 1 <= days <= MOST_TOKEN_DAYS:
+        wrong["days"] = f"A token lives from 1 to {MOST_TOKEN_DAYS} days."
     if wrong:
         raise Invalid(wrong, "No token was made.")
 

@@ -1,7 +1,7 @@
 """Early upgrade and return by label, as they follow from an agreement: pure.
 
 Early upgrade: half of the device payment agreement is paid. Return by label: within the 30-day guarantee (WFG), when
-no store is near (DOMAIN: promotions). Near is up to NEAR_MILES.
+no store is near: up to NEAR_MILES (docs/promotions.md, "What an account may have").
 """
 
 from __future__ import annotations

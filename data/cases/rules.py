@@ -1,4 +1,4 @@
-"""What a case may be and may become; what a clone brings along (DOMAIN: cases)."""
+"""What a case may be and may become; what a clone brings along (docs/cases.md)."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def may_become(status: Status, wanted: Status) -> No | None:
 
 
 def may_clone(status: Status) -> No | None:
-    """Why a case of `status` may not be cloned; None where it may: a closed one only (DOMAIN: clone)."""
+    """Why a case of `status` may not be cloned; None where it may: a closed one only."""
     if status is Status.CLOSED:
         return None
     return No(

@@ -1,4 +1,7 @@
-"""What a complaint about a dealer is and may become, and what of it may leave the house (DOMAIN: dealer complaints)."""
+"""What a complaint about a dealer is and may become, and what of it may leave the house.
+
+The rules are told in docs/credits.md, "Complaints about a dealer".
+"""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def _whose(session: Session, request: CreditRequest) -> tuple[Case | None, Accou
 
 
 def _check_walk(session: Session, request: CreditRequest, case: Case | None) -> None:
-    """A set-up fee is explained first, then the accessory coupon is offered (DOMAIN: credits)."""
+    """A set-up fee is explained first, then the accessory coupon is offered (setup_fee.py)."""
     if request.kind is not CreditKind.SETUP_FEE:
         return
     if case is None:

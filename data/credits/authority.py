@@ -1,9 +1,9 @@
-"""Who may grant which credit: one table, and the way that a request goes because of it (DOMAIN: credits).
+"""Who may grant which credit: one table, and the way that a request goes because of it (docs/credits.md).
 
 $200 and more needs a Release Agreement. Above $200 and below $500 is an On Call Resolution, in the moment and through
 a team lead, where the Market allows it: $200.00 is not one, and $500.00 is not one.
 
-Where the domain is silent: an agent grants alone up to the operator's own limit ($50 unless a custom rule says
+Careline's own choice: an agent grants alone up to the operator's own limit ($50 unless a custom rule says
 otherwise); a lead grants alone what needs no Release Agreement. Everything else, $500 and more with it, is decided by
 a lead who did not ask for it, so that two people stand behind each agreement.
 """

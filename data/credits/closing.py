@@ -1,4 +1,4 @@
-"""What of its credits keeps a case open: an accepted accessory coupon without a credit object (DOMAIN: credits)."""
+"""What of its credits keeps a case open: an accepted accessory coupon that nobody has asked for as a credit."""
 
 from __future__ import annotations
 

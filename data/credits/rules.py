@@ -1,4 +1,4 @@
-"""What a credit is and may become (DOMAIN: credits)."""
+"""What a credit is and may become (docs/credits.md, "From the request to the last month")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A complaint about the device set-up fee: explain it first, then offer the accessory coupon (DOMAIN: credits)."""
+"""A complaint about the device set-up fee: explain it first, then offer the accessory coupon (docs/credits.md)."""
 
 from __future__ import annotations
 

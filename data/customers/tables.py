@@ -38,7 +38,7 @@ class Contact(Row, table=True):
 
 
 class Account(Row, table=True):
-    """A customer's account. `company_name` and `agent_name`: the reseller's Business Information (seed 001)."""
+    """A customer's account. `company_name` and `agent_name`: the reseller's Business Information."""
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True, ondelete="CASCADE")

@@ -1,4 +1,4 @@
-"""Telephone, device, account and case numbers: parsed, checked, shown and converted (DOMAIN: identifiers).
+"""Telephone, device, account and case numbers: parsed, checked, shown and converted (docs/glossary.md).
 
 Each `parse_…` takes what a person types or a file holds and returns the one canonical form, or None where the text
 is no such number. Everything here is pure; a library is loaded only for what is not plainly written.

@@ -1,6 +1,6 @@
 """What an agent can reach on a customer, declared once: menus, palette and help are built from this table.
 
-Resellers and MVNOs share most functions; `kinds` says whose a function is (seed 001): resellers have Services as
+Resellers and MVNOs share most functions; `kinds` says whose a function is: resellers have Services as
 a menu of its own, a Lifeline indicator, and company and agent name; MVNOs have a services area in the account.
 """
 

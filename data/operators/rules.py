@@ -44,7 +44,7 @@ _MAIL = re.compile(r"[^\s@<>\",;:]+@[^\s@<>\",;:]+\.[^\s@<>\",;:]+")
 
 
 class OperatorKind(StrEnum):
-    """Two kinds of operator run the same console (seed 001)."""
+    """Two kinds of operator run the same console; what differs stands in functions.py."""
 
     RESELLER = "reseller"
     MVNO = "mvno"

@@ -1,4 +1,4 @@
-"""What a promotion is: what it gives, to whom, and on which days of purchase (DOMAIN: promotions). Pure.
+"""What a promotion is: what it gives, to whom, and on which days of purchase (docs/promotions.md). Pure.
 
 A promotion is named by its OST number. Its terms stand in revisions, each for days of purchase of its own; days that
 have passed keep the terms that they had.

@@ -1,4 +1,4 @@
-"""What a deck and its clues are, and what looks wrong in one (DOMAIN: quiz). Pure."""
+"""What a deck and its clues are, and what looks wrong in one (docs/quiz.md). Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a caller is verified, and which level of verification opens which field (47 CFR 64.2010; seed 004).
+"""How a caller is verified, and which level of verification opens which field (47 CFR 64.2010).
 
 Call detail is told by phone only after a PIN that nothing biographical prompts for, or on a call back to the number
 of record. A link or a temporary PIN sent to the number or address of record opens the rest.

@@ -18,8 +18,8 @@ from data.agents.access import (
     waiting_requests,
 )
 from data.agents.codes import kept, new_code
-from data.agents.invitations import DAYS, invitations, invite, join, revoke_invitation
-from data.agents.rules import ONLY_BY_ROLE, Permission, Role
+from data.agents.invitations import invitations, invite, join, revoke_invitation
+from data.agents.rules import INVITATION_DAYS, ONLY_BY_ROLE, Permission, Role
 from data.agents.staff import agents, change_role
 from data.agents.tokens import make_token, revoke_token, tokens
 from data.audit import AuditEvent
@@ -203,9 +203,9 @@ def test_several_join_with_one_code_until_it_is_used_up(guarded: Store, admin: D
 
 def test_a_code_ends_after_45_days(guarded: Store, admin: Desk) -> None:
     made = invite(admin)
-    assert join(guarded, made.code, "kim", THEIRS, now=NOW + timedelta(days=DAYS, seconds=-1)) == "kim"
+    assert join(guarded, made.code, "kim", THEIRS, now=NOW + timedelta(days=INVITATION_DAYS, seconds=-1)) == "kim"
     with pytest.raises(Refused):
-        join(guarded, made.code, "lee", THEIRS, now=NOW + timedelta(days=DAYS))
+        join(guarded, made.code, "lee", THEIRS, now=NOW + timedelta(days=INVITATION_DAYS))
     with pytest.raises(Invalid):
         invite(admin, days=46)
 
