@@ -6,7 +6,7 @@ and every table is STRICT, which knows only INTEGER, REAL, TEXT and BLOB.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, Date, DateTime, Dialect, Float, LargeBinary, String, TypeDecorator
@@ -64,8 +64,3 @@ def columns(table: type[Row]) -> Any:
 def utc_text(moment: datetime) -> str:
     """`moment` (aware) as the SQLite store keeps it, for raw statements: 'YYYY-MM-DD HH:MM:SS.ffffff' in UTC."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-
-
-def date_text(day: date | None) -> str | None:
-    """`day` as the SQLite store keeps it, for raw statements: 'YYYY-MM-DD'."""
-    return day.isoformat() if day else None

@@ -91,11 +91,11 @@ class ClassDeeds(Workspace):
             self.keep_happening(kind, detail)
 
     @work(thread=True, group="class")
-    def keep_happening(self, kind: EventKind, detail: dict[str, Any], told: str = "") -> None:
+    def keep_happening(self, kind: EventKind, detail: dict[str, Any]) -> None:
         from data.quiz.games import happen
 
         with self.telling():
-            self.post_message(self.Came(happen(self.desk, self.number, kind, **detail), told))
+            self.post_message(self.Came(happen(self.desk, self.number, kind, **detail)))
 
     @on(Workspace.Trouble)
     def free(self) -> None:

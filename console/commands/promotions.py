@@ -188,13 +188,7 @@ def end(
 
 
 def _given(
-    on: str = "",
-    device: str = "",
-    trade_in: str = "",
-    condition: str = "",
-    plan: str = "",
-    loyalty: bool | None = None,
-    amount: str = "",
+    on: str, device: str, trade_in: str, condition: str, plan: str, loyalty: bool | None, amount: str
 ) -> dict[str, Any]:
     """What options say, as facts by name."""
     from data import money

@@ -1,7 +1,8 @@
 """A quote beside a bill: what the difference between them is made of, to the cent. Pure.
 
 A dealer's quote includes the autopay discount and the promotions, and leaves taxes, fees and whatever comes once out
-(DOMAIN: promotions). What these do not explain is the rest; where one item of the bill is just that, it is named.
+(docs/promotions.md, "My bill is higher than the dealer said"). What these do not explain is the rest; where one item
+of the bill is just that, it is named.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from data.billing.rules import AUTOPAY_CENTS, BilledLine, Item, ItemKind, has_discount, total
+from data.billing.rules import AUTOPAY_CENTS, QUOTED, BilledLine, Item, ItemKind, has_discount, total
 from data.money import from_cents, show
 
 MOST_CHOSEN = 8  # expected promotions among which the quoted ones are looked for
@@ -151,7 +152,7 @@ def _rest(
     if quote.lines:
         names = {line.id: line.name for line in lines}
         for line_id, cents in quote.lines.items():
-            billed = sum(item.cents for item in items if item.line_id == line_id and _monthly(item))
+            billed = sum(item.cents for item in items if item.line_id == line_id and item.kind in QUOTED)
             left = billed - cents - sum(part.cents for part in told if part.line_id == line_id)
             left -= _autopay_share(line_id, lines, items)
             if left:
@@ -167,14 +168,10 @@ def _autopay_share(line_id: int, lines: Sequence[BilledLine], items: Sequence[It
     return AUTOPAY_CENTS if has_discount(line) and not having else 0
 
 
-def _monthly(item: Item) -> bool:
-    return item.kind not in ONCE and item.kind not in (ItemKind.TAX, ItemKind.FEE)
-
-
 def _named_rest(rest: int, items: Sequence[Item], prices: Sequence[int], line: str = "") -> Part:
     where = f" on {line}" if line else ""
     for item in items:
-        if _monthly(item) and item.cents == rest and rest > 0:
+        if item.kind in QUOTED and item.cents == rest and rest > 0:
             return Part(Cause.REST, rest, f"{item.text}{where}: ask whether it was in the quote", item.line_id)
     for item in items:
         if item.kind is ItemKind.PLAN and item.cents - rest in prices:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 AUTOPAY_CENTS = 10_00  # off each line whose plan costs something
@@ -33,7 +33,7 @@ class ItemKind(StrEnum):
 
 
 QUOTED = (ItemKind.PLAN, ItemKind.FEATURE, ItemKind.DEVICE, ItemKind.AUTOPAY, ItemKind.PROMOTION)
-"""What a dealer's quote is made of: it includes the autopay discount and leaves taxes and fees out (DOMAIN)."""
+"""What a dealer's quote is made of: the autopay discount is in it; taxes, fees and what comes once are not."""
 
 
 @dataclass(frozen=True)
@@ -175,9 +175,3 @@ def has_discount(line: BilledLine) -> bool:
 def total(items: Sequence[Item]) -> int:
     """What items come to, in cents."""
     return sum(item.cents for item in items)
-
-
-def prorated(cents: int, days: int, period: tuple[date, date]) -> int:
-    """What `days` of a monthly amount come to within a period (its first and last day); half a cent rounds up."""
-    length = (period[1] - period[0] + timedelta(1)).days
-    return (2 * cents * days + length) // (2 * length)

@@ -158,11 +158,9 @@ LINKS = Find(
 )
 
 
-def rows_in(
-    session: Session, *conditions: ColumnElement[bool], limit: int = -1, newest: bool = True
-) -> tuple[CaseRow, ...]:
-    """The cases that meet `conditions`, the latest opened first."""
-    query = ROWS.where(*conditions).order_by(k.id.desc() if newest else k.id).limit(limit)
+def rows_in(session: Session, *conditions: ColumnElement[bool], limit: int = -1) -> tuple[CaseRow, ...]:
+    """The cases that meet `conditions`, the latest opened first, `limit` at most; all of them where it is below 0."""
+    query = ROWS.where(*conditions).order_by(k.id.desc()).limit(limit)
     return tuple(row_view(row) for row in session.connection().execute(query))
 
 

@@ -60,11 +60,11 @@ def heartbeat(desk: Desk, visit: int, *, active: bool = True) -> Pulse:
 
 
 @action("case.visit", needs=Permission.WORK_CASES)
-def end_visit(desk: Desk, visit: int, *, active: bool = True) -> Pulse:
-    """The agent leaves the case. `active`: whether the time since the last sign of life was worked."""
+def end_visit(desk: Desk, visit: int) -> Pulse:
+    """The agent leaves the case; the time since the last sign of life was worked."""
     row, found = _visit(desk.session, desk, visit)
     if found.ended_at is None:
-        _beat(desk.session, desk, row, found, active=active)
+        _beat(desk.session, desk, row, found, active=True)
         found.ended_at = desk.now()
     pulse = _pulse(desk.session, desk, row, found)
     desk.event.tell(case=row.number, seconds=pulse.seconds)

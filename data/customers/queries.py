@@ -69,10 +69,6 @@ class CustomerView:
         """How the customer is named on screen."""
         return name_of(self)
 
-    def values_of(self, medium: ContactMedium) -> tuple[str, ...]:
-        """The customer's contacts of that medium, the preferred one first."""
-        return tuple(contact.value for contact in self.contacts if contact.medium is medium)
-
 
 @dataclass(frozen=True)
 class AccountView:

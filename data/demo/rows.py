@@ -27,9 +27,9 @@ class Rows:
         self._waiting[table].append(row)
         return int(row.get("id", 0))
 
-    def skip(self, model: type[SQLModel], ids: int = 1) -> None:
-        """Leaves out ids that rows have which were written otherwise."""
-        self._last[SQLModel.metadata.tables[str(model.__tablename__)]] += ids
+    def skip(self, model: type[SQLModel]) -> None:
+        """Leaves out the id of a row that was written otherwise."""
+        self._last[SQLModel.metadata.tables[str(model.__tablename__)]] += 1
 
     def write(self, session: Session) -> None:
         """Writes what was gathered, each table after those it refers to."""

@@ -26,6 +26,7 @@ NO_TEXT = {
 }
 CONTROLS = bytes(set(range(32)) - set(b"\t\r\n\f\x1a\x1b\x00"))
 ASIAN = ("big5", "cp932", "cp949", "cp950", "euc", "gb18030", "gb2312", "gbk", "hz", "iso2022", "johab", "shift_jis")
+ODD_BYTES = 1 << 16  # of lines beyond ASCII: from so many, an encoding is guessed
 UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 
 
@@ -118,13 +119,13 @@ def _guess(path: Path) -> str:
     return "cp1252"
 
 
-def _odd_lines(path: Path, most: int = 1 << 16) -> bytes:
-    """Lines with bytes beyond ASCII, up to `most` bytes of them."""
+def _odd_lines(path: Path) -> bytes:
+    """Lines with bytes beyond ASCII, some ODD_BYTES of them."""
     found = b""
     with path.open("rb") as file:
         for line in file:
             if not line.isascii():
                 found += line[:2_000]
-                if len(found) > most:
+                if len(found) > ODD_BYTES:
                     break
     return found

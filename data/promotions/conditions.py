@@ -12,6 +12,8 @@ from data.promotions.names import has
 from data.promotions.rules import Gives, Kind, Loyalty, Shape, Terms
 from data.text import capital
 
+NAMED = 4  # of the devices or plans that a promotion is for; the others are counted
+
 
 class State(StrEnum):
     MET = "met"
@@ -210,6 +212,6 @@ CHECKS: tuple[Callable[[Terms, Facts], Condition | None], ...] = (
 )  # fmt: skip
 
 
-def _either(names: tuple[str, ...], most: int = 4) -> str:
-    shown = [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]
+def _either(names: tuple[str, ...]) -> str:
+    shown = [*names[:NAMED], *([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])]
     return " or ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

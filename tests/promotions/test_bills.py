@@ -17,7 +17,7 @@ from data.billing.eligibility import agreement_of, eligibility
 from data.billing.entitlements import early_upgrade, return_by_label
 from data.billing.labels import LabelState, labels, note_label, request_label
 from data.billing.mailing import estimate_letter, mail_estimate
-from data.billing.queries import bill, estimate, explain_bill
+from data.billing.queries import bill, bill_days, estimate, explain_bill
 from data.billing.rules import Parts
 from data.credits.actions import approve, request_credit
 from data.credits.agreements import draw_up, note_signed
@@ -40,6 +40,7 @@ def test_the_bill_stands_as_it_was_issued_and_adds_up(demo: Desk) -> None:
     found = bill(demo, JOHN)
     assert (found.bill_on, found.estimated) == (date(2026, 11, 5), False)
     assert found.total == sum(item.amount for item in found.items)
+    assert bill_days(demo, JOHN)[0] == found.bill_on
     following = estimate(demo, JOHN)
     assert (following.bill_on, following.estimated) == (date(2026, 12, 5), True)
     assert following.total == sum(item.amount for item in following.items)
@@ -79,7 +80,7 @@ def test_a_quote_line_by_line_says_on_which_line(demo: Desk) -> None:
 
 def test_a_masked_bill_is_not_shown(demo: Desk) -> None:
     put_on_line(demo, CAFE)
-    for read in (bill, estimate, eligibility, estimate_letter):
+    for read in (bill, bill_days, estimate, eligibility, estimate_letter):
         with pytest.raises(Refused, match="masked"):
             read(demo, JOHN)
 

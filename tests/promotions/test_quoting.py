@@ -21,7 +21,6 @@ from data.billing.rules import (
     month_later,
     months_between,
     next_bill,
-    prorated,
     scheduled,
     total,
 )
@@ -139,10 +138,3 @@ def test_the_next_bill_is_within_a_month_and_on_its_day(day: int, today: date) -
     assert bill_on.day == day
     assert 0 < (bill_on - today).days <= 31
     assert months_between(bill_on, month_later(bill_on, 7)) == 7
-
-
-def test_a_part_of_a_month_is_counted_by_its_days() -> None:
-    november = (date(2026, 11, 1), date(2026, 11, 30))
-    assert prorated(30_00, 15, november) == 15_00
-    assert prorated(10_00, 1, november) == 33
-    assert prorated(10_00, 30, november) == 10_00

@@ -10,7 +10,7 @@ from data.desk import Desk, open_desk
 from data.errors import Invalid, Refused
 from data.store import Store
 from data.verification.actions import begin_call, conceal, end_call, keep_call, put_on_call, reveal
-from data.verification.queries import current_call
+from data.verification.queries import calls_of, current_call
 from data.verification.rules import LONGEST_CALL, Field, Level, Outcome
 from data.verification.sight import ALL, Sight
 from data.verification.tables import VerificationStep
@@ -51,6 +51,7 @@ def test_the_account_that_is_opened_is_on_the_call_until_someone_is_verified(
     verified(desk, maria, messages)
     open_account(desk, john)
     assert current_call(desk).account == maria
+    assert [one.account for one in calls_of(desk)] == [maria]
 
 
 def test_a_call_that_was_forgotten_verifies_nobody_and_makes_way(desk: Desk, maria: str, messages: Messages) -> None:
