@@ -40,36 +40,44 @@ def choices(view: CreditView, lawful: set[Step]) -> list[tuple[str, str]]:
 
 def form(view: CreditView, chosen: str) -> Form:
     """The form that does what was chosen; it comes back with a sentence that says so."""
-    title = f"Release Agreement of credit {view.id}"
-    if chosen in (Step.DRAW_UP, SAVE):
-        version = view.agreement.version if view.agreement else 0
-        version += chosen == Step.DRAW_UP
-        field = Field("path", "Save the PDF as", str(Path.home() / f"release-agreement-{view.id}-{version}.pdf"))
-        return Form(title, [field], partial(_save, view.id, chosen == Step.DRAW_UP))
+    newest = view.agreement.version if view.agreement else 0
+    if chosen == Step.DRAW_UP:
+        return saving_form(view.id, newest + 1, draw_up=True)
+    if chosen == SAVE:
+        return saving_form(view.id, newest)
     fields = {
         Step.SEND: Field("note", "Where it was sent", "address of record"),
         Step.SIGN: Field("note", "A word on it", hint="may be left empty"),
         Step.DECLINE: Field("note", "Why not"),
     }
     step = Step(chosen)
-    return Form(f"{title}: {SAID[step].lower()}", [fields[step]], partial(_note, view.id, step), "Note it")
+    title = f"{_title(view.id)}: {SAID[step].lower()}"
+    return Form(title, [fields[step]], partial(_note, view.id, step), "Note it")
+
+
+def saving_form(credit: int, version: int, *, draw_up: bool = False) -> Form:
+    """The form that saves a version's PDF, or draws that version up before; it says where the file is."""
+    field = Field("path", "Save the PDF as", str(Path.home() / f"release-agreement-{credit}-{version}.pdf"))
+    return Form(_title(credit), [field], partial(_save, credit, None if draw_up else version))
+
+
+def _title(credit: int) -> str:
+    return f"Release Agreement of credit {credit}"
 
 
 def _sent(view: CreditView) -> bool:
     return view.agreement is not None and view.agreement.state is AgreementState.SENT
 
 
-def _save(credit: int, draw_up: bool, desk: Desk, values: Values) -> str:
-    """Draws up a version where wanted; the file is tried first, so that no version is made for nothing."""
-    from data.credits.agreements import document
-    from data.credits.agreements import draw_up as drawn
+def _save(credit: int, version: int | None, desk: Desk, values: Values) -> str:
+    """Saves `version`, or without one draws up the next; the file is tried first, so that none is made for nothing."""
+    from data.credits.agreements import document, draw_up
     from data.files import named, new_file
 
     path = named(values["path"])
     with new_file(path, "Write another name.") as file:
-        version = drawn(desk, credit).version if draw_up else None
-        file.write(document(desk, credit, version))
-    return f"✓ {'Drawn up and saved' if draw_up else 'Saved'} as {path}."
+        file.write(document(desk, credit, version or draw_up(desk, credit).version))
+    return f"✓ {'Saved' if version else 'Drawn up and saved'} as {path}."
 
 
 def _note(credit: int, step: Step, desk: Desk, values: Values) -> str:

@@ -215,24 +215,26 @@ class CreditScreen(Workspace):
         return agreement.choices(self.whole.credit, lawful)
 
     def action_agreement(self) -> None:
-        if rows := self.agreement_choices:
-            self.app.push_screen(Menu(f"Release Agreement of credit {self.credit_id}", rows), self.agree)
+        if choices := self.agreement_choices:
+            self.app.push_screen(Menu(f"Release Agreement of credit {self.credit_id}", choices), self.agree)
         else:
             self.may_go_on(Step.DRAW_UP)
 
     def agree(self, chosen: str | None) -> None:
         """Does what was chosen from the menu."""
-
-        def tell(sentence: str | None) -> None:
-            if sentence:
-                self.say(sentence)
-
         if chosen and self.whole:
-            self.app.push_screen(agreement.form(self.whole.credit, chosen), tell)
+            self.app.push_screen(agreement.form(self.whole.credit, chosen), self.tell_agreed)
+
+    def tell_agreed(self, sentence: str | None) -> None:
+        """Says what the agreement's form came to."""
+        if sentence:
+            self.say(sentence)
 
     @on(Choices.Selected, "#versions")
     def save_version(self, message: Choices.Selected) -> None:
-        self.agree(agreement.SAVE)
+        """Enter on a version: its own PDF, also where a newer one replaces it."""
+        if message.key:
+            self.app.push_screen(agreement.saving_form(self.credit_id, int(message.key)), self.tell_agreed)
 
     def action_case(self) -> None:
         if self.whole and self.whole.credit.case:

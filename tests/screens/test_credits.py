@@ -252,6 +252,23 @@ async def test_an_unsigned_credit_is_not_issued_and_says_what_to_do(
     assert credit(desk, view.id).agreements[0].state is AgreementState.DECLINED
 
 
+async def test_enter_on_a_version_of_the_agreement_saves_that_one(
+    console: Console, desk: Desk, lead: Desk, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    view = ask(desk, case, "300.00")
+    actions.approve(lead, view.id)
+    for _ in range(2):
+        agreements.draw_up(desk, view.id)
+    async with console() as person:
+        person.app.push_screen(CreditScreen(view.id))
+        await person.rest()
+        person.app.screen.versions.focus()
+        await person.press("end", "enter", "enter")
+        person.sees("✓ Saved as")
+    assert (tmp_path / "release-agreement-1-1.pdf").read_bytes() == agreements.document(desk, view.id, 1)
+
+
 async def test_a_credit_by_the_month_says_how_many_remain(console: Console, desk: Desk, lead: Desk, case: str) -> None:
     view = ask(desk, case, "100.00", kind=CreditKind.VZ_PROMO, months=10)
     actions.approve(lead, view.id)
