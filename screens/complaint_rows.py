@@ -10,29 +10,21 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from data.cases.rules import ORPHAN_ACCOUNT
 from data.complaints.rules import ComplaintState
-from data.mail.rules import MailState
 from screens import words
+from screens.mail_rows import mail_state
 
 if TYPE_CHECKING:
     from data.complaints.views import ComplaintView, ReportRow, StepView, WholeComplaint
-    from data.mail.queue import MailView
 
 INDENT = " " * 6  # under a complaint's dealer, past its number
 BAR, COUNT = 24, 5  # cells of the longest bar and of a count
-TO = 36  # cells of a mail's address
 SIGNS = {
     ComplaintState.WAITING: ("▲", "$text-warning"),
     ComplaintState.QUESTIONED: ("!", "$text-error"),
     ComplaintState.SENT: ("✓", "$text-success"),
     ComplaintState.CLOSED: ("×", "$muted"),
-}
-MAIL_SIGNS = {
-    MailState.WAITING: ("·", ""),
-    MailState.GOING: ("·", ""),
-    MailState.SENT: ("✓", "$text-success"),
-    MailState.FAILED: ("!", "$text-error"),
-    MailState.DOUBTFUL: ("▲", "$text-warning"),
 }
 
 
@@ -50,8 +42,8 @@ def title(view: ComplaintView) -> Content:
 def complaint_row(view: ComplaintView, width: int) -> Content:
     """A complaint in a list of `width` cells: dealer, state, what about; below, who took it and what was asked."""
     where = ", ".join(filter(None, (view.dealer, view.store, view.rep)))
-    first = Content.assemble((f"{view.id:>4}  ", "$muted"), (words.plain(where)), "  ", state(view.state))
-    behind = f"{view.about} · case {view.case} · {view.name or 'Orphan Account'} · taken by {view.taken_by}"
+    first = Content.assemble((f"{view.id:>4}  ", "$muted"), words.plain(where), "  ", state(view.state))
+    behind = f"{view.about} · case {view.case} · {view.name or ORPHAN_ACCOUNT} · taken by {view.taken_by}"
     rows = [first.truncate(width, ellipsis=True), Content(words.hang(behind, width, INDENT, INDENT)).stylize("$muted")]
     if view.state is ComplaintState.QUESTIONED:
         rows.append(Content(words.hang(f"→ {view.outcome}", width, INDENT, INDENT)))
@@ -93,28 +85,6 @@ def step_row(step: StepView, zone: ZoneInfo, today: date) -> Content:
     return Content.assemble(
         (f"{words.moment(step.at, zone, today):<7}", "$muted"), f"{step.state} ", words.muted(f"{step.agent}{why}")
     )
-
-
-def mail_state(mail: MailView) -> Content:
-    """How far a mail is, with its sign."""
-    sign, style = MAIL_SIGNS[mail.state]
-    return Content.styled(f"{sign} {mail.state}", style)
-
-
-def mail_row(mail: MailView, zone: ZoneInfo, today: date, width: int) -> Content:
-    """A mail in the queue: when, how far, to whom, about what; below, why it did not go yet."""
-    when = words.moment(mail.settled_at or mail.queued_at, zone, today)
-    first = Content.assemble(
-        (f"{mail.id:>4}  {when:<6} ", "$muted"),
-        mail_state(mail),
-        f"  {words.fit(mail.recipient, TO)} ",
-        words.plain(mail.subject),
-    )
-    rows = [first.truncate(width, ellipsis=True)]
-    if mail.error and mail.state is not MailState.SENT:
-        again = f" Tried again {words.moment(mail.next_at, zone, today)}." if mail.state is MailState.WAITING else ""
-        rows.append(Content(words.hang(f"{mail.error}{again}", width, INDENT, INDENT)).stylize("$muted"))
-    return Content("\n").join(rows)
 
 
 def report_row(row: ReportRow, most: int, name: int) -> Content:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from data.cases.rules import ORPHAN_ACCOUNT
 from data.credits.rules import CreditState
 from screens import words
 
@@ -50,7 +51,7 @@ def credit_row(view: CreditView, width: int, *, whose: bool = False) -> Content:
         state(view.state),
         words.muted(f"  {asked_of}{' · On Call Resolution' if view.ocr else ''}"),
     )
-    behind = f"{view.name or 'Orphan Account'} {view.account or ''} · asked by {view.requested_by} · " if whose else ""
+    behind = f"{view.name or ORPHAN_ACCOUNT} {view.account or ''} · asked by {view.requested_by} · " if whose else ""
     second = f"{behind}{view.kind}: {view.reason}"
     rows = [first.truncate(width, ellipsis=True), Content(words.hang(second, width, INDENT, INDENT))]
     if not whose and (said := how_it_stands(view)):
@@ -82,7 +83,7 @@ def facts(whole: WholeCredit, zone: ZoneInfo, today: date, room: int) -> Iterato
     view = whole.credit
     asked_of = f"the dealer {view.dealer}" if view.dealer else f"the {view.asked_of}"
     told = {
-        "Account": f"{view.name} {view.account or ''}".strip() or "Orphan Account",
+        "Account": f"{view.name} {view.account or ''}".strip() or ORPHAN_ACCOUNT,
         "Case": view.case or "none",
         "Kind": view.kind,
         "Related to": view.related_to if view.related_to != view.kind else "",

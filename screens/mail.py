@@ -16,8 +16,8 @@ from textual.widgets import Input, Label, Static
 
 from data.agents.rules import Permission
 from data.mail.rules import MailState
-from screens import complaint_rows as rows
 from screens import words
+from screens.mail_rows import mail_row
 from screens.overlay import Overlay
 from screens.widgets.choices import Choices
 from screens.widgets.keys_line import KeysLine
@@ -142,7 +142,7 @@ class MailScreen(Workspace):
         paper = f" · letters to post: {message.letters:,} (careline mail letters)" if message.letters else ""
         self.query_one("#mail-title", Static).update(f"{title}: {len(self.mail):,}{paper}")
         empty = "No mail was ever queued." if self.all else "Everything has gone. w shows all mail."
-        self.list.show([(str(one.id), rows.mail_row(one, zone, today, width)) for one in self.mail], empty=empty)
+        self.list.show([(str(one.id), mail_row(one, zone, today, width)) for one in self.mail], empty=empty)
         self.show_chosen()
         self.settle_focus()
         if message.sentence:
