@@ -22,6 +22,7 @@ from data.errors import StoreTrouble
 from data.search.engine import engine_for
 from data.store import SETTINGS, Store, open_store, store_path
 from data.store_faults import SCHEMA_VERSION, check_usable, looking, trouble, version_of
+from data.text import counted
 
 Progress = Callable[[str, int, int], None]  # what is looked at, how much is done, of how much (0: not known)
 
@@ -204,7 +205,7 @@ def _index(store: Store, connection: Any, progress: Progress) -> Finding:
         return Finding(INDEX, Health.TROUBLE, f"It can't be read: {error}.", "Run: careline doctor --repair")
     if not wrong:
         return Finding(INDEX, Health.GOOD, "It knows every customer as they are.")
-    who = "1 customer" if wrong == 1 else f"{wrong:,} customers"
+    who = counted(wrong, "customer")
     return Finding(INDEX, Health.TROUBLE, f"It knows {who} otherwise than they are.", "Run: careline doctor --repair")
 
 

@@ -1,4 +1,4 @@
-"""Text that came from people or files: cleaned where it enters, folded where it is compared."""
+"""Text that came from people or files: cleaned where it enters, folded where it is compared; and words for a count."""
 
 from __future__ import annotations
 
@@ -66,6 +66,11 @@ def cell(value: Any) -> str:
 def capital(text: str) -> str:
     """`text` with its first letter large, as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def counted(count: int, one: str, more: str = "") -> str:
+    """A count and what it counts: "1 case", "1,234 cases"; `more` where an s does not make it: "2 entries"."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
 
 
 def fold(text: str) -> str:

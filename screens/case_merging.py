@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
+from data.text import counted
 from screens.desk_app import Undo
 from screens.dialog import Question
 from screens.form import Field, Form, Values
@@ -127,8 +128,8 @@ class CaseMerging(Workspace):
 
 def told(preview: MergePreview) -> str:
     """What a merge would do, in sentences."""
-    entries = f"{preview.entries} {'entry' if preview.entries == 1 else 'entries'}"
-    tasks = f" and {preview.tasks} open {'task' if preview.tasks == 1 else 'tasks'}" if preview.tasks else ""
+    entries = counted(preview.entries, "entry", "entries")
+    tasks = f" and {counted(preview.tasks, 'open task')}" if preview.tasks else ""
     return (
         f"{preview.duplicate}, “{preview.duplicate_subject}”, is closed as a duplicate of "
         f"{preview.into}, “{preview.into_subject}”.\n\n"

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from data.agents.rules import Permission
+from data.text import counted
 from screens.article_rows import hit_row, listed_row
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
@@ -87,8 +88,7 @@ class KnowledgeScreen(Workspace):
     def show(self, message: Came) -> None:
         if message.turn != self._turn:
             return
-        count = len(message.rows)
-        self.count.update(f"Infomanager · {count:,} article{'' if count == 1 else 's'}", layout=False)
+        self.count.update(f"Infomanager · {counted(len(message.rows), 'article')}", layout=False)
         empty = "No article speaks of that. Try another word for it." if self.typed.value else "No article yet."
         self.rows.show(message.rows, empty=empty)
 

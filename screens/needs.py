@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from data.lifeline.rules import Need, Unit
+from data.text import counted
 from screens import words
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
@@ -95,5 +96,4 @@ def time_left(row: InNeed) -> str:
     if row.days_left == 0:
         return "last day"
     unit = row.unit if row.days_left > 0 else Unit.DAYS
-    count = abs(row.days_left)
-    return f"{count} {unit}{'s' * (count != 1)}{' late' * (row.days_left < 0)}"
+    return counted(abs(row.days_left), unit) + " late" * (row.days_left < 0)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from data.cases.pending import LoadView, PendingItem, Urgency
+from data.text import counted
 from screens import words
 
 TALL = 2  # lines of an item
@@ -48,7 +49,7 @@ def item_row(
 
 def age(days: int) -> str:
     """How long something has waited: "new today", "1 day old", "12 days old"."""
-    return f"{days:,} day{'s' * (days != 1)} old" if days else "new today"
+    return f"{counted(days, 'day')} old" if days else "new today"
 
 
 def load_row(load: LoadView) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from data.agents.rules import Permission
 from data.quiz.rules import Clue
+from data.text import counted
 from screens import quiz_rows as rows
 from screens.dialog import Question
 from screens.form import Field, Form, Values
@@ -82,7 +83,7 @@ class DeckScreen(Workspace):
     def show(self, message: Came) -> None:
         self.deck = message.deck
         flags = sum(bool(view.clue.flags) for view in message.deck.clues)
-        parts = [message.deck.name, f"version {message.deck.version}", f"{len(message.deck.clues)} clues"]
+        parts = [message.deck.name, f"version {message.deck.version}", counted(len(message.deck.clues), "clue")]
         self.query_one("#quiz-head", Static).update(" · ".join([*parts, *[f"! {flags} to mend"] * bool(flags)]))
         width = self.app.size.width - SIDES
         order = message.deck.categories

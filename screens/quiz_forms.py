@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.errors import Invalid
+from data.text import counted
 from screens.form import Values
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def assign(deck: str, desk: Desk, values: Values) -> str:
     except ValueError:
         raise Invalid({"by": "Write the day as MM-DD-YYYY."}, "") from None
     given = give(desk, deck, values["agents"].replace(",", " ").split(), by)
-    return f"✓ {len(given)} agent{'s' * (len(given) != 1)} to play {deck} by {by:%m-%d-%Y}."
+    return f"✓ {counted(len(given), 'agent')} to play {deck} by {by:%m-%d-%Y}."
 
 
 def bring_in(desk: Desk, values: Values) -> str:
@@ -41,4 +42,5 @@ def bring_in(desk: Desk, values: Values) -> str:
     read = deck_in(named(values["file"]), values["name"].strip())
     kept = keep_deck(desk, read, "imported")
     flags = f" {len(read.flags)} to look at: e opens the deck." if read.flags else ""
-    return f"✓ {kept.name}: {len(kept.clues)} clues in {len(kept.categories)} categories.{flags}"
+    clues, categories = counted(len(kept.clues), "clue"), counted(len(kept.categories), "category", "categories")
+    return f"✓ {kept.name}: {clues} in {categories}.{flags}"

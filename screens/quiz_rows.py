@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from data.text import harmless
+from data.text import counted, harmless
 from screens import words
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def deck_row(row: DeckRow, width: int) -> Content:
 
 def due_line(due: Due) -> Content:
     """What there is to practice, and how faithfully it was."""
-    days = f"{due.streak} day{'s' * (due.streak != 1)} in a row"
+    days, known = counted(due.streak, "day"), counted(due.known, "clue")
     waiting = f"{due.due} due · {due.new} new" if due.due or due.new else "nothing due today"
     return Content.assemble(
-        (waiting, "bold" if due.due or due.new else ""), f" · {days} · {due.known} clues in practice"
+        (waiting, "bold" if due.due or due.new else ""), f" · {days} in a row · {known} in practice"
     )
 
 

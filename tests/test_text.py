@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.fuzz.hostile import FORMULAS, SORTS, hostile
 from data.search.recognise import recognise
-from data.text import cell, clean, clean_lines, guarded, harmless, unguarded
+from data.text import cell, clean, clean_lines, counted, guarded, harmless, unguarded
 
 ALL = sorted({text for sort in SORTS for text in sort})
 
@@ -53,3 +53,17 @@ def test_figures_and_words_stay_as_they_are(text: str) -> None:
 def test_a_guarded_cell_is_read_as_it_was(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert not guarded(text).lstrip().startswith(("=", "@", "＝"))
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "told"),
+    [
+        (0, ("case",), "0 cases"),
+        (1, ("case",), "1 case"),
+        (1_234, ("case",), "1,234 cases"),
+        (1, ("entry", "entries"), "1 entry"),
+        (2, ("entry", "entries"), "2 entries"),
+    ],
+)
+def test_what_is_counted_is_one_or_many(count: int, words: tuple[str, ...], told: str) -> None:
+    assert counted(count, *words) == told

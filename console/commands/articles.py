@@ -11,6 +11,7 @@ import typer
 from console.days import read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
+from data.text import counted
 
 if TYPE_CHECKING:
     from data.knowledge.views import ArticleView, Taken
@@ -73,7 +74,7 @@ def list_articles(
     for row in found:
         signs = " · ".join(filter(None, ("to be reviewed" * row.due, f"{row.flags} flagged" if row.flags else "")))
         print_lines([f"{row.slug:<34} {row.kind:<10} {row.title}{f'  ({signs})' if signs else ''}"])
-    print_lines([f"{len(found):,} article{'' if len(found) == 1 else 's'}."])
+    print_lines([f"{counted(len(found), 'article')}."])
 
 
 def show(
@@ -121,7 +122,7 @@ def export(
 
     desk = desk_of(context)
     written = write_folder((article(desk, row.slug) for row in articles(desk)), folder)
-    tell({"folder": str(folder), "written": written}, f"{written:,} articles are in {folder}.", as_json)
+    tell({"folder": str(folder), "written": written}, f"{counted(written, 'article')} written into {folder}.", as_json)
 
 
 def publish(context: typer.Context, slug: Slug, as_json: Json = False) -> None:

@@ -10,6 +10,7 @@ import typer
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines
 from console.progress import progress_bar
+from data.text import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,7 +74,7 @@ def verify_audit(
     else:
         print_lines([*_some(verdict.problems), *_some(verdict.remarks)])
         print_lines(["The audit is not as it was written." if verdict.problems else "The audit is whole."])
-        print_lines([f"{verdict.events:,} events; it ends at {verdict.end}"])
+        print_lines([f"{counted(verdict.events, 'event')}; it ends at {verdict.end}"])
     raise typer.Exit(0 if verdict.whole else 3)
 
 

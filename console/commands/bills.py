@@ -13,6 +13,7 @@ import typer
 from console.days import read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
+from data.text import counted
 
 if TYPE_CHECKING:
     from data.billing.views import BillView, Eligibility, Explained
@@ -139,7 +140,7 @@ def list_labels(
         print_json(found)
         return
     print_lines(f"{one.id:>5}  {one.state:<16} {one.account}  {one.line}  {one.device}" for one in found)
-    print_lines([f"{len(found):,} labels."])
+    print_lines([f"{counted(len(found), 'label')}."])
 
 
 def _print_bill(bill: BillView, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from console.commands import casework, pending
 from console.commands.asking_cases import Due, Number, document, kept_filter, one_of, read_due_time, tell_case
 from console.desks import desk_of
 from console.printing import Json, moment, print_json, print_lines, tell
+from data.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,7 +192,7 @@ def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone:
         print_json([facts(row) for row in rows])
         return
     print_lines(_row(row, zone) for row in rows)
-    print_lines([f"{len(rows):,} case{'' if len(rows) == 1 else 's'}{f', written to {csv}' if csv else ''}."])
+    print_lines([f"{counted(len(rows), 'case')}{f', written to {csv}' if csv else ''}."])
 
 
 def _row(row: CaseRow, zone: ZoneInfo) -> str:

@@ -10,6 +10,7 @@ import typer
 from console.commands import complaint_report
 from console.desks import connected_desk
 from console.printing import Json, moment, print_json, print_lines, tell
+from data.text import counted
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -55,7 +56,7 @@ def list_complaints(
         print_json(found)
         return
     print_lines(_line(one, desk.agent.zone) for one in found)
-    print_lines([f"{len(found):,} complaint{'' if len(found) == 1 else 's'}."])
+    print_lines([f"{counted(len(found), 'complaint')}."])
 
 
 def show(context: typer.Context, complaint: Id, as_json: Json = False) -> None:

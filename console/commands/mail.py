@@ -12,6 +12,7 @@ import typer
 
 from console.desks import connected_desk, desk_of
 from console.printing import Json, print_json, print_lines, tell
+from data.text import counted
 
 Id = Annotated[int, typer.Argument(help="The mail's number, as `careline mail list` shows it.")]
 
@@ -95,7 +96,7 @@ def letters(
     for one in found:
         stands = f"posted by {one.posted_by}" if one.posted_at else "to be posted"
         print_lines([f"{one.id:>6}  {one.queued_at.astimezone(desk.agent.zone):%m-%d-%Y}  {one.account}  {stands}"])
-    print_lines([f"{len(found):,} letters."])
+    print_lines([f"{counted(len(found), 'letter')}."])
 
 
 def posted(

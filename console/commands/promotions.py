@@ -12,6 +12,7 @@ from console.days import read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 from data.files import new_file
+from data.text import counted
 
 if TYPE_CHECKING:
     from data.promotions.actions import Imported
@@ -86,7 +87,7 @@ def list_promotions(context: typer.Context, on: Day = "", as_json: Json = False)
         print_json([words.revision_facts(one) for one in found])
         return
     print_lines(f"{one.terms.ost:<8}{words.span(one):<26}{one.terms.name}" for one in found)
-    print_lines([f"{len(found):,} revisions."])
+    print_lines([f"{counted(len(found), 'revision')}."])
 
 
 def preview(
@@ -170,7 +171,7 @@ def export(
     text = write_csv(terms) if out.suffix.lower() == ".csv" else write_toml(terms)
     with new_file(out, "Name another with --out.") as file:
         file.write(text.encode())
-    print_lines([f"{len(terms):,} revisions are in {out}."])
+    print_lines([f"{counted(len(terms), 'revision')} written into {out}."])
 
 
 def end(

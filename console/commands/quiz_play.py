@@ -11,6 +11,7 @@ import typer
 
 from console.desks import desk_of
 from console.printing import Json, moment, print_json, print_lines, tell
+from data.text import counted
 
 if TYPE_CHECKING:
     from data.quiz.grading import Judgement
@@ -139,8 +140,8 @@ def due(context: typer.Context, as_json: Json = False) -> None:
 
 
 def _due_line(found: Due) -> str:
-    days = f"{found.streak} day{'s' * (found.streak != 1)} in a row"
-    return f"{found.due} due, {found.new} new today · {days} · {found.known} clues in practice."
+    days, known = counted(found.streak, "day"), counted(found.known, "clue")
+    return f"{found.due} due, {found.new} new today · {days} in a row · {known} in practice."
 
 
 def results(

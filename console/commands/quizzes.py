@@ -13,6 +13,7 @@ from console.commands import quiz_play
 from console.days import DAY, DAYS
 from console.desks import desk_of
 from console.printing import Json, print_lines, tell
+from data.text import counted
 
 if TYPE_CHECKING:
     from data.quiz.rules import DeckText, Flag
@@ -69,7 +70,9 @@ def _document(view: DeckView, flags: tuple[Flag, ...]) -> dict[str, Any]:
 
 
 def _kept(document: dict[str, Any]) -> list[str]:
-    lines = [f"{document['deck']}: {document['clues']} clues in {len(document['categories'])} categories."]
+    clues = counted(document["clues"], "clue")
+    categories = counted(len(document["categories"]), "category", "categories")
+    lines = [f"{document['deck']}: {clues} in {categories}."]
     for flag in document["flags"]:
         where = f"{flag['category']} {flag['value']}: " if flag["category"] else ""
         lines.append(f"  ! {where}{flag['told']}")

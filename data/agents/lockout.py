@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from data.text import counted
+
 FREE_TRIES = 5  # slips of the finger
 FIRST = timedelta(minutes=1)
 LONGEST = timedelta(hours=12)
@@ -24,6 +26,5 @@ def in_words(left: timedelta) -> str:
     seconds = max(1, int(left.total_seconds()))
     for size, name in ((3600, "hour"), (60, "minute")):
         if seconds >= size:
-            count = -(-seconds // size)
-            return f"{count} {name}{'s' * (count != 1)}"
-    return f"{seconds} second{'s' * (seconds != 1)}"
+            return counted(-(-seconds // size), name)
+    return counted(seconds, "second")

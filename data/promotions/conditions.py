@@ -10,7 +10,7 @@ from enum import StrEnum
 from data.lifeline.words import time_left
 from data.promotions.names import has
 from data.promotions.rules import Gives, Kind, Loyalty, Shape, Terms
-from data.text import capital
+from data.text import capital, counted
 
 NAMED = 4  # of the devices or plans that a promotion is for; the others are counted
 
@@ -172,9 +172,10 @@ def _tenure(terms: Terms, facts: Facts) -> Condition | None:
     asked = f"{terms.tenure_days} days in use here"
     if facts.tenure_days is None:
         return Condition("tenure", UNKNOWN, f"the traded-in phone needs {asked}")
+    had = counted(facts.tenure_days, "day")
     if facts.tenure_days >= terms.tenure_days:
-        return Condition("tenure", MET, f"{_days(facts.tenure_days)} in use here")
-    return Condition("tenure", NOT_MET, f"{_days(facts.tenure_days)}; needs {asked}", f"the phone would need {asked}")
+        return Condition("tenure", MET, f"{had} in use here")
+    return Condition("tenure", NOT_MET, f"{had}; needs {asked}", f"the phone would need {asked}")
 
 
 def _arrival(terms: Terms, facts: Facts) -> Condition | None:
@@ -184,16 +185,12 @@ def _arrival(terms: Terms, facts: Facts) -> Condition | None:
     if facts.arrival_days is None:
         return Condition("arrival", UNKNOWN, f"the phone must arrive {asked}")
     if facts.arrival_days > terms.arrival_days:
-        took = f"{'took' if facts.arrived else 'not here after'} {_days(facts.arrival_days)}"
+        took = f"{'took' if facts.arrived else 'not here after'} {counted(facts.arrival_days, 'day')}"
         return Condition("arrival", NOT_MET, f"{took}; must arrive {asked}", f"the phone would have to arrive {asked}")
     if facts.arrived:
-        return Condition("arrival", MET, f"arrived after {_days(facts.arrival_days)}")
+        return Condition("arrival", MET, f"arrived after {counted(facts.arrival_days, 'day')}")
     left = time_left(terms.arrival_days - facts.arrival_days)
     return Condition("arrival", UNKNOWN, f"not here yet; must arrive {asked}: {left}")
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _stacking(terms: Terms, facts: Facts) -> Condition | None:

@@ -10,6 +10,7 @@ from data.money import from_cents, show
 from data.promotions.conditions import Facts
 from data.promotions.rules import Kind, Terms, in_words
 from data.promotions.views import Found
+from data.text import counted
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def terms_facts(terms: Terms) -> Iterator[tuple[str, str]]:
     first, last_bill = terms.begins
     yield (
         "Begins",
-        f"after {first} bill cycle{'s' if first != 1 else ''}"
+        f"after {counted(first, 'bill cycle')}"
         if first == last_bill
         else (f"after {first} to {last_bill} bill cycles"),
     )
