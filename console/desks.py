@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from console.passphrases import ask_passphrase
 from console.progress import progress_bar
 from console.settings import Settings
 
@@ -60,12 +61,3 @@ def sit_down(settings: Settings, connections: Connections | None = None) -> Desk
         if settings.agent is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise
     return sit(ask_passphrase(f"Passphrase of {settings.agent}: "))
-
-
-def ask_passphrase(question: str) -> str:
-    """A passphrase from the terminal, which shows nothing of it."""
-    from getpass import getpass
-
-    from data.text import harmless
-
-    return getpass(harmless(question), stream=sys.stderr)

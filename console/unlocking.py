@@ -15,6 +15,6 @@ def unlock(where: str | Path) -> None:
 
     path = Path(str(where).removeprefix("sqlite:///")).expanduser()
     if is_encrypted(path) and not is_unlocked(path) and sys.stdin.isatty() and sys.stderr.isatty():
-        from console.desks import ask_passphrase
+        from console.passphrases import ask_passphrase
 
         remember(path, ask_passphrase(f"Passphrase of the store {path.name}: "))

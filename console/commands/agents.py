@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.desks import ask_passphrase, desk_of
+from console.commands import invitations, recovery
+from console.desks import desk_of
+from console.passphrases import NEW_PASSPHRASE, ask_passphrase, new_passphrase
 from console.printing import Json, print_lines, tell
 from data.agents.rules import Role
 
@@ -21,13 +22,10 @@ Name = Annotated[str, typer.Argument(help="The agent's sign-in name.")]
 RoleOption = Annotated[Role, typer.Option("--role", help="What they do here.")]
 DisplayName = Annotated[str | None, typer.Option(help="What they are called.")]
 TimeZone = Annotated[str | None, typer.Option(help="Theirs, such as America/New_York.")]
-NEW_PASSPHRASE = "CARELINE_NEW_PASSPHRASE"
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
-    from console.commands import invitations, recovery
-
     group = typer.Typer(help="Who works here, and how they sign in.", no_args_is_help=True)
     group.command("add", help="Add an agent.")(add)
     group.command("list", help="Show everybody who works here.")(list_agents)
@@ -119,7 +117,6 @@ def _welcome(given: Welcome, sentence: str, as_json: bool) -> None:
 
 def passphrase(context: typer.Context) -> None:
     """Asks on a terminal; a script gives CARELINE_NEW_PASSPHRASE, and CARELINE_PASSPHRASE for the one until now."""
-    from console.commands.recovery import print_code
     from data.agents.door import has_passphrase
     from data.agents.own import choose_passphrase
     from data.agents.queries import lacks_recovery_code
@@ -129,10 +126,10 @@ def passphrase(context: typer.Context) -> None:
     old = context.obj.passphrase if has_passphrase(desk.store, desk.agent.name) else None
     if old is None and has_passphrase(desk.store, desk.agent.name) and sys.stdin.isatty():
         old = ask_passphrase("The passphrase until now: ")
-    choose_passphrase(desk, given_or_asked(NEW_PASSPHRASE), old)
+    choose_passphrase(desk, new_passphrase(NEW_PASSPHRASE), old)
     print_lines([f"{desk.agent.name} signs in with the new passphrase from now on."])
     if old is None and lacks_recovery_code(desk):  # the store's first
-        print_code(make_recovery_code(desk))
+        recovery.print_code(make_recovery_code(desk))
 
 
 def profile(
@@ -147,20 +144,3 @@ def profile(
 
     change_profile(desk_of(context), display_name=display_name, time_zone=time_zone, session_hours=session_hours)
     print_lines(["Kept. It holds from the next time that you sign in."])
-
-
-def given_or_asked(variable: str) -> str:
-    """A new passphrase from the environment's `variable`, or asked for twice on a terminal.
-
-    Raises Misused where neither gives one, or both answers differ.
-    """
-    from data.errors import Misused
-
-    if given := os.environ.get(variable):
-        return given
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Misused("A passphrase is missing.", f"Set {variable}, or do it on a terminal.")
-    first = ask_passphrase("New passphrase, at least 12 characters: ")
-    if ask_passphrase("The same again: ") != first:
-        raise Misused("The two are not the same.", "Nothing was changed; try again.")
-    return first

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console.desks import desk_of
+from console.passphrases import new_passphrase
 from console.printing import Json, print_lines, tell
 from data.agents.rules import INVITATION_DAYS, Role
 
@@ -77,13 +78,12 @@ def join(
     name: Annotated[str, typer.Argument(help="What you will sign in as.")],
     display_name: Annotated[str | None, typer.Option(help="What you are called.")] = None,
 ) -> None:
-    from console.commands.agents import given_or_asked
     from data.agents import invitations
     from data.desk import system_clock
     from data.store import open_store
 
-    store = open_store(context.obj.open_store())
-    passphrase = given_or_asked("CARELINE_PASSPHRASE")
+    store = open_store(context.obj.unlocked_store())
+    passphrase = new_passphrase("CARELINE_PASSPHRASE")
     joined = invitations.join(store, code, name, passphrase, display_name=display_name or "", now=system_clock())
     store.close()
     print_lines([f"Welcome. You sign in as {joined}."])

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from console.desks import ask_passphrase, desk_of
+from console.desks import desk_of
+from console.passphrases import NEW_PASSPHRASE, ask_passphrase, new_passphrase
 from console.printing import print_lines
 
 CODE = "CARELINE_RECOVERY_CODE"
@@ -33,7 +34,6 @@ def recover(
     """Asks on a terminal; a script gives CARELINE_RECOVERY_CODE and CARELINE_NEW_PASSPHRASE."""
     import random
 
-    from console.commands.agents import NEW_PASSPHRASE, given_or_asked
     from data.agents import recovery
     from data.desk import system_clock
     from data.errors import Misused
@@ -45,7 +45,7 @@ def recover(
     store = open_store(context.obj.unlocked_store())
     try:
         code = code or ask_passphrase("The recovery code: ")
-        new = given_or_asked(NEW_PASSPHRASE)
+        new = new_passphrase(NEW_PASSPHRASE)
         done = recovery.recover(store, code, name, new, now=system_clock(), rng=random.SystemRandom())
     finally:
         store.close()

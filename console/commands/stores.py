@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.desks import ask_passphrase, desk_of
+from console.desks import desk_of
+from console.passphrases import new_passphrase
 from console.printing import Json, tell
 
 NewFile = Annotated[Path, typer.Argument(metavar="NEWFILE", help="Where to; nothing may be there yet.")]
@@ -27,7 +26,7 @@ def encrypt(context: typer.Context, file: NewFile, as_json: Json = False) -> Non
     from data.backups.encrypting import encrypt as write
     from data.store_keys import VARIABLE
 
-    path = write(desk_of(context), file, _new_passphrase())
+    path = write(desk_of(context), file, new_passphrase(VARIABLE, "Passphrase for the new file: "))
     how = f"Open it with its passphrase, asked for on a terminal or given in {VARIABLE}. Without it, it is lost."
     _tell(path, [f"The store is written to {path}, encrypted.", how], as_json, encrypted=True)
 
@@ -37,21 +36,6 @@ def decrypt(context: typer.Context, file: NewFile, as_json: Json = False) -> Non
 
     path = write(desk_of(context), file)
     _tell(path, [f"The store is written to {path}, readable to whoever can read the file."], as_json, encrypted=False)
-
-
-def _new_passphrase() -> str:
-    """From CARELINE_STORE_KEY, or asked for twice. Raises Misused where there is neither it nor a terminal."""
-    from data.errors import Misused
-    from data.store_keys import VARIABLE
-
-    if given := os.environ.get(VARIABLE):
-        return given
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Misused("There is no passphrase to encrypt with.", f"Give one in {VARIABLE}.")
-    passphrase = ask_passphrase("Passphrase for the new file: ")
-    if ask_passphrase("Once more: ") != passphrase:
-        raise Misused("The two are not the same.", "Nothing was written; try again.")
-    return passphrase
 
 
 def _tell(path: Path, lines: list[str], as_json: bool, *, encrypted: bool) -> None:

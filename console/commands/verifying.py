@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.desks import ask_passphrase, connected_desk, desk_of
+from console.desks import connected_desk, desk_of
+from console.passphrases import ask_passphrase
 from console.printing import Json, tell
 
 if TYPE_CHECKING:
