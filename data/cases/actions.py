@@ -16,7 +16,7 @@ from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
 from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.making import NewCase, make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
-from data.cases.reading import k, no_case, opener
+from data.cases.reading import no_case
 from data.cases.rules import (
     COMES_ALONG,
     SHORT_LIMIT,
@@ -27,6 +27,7 @@ from data.cases.rules import (
     Status,
     may_clone,
 )
+from data.cases.statements import k, opener
 from data.cases.tables import Case
 from data.cases.views import CaseView
 from data.cases.whose import behind, contact_text, device_text

@@ -20,8 +20,8 @@ from data.cases.pending import (
     by_urgency,
     waits_on,
 )
-from data.cases.reading import NAMED, a, c, e, k, owner, t, target
 from data.cases.rules import ORPHAN_ACCOUNT, Priority, Status
+from data.cases.statements import NAMED, a, c, e, k, owner, t, target
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.columns import columns
 from data.complaints.pending import pending_complaints

@@ -14,9 +14,10 @@ from sqlmodel import select as select_rows
 
 from data.agents.rules import Permission
 from data.cases.pending import end_of_day
-from data.cases.reading import a, c, k, owner, rows_in
-from data.cases.reading import tag as tags
+from data.cases.reading import rows_in
 from data.cases.rules import Category, Priority, Status, tag_text
+from data.cases.statements import a, c, k, owner
+from data.cases.statements import tag as tags
 from data.cases.tables import Case, SavedFilter
 from data.cases.views import CaseRow
 from data.customers.tables import Account, Customer

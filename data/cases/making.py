@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from data.cases.reading import k
 from data.cases.rules import FIRST_NUMBER, LAST_NUMBER, Priority, Status, case_number
+from data.cases.statements import k
 from data.cases.tables import Case
 from data.desk import Desk
 from data.errors import Refused

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
-from data.cases.reading import a, case_in, e, k, line, rows_in
+from data.cases.reading import case_in, rows_in
 from data.cases.rules import EntryKind
+from data.cases.statements import a, e, k, line
 from data.cases.tables import Case, CaseEntry
 from data.cases.views import CaseRow, CaseView, EntryView
 from data.customers.rules import spellings

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from data.agents.rules import Permission
 from data.agents.tables import Agent
-from data.cases.reading import own_and_taken_in
+from data.cases.statements import own_and_taken_in
 from data.cases.tables import Case
 from data.columns import columns
 from data.complaints.rules import ComplaintReason, ComplaintState

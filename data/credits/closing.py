@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from data.cases.reading import own_and_taken_in
+from data.cases.statements import own_and_taken_in
 from data.credits.rules import STANDING, CreditKind
 from data.credits.tables import Credit, SetupFee
 from data.errors import No

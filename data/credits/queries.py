@@ -13,7 +13,8 @@ from sqlmodel import Session
 from data import money
 from data.agents.rules import Permission
 from data.agents.tables import Agent
-from data.cases.reading import no_case, own_and_taken_in
+from data.cases.reading import no_case
+from data.cases.statements import own_and_taken_in
 from data.cases.tables import Case
 from data.columns import columns
 from data.credits.authority import USUAL_OWN_LIMIT, MarketRule, Route, limits_passed, route
