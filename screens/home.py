@@ -60,7 +60,7 @@ class HomeScreen(Workspace):
 
     @dataclass
     class Loaded(Message):
-        """What home shows came from the store."""
+        """What home shows came from the store: how many there are of each, and the accounts that were opened last."""
 
         pending: int
         requests: int
@@ -120,12 +120,19 @@ class HomeScreen(Workspace):
             from data.quiz.waiting import waiting_to_practise
 
             desk = self.desk
-            shut_out = len(shut_out_since(desk, desk.now() - SHUT_OUT_FOR))
-            recovered, no_code = len(recovered_since(desk, desk.now() - RECOVERED_FOR)), lacks_recovery_code(desk)
-            requests, recent = waiting_requests(desk), recently_opened(desk, 10)
-            waiting, practice = pending_count(desk), waiting_to_practise(desk)
-            mine = (waiting, requests, shut_out, recovered, no_code, letters_waiting(desk), practice)
-            self.post_message(self.Loaded(*mine, needs_someone(desk), recent))
+            self.post_message(
+                self.Loaded(
+                    pending=pending_count(desk),
+                    requests=waiting_requests(desk),
+                    shut_out=len(shut_out_since(desk, desk.now() - SHUT_OUT_FOR)),
+                    recovered=len(recovered_since(desk, desk.now() - RECOVERED_FOR)),
+                    no_code=lacks_recovery_code(desk),
+                    letters=letters_waiting(desk),
+                    practice=waiting_to_practise(desk),
+                    needs=needs_someone(desk),
+                    recent=recently_opened(desk, 10),
+                )
+            )
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
