@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+
+from data.search.spelling import DIGITS, one_slip
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"  # how they begin
@@ -26,13 +29,14 @@ LONG_DATE, SHORT_DATE = 8, 6  # digits of a number that may be a day
 def take_dates(text: str, *, bare: bool) -> tuple[str, tuple[str, ...]]:
     """`text` without the first date in it, and the days (ISO) that it may mean.
 
-    `bare`: all of the text may be one number; it stays what it is where the date has nothing but digits.
+    `bare`: all of the text may be one number; it stays what it is where the date has nothing but digits. Of a day that
+    no calendar has it may mean those that are one slip away.
     """
     if not any(map(str.isdigit, text)):
         return text, ()
     for pattern, order in _PATTERNS:
         match = pattern.search(text)
-        if match and (days := _days(dict(zip(order, match.groups(), strict=True)))):
+        if match and (days := _read(dict(zip(order, match.groups(), strict=True)), spaced=pattern is _SPACED)):
             return text if bare and pattern is _SPACED else _without(text, match), days
     if bare:
         return text, bare_days(text.strip())
@@ -52,8 +56,28 @@ def bare_days(digits: str) -> tuple[str, ...]:
     return _days(american) or _days({"y": digits[:4], "m": digits[4:6], "d": digits[6:]})
 
 
+def days_nearly(days: Iterable[str]) -> tuple[str, ...]:
+    """The days that one slip makes of `days`: a digit wrong, two swapped, or the month and the day."""
+    found = {near for day in days for near in _near(day[5:7], day[8:], day[:4])}
+    return tuple(sorted(found.difference(days)))
+
+
+def _near(month: str, day: str, year: str) -> set[str]:
+    told = month + day + year
+    near = (_day(int(one[4:]), int(one[:2]), int(one[2:4])) for one in one_slip(told, len(told), DIGITS))
+    return {one for one in (*near, _day(int(year), int(day), int(month))) if one}
+
+
 def _without(text: str, match: re.Match[str]) -> str:
     return text[: match.start()] + " " + text[match.end() :]
+
+
+def _read(parts: dict[str, str], *, spaced: bool) -> tuple[str, ...]:
+    """The days that a date may mean, or those that one slip makes of it; `spaced`: it may be no date at all."""
+    days = _days(parts)
+    if days or spaced or len(parts["y"]) < 4 or not parts["m"].isdigit():
+        return days
+    return tuple(sorted(_near(parts["m"].zfill(2), parts["d"].zfill(2), parts["y"])))
 
 
 def _days(parts: dict[str, str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 VOWELS = "aeiouy"
+DIGITS = "0123456789"
 _KEYS = (
     "q:wa w:qeas e:wrsd r:etdf t:ryfg y:tugh u:yihj i:uojk o:ipkl p:ol a:qwsz s:weadzx d:ersfxc f:rtdgcv g:tyfhvb"
     " h:yugjbn j:uihknm k:iojlm l:opk z:asx x:zsdc c:xdfv v:cfgb b:vghn n:bhjm m:njk"
@@ -35,3 +36,14 @@ def heard(word: str) -> str:
             word = word.replace(written, told)
     word = _AGAIN.sub(r"\1", word[:1] + word[1:].translate(_SILENT))
     return word[:-1] if len(word) > 2 and word[-1] == "e" else word
+
+
+def one_slip(text: str, length: int, letters: str) -> set[str]:
+    """What one slip makes of `text` that is `length` long: a character wrong, missing or extra, or two swapped."""
+    places = range(len(text))
+    if length == len(text):
+        found = {text[:at] + letter + text[at + 1 :] for at in places for letter in letters}
+        return found | {text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :] for at in places[:-1]}
+    if length == len(text) + 1:
+        return {text[:at] + letter + text[at:] for at in range(length) for letter in letters}
+    return {text[:at] + text[at + 1 :] for at in places} if length == len(text) - 1 else set()

@@ -26,6 +26,7 @@ STREET_KINDS = _listed(
     " expy expressway fwy freeway tpke turnpike rte rt route xing crossing cv cove pt point"
     " apt unit ste suite fl floor"
 )
+LONG_KINDS = sorted(kind for kind in STREET_KINDS if len(kind) > 4)  # in which a slip tells
 DIRECTIONS = _listed("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
 
 _WORD = re.compile(r"[^\W_]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -12,7 +13,7 @@ from data.search.results import Kind, Why
 from data.search.scoring import ENDING, EXACT, PREFIX, SLIP, within_slips
 from data.search.sqlite.index.entries import ID_SHIFT, PHONE_DIGITS, ZIP
 from data.search.sqlite.index.tables import ACCOUNT_VALUE, BIRTH_DAY, ICCID_START, IMEI_START, START_DIGITS
-from data.search.sqlite.lists import listed
+from data.search.sqlite.lists import listed, size_for
 from data.search.sqlite.numbers.devices import by_esn, by_iccid, by_imei, by_meid
 from data.search.sqlite.numbers.phones import by_phone
 from data.search.sqlite.numbers.ranges import END, LAST_FOUR, LAST_SIX, MOST, Ask, Numbered, Told, always, ask, between
@@ -116,11 +117,12 @@ def by_birth_date(connection: Any, days: tuple[str, ...], cost: float = EXACT) -
     return [of_birth_date(who, cost) for (who,) in connection.execute(*born(days))]
 
 
-def born(days: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+def born(days: tuple[str, ...], most: int = MOST) -> tuple[str, tuple[int | None, ...]]:
     """A SELECT of the ids of who was born on one of `days`, and its values."""
-    marks = ", ".join("?" * len(days))
+    size = size_for(len(days))
+    marks = ", ".join("?" * size)
     rows = f"SELECT id FROM customer WHERE {BIRTH_DAY} IN ({marks}) AND birth_date IS NOT NULL LIMIT +?"
-    return rows, (*(int(day.replace("-", "")) for day in days), MOST)
+    return rows, (*(int(day.replace("-", "")) for day in days), *repeat(None, size - len(days)), most)
 
 
 def of_birth_date(who: int, cost: float = EXACT) -> Numbered:

@@ -10,6 +10,7 @@ from data.search.codes import misread
 from data.search.recognise import Query, is_hex
 from data.search.results import Why
 from data.search.scoring import NEAR_NUMBER, slips
+from data.search.spelling import DIGITS, one_slip
 from data.search.sqlite.index.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.index.tables import ACCOUNT_VALUE, ICCID_START, IMEI_START, START_DIGITS
 from data.search.sqlite.lists import size_for
@@ -18,7 +19,7 @@ from data.search.sqlite.numbers.devices import ICCID_ISSUERS, shown_as
 from data.search.sqlite.numbers.phones import near_parts, nearest_phones
 from data.search.sqlite.numbers.ranges import LAST_SEVEN, MOST, Ask, Numbered, Told, ask
 
-DIGITS, HEX = "0123456789", "0123456789ABCDEF"
+HEX = DIGITS + "ABCDEF"
 ACCOUNT_DIGITS = range(5, 19)  # of an account number in which a slip is looked for
 _ACCOUNTS = f"SELECT number, customer_id, id FROM account WHERE {ACCOUNT_VALUE} IN ({{marks}}) LIMIT {MOST}"
 _PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key IN ({{marks}}) LIMIT {MOST}"
@@ -60,17 +61,6 @@ def _near_phones(connection: Any, number: str) -> list[Numbered]:
     if not number.isdigit() or len(number) < LAST_SEVEN:
         return []
     return near_parts(connection, number) if len(number) < PHONE_DIGITS else nearest_phones(connection, number)
-
-
-def one_slip(text: str, length: int, letters: str) -> set[str]:
-    """What one slip makes of `text` that is `length` long: a character wrong, missing or extra, or two swapped."""
-    places = range(len(text))
-    if length == len(text):
-        found = {text[:at] + letter + text[at + 1 :] for at in places for letter in letters}
-        return found | {text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :] for at in places[:-1]}
-    if length == len(text) + 1:
-        return {text[:at] + letter + text[at:] for at in range(length) for letter in letters}
-    return {text[:at] + text[at + 1 :] for at in places} if length == len(text) - 1 else set()
 
 
 def _near_devices(number: str) -> Iterator[Ask]:

@@ -24,6 +24,7 @@ from data.search.sqlite.words.memory import Named
 READ_FOR_NAME = 60  # bearers of a word that are read in the time of one customer's name
 READ_FOR_DATE = 30_000  # the same in the time of comparing all who were born on one day
 READ_FOR_SLIPS = 30_000  # such a number that all customers take longer than the slips in a word that somebody has
+BORN_ABOUT = 5_000  # customers born on one of many days, among whom a name is sought
 FEW_ENDED = 24  # telephone numbers with one end, all of which are sooner looked at
 SHORTEST = 5  # letters of a word that tells enough: a slip seldom makes another name of it
 NO_NAME = 2  # letters of a word that is no name yet
@@ -64,6 +65,13 @@ def born_then(lexicon: Lexicon, days: tuple[str, ...], fitter: Fitter) -> Iterat
     """Those born on one of `days` with such a name, the likeliest first."""
     for rows in those_called(lexicon, fitter.words, Some(*born(days), READ_FOR_DATE)):
         yield by_birth_date(lexicon.connection, days) if rows is None else [of_birth_date(who) for (who,) in rows]
+
+
+def born_about(lexicon: Lexicon, days: tuple[str, ...], fitter: Fitter) -> Iterator[list[int]]:
+    """Those born on one of many `days` with such a name, the likeliest first; nobody where too many may be meant."""
+    for rows in those_called(lexicon, fitter.words, Some(*born(days, BORN_ABOUT), READ_FOR_DATE)) if days else ():
+        if rows is not None:
+            yield [who for (who,) in rows]
 
 
 def those_called(lexicon: Lexicon, words: list[str], some: Some) -> Iterator[list[Any] | None]:

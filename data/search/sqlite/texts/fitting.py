@@ -16,6 +16,7 @@ from data.search.scoring import (
     PLACE_WITHIN,
     SHORTEST_SLIP,
     SHORTEST_TWO_SLIPS,
+    SLIP,
     STREET_ALONE,
     UNMATCHED,
     UNTYPED,
@@ -29,7 +30,7 @@ from data.search.sqlite.index.entries import Kept, name_words
 from data.search.sqlite.index.vocabulary import sounds
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.meanings import beginning_cost
-from data.search.words import DIRECTIONS, MOST_WORDS, PARTICLES, STATES, STREET_KINDS, UNSAID
+from data.search.words import DIRECTIONS, LONG_KINDS, MOST_WORDS, PARTICLES, STATES, STREET_KINDS, UNSAID
 from data.text import fold
 
 Fit = tuple[float, Why]
@@ -132,6 +133,8 @@ class Fitter:
         alone = len(typed) == 1 and not self.numbers  # "gary s mullins" lives on no South Street
         if best[0] >= UNMATCHED and not alone and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
             return HALF_SAID, NO_FIT[1]
+        if best[0] >= UNMATCHED and kept.house in self.numbers and _is_nearly_a_kind(typed):
+            return SLIP, NO_FIT[1]
         if best[0] >= UNMATCHED and typed in PARTICLES and f" {typed} " in f" {fold(kept.last)} ":
             return EXACT, NO_FIT[1]
         if best[0] >= UNMATCHED and len(typed) == 1:
@@ -179,6 +182,12 @@ def _alike(typed: str, word: str) -> Fit:
 @lru_cache(maxsize=4096)
 def _sounds(word: str) -> set[str]:
     return set(sounds(word))
+
+
+@lru_cache(maxsize=1024)
+def _is_nearly_a_kind(typed: str) -> bool:
+    """Whether a slip makes "street" or such a word of `typed`."""
+    return bool(within_slips(typed, LONG_KINDS, 1))
 
 
 def _initial(typed: str, middle: str) -> Fit | None:

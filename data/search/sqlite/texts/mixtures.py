@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from data.search.recognise import Query
 from data.search.results import Kind
+from data.search.scoring import SHORTEST_SLIP
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.numbers.by_kind import READERS, ZIP_DIGITS, by_email, by_number, near_email
@@ -19,15 +20,39 @@ from data.search.sqlite.texts.called import alike, born_then, ended_so
 from data.search.sqlite.texts.comparing import Pool, compare
 from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.texts.places import at_houses, at_misspelt_houses, at_zip
+from data.search.sqlite.texts.slipped import with_slips
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.memory import Named
-from data.search.words import STREET_KINDS
+from data.search.words import LONG_KINDS, STREET_KINDS, joined
 
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
 
 
 def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
     """Numbers, e-mails and dates, with words or several of them; returns how many customers meet the whole text."""
+    met = _with_words(lexicon, query, words, found)
+    for others in _spaced_otherwise(lexicon, words) if not met else ():
+        met = met or _with_words(lexicon, query, others, found)
+    return met
+
+
+def _spaced_otherwise(lexicon: Lexicon, words: list[str]) -> Iterator[list[str]]:
+    """`words` with a space more or less: "ainsworthstreet", "bl ake"."""
+    parted = [part for word in words for part in _kind_parted(word)]
+    if parted != words:
+        yield parted
+    for at in range(len(words) - 1):
+        for one in lexicon.known(joined(*words[at : at + 2])):
+            yield [*words[:at], one, *words[at + 2 :]]
+
+
+def _kind_parted(word: str) -> list[str]:
+    """`word` and the "street" that it ends with, or such a word, where that is so."""
+    kind = next((kind for kind in LONG_KINDS if word.endswith(kind) and len(word) >= len(kind) + SHORTEST_SLIP), "")
+    return [word.removesuffix(kind), kind] if kind else [word]
+
+
+def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
     fitter = Fitter(lexicon, words, list(query.numbers))
     parts = len(query.codes) + len(query.emails) + bool(query.dates)
     others = _others(lexicon, query, fitter)
@@ -40,7 +65,20 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
             pool = {customer: known | others.get(customer, {}) for customer, known in called.items()}
             if also := compare(lexicon, _fewer(pool), fitter, found, parts):
                 return met + also
-    return met or _at_misspelt_houses(lexicon, words, query, found, parts)
+    if not (met := met or _at_misspelt_houses(lexicon, words, query, found, parts)) and words:
+        _add_with_slips(lexicon, query, fitter, found, parts)
+    return met
+
+
+def _add_with_slips(lexicon: Lexicon, query: Query, fitter: Fitter, found: Found, parts: int) -> None:
+    """Adds customers who meet the text but for a slip in the birth date or the ZIP: they hide nobody of the name."""
+    own = Found()
+    for pool in with_slips(lexicon, query.dates, fitter):
+        if compare(lexicon, _fewer(pool), fitter, own, parts):
+            break
+    for one in own.by_words:
+        if not one.partly:
+            found.add(one._replace(partly=True))
 
 
 def _name_a_street(words: list[str]) -> bool:
