@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -164,3 +165,13 @@ def test_what_was_flagged_stays_flagged(name: str) -> None:
     again = read_deck(write_deck(deck, name), "Sailing", name)
     assert [clue.flags for clue in again.clues] == [clue.flags for clue in deck.clues]
     assert {flag.kind for flag in again.flags} >= {FlagKind.GLUED, FlagKind.BLANK}
+
+
+@pytest.mark.parametrize("line", ["a line of a page", "Ships,200,Left side?,port", "[[[[", "{ {", r"\{", "} {=a"])
+def test_a_long_file_is_read_in_one_look(line: str) -> None:
+    began = time.process_time()
+    deck = read_deck(f"{line}\n" * (60_000 // len(line)), "long")
+    assert deck.name == "long"
+    assert (
+        time.process_time() - began < 5
+    )  # seconds of the processor; looked through anew from each letter it is minutes

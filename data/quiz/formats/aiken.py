@@ -6,6 +6,7 @@ Aiken has no place for category and value; Careline writes them before the quest
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from string import ascii_uppercase
@@ -71,11 +72,12 @@ def read(text: str) -> DeckText:
 
 def _clues(text: str) -> list[Clue]:
     made: list[Clue] = []
+    met: Counter[str] = Counter()
     question, options = list[str](), dict[str, str]()
     for line in text.split("\n"):
         answer, choice = ANSWER.fullmatch(line), CHOICE.match(line)
         if answer and (question or options):
-            made.append(_clue(question, options, answer[1].upper(), made))
+            made.append(_clue(question, options, answer[1].upper(), met))
             question, options = [], {}
         elif choice and question:
             options[choice[1].upper()] = choice[2]
@@ -85,14 +87,16 @@ def _clues(text: str) -> list[Clue]:
         elif line.strip():
             question.append(line.strip())
     if question or options:
-        made.append(_clue(question, options, "", made))
+        made.append(_clue(question, options, "", met))
     return made
 
 
-def _clue(question: list[str], options: dict[str, str], right: str, before: list[Clue]) -> Clue:
+def _clue(question: list[str], options: dict[str, str], right: str, met: Counter[str]) -> Clue:
+    """A clue from its lines. `met`: how many clues each category has, which it adds to."""
     found = PLACE.fullmatch(" ".join(question))
     category, value, text = (found[1], int(found[2]), found[3]) if found else ("", 0, " ".join(question))
     clue = Clue(category=category, value=value, text=text, answer=options.get(right, ""), ordered=asks_for_order(text))
+    met[category] += 1
     if not found:
-        clue = replace(clue, value=STEP * (1 + sum(one.category == "" for one in before)))
+        clue = replace(clue, value=STEP * met[category])
     return replace(clue, choices=tuple(said for letter, said in options.items() if letter != right))

@@ -6,7 +6,9 @@ Careline's own fields stand in comments before a question, which others pass ove
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from data.quiz.formats import rows
 from data.quiz.rules import STEP, Clue, DeckText, grid_flags, read_answers
@@ -19,7 +21,7 @@ ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 CATEGORY = re.compile(r"^\s*\$CATEGORY:(.*)$", re.IGNORECASE)
 TITLE = re.compile(r"\s*::((?:\\.|[^\\])*?)::(.*)", re.DOTALL)
 MARKUP = re.compile(r"^\s*\[(?:html|moodle|plain|markdown)\]", re.IGNORECASE)
-BODY = re.compile(r"((?:\\.|[^\\{}])*)\{((?:\\.|[^\\{}])*)\}((?:\\.|[^\\{}])*)", re.DOTALL)
+BRACES = re.compile(r"\\.|[{}]", re.DOTALL)  # those with a \ before them are letters of the text
 PART = re.compile(r"(?<!\\)((?:\\\\)*)([=~]|####|#)")
 WEIGHT = re.compile(r"^\s*%-?\d+(?:\.\d+)?%")
 BOOLEAN = {"T": "True", "TRUE": "True", "F": "False", "FALSE": "False"}
@@ -30,8 +32,7 @@ def looks_like(text: str) -> bool:
     if any(CATEGORY.match(line) for line in lines):
         return True
     body = "\n".join(lines)
-    found = [answers for _, answers, _ in BODY.findall(body)]
-    return any(re.match(r"\s*(?:[=~#]|T|F|$)", answers) for answers in found)
+    return any(re.match(r"\s*(?:[=~#]|T|F|$)", answers) for _, answers, _ in _braces(body))
 
 
 def carries(deck: DeckText) -> DeckText:
@@ -74,6 +75,7 @@ def read(text: str) -> DeckText:
 
 def _clues(text: str) -> list[Clue]:
     made: list[Clue] = []
+    met: Counter[str] = Counter()
     category, own, block = "", dict[str, str](), list[str]()
     for line in [*text.split("\n"), ""]:
         found = CATEGORY.match(line)
@@ -82,12 +84,12 @@ def _clues(text: str) -> list[Clue]:
             if line.startswith(COMMENT):
                 own[name.strip()] = value.strip()
         elif found or (not line.strip() and _is_whole("\n".join(block))):
-            made += _question("\n".join(block), category, own, made)
+            made += _question("\n".join(block), category, own, met)
             block, own = [], own if found or not block else {}
             category = _plain(found[1]) if found else category
         else:
             block.append(line)
-    return made + _question("\n".join(block), category, own, made)
+    return made + _question("\n".join(block), category, own, met)
 
 
 def _is_whole(block: str) -> bool:
@@ -96,18 +98,28 @@ def _is_whole(block: str) -> bool:
     return plain.count("{") <= plain.count("}")
 
 
-def _question(block: str, category: str, own: dict[str, str], before: list[Clue]) -> list[Clue]:
-    """The clue in a block of lines, if there is one."""
+def _braces(text: str) -> Iterator[tuple[str, str, str]]:
+    """What stands in each pair of braces, between what stands before and behind it; in one look through the text."""
+    signs = [sign for sign in BRACES.finditer(text) if sign[0] in "{}"]
+    places = [0, *(sign.start() for sign in signs), len(text)]
+    for nth, (opening, closing) in enumerate(pairwise(signs), start=1):
+        if opening[0] == "{" and closing[0] == "}":
+            before = text[places[nth - 1] + (nth > 1) : opening.start()]
+            yield before, text[opening.end() : closing.start()], text[closing.end() : places[nth + 2]]
+
+
+def _question(block: str, category: str, own: dict[str, str], met: Counter[str]) -> list[Clue]:
+    """The clue in a block of lines, if there is one. `met`: how many clues each category has, which it adds to."""
     if not block.strip():
         return []
     titled = TITLE.match(block)
     title, rest = (_plain(titled[1]), titled[2]) if titled else ("", block)
     rest = MARKUP.sub("", rest)
-    found = BODY.search(rest)
-    head, body, tail = found.groups() if found else (rest, "", "")
+    head, body, tail = next(_braces(rest), (rest, "", ""))
+    met[category] += 1
     value = rows.number(title)
     if value is None:
-        value = STEP * (1 + sum(clue.category == category for clue in before))
+        value = STEP * met[category]
     gap = " _____ " if tail.strip() else ""
     right, wrong, why = _answers(body)
     mine = {field: rows.listed(own.get(field, "")) for field in OWN}

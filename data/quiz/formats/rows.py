@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,14 +65,16 @@ def are_headings(cells: Sequence[str]) -> bool:
 def clues(rows: Sequence[Sequence[str]], fields: Sequence[str]) -> list[Clue]:
     """A clue from each row that says something; a row without a value gets the next one of its category."""
     made: list[Clue] = []
+    met: Counter[str] = Counter()
     for row in rows:
         cells = dict(zip(fields, row, strict=False))
         if not any(cell.strip() for cell in row):
             continue
         category = cells.get("category", "").strip()
+        met[category] += 1
         value = number(cells.get("value", ""))
         if value is None:
-            value = STEP * (1 + sum(clue.category == category for clue in made))
+            value = STEP * met[category]
         texts: dict[str, Any] = {field: cells.get(field, "") for field in ("text", "answer", "explanation", "article")}
         lists: dict[str, Any] = {field: listed(cells.get(field, "")) for field in LISTS}
         ordered = cells.get("ordered", "").strip().lower() in YES
