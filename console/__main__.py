@@ -24,11 +24,12 @@ def _open() -> int:
     from console.opening import open_on_screen
     from console.settings import Settings
     from data.errors import CarelineError
+    from data.text import harmless
 
     try:
         return open_on_screen(Settings.given())
     except CarelineError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{harmless(str(error))}\n")
         return error.exit_code
 
 

@@ -16,6 +16,7 @@ from console.misuse import told
 from console.on_demand import CommandsOnDemand
 from console.settings import Settings
 from data.errors import CarelineError
+from data.text import harmless
 
 INTERRUPTED = 130
 
@@ -91,5 +92,6 @@ def _leave_quietly(ended: BaseException) -> int:
 
 
 def _tell(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201
+    """Says it on stderr; what was typed, or stood in a file, may be part of it."""
+    print(*map(harmless, sentence.split("\n")), sep="\n", file=sys.stderr)  # noqa: T201
     return code

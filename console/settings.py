@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import Misused
-from data.files import unread
+from data.files import toml_in, unread
 
 STORE_NAME = "careline.store"
 DEMO_NAME = "demo.store"
@@ -83,7 +83,7 @@ def preferences() -> dict[str, Any]:
 
     file = preferences_file()
     try:
-        chosen = tomllib.loads(file.read_text(encoding="utf-8"))
+        chosen = toml_in(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

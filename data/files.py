@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from data.errors import CarelineError, Misused, NotFound
 
@@ -41,17 +41,35 @@ def named(text: str) -> Path:
 def new_file(path: Path, remedy: str) -> Iterator[BinaryIO]:
     """A file at `path` to write into, which is not there yet; where that fails, it is taken away again.
 
-    Raises Misused with `remedy` where there is one already, or it can't be written.
+    Raises Misused with `remedy` where there is one already, or it can't be written, as on a disk that is full.
     """
     try:
         file = path.open("xb")
     except FileExistsError:
         raise Misused(f"There is already a file at {path}.", remedy) from None
     except OSError as error:
-        raise Misused(f"{path} can't be written: {error.strerror}.", remedy) from None
+        raise _unwritten(path, error, remedy) from None
     try:
         with file:
             yield file
-    except BaseException:
+    except BaseException as error:
         path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _unwritten(path, error, remedy) from None
         raise
+
+
+def _unwritten(path: Path, error: OSError, remedy: str) -> Misused:
+    return Misused(f"{path} can't be written: {error.strerror}.", remedy)
+
+
+def toml_in(text: str) -> dict[str, Any]:
+    """What a TOML text says. Raises tomllib.TOMLDecodeError where it is none, or can't be read."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except (RecursionError, ValueError):  # thousands of brackets in brackets, or a number of thousands of digits
+        raise tomllib.TOMLDecodeError("a value in it is too large, or nested too deeply") from None

@@ -54,6 +54,10 @@ def trouble(path: Path) -> Iterator[None]:
         raise
     except UnicodeEncodeError:
         raise Misused("The text has signs that no file can keep.", "Type them anew, or leave them out.") from None
+    except OverflowError as error:
+        if "SQLite" not in str(error):
+            raise
+        raise Misused("A number is larger than any that is kept here.", "Check it, and type it anew.") from None
 
 
 def _no_text(cause: BaseException | None) -> bool:

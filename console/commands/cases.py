@@ -180,14 +180,11 @@ def clone(
 
 def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone: ZoneInfo) -> None:
     from data.cases.exporting import as_csv, facts
-    from data.errors import Misused
+    from data.files import new_file
 
     if csv is not None:
-        try:
-            with Path(csv).open("x", encoding="utf-8", newline="") as file:
-                file.write(as_csv(rows))
-        except OSError as error:
-            raise Misused(f"{csv} can't be written: {error.strerror}.", "Name another file.") from None
+        with new_file(Path(csv), "Name another with --csv.") as file:
+            file.write(as_csv(rows).encode())
     if as_json:
         print_json([facts(row) for row in rows])
         return

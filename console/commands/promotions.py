@@ -145,13 +145,12 @@ def import_file(
     from data.promotions.files import read_file
 
     done = import_promotions(desk_of(context), read_file(file))
-    rejects = _write_rejects(file, done) if done.rejects else None
+    where = _write_rejects(file, done) if done.rejects else ""
     if as_json:
         reasons = [{"where": one.where, "ost": one.ost, "why": one.why} for one in done.rejects]
         print_json({"new": done.new, "same": done.same, "rejects": reasons})
     else:
         print_lines(f"{one.where}, OST {one.ost or 'none'}: {one.why}" for one in done.rejects)
-        where = f" They are in {rejects}, to be mended." if rejects else ""
         print_lines([f"{done.new:,} new, {done.same:,} already here, {len(done.rejects):,} rejected.{where}"])
     raise typer.Exit(1 if done.rejects else 0)
 
@@ -180,10 +179,11 @@ def end(
     last_day: Annotated[str, typer.Argument(help="The last day of purchase, such as 2026-12-31.")],
     as_json: Json = False,
 ) -> None:
+    from data.errors import Misused
     from data.promotions.actions import end_promotion
 
-    day = read_day(last_day)
-    assert day is not None
+    if (day := read_day(last_day)) is None:
+        raise Misused("The last day is missing.", "Write it as 2026-12-31.")
     done = end_promotion(desk_of(context), ost, day)
     tell(words.revision_facts(done), f"OST {done.terms.ost} ends with {day:%m-%d-%Y}.", as_json)
 
@@ -218,15 +218,16 @@ def _kind(upgrade: bool | None, port_in: bool) -> Any:
     return Kind.PORT_IN if port_in else Kind.UPGRADE if upgrade else Kind.NEW_LINE
 
 
-def _write_rejects(file: Path, done: Imported) -> Path:
-    """Writes what was rejected beside the file, with the reasons, in a form that can be mended and imported."""
+def _write_rejects(file: Path, done: Imported) -> str:
+    """Writes what was rejected beside the file, with the reasons, to be mended and imported; says where they are."""
     from data.promotions.files import rejects_text
 
     where = file.with_name(f"{file.name}.rejects{file.suffix}")
-    if where.exists():
-        where.replace(where.with_name(f"{where.name}.old"))
-    where.write_text(
-        rejects_text([(one.entry, one.why) for one in done.rejects], toml=file.suffix.lower() == ".toml"),
-        encoding="utf-8",
-    )
-    return where
+    text = rejects_text([(one.entry, one.why) for one in done.rejects], toml=file.suffix.lower() == ".toml")
+    try:
+        if where.exists():
+            where.replace(where.with_name(f"{where.name}.old"))
+        where.write_text(text, encoding="utf-8")
+    except OSError as error:
+        return f" {where} can't be written: {error.strerror}. Mend them in {file} itself, and import it again."
+    return f" They are in {where}, to be mended."

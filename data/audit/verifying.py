@@ -61,7 +61,8 @@ def verify(desk: Desk, noted: Iterable[End] = (), progress: Progress | None = No
         try:
             return look_over(connection, noted, progress)
         finally:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # not where the disk failed: SQLite has given it up then
+                connection.execute("ROLLBACK")
 
 
 def end_of(connection: Any) -> End | None:

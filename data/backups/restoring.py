@@ -10,7 +10,7 @@ from pathlib import Path
 from data.audit.verifying import Verdict, look_over
 from data.backups.copying import check_copy
 from data.errors import Refused, StoreTrouble
-from data.store import open_store, store_path
+from data.store import is_there, open_store, store_path
 from data.store_faults import check_is_store, version_of
 from data.store_making import drafting
 
@@ -31,7 +31,7 @@ def restore(file: Path, where: str | Path) -> Restored:
     Careline, or no store.
     """
     path = store_path(where)
-    if not file.exists():
+    if not is_there(file):
         raise Refused(f"There is no backup at {file}.", "Check its name.")
     check_is_store(file)
     with drafting(path) as draft:

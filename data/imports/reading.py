@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from data.errors import Misused, NotFound
+from data.files import unread
 from data.imports.encoding import Survey, survey
 from data.imports.parsing import Batch, Dialect, batches, some_lines
 
@@ -65,16 +66,16 @@ def open_table(
     """
     from data.imports.headings import is_heading
 
-    if not path.exists():
-        raise NotFound(f"There is no file {path}.", "Check its name.")
-    if not path.is_file():
-        raise Misused(f"{path} is not a file.", "Name a CSV file.")
     try:
+        if not path.exists():
+            raise NotFound(f"There is no file {path}.", "Check its name.")
+        if not path.is_file():
+            raise Misused(f"{path} is not a file.", "Name a CSV file.")
         seen = survey(path, encoding)
         with _open(path, seen.encoding) as file:
             head = some_lines(file, SAMPLE)
-    except PermissionError:
-        raise Misused(f"{path} can't be read: you may not.", "Ask for permission to read it.") from None
+    except OSError as error:
+        raise unread(path, error, "Name a CSV file.") from None
     skipped, told = _before_the_header(head)
     dialect = _dialect(head[skipped:], delimiter or told)
     if not any(line.strip(f" \t\r\n{dialect.delimiter}") for line in head[skipped:]):

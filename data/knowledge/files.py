@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from data.files import toml_in
 from data.knowledge.rules import ArticleKind, Draft
 
 FENCE = "+++"
@@ -25,7 +26,7 @@ def read(text: str) -> Draft:
     if before or not fence or not closed:
         raise Unreadable(f"it does not begin with a heading between two lines of {FENCE}")
     try:
-        facts = tomllib.loads(heading)
+        facts = toml_in(heading)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(f"its heading is not TOML: {error}") from None
     if unknown := sorted(set(facts) - set(KEYS)):

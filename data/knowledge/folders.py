@@ -7,7 +7,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 from data.errors import Misused
-from data.files import new_file
+from data.files import new_file, unread
 from data.knowledge import files
 from data.knowledge.rules import BODY_LIMIT, Draft
 from data.knowledge.views import ArticleView
@@ -21,9 +21,12 @@ def read_folder(folder: Path) -> tuple[list[tuple[str, Draft]], list[tuple[str, 
 
     Raises Misused where there is no such folder, or none of its files ends with .md.
     """
-    if not folder.is_dir():
-        raise Misused(f"{folder} is no folder.", "Name a folder with one .md file for each article.")
-    paths = sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
+    except (FileNotFoundError, NotADirectoryError):
+        raise Misused(f"{folder} is no folder.", "Name a folder with one .md file for each article.") from None
+    except OSError as error:
+        raise unread(folder, error, "Name a folder with one .md file for each article.") from None
     if not paths:
         raise Misused(f"There is no {SUFFIX} file in {folder}.", "docs/knowledge.md shows what an article looks like.")
     return _read((path.stem, path.name, _text(path)) for path in paths)

@@ -7,6 +7,7 @@ in a file; each row is then waited for until its answer is read. NLAD takes such
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from data.agents.rules import Permission
 from data.columns import columns
 from data.desk import Desk, action, permit
 from data.errors import Misused, Refused
-from data.files import unread
+from data.files import new_file, unread
 from data.lifeline.actions import NotSent, find, may_submit, transaction_for
 from data.lifeline.answers import Submitted, accept, refuse, told
 from data.lifeline.queries import UNSUBMITTED, WHOLE
@@ -112,15 +113,12 @@ def _reason_to_wait(row: Any, asked: Record) -> str:
 
 
 def _write(path: Path, records: list[Record]) -> None:
-    try:
-        with path.open("x", encoding="utf-8", newline="") as out:
-            writer = csv.DictWriter(out, NAMES)
-            writer.writeheader()
-            writer.writerows(records)
-    except FileExistsError:
-        raise Misused(f"There is already a file at {path}.", "Name another; nothing was sent.") from None
-    except OSError as error:
-        raise Misused(f"{path} can't be written: {error.strerror}.", "Name another; nothing was sent.") from None
+    with new_file(path, "Name another; nothing was sent.") as file:
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, NAMES)
+        writer.writeheader()
+        writer.writerows(records)
+        file.write(out.getvalue().encode())
 
 
 @action("lifeline.batch", needs=Permission.SUBMIT_LIFELINE)

@@ -11,6 +11,7 @@ from typing import Any
 
 from data import money
 from data.errors import Misused
+from data.files import toml_in
 from data.operators.rules import market_states, wrong_market
 from data.text import clean
 
@@ -84,7 +85,7 @@ def default_catalog_text() -> str:
 def parse_catalog(text: str) -> Catalog:
     """A catalog file's text → what it lists. Raises Misused with the first thing that can't be so."""
     try:
-        read = tomllib.loads(text)
+        read = toml_in(text)
     except tomllib.TOMLDecodeError as error:
         raise Misused(f"The catalog can't be read: {error}.", "See `careline init --show-catalog`.") from None
     if unknown := set(read) - set(KINDS):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import Misused
-from data.files import unread
+from data.files import toml_in, unread
 from data.promotions.records import FIELDS, Plain, cells_of, plain_of
 from data.promotions.rules import Terms
 from data.text import cell, unguarded
@@ -42,7 +42,7 @@ def read_file(path: Path) -> tuple[Entry, ...]:
 def read_toml(text: str) -> tuple[Entry, ...]:
     """The revisions of a TOML file. Raises Misused where it is none."""
     try:
-        read = tomllib.loads(text)
+        read = toml_in(text)
     except tomllib.TOMLDecodeError as error:
         raise Misused(f"The file can't be read as TOML: {error}.", HELP) from None
     rows = read.get("promotion", [])

@@ -77,25 +77,21 @@ def _clues(text: str) -> list[Clue]:
     made: list[Clue] = []
     met: Counter[str] = Counter()
     category, own, block = "", dict[str, str](), list[str]()
+    still_open = 0  # braces of the block
     for line in [*text.split("\n"), ""]:
         found = CATEGORY.match(line)
         if line.startswith("//"):
             name, _, value = line.removeprefix(COMMENT).partition(":")
             if line.startswith(COMMENT):
                 own[name.strip()] = value.strip()
-        elif found or (not line.strip() and _is_whole("\n".join(block))):
+        elif found or (not line.strip() and still_open <= 0):
             made += _question("\n".join(block), category, own, met)
-            block, own = [], own if found or not block else {}
+            block, own, still_open = [], own if found or not block else {}, 0
             category = _plain(found[1]) if found else category
         else:
             block.append(line)
+            still_open += sum({"{": 1, "}": -1}.get(sign, 0) for sign in BRACES.findall(line))
     return made + _question("\n".join(block), category, own, met)
-
-
-def _is_whole(block: str) -> bool:
-    """Whether no brace is open in `block`."""
-    plain = re.sub(r"\\.", "", block)
-    return plain.count("{") <= plain.count("}")
 
 
 def _braces(text: str) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from data.files import toml_in
 from data.quiz.rules import LISTS, Clue, DeckText, Flag, FlagKind, clue_flags, grid_flags
 
 NAME, SUFFIX = "toml", ".toml"
@@ -53,7 +54,7 @@ def _quoted(text: str) -> str:
 
 def read(text: str) -> DeckText:
     try:
-        found = tomllib.loads(text)
+        found = toml_in(text)
     except tomllib.TOMLDecodeError as error:
         return DeckText("", (), flags=(Flag(FlagKind.MISSING, f"This is not TOML: {error}."),))
     rows = found.get("clue", [])
