@@ -6,18 +6,22 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 import pytest
+from sqlmodel import select
 from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from console.app import CarelineApp
 from console.settings import Settings
-from data.desk import Desk
+from data.desk import Desk, open_desk
+from data.operators.tables import Operator
+from data.store import Store
 from data.verification.actions import end_call
 from data.verification.queries import current_call
 from data.verification.views import CallView
 from screens.telephone import CallCame
 from tests.builders import put_on_line
+from tests.conftest import NOW
 
 SMALL, LARGE = (80, 24), (120, 40)
 Console = Callable[..., AbstractAsyncContextManager["Person"]]
@@ -75,8 +79,21 @@ class Person:
         for text in texts:
             assert " ".join(text.split()) not in flowing, f"{text!r} is on the screen:\n{self.screen_text}"
 
+    @property
+    def toasts(self) -> list[str]:
+        """What the console says beside everything, the first one first."""
+        return [toast.message for toast in self.app._notifications]
+
 
 TYPED = {" ": "space", "-": "minus", ",": "comma", ".": "full_stop", "/": "slash", "@": "at", "'": "apostrophe"}
+
+
+@pytest.fixture
+def demo_desk(store: Store) -> Desk:
+    """agent07's desk at a store that says it is a demo's."""
+    with store.writing() as session:
+        session.exec(select(Operator)).one().demo = True
+    return open_desk(store, "agent07", clock=lambda: NOW)
 
 
 @pytest.fixture

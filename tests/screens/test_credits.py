@@ -60,14 +60,9 @@ class Counting:
 async def until(person: Person, *texts: str) -> None:
     """Waits until each text is on the screen, or said in a toast, as after something that happened elsewhere."""
     for text in texts:
-        while text not in " ".join(person.screen_text.split()) and text not in toasts(person):
+        while text not in " ".join(person.screen_text.split()) and text not in " ".join(person.toasts):
             await person.pilot.pause(0.05)
     await person.rest()
-
-
-def toasts(person: Person) -> str:
-    """What the console says beside everything."""
-    return " ".join(toast.message for toast in person.app._notifications)
 
 
 async def show(person: Person, number: str) -> None:

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlmodel import select
 from textual.widgets import Input
 
 from console.app import CarelineApp
 from console.settings import Settings
 from data.agents import passphrases
-from data.agents.access import access_requests
+from data.agents.access import request_access
+from data.agents.invitations import invite
 from data.agents.own import choose_passphrase
 from data.agents.recovery import make_recovery_code, recover
-from data.agents.rules import Permission, Role
+from data.agents.rules import Permission
 from data.agents.signing_in import sign_in
 from data.agents.staff import Welcome, add_agent, agents, lock_agent
-from data.cases.actions import open_case
-from data.cases.queries import case
-from data.credits.actions import request_credit
-from data.credits.rules import CreditKind, CreditRequest
 from data.desk import Desk, open_desk
 from data.errors import Refused
 from data.operators.actions import set_rule
 from data.operators.rules import IDLE_RULE
-from data.operators.tables import Operator
 from data.store import Store
 from screens.agents import AgentsScreen
 from screens.home import HomeScreen
@@ -39,7 +33,8 @@ from screens.once import Once
 from screens.sign_in import SignInScreen
 from tests.builders import add_customer
 from tests.conftest import NOW
-from tests.screens.conftest import LARGE, SMALL, Person
+from tests.screens.conftest import LARGE, SMALL, Console, Person
+from tests.screens.test_pictures import Compare, pressing
 
 OURS, THEIRS = "seven quiet otters swim", "nine green lanterns hum"
 
@@ -114,8 +109,6 @@ async def test_a_temporary_passphrase_is_changed_at_the_door(kim: Welcome, guard
 
 
 async def test_somebody_joins_with_a_code_at_the_door(guarded: Store, admin: Desk) -> None:
-    from data.agents.invitations import invite
-
     code = invite(admin).code
     async with at_the_door(guarded.path) as person:
         await person.press("f2")
@@ -155,90 +148,76 @@ async def test_somebody_else_at_the_lock_begins_anew(kim: Welcome, guarded: Stor
         person.does_not_see("alv", "Maria")
 
 
-async def test_the_console_locks_itself_when_nobody_presses_a_key(guarded: Store, admin: Desk) -> None:
+async def test_the_console_locks_itself_when_nobody_presses_a_key(
+    console: Console, guarded: Store, admin: Desk
+) -> None:
     set_rule(admin, IDLE_RULE, "5")
     now = [NOW]
-    app = CarelineApp(Settings(), desk=open_desk(guarded, "admin01", clock=lambda: now[0]))
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
+    async with console(open_desk(guarded, "admin01", clock=lambda: now[0])) as person:
         await person.press("tab")
         for minutes, locked in ((4.9, False), (5, True)):
             now[0] = NOW + timedelta(minutes=minutes)
-            app.look_at_clock()
+            person.app.look_at_clock()
             await person.rest()
-            assert isinstance(app.screen, SignInScreen) is locked
+            assert isinstance(person.app.screen, SignInScreen) is locked
 
 
-async def test_a_clock_that_is_set_back_locks_nobody_out_and_nothing_open_for_ever(guarded: Store) -> None:
+async def test_a_clock_that_is_set_back_locks_nobody_out_and_nothing_open_for_ever(
+    console: Console, guarded: Store
+) -> None:
     now = [NOW]
-    app = CarelineApp(Settings(), desk=open_desk(guarded, "admin01", clock=lambda: now[0]))
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
+    async with console(open_desk(guarded, "admin01", clock=lambda: now[0])) as person:
         await person.press("tab")
         now[0] = NOW - timedelta(hours=3)
-        app.look_at_clock()
-        assert not isinstance(app.screen, SignInScreen)
+        person.app.look_at_clock()
+        await person.rest()
+        assert not isinstance(person.app.screen, SignInScreen)
         now[0] += timedelta(minutes=15)
-        app.look_at_clock()
+        person.app.look_at_clock()
         await person.rest()
-        assert isinstance(app.screen, SignInScreen)
+        assert isinstance(person.app.screen, SignInScreen)
 
 
-async def test_who_is_locked_out_meanwhile_stands_before_the_lock(desk: Desk, admin: Desk) -> None:
-    from data.agents.staff import lock_agent
-
-    app = CarelineApp(Settings(), desk=desk)
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
+async def test_who_is_locked_out_meanwhile_stands_before_the_lock(console: Console, desk: Desk, admin: Desk) -> None:
+    async with console(desk) as person:
         lock_agent(admin, "agent07")
-        app.check_seat()
+        person.app.check_seat()
         await person.rest()
-        assert isinstance(app.screen, SignInScreen)
+        assert isinstance(person.app.screen, SignInScreen)
         await person.press("enter")
-        assert isinstance(app.screen, SignInScreen)
+        assert isinstance(person.app.screen, SignInScreen)
 
 
-async def test_a_lead_is_told_who_was_shut_out(guarded: Store) -> None:
+async def test_a_lead_is_told_who_was_shut_out(console: Console, guarded: Store) -> None:
     now = [NOW]
-    app = CarelineApp(Settings(), desk=open_desk(guarded, "lead03", clock=lambda: now[0]))
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
+    async with console(open_desk(guarded, "lead03", clock=lambda: now[0])) as person:
         now[0] = NOW + timedelta(minutes=1)
         for _ in range(5):
             with pytest.raises(Refused):
                 sign_in(guarded, "admin01", "not the right words", now=now[0])
-        app.check_seat()
+        person.app.check_seat()
         await person.rest()
-        told = [one.message for one in app._notifications]
-        assert told == ["admin01: the way in is shut after 5 wrong passphrases."]
+        assert person.toasts == ["admin01: the way in is shut after 5 wrong passphrases."]
         await person.press("f5")
         person.sees("1 Agents shut out by wrong passphrases since yesterday")
 
 
-async def test_who_leads_is_told_that_the_recovery_code_was_used(guarded: Store, admin: Desk) -> None:
+async def test_who_leads_is_told_that_the_recovery_code_was_used(console: Console, guarded: Store, admin: Desk) -> None:
     code, yesterday = make_recovery_code(admin), NOW - timedelta(days=1)
     recover(guarded, code, None, THEIRS, now=yesterday, rng=random.Random(1))
-    app = CarelineApp(Settings(), desk=open_desk(guarded, "lead03", clock=lambda: NOW))
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
-        (told,) = [one.message for one in app._notifications]
+    async with console(open_desk(guarded, "lead03", clock=lambda: NOW)) as person:
+        (told,) = person.toasts
         assert told.startswith("admin01 got in by it (11-21) and chose a new passphrase.")
         person.sees("1 An administrator got in by the recovery code this week")
-        app.check_seat()
+        person.app.check_seat()
         await person.rest()
-        assert len(app._notifications) == 1
+        assert len(person.toasts) == 1
 
 
-async def test_an_administrator_is_reminded_of_the_recovery_code_and_makes_it(guarded: Store, admin: Desk) -> None:
-    app = CarelineApp(Settings(), desk=admin)
-    async with app.run_test(size=LARGE) as pilot:
-        person = Person(pilot)
-        await person.rest()
+async def test_an_administrator_is_reminded_of_the_recovery_code_and_makes_it(
+    console: Console, guarded: Store, admin: Desk
+) -> None:
+    async with console(admin, LARGE) as person:
         person.sees("1 Recovery code to make, for when the last administrator forgets")
         await person.press("ctrl+b")
         await person.press("c")
@@ -249,11 +228,8 @@ async def test_an_administrator_is_reminded_of_the_recovery_code_and_makes_it(gu
         person.does_not_see("Recovery code to make")
 
 
-async def test_a_store_without_passphrases_opens_and_says_so(desk: Desk) -> None:
-    app = CarelineApp(Settings(), desk=desk)
-    async with app.run_test(size=LARGE) as pilot:
-        person = Person(pilot)
-        await person.rest()
+async def test_a_store_without_passphrases_opens_and_says_so(console: Console, desk: Desk) -> None:
+    async with console(desk, LARGE) as person:
         person.sees("Nobody signs in here", "careline agent passphrase")
         await person.press("f12")
         person.sees("Locked. agent07 sits here")
@@ -263,93 +239,18 @@ async def test_a_store_without_passphrases_opens_and_says_so(desk: Desk) -> None
         person.does_not_see("Sit down as")
 
 
-@pytest.fixture
-def demo(store: Store) -> Desk:
-    """agent07's desk at a store that says it is a demo's."""
-    with store.writing() as session:
-        session.exec(select(Operator)).one().demo = True
-    return open_desk(store, "agent07", clock=lambda: NOW)
-
-
-async def test_a_demo_lets_one_sit_down_as_anybody(demo: Desk) -> None:
-    app = CarelineApp(Settings(), desk=demo)
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
-        for role in (Role.LEAD, Role.TRAINER, Role.ADMINISTRATOR):
-            await person.press("ctrl+d")
-            person.sees("Sit down as", "lead03", "trainer05", "admin01")
-            await person.press("home", *["down"] * list(Role).index(role), "enter")
-            person.sees(f"· {role}")
-            assert app.desk.agent.role is role
-
-
-async def test_what_waits_for_one_is_not_told_to_who_sits_down_next(demo: Desk) -> None:
-    number = open_case(demo, "The bill is wrong").number
-    request_credit(demo, CreditRequest(kind=CreditKind.BILL_CREDIT, amount=Decimal(60), reason="Goodwill", case=number))
-    app = CarelineApp(Settings(), desk=demo)
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
-        await person.press("ctrl+d", "home", "down", "enter")
-        person.sees("1 to decide · lead03 · lead")
-        await person.press("ctrl+d", "home", "down", "down", "enter")
-        person.sees("· trainer")
-        person.does_not_see("to decide")
-
-
-async def test_a_visit_of_a_case_ends_with_whose_it_was(demo: Desk, admin: Desk) -> None:
-    number = open_case(demo, "The bill is wrong").number
-    app = CarelineApp(Settings(), desk=demo)
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
-        app.screen.open_case(number)  # type: ignore[attr-defined]
-        await person.rest()
-        assert [one.agent for one in case(admin, number).others] == ["agent07"]
-        await person.press("ctrl+d", "home", "down", "enter")
-        person.sees("· lead")
-        assert case(admin, number).others == ()
-        app.screen.open_case(number)  # type: ignore[attr-defined]
-        await person.rest()
-        lock_agent(admin, "lead03")
-        await person.press("escape")
-        assert [one.agent for one in case(admin, number).others] == ["lead03"]  # until it stops counting by itself
-
-
-async def test_what_is_refused_is_asked_for_on_a_key(demo: Desk) -> None:
-    app = CarelineApp(Settings(), desk=open_desk(demo.store, "trainer05", clock=lambda: NOW))
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
-        await person.press("ctrl+n")  # a case, which a trainer does not open
-        app.focused.value = "The bill is too high"
-        await person.press("ctrl+s")
-        person.sees("A trainer may not work cases", "^y asks for it")
-        await person.press("ctrl+y")
-        person.sees("Ask for access: work cases")
-        app.focused.value = "I stand in this week"
-        await person.press("ctrl+s")
-        assert [one.message for one in app._notifications][-1].startswith("Asked for, as request 1: work cases.")
-    (asked,) = access_requests(open_desk(demo.store, "lead03", clock=lambda: NOW))
-    assert (asked.agent, asked.permission, asked.reason) == ("trainer05", Permission.WORK_CASES, "I stand in this week")
-
-
-async def test_an_administrator_adds_locks_and_decides_by_keyboard(guarded: Store, admin: Desk) -> None:
-    from data.agents.access import request_access
-
+async def test_an_administrator_adds_locks_and_decides_by_keyboard(
+    console: Console, guarded: Store, admin: Desk
+) -> None:
     request_access(open_desk(guarded, "agent07", clock=lambda: NOW), Permission.SEND_MAIL, "for the flyers")
-    app = CarelineApp(Settings(), desk=admin)
-    async with app.run_test(size=SMALL) as pilot:
-        person = Person(pilot)
-        await person.rest()
+    async with console(admin) as person:
         person.sees("1 Access requests to decide")
         await person.press("ctrl+b", "a")
-        assert isinstance(app.screen_stack[-2], AgentsScreen)
-        app.focused.value = "lee"
+        assert isinstance(person.app.screen_stack[-2], AgentsScreen)
+        person.app.focused.value = "lee"
         await person.press("ctrl+s")
-        assert isinstance(app.screen, Once)
-        secret = app.screen.secret
+        assert isinstance(person.app.screen, Once)
+        secret = person.app.screen.secret
         person.sees("Temporary passphrase of lee", secret)
         await person.press("enter")
         person.does_not_see(secret)
@@ -357,30 +258,23 @@ async def test_an_administrator_adds_locks_and_decides_by_keyboard(guarded: Stor
         person.sees("agent07 is locked out.")
         await person.press("x")
         person.sees("agent07 may sign in again.")
-        app.screen.requests.focus()
+        person.app.screen.requests.focus()
         await person.press("enter", "enter")
         person.sees("agent07 may send mail from now on.", "Nobody asks for anything.")
     assert [one.granted for one in agents(admin) if one.name == "agent07"] == [(Permission.SEND_MAIL,)]
 
 
-Compare = Callable[..., bool]
-
-
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 @pytest.mark.parametrize("name", ["lock", "agents"])
-def test_picture(snap_compare: Compare, demo: Desk, name: str, size: tuple[int, int]) -> None:
-    from tests.screens.test_pictures import pressing
-
+def test_picture(snap_compare: Compare, demo_desk: Desk, name: str, size: tuple[int, int]) -> None:
     keys = {"lock": ("f12",), "agents": ("ctrl+b",)}[name]
-    app = CarelineApp(Settings(), desk=open_desk(demo.store, "admin01", clock=lambda: NOW))
+    app = CarelineApp(Settings(), desk=open_desk(demo_desk.store, "admin01", clock=lambda: NOW))
     app.animation_level = "none"
     assert snap_compare(app, terminal_size=size, run_before=pressing(keys))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 def test_picture_of_the_door(snap_compare: Compare, guarded: Store, size: tuple[int, int]) -> None:
-    from tests.screens.test_pictures import pressing
-
     app = CarelineApp(Settings(store=str(guarded.path)))
     app.animation_level = "none"
     assert snap_compare(app, terminal_size=size, run_before=pressing(()))
