@@ -36,12 +36,13 @@ class Preview(Overlay[str | None]):
 
     CSS_PATH = ["form.tcss", "complaints.tcss"]
     AUTO_FOCUS = "#word"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
     HELP: ClassVar[str] = "This is the whole mail. Ctrl+S sends it; Esc leaves, and nothing goes."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "send", "Send it", id="preview.send", tooltip="Send this mail to the Market"),
         Binding("escape", "leave", "Leave", id="preview.leave", tooltip="Leave; nothing goes"),
-        Binding("down", "scroll(1)", "Further", tooltip="Further down in the mail"),
-        Binding("up", "scroll(-1)", show=False, tooltip="Further up in the mail"),
+        Binding("down", "scroll(1)", "Further", priority=True, tooltip="Further down in the mail"),
+        Binding("up", "scroll(-1)", show=False, priority=True, tooltip="Further up in the mail"),
     ]
 
     def __init__(self, mail: views.Preview) -> None:

@@ -81,7 +81,9 @@ async def test_a_complaint_goes_from_the_case_by_questions_to_the_market(
         await person.rest()
         await person.press("s")
         assert isinstance(person.app.screen, Preview)
-        person.sees("To complaints@market.example", "1 thing that names the customer is left out.")
+        person.sees("To complaints@market.example", "1 thing that names the customer is left out.", "↓ Further")
+        await person.hurry(*["down"] * 30)
+        person.sees("customer care")
         await person.press("escape")
         assert mail_queue(lead) == ()
         assert complaint(lead, 1).complaint.state is ComplaintState.WAITING
