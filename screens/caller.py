@@ -16,7 +16,7 @@ def verify(screen: Workspace) -> None:
 
     Where a call is just being begun, it waits for that.
     """
-    from screens.rq import rq_form
+    from screens.rq import RqForm
     from screens.verify import Verify
 
     telephone = screen.app.telephone
@@ -29,7 +29,7 @@ def verify(screen: Workspace) -> None:
     elif screen.app.call.account:
         screen.app.push_screen(Verify(screen.app.call.account))
     else:
-        screen.app.push_screen(rq_form(), partial(_tell_rq, screen))
+        screen.app.push_screen(RqForm(), partial(_tell_rq, screen))
 
 
 def _tell_rq(screen: Workspace, passed: bool | None) -> None:
