@@ -91,7 +91,7 @@ class RemarkScreen(Workspace):
             yield Static("", id="length", markup=False)
         yield MarkedText("", id="remark")
         yield Static("", id="objections", markup=False)
-        with Horizontal(id="reason-row", classes="field"):
+        with Horizontal(id="reason-row"):
             yield Label("Why it stays", classes="field-name")
             yield Input(placeholder="kept with the remark, for whoever asks", id="reason")
         with Vertical(classes="panel", id="kept-panel"):

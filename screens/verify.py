@@ -138,6 +138,8 @@ class Verify(Overlay[None]):
 
     def _told(self, done: Any) -> str:
         """What came of what was done, where the steps do not say it."""
+        if isinstance(done, str):
+            return done
         if (demo := getattr(done, "demo", None)) is not None:
             self._sent = demo
         if getattr(done, "passed", True):
@@ -175,6 +177,7 @@ class Verify(Overlay[None]):
     def _tell(self, sentence: str) -> None:
         self.wrong.update(sentence)
         self.wrong.display = bool(sentence)
+        self.wrong.set_class(sentence.startswith("✓"), "-done")
 
     @on(Wrong)
     def tell_wrong(self, message: Wrong) -> None:
@@ -201,6 +204,10 @@ class Verify(Overlay[None]):
     def _take_chosen(self, typed: str) -> None:
         from data.verification.own_pin import set_pin
 
+        def keep(desk: Desk) -> str:
+            set_pin(desk, self.number, typed)
+            return "✓ The new PIN holds from now on."
+
         if self._choosing == 0:
             self._chosen = typed
             self._choose(1)
@@ -209,7 +216,7 @@ class Verify(Overlay[None]):
             self._tell("! The two were not the same; nothing was kept.")
         else:
             self._choosing = -1
-            self.do(lambda desk: set_pin(desk, self.number, typed))
+            self.do(keep)
 
     def _choose(self, question: int) -> None:
         self._choosing = question

@@ -115,6 +115,7 @@ async def test_the_prompts_are_walked_by_keyboard(console: Console, desk: Desk, 
         for typed in ("5820", "5820"):
             await person.type(typed)
             await person.press("enter")
+        person.sees("✓ The new PIN holds from now on.")
         person.does_not_see("5820")
         await person.press("escape")
         person.sees("☎ 00:00 Maria Alvarez · verified by PIN")
@@ -164,7 +165,7 @@ async def test_what_a_caller_cannot_answer_is_passed_over_and_no_prompt_tells_wh
 async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk: Desk) -> None:
     async with console() as person:
         await person.press("f3", "escape", "v")
-        person.sees("RQ verification: the caller never had an account")
+        person.sees("RQ verification: the caller never had an account", "Question 3", "^s Verify")
         await person.press("tab", "f", "tab", "tab", "f", "tab", "tab", "f", "ctrl+s")
         person.sees("verified by RQ, no account")
     assert current_call(desk).method is Method.RQ
