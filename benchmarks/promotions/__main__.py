@@ -10,16 +10,19 @@ turn, in one run. `--wrong` shows questions that were not answered.
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import tempfile
 import time
 from collections import Counter
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from benchmarks.promotions.asking import Question, many, questions
+from benchmarks.promotions.asking import Question, questions
 from data.demo.promotions import WRITTEN_ON, catalogue
 from data.desk import Desk, open_desk
 from data.operators.actions import Founding, found_store
@@ -39,6 +42,28 @@ def store_with(path: Path, revisions: list[Terms]) -> Desk:
             made = {"made_by": "bench", "made_at": NOW, "edition": number}
             session.add(PromotionRevision(**columns_of(terms), **made))
     return open_desk(store, "admin01", clock=lambda: NOW)
+
+
+def many(revisions: Sequence[Terms], count: int, seed: int) -> list[Terms]:
+    """So many promotions more, made from those there are: other days, other amounts, other numbers."""
+    rng = random.Random(seed)
+    made: list[Terms] = []
+    while len(made) < count:
+        one = rng.choice(revisions)
+        days = timedelta(rng.randrange(-1_200, 1_200))
+        first, last = one.valid_from + days, one.valid_to + days if one.valid_to else None
+        part = rng.choice((60, 70, 80, 90, 110, 120))
+        offers = tuple(
+            replace(offer, amounts={shape: cents * part // 10_000 * 100 for shape, cents in offer.amounts.items()})
+            for offer in one.trade_ins
+        )
+        made.append(
+            replace(
+                one, ost=f"{10_000 + len(made)}", valid_from=first, valid_to=last, trade_ins=offers,
+                cents=one.cents * part // 10_000 * 100, name=f"{one.name} {len(made)}",
+            )
+        )  # fmt: skip
+    return made
 
 
 def told(terms: Terms) -> str:
