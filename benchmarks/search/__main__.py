@@ -22,7 +22,8 @@ from pathlib import Path
 
 from benchmarks.search.answerable import without_others_names
 from benchmarks.search.at_hand import at_hand
-from benchmarks.search.engines import BruteForce, Engine, engines
+from benchmarks.search.engine import Engine
+from benchmarks.search.engines import BruteForce, engines
 from benchmarks.search.machine import machine, memory_and_cold, one_edit
 from benchmarks.search.people import Customer, people
 from benchmarks.search.queries import KINDS, Asked, queries

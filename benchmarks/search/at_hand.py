@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.search.engines import Engine
+from benchmarks.search.engine import Engine
 
 PAUSE = 2  # seconds
 READY = "ready"

@@ -9,59 +9,16 @@ import re
 import shutil
 import sqlite3
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.search.engine import TEN, Engine, numbers_of, place_of, words_of
 from benchmarks.search.people import Customer
 from benchmarks.search.stores import WORK, careline_store
 
-TEN = 10
 PHONE_DIGITS = 10
 _DIGITS = re.compile(r"\d+")
-
-
-def words_of(one: Customer) -> list[str]:
-    """The words that a peer is given of a customer's name."""
-    return re.findall(r"\w+", f"{one.first} {one.middle} {one.last} {one.company}".lower())
-
-
-def place_of(one: Customer) -> list[str]:
-    return re.findall(r"\w+", f"{one.city} {one.street} {one.zip} {one.birth.replace('-', '')} {one.email}".lower())
-
-
-def numbers_of(one: Customer) -> list[str]:
-    return [number.lower() for line in one.lines for number in line if number] + [one.number.lower()]
-
-
-class Engine(ABC):
-    """One engine. `each`: how many queries of a kind it is asked, fewer where it is slow."""
-
-    name: str
-    each = 2_000  # queries of a kind at most
-
-    def __init__(self, everyone: Sequence[Customer]) -> None:
-        self.everyone = everyone
-        self.count = len(everyone)
-        self.built_s = 0.0
-        self.disk_mb = 0.0
-
-    @abstractmethod
-    def open(self) -> None:
-        """Makes the engine ready, building its index where there is none yet."""
-
-    @abstractmethod
-    def find(self, text: str) -> list[int]:
-        """The ids of the ten customers that come first."""
-
-    def close(self) -> None:  # noqa: B027 - most have nothing to let go of
-        """Lets go of what was opened."""
-
-    @property
-    def files(self) -> Path | None:
-        """Where its index is kept: a file or a folder; None where it is all in memory."""
-        return None
 
 
 class Careline(Engine):
