@@ -24,7 +24,7 @@ LOOKED_AT = 8  # the likeliest promotions of a purchase
 def expected_promotions(
     session: Session, desk: Desk, account: Account, read: Read, items: Sequence[Item], bill_on: date
 ) -> list[Expected]:
-    """The promotions whose credits are missing from the account's bill of that day."""
+    """The promotions whose credits are missing from the account's bill of that day, for lines that are on it."""
     credited = {(item.line_id, item.ost) for item in items if item.ost}
     found = list(_not_begun(read, credited, bill_on))
     begun = {one.line_id for one in found} | {line_id for line_id, _ in credited}
@@ -36,7 +36,8 @@ def expected_promotions(
             assert best.gift.cents is not None
             cents = scheduled(best.gift.cents, best.gift.months, 1)
             found.append(Expected(line.line_id, best.terms.ost, cents, f"{best.terms.name} not applied"))
-    return found
+    billed = {item.line_id for item in items}
+    return [one for one in found if one.line_id in billed]
 
 
 def _not_begun(read: Read, credited: set[tuple[int | None, str]], bill_on: date) -> Iterator[Expected]:

@@ -14,14 +14,14 @@ from data.billing.expecting import expected_promotions
 from data.billing.masking import account_with_bills
 from data.billing.quoting import Quote, explain, root_cause
 from data.billing.reading import Read, read_account
-from data.billing.rules import Item, ItemKind, items_of, next_bill, total
+from data.billing.rules import BilledLine, Item, ItemKind, Plan, items_of, next_bill, total
 from data.billing.tables import Bill, BillItem
 from data.billing.views import BillView, Explained, ItemView, PartView
 from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import Misused, NotFound
 from data.identifiers import parse_mdn, show_mdn
-from data.lines.tables import Plan
+from data.lines.tables import Plan as PlanRow
 from data.text import clean
 
 
@@ -74,12 +74,11 @@ def explain_bill(
         row = account_with_bills(session, desk, account)
         read = read_account(session, row)
         items, bill_on, estimated = _newest(session, desk, row, read, on)
-        quote = Quote(None if quoted is None else money.to_cents(quoted), _quoted_lines(read, by_line or {}))
+        lines = _lines_on(items, read)
+        quote = Quote(None if quoted is None else money.to_cents(quoted), _quoted_lines(lines, by_line or {}))
         expected = expected_promotions(session, desk, row, read, items, bill_on)
-        prices = session.exec(select(Plan.monthly_cents)).all()
-    lines = [line for line in read.billed.lines if any(item.line_id == line.id for item in items)]
+        prices = session.exec(select(PlanRow.monthly_cents)).all()
     parts = explain(items, quote, lines, expected, prices)
-    names = _names(read)
     return Explained(
         _view(row, read, items, bill_on, estimated),
         money.from_cents(quote.cents),
@@ -89,7 +88,7 @@ def explain_bill(
                 part.cause,
                 money.from_cents(part.cents),
                 part.text,
-                names.get(part.line_id or 0, ""),
+                read.names.get(part.line_id or 0, ""),
                 part.line_id,
                 part.ost,
             )
@@ -118,8 +117,15 @@ def _bills(account: Account) -> Any:
     return select(Bill).where(Bill.account_id == account.id).order_by(col(Bill.bill_on).desc())
 
 
-def _quoted_lines(read: Read, by_line: Mapping[str, Decimal]) -> dict[int, int] | None:
-    by_name = {line.name: line.id for line in read.billed.lines}
+def _lines_on(items: Sequence[Item], read: Read) -> list[BilledLine]:
+    """The lines of a bill with their plans as that bill has them, whatever became of a line or its plan since."""
+    plans = {item.line_id: Plan(item.text, item.cents) for item in items if item.kind is ItemKind.PLAN}
+    ids = dict.fromkeys(item.line_id for item in items if item.line_id is not None)
+    return [BilledLine(id, read.names[id], plans.get(id)) for id in ids]
+
+
+def _quoted_lines(lines: Iterable[BilledLine], by_line: Mapping[str, Decimal]) -> dict[int, int] | None:
+    by_name = {line.name: line.id for line in lines}
     quoted = {}
     for number, dollars in by_line.items():
         name = show_mdn(parse_mdn(number) or number)
@@ -130,14 +136,9 @@ def _quoted_lines(read: Read, by_line: Mapping[str, Decimal]) -> dict[int, int] 
 
 
 def _view(account: Account, read: Read, items: Iterable[Item], bill_on: date, estimated: bool) -> BillView:
-    names = _names(read)
     shown = tuple(
-        ItemView(names.get(item.line_id or 0, ""), item.kind, item.text, money.from_cents(item.cents), item.ost)
+        ItemView(read.names.get(item.line_id or 0, ""), item.kind, item.text, money.from_cents(item.cents), item.ost)
         for item in items
     )
     whole = sum((item.amount for item in shown), money.from_cents(0))
     return BillView(account.number, bill_on, estimated, read.billing.autopay, shown, whole)
-
-
-def _names(read: Read) -> dict[int, str]:
-    return {line.id: line.name for line in read.billed.lines}

@@ -28,11 +28,15 @@ GRANTED = (CreditState.APPROVED, CreditState.ISSUING)
 
 @dataclass(frozen=True)
 class Read:
-    """What a bill is made of, and the rows it was read from. `billing` has the defaults where no row is stored."""
+    """What a bill is made of, and the rows it was read from. `billing` has the defaults where no row is stored.
+
+    `names`: of every line by its id, also of one that is on no bill any more.
+    """
 
     billed: Billed
     billing: BillingAccount
     agreements: tuple[DeviceAgreement, ...]
+    names: dict[int, str]
 
 
 def read_account(session: Session, account: Account) -> Read:
@@ -56,7 +60,8 @@ def read_account(session: Session, account: Account) -> Read:
         charges=tuple(_charges(session, account.id)),
         credits=tuple(_credits(session, account.id)),
     )
-    return Read(billed, billing, agreements)
+    lines = session.exec(select(Line.id, Line.mdn).where(Line.account_id == account.id))
+    return Read(billed, billing, agreements, {id: _name(mdn) for id, mdn in lines if id is not None})
 
 
 def _lines(session: Session, account_id: int, agreements: Sequence[DeviceAgreement]) -> Iterator[BilledLine]:
@@ -75,12 +80,16 @@ def _lines(session: Session, account_id: int, agreements: Sequence[DeviceAgreeme
         assert line.id is not None
         yield BilledLine(
             line.id,
-            show_mdn(line.mdn) if line.mdn else "no number",
+            _name(line.mdn),
             _plan(plan),
             tuple(features[line.id]),
             tuple(devices[line.id]),
             tuple(promotions[line.id]),
         )
+
+
+def _name(mdn: str | None) -> str:
+    return show_mdn(mdn) if mdn else "no number"
 
 
 def _plan(row: PlanRow | None) -> Plan | None:

@@ -27,6 +27,8 @@ from data.customers.queries import account
 from data.customers.rules import CustomerEdit
 from data.desk import Desk
 from data.errors import Misused, NotFound, Refused
+from data.lines.rules import LineStatus
+from data.lines.tables import Line
 from data.mail.queue import deliver, mail_queue
 from data.verification.actions import reveal
 from data.verification.rules import MASK, Field
@@ -67,6 +69,21 @@ def test_higher_than_quoted_comes_to_its_root_cause(demo: Desk) -> None:
     assert "$27.77 a month: OST 5030 iPhone 17, autumn upgrade not applied" in found.root_cause
     assert "$40.00: autopay off, 4 lines" in found.root_cause
     assert "not explained" not in found.root_cause
+
+
+def test_a_bill_keeps_its_lines_whatever_becomes_of_them(demo: Desk) -> None:
+    put_on_line(demo, CAFE)
+    quoted = {"939-555-0140": Decimal("90.00"), "787-555-0177": Decimal("70.00")}
+    before = explain_bill(demo, CAFE, by_line=quoted)
+    stood = bill(demo, CAFE).items
+    with demo.store.writing() as session:
+        gone = session.exec(select(Line).where(Line.mdn == "7875550177")).one()
+        gone.status = LineStatus.DISCONNECTED
+        session.add(Line(account_id=gone.account_id, mdn="9395550141", status=LineStatus.ACTIVE))
+    assert bill(demo, CAFE).items == stood
+    assert explain_bill(demo, CAFE, by_line=quoted).parts == before.parts
+    with pytest.raises(NotFound, match="no line 939-555-0141 on this bill"):
+        explain_bill(demo, CAFE, by_line=quoted | {"939-555-0141": Decimal("10.00")})
 
 
 def test_a_quote_line_by_line_says_on_which_line(demo: Desk) -> None:
