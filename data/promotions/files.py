@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from data.promotions.rules import Terms
 from data.text import cell, unguarded
 
 REASON = "careline_reason"  # our column in a file of rejected rows; an import passes over it
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")  # any other stands in quotes
 HELP = "docs/promotions.md shows how such a file is written."
 
 
@@ -74,7 +77,7 @@ def write_toml(revisions: Iterable[Terms]) -> str:
 
 def _toml_lines(plain: Plain) -> Iterator[str]:
     for name, value in plain.items():
-        yield f"{name} = {_toml(value)}\n"
+        yield f"{_key(name)} = {_toml(value)}\n"
 
 
 def _toml(value: Any) -> str:
@@ -87,12 +90,11 @@ def _toml(value: Any) -> str:
         return f"[\n{''.join(f'    {_toml(one)},' + chr(10) for one in value)}]" if len(inner) > 90 else f"[{inner}]"
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key(name)} = {_toml(one)}" for name, one in value.items()) + " }"
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")  # TOML escapes as JSON does, but DEL
 
 
 def _key(name: str) -> str:
-    return f'"{name}"' if " " in name else name
+    return name if BARE_KEY.fullmatch(name) else _toml(name)
 
 
 def write_csv(revisions: Iterable[Terms]) -> str:

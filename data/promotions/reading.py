@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -101,7 +101,10 @@ class _Reader:
     def names(self, field: str) -> tuple[str, ...]:
         value = self.given(field)
         parts = value if isinstance(value, list) else str(value or "").split("|")
-        return tuple(dict.fromkeys(filter(None, (clean(str(part)) for part in parts))))
+        if not all(isinstance(part, str) for part in parts):
+            self.wrong[field] = f"{field} is a list of names."
+            return ()
+        return tuple(dict.fromkeys(filter(None, map(clean, parts))))
 
     def cents(self, field: str) -> int:
         value = self.given(field)
@@ -131,6 +134,8 @@ class _Reader:
         from data.imports.dates import read_date
 
         value = self.given(field)
+        if isinstance(value, datetime):
+            return value.date()
         if value is None or isinstance(value, date):
             return value
         found = read_date(str(value), None, 2099)
@@ -165,12 +170,15 @@ class _Reader:
         try:
             offers = value if isinstance(value, list) else [_offer(part) for part in str(value).split("|")]
             return tuple(self._trade_in(dict(offer)) for offer in offers)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, KeyError):
             self.wrong["trade_ins"] = "Write Galaxy S21, Galaxy S22: good 800.00, cracked 400.00 | … ."
             return ()
 
     def _trade_in(self, offer: dict[str, Any]) -> TradeInOffer:
-        devices = tuple(dict.fromkeys(clean(str(name)) for name in offer.pop("devices")))
+        named = offer.pop("devices")
+        if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+            raise TypeError("devices is a list of names")
+        devices = tuple(dict.fromkeys(filter(None, map(clean, named))))
         amounts = {_word(shape, Shape): self.amount("trade_ins", value) for shape, value in offer.items()}
         if None in amounts:
             self.wrong["trade_ins"] = f"A phone's condition is one of {', '.join(Shape)}."

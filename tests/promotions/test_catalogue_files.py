@@ -14,8 +14,9 @@ from data.demo.promotions import Offers
 from data.demo.purchases import CAST
 from data.demo.rows import Rows
 from data.desk import Desk
+from data.errors import Invalid
 from data.lines.tables import Plan
-from data.promotions.files import read_file, write_csv
+from data.promotions.files import read_file, read_toml, rejects_text, write_csv, write_toml
 from data.promotions.queries import promotions
 from data.promotions.reading import read_terms
 
@@ -56,6 +57,37 @@ def test_what_is_rejected_can_be_mended_and_imported(careline: Careline, tmp_pat
     rejects.write_text(mended, encoding="utf-8")
     assert careline("import", str(rejects))[0] == 0
     assert "an amount" not in careline("show", "9002")[1]
+
+
+GOOD = {"ost": "9001", "name": "Good", "gives": "one-time credit", "amount": "50.00", "valid_from": date(2026, 12, 1)}
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ('trade_ins = [{ good = "50.00" }]', "trade_ins"),
+        ('trade_ins = [{ devices = "Galaxy S21", good = "50.00" }]', "trade_ins"),
+        ('trade_ins = [{ devices = [7], good = "50.00" }]', "trade_ins"),
+        ('devices = [["Galaxy S25"]]', "devices"),
+        ("valid_to = 10:00:00", "valid_to"),
+        ('"my own" = "tab\\t, bell\\u0007, DEL\\u007F"', "my own"),
+    ],
+)
+def test_an_entry_of_another_form_is_rejected_by_itself(line: str, wrong: str) -> None:
+    (good,) = read_toml(write_toml([read_terms(GOOD)]))
+    _, bad = read_toml(write_toml([read_terms(GOOD)]) * 2 + line)
+    assert read_terms(good.plain)
+    with pytest.raises(Invalid) as refused:
+        read_terms(bad.plain)
+    assert list(refused.value.fields) == [wrong]
+    (again,) = read_toml(rejects_text([(bad, "why")], toml=True))
+    with pytest.raises(Invalid):
+        read_terms(again.plain)
+
+
+def test_a_day_with_a_time_is_that_day() -> None:
+    (entry,) = read_toml(write_toml([read_terms(GOOD)]).replace("2026-12-01", "2026-12-01T10:30:00"))
+    assert read_terms(entry.plain) == read_terms(GOOD)
 
 
 def test_a_cell_is_no_formula_and_comes_back_as_it_was(tmp_path: Path) -> None:
