@@ -20,6 +20,7 @@ from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import NotFound, Refused
 from data.identifiers import show_mdn
+from data.lines.rules import LineStatus
 from data.lines.tables import Line
 from data.promotions.conditions import Condition, Facts, State, check
 from data.promotions.facts import LineFacts, lines_facts, standing_promotions
@@ -144,6 +145,8 @@ def _previewed(
         raise NotFound("That line is not here any more.", "Open the account again.")
     account = session.get_one(Account, line.account_id)
     refuse_masked_bills(session, desk, account)
+    if line.status == LineStatus.DISCONNECTED:
+        raise Refused("This line is disconnected: no bill would have the credits.", CREDIT_INSTEAD)
     whose = next(one for one in lines_facts(session, account, desk.today()) if one.line_id == line_id)
     facts, added = _facts(whose, given)
     revision = _revision(session, ost, facts)

@@ -17,6 +17,8 @@ from data.cases.queries import case
 from data.customers.queries import account
 from data.desk import Desk, open_desk
 from data.errors import NotFound, Refused
+from data.lines.rules import LineStatus
+from data.lines.tables import Line
 from data.promotions.pca import apply, preview, undo
 from data.promotions.queries import line_id, promotions_of_line
 from data.promotions.tables import LinePromotion
@@ -66,6 +68,15 @@ def test_applied_it_is_on_the_line_the_case_the_timeline_and_the_next_bill(demo:
     assert done.applied_at == NOW
     with pytest.raises(Refused, match="has OST 5020 already"):
         apply(demo, line, "5020")
+
+
+def test_none_goes_on_a_line_that_has_no_bills_any_more(demo: Desk, line: int) -> None:
+    with demo.store.writing() as session:
+        session.get_one(Line, line).status = LineStatus.DISCONNECTED
+    for put in (preview, apply):
+        with pytest.raises(Refused, match="disconnected"):
+            put(demo, line, "5020")
+    assert promotions_of_line(demo, line) == ()
 
 
 @pytest.mark.parametrize(
