@@ -7,7 +7,7 @@ not hold, each with the place where it stands, so that it can be marked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -113,15 +113,34 @@ def objections(text: str, today: date, case_texts: Iterable[str] = ()) -> tuple[
 def _pasted(text: str, case_texts: Iterable[str]) -> list[tuple[int, int]]:
     """The stretches of `text` that are, all but a few letters, part of what was written in the case."""
     written = [one for one in (" ".join(fold(one).split()) for one in case_texts) if len(one) >= PASTED_CHARACTERS]
-    words = [match.span() for match in re.finditer(r"\S+", text)]
     spans: list[tuple[int, int]] = []
-    for first in range(0, len(words), STEP) if written else ():
-        start, end = words[first][0], words[min(first + WINDOW, len(words)) - 1][1]
+    for start, end in _windows(text) if written else ():
         stretch = " ".join(fold(text[start:end]).split())
-        if len(stretch) >= PASTED_CHARACTERS and any(
-            fuzz.partial_ratio(stretch, one) >= PASTED_LIKE for one in written
-        ):
+        if any(fuzz.partial_ratio(stretch, one) >= PASTED_LIKE for one in written):
             if spans and start <= spans[-1][1]:
                 start = spans.pop()[0]
             spans.append((start, end))
     return spans
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` that are compared: so many words, and more where short ones make too few characters.
+
+    The last one ends with the text, and none is shorter than what counts as pasted.
+    """
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    first, end = 0, 0
+    while end < len(words):
+        end = min(first + WINDOW, len(words))
+        while end < len(words) and _length(words, first, end) < PASTED_CHARACTERS:
+            end += 1
+        begin = first
+        while begin and _length(words, begin, end) < PASTED_CHARACTERS:
+            begin -= 1
+        if _length(words, begin, end) >= PASTED_CHARACTERS:
+            yield words[begin][0], words[end - 1][1]
+        first += STEP
+
+
+def _length(words: Sequence[tuple[int, int]], first: int, end: int) -> int:
+    return words[end - 1][1] - words[first][0]

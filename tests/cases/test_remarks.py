@@ -87,6 +87,17 @@ def test_pasted_case_text_is_marked_where_it_stands() -> None:
     assert found("Short note.", "Short note.") == {}
 
 
+SHORT_WORDS = "He was told to go to the shop and ask for the man at the till who is in on a Sat"
+
+
+@pytest.mark.parametrize("note", [NOTE, SHORT_WORDS])
+def test_pasted_text_is_seen_whatever_its_words_and_to_its_end(note: str) -> None:
+    assert found(note, note) == {note: "PASTED"}
+    for first in range(0, len(note) - 60, 5):
+        pasted = note[first : first + 60]
+        assert "PASTED" in found(f"Reviewed it: {pasted} and so on", note).values()
+
+
 def test_a_remark_has_a_length() -> None:
     assert found("x" * LIMIT) == {}
     assert objections("x" * (LIMIT + 7), TODAY) == (Objection(Worry.LONG, LIMIT, LIMIT + 7),)
