@@ -37,6 +37,12 @@ REMEDIES = {
         "Nothing of this was saved; see that the disk has space and is sound, then try again.",
     ),
 }
+SAID = {  # where a whole file is copied, the driver gives no name
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "database is locked": "SQLITE_BUSY",
+}
 
 
 @contextmanager
@@ -46,7 +52,7 @@ def trouble(path: Path) -> Iterator[None]:
         yield
     except (sqlite.Error, DBAPIError, UnicodeDecodeError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        name = "SQLITE_CORRUPT" if _no_text(cause) else str(getattr(cause, "sqlite_errorname", ""))
+        name = "SQLITE_CORRUPT" if _no_text(cause) else _name_of(cause)
         for code, (what, remedy) in REMEDIES.items():
             if name.startswith(code):
                 passing = code in ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -58,6 +64,10 @@ def trouble(path: Path) -> Iterator[None]:
         if "SQLite" not in str(error):
             raise
         raise Misused("A number is larger than any that is kept here.", "Check it, and type it anew.") from None
+
+
+def _name_of(cause: BaseException | None) -> str:
+    return str(getattr(cause, "sqlite_errorname", "")) or SAID.get(str(cause), "")
 
 
 def _no_text(cause: BaseException | None) -> bool:

@@ -9,7 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -204,3 +204,27 @@ def test_a_disk_that_fills_while_a_store_is_made_leaves_nothing(tmp_path: Path) 
     assert told.stderr.count("\n") == 1
     assert "Nothing of this was saved" in told.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def little_room(path: Path) -> Iterator[None]:
+    """No file of this process may grow beyond half a megabyte, as on a disk that is full."""
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+
+
+@pytest.mark.usefixtures("little_room")
+@pytest.mark.parametrize(
+    "words", ["backup {}/a.backup", "import customers {}/people.csv --dry-run", "store encrypt {}/b"]
+)
+def test_a_disk_that_fills_while_a_store_is_copied_is_told(
+    words: str, path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "people.csv").write_text("First Name,Last Name\nAna,Alvarez\n")
+    monkeypatch.setenv("CARELINE_STORE_KEY", "correct horse battery staple")
+    before = {*tmp_path.rglob("*"), *(path.with_name(f"{path.name}-{kind}") for kind in ("wal", "shm"))}
+    assert run(["--store", str(path), "--agent", "admin01", *words.format(tmp_path).split()]) == 3
+    assert "Nothing of this was saved" in capfd.readouterr().err
+    assert {*tmp_path.rglob("*")} <= before

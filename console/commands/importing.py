@@ -191,6 +191,8 @@ def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_ru
         if report.read or report.stopped:
             _tell(report, table, plan, dry_run=dry_run, as_json=as_json)
         if isinstance(error, CarelineError):
+            if report.read and not (dry_run or as_json):
+                print_lines(["It broke off here. What was read so far is kept; the file, imported again, goes on."])
             raise
         raise typer.Exit(INTERRUPTED) from None
     _tell(report, table, plan, dry_run=dry_run, as_json=as_json)

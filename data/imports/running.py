@@ -32,6 +32,7 @@ from data.imports.rejects import RejectsFile, rejects_path
 from data.imports.rows import Context, Rows
 from data.operators.tables import Operator
 from data.store import open_store
+from data.store_faults import trouble
 
 MANY = 2_000  # rows of a file from which on search catches up at the end
 FINDABLE = "Making them findable"
@@ -181,7 +182,8 @@ def _copy(desk: Desk) -> Iterator[Desk]:
     with tempfile.TemporaryDirectory(prefix=".careline-try-", dir=desk.store.path.parent) as folder:
         path = Path(folder) / "copy.store"
         path.touch(mode=0o600)
-        copy_store(desk.store.path, path)
+        with trouble(desk.store.path):
+            copy_store(desk.store.path, path)
         store = open_store(path)
         try:
             yield replace(desk, store=store)

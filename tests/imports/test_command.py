@@ -18,7 +18,8 @@ import pytest
 from console.command_line import run
 from console.commands import importing
 from data.desk import Desk
-from data.imports import reading
+from data.errors import StoreTrouble
+from data.imports import reading, running
 from tests.imports.files import PEOPLE, rows
 
 Careline = Callable[..., int]
@@ -267,3 +268,24 @@ def test_an_import_that_is_killed_keeps_whole_batches_and_goes_on(
     assert rows(admin, "PRAGMA integrity_check") == [("ok",)]
     with admin.store.raw() as connection:
         assert admin.search_engine.differences(connection) == 0
+
+
+def test_an_import_that_breaks_off_says_what_is_kept(
+    careline: Careline, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = running.import_batch, []
+
+    def failing(*given: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 2:
+            raise StoreTrouble("The disk is full.", "Nothing of this was saved.")
+        return real(*given)
+
+    monkeypatch.setattr(reading, "BATCH", 2)
+    monkeypatch.setattr(running, "import_batch", failing)
+    (file := tmp_path / "people.csv").write_text("First Name,Last Name\nAna,A\nBo,B\nCy,C\nDi,D\n")
+    assert careline(file, "--yes") == 3
+    told = capsys.readouterr()
+    assert "2 read: 2 added" in told.out
+    assert "It broke off here. What was read so far is kept" in told.out
+    assert told.err == "The disk is full. Nothing of this was saved.\n"
