@@ -106,7 +106,7 @@ def open_case(
     subject = clean(subject, SUBJECT_LIMIT)
     if not subject:
         raise Invalid({"subject": "A case needs a subject."})
-    refuse_secrets(subject=subject)
+    refuse_secrets(subject=subject, contact=contact or "")
     whose, line = behind(desk.session, account, mdn)
     made = make_case(
         desk,

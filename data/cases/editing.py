@@ -162,6 +162,8 @@ def put_tags(desk: Desk, row: Case, tags: tuple[str, ...], *, untag: bool = Fals
     for text in tags:
         if not (word := tag_text(text)):
             raise Invalid({"tag": f"“{clean(text, 30)}” is no tag: it has neither letters nor figures."})
+        if not untag:
+            refuse_secrets(tag=word)
         found = desk.session.get(CaseTag, (row.id, word))
         if untag and found is not None:
             desk.session.delete(found)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.queries import case
 from data.cases.reading import case_in
 from data.cases.remarks import LIMIT, Objection, compose, objections
@@ -52,6 +53,8 @@ def keep_remark(desk: Desk, number: str, text: str, *, overruled: str = "") -> C
     row = case_row(desk.session, number)
     view = case_in(desk.session, desk, row.number)
     said = clean_lines(text, 4 * LIMIT)
+    refuse_secrets(overruled=overruled)
+    refuse_long(SHORT_LIMIT, overruled=overruled)
     reason = clean(overruled, SHORT_LIMIT)
     found = objections(said, desk.today(), texts_of(view))
     if any(not one.may_be_overruled for one in found) or (found and not reason):

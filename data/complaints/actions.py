@@ -27,7 +27,7 @@ from data.desk import Desk, action
 from data.errors import Invalid, Refused, refuse
 from data.mail.queue import queue_mail
 from data.operators.markets import market, market_of_state
-from data.text import clean, clean_lines
+from data.text import LIMIT, clean, clean_lines
 
 
 @action("complaint.take", needs=Permission.WORK_CASES)
@@ -39,8 +39,10 @@ def take(desk: Desk, case: str, form: ComplaintForm) -> WholeComplaint:
     if wrong := wrong_form(form):
         raise Invalid(wrong)
     texts = {"promised": form.promised, "happened": form.happened, "evidence": form.evidence}
-    refuse_secrets(**texts)
+    names = {"dealer": form.dealer, "store": form.store, "rep": form.rep}
+    refuse_secrets(**texts, **names)
     refuse_long(TEXT_LIMIT, **texts)
+    refuse_long(LIMIT, **names)
     its = case_row(desk.session, case)
     if its.closed_at:
         raise Refused(f"Case {its.number} is closed.", "Clone it, and take the complaint in the clone.")
@@ -155,6 +157,7 @@ def _kept(desk: Desk, row: Complaint, what: str, why: str) -> WholeComplaint:
 
 
 def _said(text: str, wanting: str = "") -> str:
+    refuse_secrets(why=text)
     refuse_long(SHORT_LIMIT, why=text)
     words = clean(text, SHORT_LIMIT)
     if wanting and not words:

@@ -29,7 +29,7 @@ from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.text import clean, clean_lines
+from data.text import LIMIT, clean, clean_lines
 
 
 class WalkFirst(Refused):
@@ -55,7 +55,9 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
         raise Invalid(wrong)
     case, account = _whose(desk.session, request)
     _check_walk(desk.session, request, case)
-    refuse_secrets(reason=request.reason, evidence=request.evidence)
+    names = {"dealer": request.dealer, "related_to": request.related_to}
+    refuse_secrets(reason=request.reason, evidence=request.evidence, **names)
+    refuse_long(LIMIT, **names)
     refuse_long(SHORT_LIMIT, reason=request.reason)
     refuse_long(TEXT_LIMIT, evidence=request.evidence)
     found = way_in(desk.session, desk, request, case, account)

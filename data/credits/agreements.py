@@ -8,11 +8,10 @@ from sqlmodel import Session, col, select
 
 from data import money
 from data.agents.rules import Permission
-from data.cases.free_text import refuse_long
 from data.cases.tables import Case
 from data.credits.document import Terms, release_agreement
 from data.credits.queries import credit_in
-from data.credits.rules import SHORT_LIMIT, AgreementState, month_amount
+from data.credits.rules import AgreementState, month_amount
 from data.credits.steps import SETTLED, Step
 from data.credits.tables import Agreement, Credit
 from data.credits.views import AgreementView
@@ -22,7 +21,6 @@ from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import NotFound
 from data.operators.tables import Operator
-from data.text import clean
 
 
 @action("credit.draw_up", needs=Permission.REQUEST_CREDITS)
@@ -80,10 +78,9 @@ def note_sent(desk: Desk, credit_id: int, to: str) -> AgreementView:
 def note_signed(desk: Desk, credit_id: int, note: str = "") -> AgreementView:
     """Notes that the newest agreement was signed; its credit may be issued then.
 
-    Raises NotFound, Refused, Invalid where `note` is too long.
+    Raises NotFound, Refused, Invalid where `note` is too long or holds what is kept nowhere.
     """
-    refuse_long(SHORT_LIMIT, note=note)
-    return _settle(desk, credit_id, Step.SIGN, clean(note, SHORT_LIMIT))
+    return _settle(desk, credit_id, Step.SIGN, said(note))
 
 
 @action("credit.decline", needs=Permission.REQUEST_CREDITS)

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from data import money
 from data.agents.rules import Permission
-from data.cases.free_text import refuse_long
+from data.cases.free_text import refuse_long, refuse_secrets
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import tell
@@ -59,7 +59,11 @@ def shown_amount(row: Credit) -> str:
 
 
 def said(text: str, wanting: str = "") -> str:
-    """`text` as it is kept. Raises Invalid where it is too long, or with the sentence `wanting` where it is empty."""
+    """`text` as it is kept; with `wanting`, the sentence that is told where there is none, it may not be empty.
+
+    Raises Invalid, also where it is too long or holds what is kept nowhere.
+    """
+    refuse_secrets(why=text)
     refuse_long(SHORT_LIMIT, why=text)
     kept = clean(text, SHORT_LIMIT)
     if wanting and not kept:

@@ -10,14 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.cases.actions import change_status, log_icci, open_case
-from data.cases.editing import edit_case
+from data.cases.editing import edit_case, tag
 from data.cases.free_text import unkeepable
 from data.cases.notes import add_note, add_task
 from data.cases.queries import case
+from data.cases.remarking import keep_remark
 from data.cases.rules import SHORT_LIMIT, SUBJECT_LIMIT, TEXT_LIMIT, CaseEdit, Status
+from data.complaints import actions as complaint_steps
 from data.complaints import rules
 from data.complaints.actions import take
 from data.complaints.rules import ComplaintForm, ComplaintReason
+from data.credits import actions as credit_steps
+from data.credits import agreements
 from data.credits.actions import request_credit
 from data.credits.rules import CreditKind, CreditRequest
 from data.desk import Desk
@@ -45,15 +49,57 @@ WRITTEN: dict[str, Callable[[Desk, str, str], object]] = {
         ComplaintForm(**FORM | {"happened": text}),  # type: ignore[arg-type]
     ),
 }
+BESIDES: dict[str, Callable[[Desk, str, str], object]] = {
+    "contact at once": lambda desk, number, text: open_case(desk, "Late bill", contact=text),
+    "tag": tag,
+    "why a remark stays": lambda desk, number, text: keep_remark(desk, number, "His PIN is 4821.", overruled=text),
+    "related to": lambda desk, number, text: request_credit(
+        desk,
+        CreditRequest(**ASKED | {"related_to": text}, case=number),  # type: ignore[arg-type]
+    ),
+    "dealer": lambda desk, number, text: take(
+        desk,
+        number,
+        ComplaintForm(**FORM | {"dealer": text}),  # type: ignore[arg-type]
+    ),
+}
 
 
-@pytest.mark.parametrize("place", WRITTEN)
+TURNED_DOWN = r"This is a card number\. Its last four digits are enough\. Nothing was saved\."
+
+
+@pytest.mark.parametrize("place", WRITTEN | BESIDES)
 def test_a_cards_number_is_turned_down_wherever_it_is_written(desk: Desk, place: str) -> None:
     number = open_case(desk, "The bill is wrong").number
     before = case(desk, number)
-    with pytest.raises(Invalid, match=r"This is a card number\. Its last four digits are enough\. Nothing was saved\."):
-        WRITTEN[place](desk, number, CARD)
+    with pytest.raises(Invalid, match=TURNED_DOWN):
+        (WRITTEN | BESIDES)[place](desk, number, CARD)
     assert case(desk, number) == before
+
+
+def test_no_word_on_a_step_of_a_credit_or_a_complaint_holds_one(desk: Desk, lead: Desk) -> None:
+    number = open_case(desk, "The bill is wrong").number
+    asked = request_credit(
+        desk,
+        CreditRequest(**ASKED | {"amount": Decimal(500)}, case=number),  # type: ignore[arg-type]
+    ).credit
+    taken = take(desk, number, ComplaintForm(**FORM)).complaint  # type: ignore[arg-type]
+    steps: list[tuple[Callable[..., object], Desk, int]] = [
+        (credit_steps.approve, lead, asked.id),
+        (credit_steps.deny, lead, asked.id),
+        (credit_steps.withdraw, desk, asked.id),
+        (complaint_steps.send_back, lead, taken.id),
+        (complaint_steps.close, lead, taken.id),
+        (complaint_steps.answer, desk, taken.id),
+    ]
+    for step, who, which in steps:
+        with pytest.raises(Invalid, match=TURNED_DOWN):
+            step(who, which, CARD)
+    credit_steps.approve(lead, asked.id)
+    agreements.draw_up(desk, asked.id)
+    for settle in (agreements.note_sent, agreements.note_declined, agreements.note_signed):
+        with pytest.raises(Invalid, match=TURNED_DOWN):
+            settle(desk, asked.id, CARD)
 
 
 LONGEST = {"note": TEXT_LIMIT, "resolution": TEXT_LIMIT, "complaint": rules.TEXT_LIMIT} | dict.fromkeys(
