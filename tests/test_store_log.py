@@ -15,7 +15,7 @@ from data.backups.encrypting import encrypt
 from data.desk import Desk, open_desk
 from data.store import open_store
 from data.store_salvage import salvage
-from tests.test_store import count, everything, note
+from tests.stores import count, everything, note
 
 NOTES = 6
 FIRST_FRAME = 32  # where it begins, behind the heading of the log

@@ -22,6 +22,7 @@ from screens.workspace import Workspace
 from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.screens.conftest import Person
+from tests.stores import everything
 
 WHO = {Role.AGENT: "agent07", Role.LEAD: "lead03", Role.TRAINER: "trainer05", Role.ADMINISTRATOR: "admin01"}
 
@@ -39,13 +40,6 @@ OURS = sorted((one for one in ACTIONS.values() if one.run.__module__.startswith(
 
 def desk_of(store: Store, role: Role) -> Desk:
     return open_desk(store, WHO[role], clock=lambda: NOW, random=random.Random(7))
-
-
-def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All that the store holds, row by row."""
-    with store.raw() as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {table: connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
 
 
 def is_refused(desk: Desk, one: Registered) -> bool:

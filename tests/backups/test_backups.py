@@ -24,7 +24,7 @@ from data.errors import Refused, StoreTrouble
 from data.search import search
 from data.store import open_store
 from tests.builders import add_customer
-from tests.test_store import count, note
+from tests.stores import count, note
 
 TODAY = date(2026, 11, 22)
 

@@ -16,10 +16,9 @@ from data.backups.restoring import restore
 from data.desk import Desk, open_desk
 from data.errors import Misused, Refused, StoreTrouble
 from data.search import search
-from data.store import Store
 from tests.backups.test_backups import TODAY
 from tests.builders import add_customer
-from tests.test_store import note
+from tests.stores import everything, note
 
 PASSPHRASE = "correct horse battery"
 
@@ -40,12 +39,6 @@ def secret(admin: Desk, tmp_path: Path) -> Path:
     path = encrypt(admin, tmp_path / "secret.store", PASSPHRASE)
     store_keys._keys.clear()
     return path
-
-
-def everything(store: Store) -> dict[str, list[object]]:
-    with store.raw() as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
 
 
 def test_nothing_of_it_can_be_read_without_the_passphrase(secret: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,10 +98,7 @@ def test_moved_in_and_out_everything_is_as_it_was(admin: Desk, secret: Path, tmp
     again = open_desk(plain, "admin01")
     outside = everything(again.store)
     again.store.close()
-    assert {name: rows for name, rows in outside.items() if name != "sqlite_sequence"} == {
-        name: rows for name, rows in inside.items() if name != "sqlite_sequence"
-    }
-    assert sorted(map(str, outside["sqlite_sequence"])) == sorted(map(str, inside["sqlite_sequence"]))
+    assert outside == inside
     assert inside["customer"] == everything(admin.store)["customer"]
 
 

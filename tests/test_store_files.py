@@ -1,0 +1,122 @@
+"""Where a store lies: made whole or not at all, never in place of another file, and let go of in the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from data import store as stores
+from data.desk import Desk, open_desk
+from data.errors import NotFound, Refused, StoreTrouble
+from data.operators.actions import Founding, found_store
+from data.operators.tables import CustomRule
+from data.search import search
+from data.store import Store, open_store
+from data.store_faults import APPLICATION_ID, SCHEMA_VERSION
+from data.store_making import making_store
+from tests.stores import note
+
+
+def test_a_store_from_before_the_first_migration_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.store"
+    path.touch()
+    with closing(stores.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    store = open_store(path)
+    with store.raw() as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (SCHEMA_VERSION,)
+    store.close()
+
+
+def test_a_store_that_is_being_made_is_not_there_yet(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "made.store"
+    with making_store(path) as draft:
+        assert not path.exists()
+        assert draft.path == path
+    assert [file.name for file in path.parent.iterdir()] == ["made.store"]
+
+
+@pytest.mark.parametrize("cause", [KeyboardInterrupt(), StoreTrouble("No.")])
+def test_a_store_whose_making_is_interrupted_leaves_nothing(tmp_path: Path, cause: BaseException) -> None:
+    with pytest.raises(type(cause)), making_store(tmp_path / "x") as draft:
+        with draft.writing() as session:
+            session.add(CustomRule(name="some", value="row"))
+        raise cause
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_left_is_cleared_away(tmp_path: Path) -> None:
+    left, fresh = tmp_path / ".a.store.left.draft", tmp_path / ".a.store.fresh.draft"
+    for file in (left, fresh):
+        file.write_bytes(b"half")
+    os.utime(left, (time.time() - 7200,) * 2)
+    found_store(tmp_path / "a.store", Founding()).close()
+    assert (left.exists(), fresh.exists()) == (False, True)
+
+
+def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.write_text("precious")
+    with pytest.raises(Refused, match="already a file"):
+        found_store(mine, Founding())
+    later = tmp_path / "later"
+    with pytest.raises(Refused, match="already a file"), making_store(later):
+        later.write_text("came in between")
+    assert (mine.read_text(), later.read_text()) == ("precious", "came in between")
+    assert {file.name for file in tmp_path.iterdir()} == {"mine", "later"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such modes")
+def test_only_its_owner_reads_a_new_store(tmp_path: Path) -> None:
+    found_store(tmp_path / "a.store", Founding()).close()
+    assert (tmp_path / "a.store").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_open_store_is_not_replaced(store: Store) -> None:
+    with store.raw(), pytest.raises(StoreTrouble, match="is busy"), making_store(store.path, replaces=True):
+        pass
+    assert store.path.exists()
+
+
+def test_a_place_that_cannot_be_is_told_in_words(tmp_path: Path) -> None:
+    where = tmp_path / ("x" * 300)
+    for attempt in (lambda: open_store(where), lambda: found_store(where, Founding())):
+        with pytest.raises(StoreTrouble, match="name too long"):
+            attempt()
+
+
+def test_a_desk_nobody_can_sit_at_lets_go_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found_store(tmp_path / "a.store", Founding()).close()
+    closed: list[Path] = []
+    monkeypatch.setattr(Store, "close", lambda self: closed.append(self.path))
+    with pytest.raises(NotFound):
+        open_desk(tmp_path / "a.store", "nobody")
+    assert closed == [tmp_path / "a.store"]
+
+
+def test_a_closed_store_is_let_go_of_by_those_who_searched_it(desk: Desk) -> None:
+    note(desk, "kept")
+    assert search(desk, "kept").total == 1
+    log = desk.store.path.with_name(desk.store.path.name + "-wal")
+    assert log.exists()
+    desk.store.close()
+    assert not log.exists()  # the last one to leave tidies it away
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_store_that_is_taken_away_while_it_is_open_takes_no_more(desk: Desk, *, replaced: bool) -> None:
+    note(desk, "kept")
+    path = desk.store.path
+    copy = path.read_bytes()
+    path.unlink()
+    if replaced:
+        path.with_name("other").write_bytes(copy)
+        path.with_name("other").rename(path)
+    with pytest.raises(StoreTrouble, match="was removed or replaced"):
+        note(desk, "nobody would have it")
+    assert path.exists() is replaced
