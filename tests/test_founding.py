@@ -29,6 +29,7 @@ from data.operators.catalog import default_catalog, default_catalog_text, parse_
 from data.operators.queries import custom_rule, operator, size
 from data.operators.rules import CUSTOM_RULES, RECERTIFICATION_DISPLAY_RULE, OperatorKind, account_number, wrong_pattern
 from data.store import Store
+from tests.shell import typed
 
 Told = Callable[..., tuple[int, str, str]]
 
@@ -38,9 +39,7 @@ def careline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Told:
     """Runs a command on this test's own store: its exit code, what it printed, and what it said on stderr."""
 
     def call(*words: str) -> tuple[int, str, str]:
-        code = run(["--store", str(tmp_path / "a.store"), *words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
+        return typed(capsys, "--store", str(tmp_path / "a.store"), *words)
 
     return call
 

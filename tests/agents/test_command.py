@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from console.command_line import run
 from tests.agents.conftest import OURS
+from tests.shell import typed
 
 THEIRS = "nine green lanterns hum"
 Careline = Callable[..., tuple[int, str, str]]
@@ -27,9 +27,7 @@ def careline(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
         with monkeypatch.context() as patched:
             for name, value in environment.items():
                 patched.setenv(name, value)
-            code = run(["--store", str(tmp_path / "real.store"), *words.split(), *more])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+            return typed(capsys, "--store", str(tmp_path / "real.store"), *words.split(), *more)
 
     return call
 

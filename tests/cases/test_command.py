@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from console.command_line import run
 from data.desk import Desk
+from tests.shell import typed
 
 Careline = Callable[..., tuple[int, str, str]]
 
@@ -21,10 +21,7 @@ def careline(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Careline:
     """Runs `careline case WORDS` as an agent, and returns the exit code and what it printed to stdout and stderr."""
 
     def call(*words: str, agent: str = "agent07") -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(["--store", str(desk.store.path), "--agent", agent, "case", *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(capsys, "--store", str(desk.store.path), "--agent", agent, "case", *words)
 
     return call
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from console.command_line import run
 from data.cases.actions import open_case
 from data.desk import Desk
+from tests.shell import typed
 
 Careline = Callable[..., tuple[int, str, str]]
 TAKE = ("--dealer", "Harbor Wireless", "--promised", "No fee", "--happened", "A fee of $50", "--about", "fee")
@@ -24,10 +24,7 @@ def careline(desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
         monkeypatch.delenv(name, raising=False)
 
     def call(*words: str, agent: str = "lead03") -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(["--store", str(desk.store.path), "--agent", agent, *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(capsys, "--store", str(desk.store.path), "--agent", agent, *words)
 
     return call
 

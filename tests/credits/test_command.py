@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from console.command_line import run
 from data.agents.rules import Role
 from data.desk import Desk
+from tests.shell import typed
 
 Careline = Callable[..., tuple[int, str, str]]
 AGENTS = {Role.AGENT: "agent07", Role.LEAD: "lead03", Role.ADMINISTRATOR: "admin01", Role.TRAINER: "trainer05"}
@@ -22,10 +22,7 @@ def careline(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Careline:
     """Runs `careline credit WORDS` as an agent: the exit code, what was printed to stdout and to stderr."""
 
     def call(*words: str, agent: str = "agent07") -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(["--store", str(desk.store.path), "--agent", agent, "credit", *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(capsys, "--store", str(desk.store.path), "--agent", agent, "credit", *words)
 
     return call
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 import data
 import screens as screens_package
-from console.command_line import run
 from data.desk import ACTIONS, Desk
 from data.errors import Misused
 from data.knowledge.files import Unreadable, read, written
@@ -22,6 +21,7 @@ from data.knowledge.folders import read_folder, shipped_articles
 from data.knowledge.rules import SLUG, ArticleKind, Draft, tidy, wrong_draft
 from data.lifeline.rules import NoticeKind
 from data.quiz.builtin import builtin_decks
+from tests.shell import typed
 
 words = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
 days = st.dates()
@@ -97,10 +97,7 @@ def careline(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Careline:
     """Runs `careline WORDS` as a lead, or another agent: the exit code, what was printed to stdout and to stderr."""
 
     def call(*given: str, agent: str = "lead03") -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(["--store", str(desk.store.path), "--agent", agent, *given])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(capsys, "--store", str(desk.store.path), "--agent", agent, *given)
 
     return call
 

@@ -18,6 +18,7 @@ from data.lifeline.codes import ERRORS
 from data.lifeline.rules import EnrolmentState, Vendor, VerificationState
 from tests.conftest import NOW
 from tests.lifeline.enrolments import add_subscriber, stored
+from tests.shell import typed
 from tests.test_docs import commands
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "lifeline.md"
@@ -41,10 +42,7 @@ def careline(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Any:
     """Runs `careline lifeline WORDS` and returns the exit code and what it printed to stdout and to stderr."""
 
     def call(*words: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(["lifeline", *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(capsys, "lifeline", *words)
 
     return call
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from console.command_line import run
 from data.audit import AuditEvent
 from data.billing.eligibility import agreement_of, eligibility
 from data.billing.entitlements import early_upgrade, return_by_label
@@ -34,6 +33,7 @@ from data.verification.actions import reveal
 from data.verification.rules import MASK, Field
 from tests.builders import put_on_line
 from tests.promotions.conftest import CAFE, JOHN, THREE_RIVERS
+from tests.shell import typed
 
 TODAY = date(2026, 11, 22)
 
@@ -204,10 +204,7 @@ def test_eligibility_at_a_glance(demo: Desk) -> None:
 @pytest.fixture
 def careline(demo: Desk, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     def call(*words: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(["--store", str(demo.store.path), "--agent", "agent07", *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(capsys, "--store", str(demo.store.path), "--agent", "agent07", *words)
 
     return call
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from console.command_line import run
 from data.demo.making import ZONE
 from data.demo.promotions import Offers
 from data.demo.purchases import CAST
@@ -19,6 +18,7 @@ from data.lines.tables import Plan
 from data.promotions.files import read_file, read_toml, rejects_text, write_csv, write_toml
 from data.promotions.queries import promotions
 from data.promotions.reading import read_terms
+from tests.shell import typed
 
 Careline = Callable[..., tuple[int, str, str]]
 
@@ -26,10 +26,7 @@ Careline = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def careline(demo: Desk, capsys: pytest.CaptureFixture[str]) -> Careline:
     def call(*words: str, agent: str = "lead03") -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(["--store", str(demo.store.path), "--agent", agent, "promo", *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(capsys, "--store", str(demo.store.path), "--agent", agent, "promo", *words)
 
     return call
 
