@@ -31,6 +31,7 @@ from screens.seat import SeatedApp
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
+    from console.palette import Palette
     from data.desk import Desk
     from data.operators.queries import OperatorView
 
@@ -43,12 +44,19 @@ FIRST_NEEDED = (
 )
 
 
+def _palette() -> type[Palette]:
+    from console.palette import Palette
+
+    return Palette
+
+
 class CarelineApp(SeatedApp):
     """Careline on the screen. It ends with an exit code: 0, or 3 where the store can't be used."""
 
     TITLE = "Careline"
     CSS_PATH = ["app.tcss", "../screens/workspace.tcss"]
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True,
                 tooltip="Leave Careline; everything is kept"),

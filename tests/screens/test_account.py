@@ -307,6 +307,9 @@ async def test_the_palette_does_what_a_key_does(console: Console, maria: str) ->
         await person.type("services")
         await person.press("enter")
         assert isinstance(person.app.screen, ServicesScreen)
+        await person.press("ctrl+p")
+        await person.type("agents invitation")
+        person.sees("Who works here", "Agents, access requests and invitation codes")
 
 
 async def test_brackets_walk_the_accounts_of_today(console: Console, desk: Desk, maria: str) -> None:
