@@ -78,7 +78,7 @@ class AgentDeeds(Workspace):
 
     @on(Done)
     def tell_done(self, message: Done) -> None:
-        self.say(message.sentence)
+        self.say(f"✓ {message.sentence}")
         self.action_reload()
 
     @on(Given)
@@ -102,7 +102,8 @@ class AgentDeeds(Workspace):
         if added.temporary_passphrase:
             self.show_given(_given(added))
         else:
-            self.say(f"{added.name} works here now. Nobody signs in at this store yet: choose a passphrase to begin.")
+            begin = "Nobody signs in at this store yet; `careline agent passphrase` begins it."
+            self.say(f"✓ {added.name} works here now. {begin}")
 
     def action_role(self) -> None:
         one = self.chosen
@@ -147,7 +148,9 @@ class AgentDeeds(Workspace):
 
             return _given(reset_passphrase(desk, one.name))
 
-        self.ask(f"Give {one.name} a temporary passphrase? Theirs ends.", partial(self.do, reset))
+        self.ask(
+            f"Give {one.name} a temporary passphrase? The one they have opens nothing then.", partial(self.do, reset)
+        )
 
     def ask(self, question: str, go_on: Callable[[], object]) -> None:
         """Asks before something that can't be taken back."""
