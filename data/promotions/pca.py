@@ -34,7 +34,7 @@ from data.text import capital
 
 USUAL_BILL_DAY = 1  # of an account that nobody has said it of
 APPLY = "promotion.apply"  # what PCA is called in the audit, and what an article explains
-CREDIT_INSTEAD = "Ask for a credit instead: careline credit request vz-promo."
+CREDIT_INSTEAD = "Ask for a credit instead: r, or `careline credit request`."
 LATER = ("arrival", "stacking")  # conditions that need not be met yet: the phone has time, what stands is replaced
 
 
