@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from data.cases.views import CaseRow, CaseView
 
-LIMIT = 100
+LIMIT, MOST = 100, 100_000  # cases that are listed where nobody says how many; in a file or a document
 Text = Annotated[str, typer.Argument(help="What to say.")]
 
 
@@ -59,15 +59,18 @@ def list_(
     kept: Annotated[str | None, typer.Option("--filter", metavar="NAME", help="A filter that you keep.")] = None,
     save: Annotated[str | None, typer.Option(metavar="NAME", help="Keep this filter under a name.")] = None,
     csv: Annotated[str | None, typer.Option(metavar="FILE", help="Write a CSV; it must not exist yet.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = LIMIT,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="How many at most; 100, and all in a file.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     from data.cases.filters import CaseFilter, list_cases, save_filter
     from data.cases.queries import find_cases
 
     desk = desk_of(context)
+    shown = limit or (LIMIT if csv is None and not as_json else MOST)
     if find is not None:
-        rows = find_cases(desk, find)[:limit]
+        rows = find_cases(desk, find)
     else:
         wanted = CaseFilter(
             status=status, category=category, priority=priority, owner=owner, tag=tag, text=text, due=due,
@@ -77,8 +80,8 @@ def list_(
             wanted = kept_filter(desk, kept, wanted)
         if save is not None:
             save_filter(desk, save, wanted)
-        rows = list_cases(desk, wanted, limit)
-    _print_rows(rows, csv, as_json, desk.agent.zone)
+        rows = list_cases(desk, wanted, shown + 1)
+    _print_rows(rows[:shown], csv, as_json, desk.agent.zone, more=len(rows) > shown)
     if find is not None and not rows:
         raise typer.Exit(1)
 
@@ -178,7 +181,7 @@ def clone(
     tell_case(made, f"Case {made.number} cloned from {made.source}.", as_json)
 
 
-def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone: ZoneInfo) -> None:
+def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone: ZoneInfo, *, more: bool) -> None:
     from data.cases.exporting import as_csv, facts
     from data.files import new_file
 
@@ -189,7 +192,8 @@ def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone:
         print_json([facts(row) for row in rows])
         return
     print_lines(_row(row, zone) for row in rows)
-    print_lines([f"{counted(len(rows), 'case')}{f', written to {csv}' if csv else ''}."])
+    besides = "; there are more: --limit says how many to list" if more else ""
+    print_lines([f"{counted(len(rows), 'case')}{f', written to {csv}' if csv else ''}{besides}."])
 
 
 def _row(row: CaseRow, zone: ZoneInfo) -> str:

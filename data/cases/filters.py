@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
+from data.agents.finding import agent_row
 from data.agents.rules import Permission
 from data.cases.pending import end_of_day
 from data.cases.reading import rows_in
@@ -28,6 +29,7 @@ from data.text import clean
 LISTED = 500  # cases that a list shows
 ASKED = 900  # numbers in one statement
 NAME_LIMIT = 40
+OLDEST = 36_500  # days: no case is older
 Condition = Any  # a clause of SQL
 ME, NOBODY = "me", "nobody"
 FITTING = (
@@ -61,9 +63,10 @@ class CaseFilter:
 
 
 def list_cases(desk: Desk, wanted: CaseFilter = CaseFilter(), limit: int = LISTED) -> tuple[CaseRow, ...]:
-    """The cases that fit, the latest opened first. Raises Misused for a value that there is not."""
+    """The cases that fit, the latest opened first. Raises Misused for a value, NotFound for an owner that is none."""
+    conditions = tuple(_conditions(desk, wanted))
     with desk.reading() as session:
-        return rows_in(session, *_conditions(desk, wanted), limit=limit)
+        return rows_in(session, *conditions, limit=limit)
 
 
 def fitting(desk: Desk, wanted: CaseFilter, numbers: Iterable[str]) -> frozenset[str]:
@@ -126,7 +129,7 @@ def _conditions(desk: Desk, wanted: CaseFilter) -> Iterator[Condition]:
     if wanted.due:
         yield _due(desk, wanted.due)
     if wanted.older_than_days is not None:
-        yield k.opened_at < desk.now() - timedelta(days=wanted.older_than_days)
+        yield k.opened_at < desk.now() - timedelta(days=min(wanted.older_than_days, OLDEST))
     for word in clean(wanted.text).split():
         yield or_(k.subject.icontains(word, autoescape=True), c.last_name.icontains(word, autoescape=True))
 
@@ -136,7 +139,8 @@ def _owned(desk: Desk, name: str) -> Condition:
         return k.owner_id.is_(None)
     if name == ME:
         return k.owner_id == desk.agent.id
-    return owner.c.name == name
+    with desk.reading() as session:
+        return k.owner_id == agent_row(session, name).id
 
 
 def _due(desk: Desk, when: str) -> Condition:

@@ -80,6 +80,29 @@ def test_lists_find_filter_and_export(careline: Careline, opened: str, tmp_path:
     assert careline("list", "--status", "Done")[0] == 2
 
 
+def test_a_list_tells_what_it_leaves_out_and_a_file_has_all(
+    careline: Careline, opened: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.commands.cases.LIMIT", 1)
+    assert careline("list")[1].splitlines()[-1] == "1 case."
+    careline("open", "Another")
+    assert careline("list")[1].splitlines()[-1] == "1 case; there are more: --limit says how many to list."
+    assert careline("list", "--limit", "2")[1].splitlines()[-1] == "2 cases."
+    assert len(read(careline("list", "--json"))) == 2
+    path = tmp_path / "cases.csv"
+    assert careline("list", "--csv", str(path))[1].splitlines()[-1] == f"2 cases, written to {path}."
+    careline("list", "--limit", "1", "--csv", str(tmp_path / "one.csv"))
+    assert len((tmp_path / "one.csv").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_list_takes_any_age_and_owners_in_any_case_but_not_one_who_is_nobody(careline: Careline, opened: str) -> None:
+    assert len(read(careline("list", "--owner", "AGENT07", "--save", "Mine", "--json"))) == 1
+    assert len(read(careline("list", "--filter", "Mine", "--json"))) == 1
+    assert read(careline("list", "--older", "99999999999", "--json")) == []
+    code, _, error = careline("list", "--owner", "agent70")
+    assert (code, "no agent called agent70" in error) == (1, True)
+
+
 def test_what_waits_shows_in_groups_with_counts(careline: Careline, opened: str) -> None:
     careline("task", opened, "Call the store", "--due", "11-20-2020 09:00")
     _, out, _ = careline("pending")
