@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from data.desk import Desk
     from data.operators.queries import OperatorView
 
+TOLD_TO_END = 128 + signal.SIGTERM
 FIRST_NEEDED = (
     "data.cases.queries",
     "data.customers.actions",
@@ -100,6 +104,16 @@ class CarelineApp(SeatedApp):
     def on_mount(self) -> None:
         self.set_keymap(self.settings.keys)
         self.call_after_refresh(self.open_store)
+        if not self.is_headless:
+            self._end_when_told()
+
+    def _end_when_told(self) -> None:
+        """Leaves in order on SIGTERM, as when the machine is shut down: nobody's data stays on the terminal.
+
+        What is typed and not saved is a draft by then; a call goes on as after a crash.
+        """
+        with suppress(NotImplementedError):  # Windows has no such signals
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, TOLD_TO_END)
 
     @work(thread=True, group="store")
     def open_store(self) -> None:

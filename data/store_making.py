@@ -49,8 +49,13 @@ def drafting(path: Path, *, replaces: bool = False, named_with: str = " with --s
             yield draft
             _settle(draft, path, replaces, named_with)
     finally:
-        for name in (draft, *(draft.with_name(f"{draft.name}-{kind}") for kind in ("wal", "shm", "journal"))):
-            name.unlink(missing_ok=True)
+        _throw_away(draft)
+
+
+def _throw_away(draft: Path) -> None:
+    """Deletes a draft, and what SQLite kept beside it, where customers' data may stand as well."""
+    for name in (draft, *(draft.with_name(f"{draft.name}-{kind}") for kind in ("wal", "shm", "journal"))):
+        name.unlink(missing_ok=True)
 
 
 def _check_alone(path: Path) -> None:
@@ -68,7 +73,7 @@ def _draft(path: Path, replaces: bool, named_with: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f".{path.name}.*.draft"):
             if time.time() - old.stat().st_mtime > DRAFT_HOURS * 3600:
-                old.unlink()
+                _throw_away(old)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
     except OSError as error:
         raise StoreTrouble(

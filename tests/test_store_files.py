@@ -54,9 +54,11 @@ def test_what_a_killed_program_left_is_cleared_away(tmp_path: Path) -> None:
     left, fresh = tmp_path / ".a.store.left.draft", tmp_path / ".a.store.fresh.draft"
     for file in (left, fresh):
         file.write_bytes(b"half")
+    log = left.with_name(f"{left.name}-wal")
+    log.write_bytes(b"somebody's name")
     os.utime(left, (time.time() - 7200,) * 2)
     found_store(tmp_path / "a.store", Founding()).close()
-    assert (left.exists(), fresh.exists()) == (False, True)
+    assert (left.exists(), log.exists(), fresh.exists()) == (False, False, True)
 
 
 def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
+import signal
+import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -150,3 +153,11 @@ async def test_the_bell_is_one_sign_and_nothing_else(person: Person) -> None:
     terminal.taken.clear()
     person.app.bell()
     assert terminal.taken == ["\x07"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+async def test_who_is_told_to_end_leaves_the_terminal_in_order(person: Person) -> None:
+    assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    os.kill(os.getpid(), signal.SIGTERM)
+    await person.pilot.pause()
+    assert person.app.return_value == 128 + signal.SIGTERM
