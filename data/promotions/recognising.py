@@ -17,6 +17,7 @@ from data.promotions.phrases import EMPTY, MENDED, TOWARDS, TRADE
 from data.promotions.saying import READERS, Said, said_date
 from data.text import fold
 
+NO_NAMES = EMPTY | MAKERS | TRADE | TOWARDS
 LIKE = 80  # of 100: how much words must be like a name to be meant by a slip
 LONGEST = 5  # words of a name, at most
 
@@ -82,7 +83,7 @@ def recognise(text: str, names: Names, today: date) -> Understood:
     parts = [match[0] for match in re.finditer(r"[\w+']+|[,;.]", left)]
     taken = _devices_and_plans(parts, names, facts)
     left_over = (part for at, part in enumerate(parts) if at not in taken and len(part) > 2)
-    rest = [part for part in left_over if part not in EMPTY | MAKERS]
+    rest = [part for part in left_over if part not in NO_NAMES]
     return Understood(facts, tuple(rest))
 
 

@@ -56,6 +56,8 @@ def chips(found: Found) -> tuple[Chip, ...]:
     shown = [
         Chip(name, tell(value), name in found.said) for name, tell in TOLD if _is_told(value := getattr(facts, name))
     ]
+    if facts.ost and facts.ost not in [match.terms.ost for match in found.matches]:
+        shown[0] = Chip("ost", f"no OST {facts.ost} in the catalogue", "ost" in found.said)
     if facts.traded is False:
         shown.append(Chip("traded", "no trade-in", "traded" in found.said))
     return tuple(sorted(shown, key=lambda chip: not chip.said))

@@ -22,6 +22,7 @@ from data.promotions.queries import find
 from data.promotions.ranking import Catalogue
 from data.promotions.recognising import recognise
 from data.promotions.rules import Gives, Kind, Shape
+from data.promotions.wording import chips
 from tests.builders import put_on_line
 from tests.promotions.conftest import CAFE, JOHN
 
@@ -104,6 +105,17 @@ def test_the_near_miss_says_what_was_missing(demo: Desk) -> None:
     wanted = next(match for match in found.matches if match.terms.ost == "5012")
     assert missing(wanted.conditions) == "The plan would have to be Unlimited Ultimate."
     assert wanted.eligible is False
+
+
+def test_an_ost_number_that_nobody_has_is_told_as_such(demo: Desk) -> None:
+    assert [chip.text for chip in chips(find(demo, "ost 99999"))] == ["no OST 99999 in the catalogue"]
+    assert [chip.text for chip in chips(find(demo, "ost 5012"))] == ["OST 5012"]
+
+
+@pytest.mark.parametrize("word", ["tradein", "exchanged", "swapped"])
+def test_a_word_that_says_what_was_traded_is_no_part_of_a_name(word: str) -> None:
+    read = recognise(f"s25 ultra {word} iphone 12", KNOWN.names, TODAY)
+    assert (read.facts["trade_in"], read.words) == ("iPhone 12", ())
 
 
 def test_an_account_fills_in_what_it_says_and_can_be_overridden(demo: Desk) -> None:
