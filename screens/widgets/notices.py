@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SIGNS = {"urgent": ("!", "$text-error"), "warning": ("▲", "$text-warning"), "info": ("·", "$muted")}
 KEYS = {"edit": ("e Edit", "edit"), "submit": ("s Submit customer information now", "submit"), "how": ("", "")}
 SIDES = 6  # cells that the frame around a row takes
-UNBROKEN = "\u00a0"  # a space at which no line breaks
 
 
 class Notices(Panel):
@@ -75,9 +74,7 @@ def notice_row(notice: Notice, width: int) -> Content:
     parts = [Content.styled(f"{sign} {notice.message}", f"bold {style}"), Content(hang(notice.detail, width))]
     key = KEYS[notice.remedy][0] or ("⏎ Do it" if steps(notice.how) else "")
     if notice.urgency != "info" or key:
-        whole = f"→ {in_words(notice.how)}  {key.replace(' ', UNBROKEN)}".strip()
-        how = Content(hang(whole, width, after="    ").replace(UNBROKEN, " "))
-        parts.append(
-            how.stylize("$muted").stylize("not dim $keys-key", len(how) - len(key)) if key else how.stylize("$muted")
-        )
+        held = "_" * len(key)  # no line breaks within the key's place
+        told = hang(f"→ {in_words(notice.how)}  {held}".strip(), width, after="    ").removesuffix(held)
+        parts.append(Content.assemble((told, "$muted"), (key, "not dim $keys-key")))
     return Content("\n").join(parts)
