@@ -12,7 +12,7 @@ from textual.message import Message
 
 from data.customers.fields import birth_date as read_day
 from data.errors import Invalid
-from data.lifeline.rules import NoticeRemedy
+from data.lifeline.rules import NoticeRemedy, Outcome
 from data.lifeline.steps import WORDS, Step, steps
 from screens import words
 from screens.dialog import Question
@@ -40,6 +40,8 @@ SURE = {
     Step.TRANSFER: "NLAD moves the benefit here now; the other provider loses it. The customer must have agreed.",
 }
 """The steps that are asked about first."""
+SIGNS = {Outcome.ACCEPTED: "✓ ", Outcome.REFUSED: "! "}
+"""How what the vendor answered begins; what is not answered yet has no sign."""
 
 
 class LifelineDeeds(Workspace):
@@ -122,7 +124,8 @@ class LifelineDeeds(Workspace):
 
         sentence = ""
         with self.telling():
-            sentence = submit(self.desk, number).sentence
+            done = submit(self.desk, number)
+            sentence = f"{SIGNS.get(done.outcome, '')}{done.sentence}"
         self.post_message(self.Submitted(number, sentence))
 
     @on(Submitted)
@@ -139,9 +142,7 @@ def _on_a_day(step: Step, number: str, desk: Desk, values: Values) -> str:
     try:
         day = read_day(values["on"], desk.today())
     except ValueError:
-        raise Invalid(
-            {"on": "Write the day as MM-DD-YYYY; it is not still to come."}, "Mend it and save again."
-        ) from None
+        raise Invalid({"on": "Write the day as MM-DD-YYYY: today or earlier."}, "Mend it and save again.") from None
     if day is None:
         raise Invalid({"on": "Which day was it?"}, "Write it as MM-DD-YYYY.")
     does: dict[Step, Callable[[date], object]] = {

@@ -12,7 +12,7 @@ from data.customers.queries import account
 from data.customers.rules import CustomerEdit
 from data.desk import Desk
 from data.lifeline.dates import expires_on
-from data.lifeline.rules import VerificationState
+from data.lifeline.rules import Notice, NoticeKind, Urgency, VerificationState
 from data.lifeline.service import enrol, report_duplicate
 from data.lifeline.tables import LifelineEnrolment
 from data.operators.tables import Operator
@@ -23,6 +23,7 @@ from screens.help import HelpScreen
 from screens.line import LineScreen
 from screens.services import ServicesScreen
 from screens.versions import Versions
+from screens.widgets.notices import notice_row
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Console, Person
@@ -117,6 +118,20 @@ async def test_enter_on_a_warning_does_what_it_asks_for(console: Console, failed
         await person.press("enter")
         assert isinstance(person.app.screen, EditScreen)
         assert person.app.screen.focused is person.app.screen.place("birth_date")
+
+
+async def test_what_the_vendor_took_is_marked_as_done(console: Console, failed: str) -> None:
+    async with console() as person:
+        await open_account(person, failed)
+        await person.press("s")
+        person.sees("✓ NLAD has the customer's information as it is now.")
+
+
+@pytest.mark.parametrize("width", range(40, 90, 7))
+def test_the_key_of_a_warning_stands_on_one_line(width: int) -> None:
+    how = "If they do not qualify: `careline lifeline de-enroll A1`. If they do: `careline lifeline settle A1`."
+    shown = notice_row(Notice(NoticeKind.DUPLICATE, Urgency.URGENT, "A second benefit.", "5 days left.", how), width)
+    assert shown.plain.endswith("⏎ Do it") and max(map(len, shown.plain.splitlines())) <= width
 
 
 async def test_a_warning_is_acted_on_without_a_shell(console: Console, desk: Desk, failed: str) -> None:
