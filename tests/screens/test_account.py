@@ -120,11 +120,11 @@ async def test_enter_on_a_warning_does_what_it_asks_for(console: Console, failed
         assert person.app.screen.focused is person.app.screen.place("birth_date")
 
 
-async def test_what_the_vendor_took_is_marked_as_done(console: Console, failed: str) -> None:
+async def test_what_the_vendor_refused_is_marked_as_refused(console: Console, failed: str) -> None:
     async with console() as person:
         await open_account(person, failed)
         await person.press("s")
-        person.sees("✓ NLAD has the customer's information as it is now.")
+        person.sees("! NLAD refused it. TPIV_FAIL_DOB: the birth date does not match.")
 
 
 @pytest.mark.parametrize("width", range(40, 90, 7))
