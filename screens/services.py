@@ -95,7 +95,7 @@ def service_row(line: LineView, width: int) -> Content:
         plan = features = MASK
     rows = [
         Content.assemble((f"{words.phone(line.mdn):<14}", "bold"), words.state(line.status), "  ", words.plain(plan)),
-        Content.assemble("  ", words.plain(f"{carrier(line)} · {features}")),
+        Content(words.hang(f"{carrier(line)} · {features}", width)),
     ]
     if line.balances:
         rows.append(balances_row(line.balances, width))

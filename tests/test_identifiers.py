@@ -234,7 +234,7 @@ def test_all_forms_of_a_handset_are_told() -> None:
     )
     assert forms(imei="490154203237518", iccid="89014103211118510720") == (
         ("IMEI", "490154203237518"),
-        ("IMEI without check digit", "49015420323751"),
+        ("IMEI 14 digits", "49015420323751"),
         ("ICCID", "89014103211118510720"),
     )
 

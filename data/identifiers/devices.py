@@ -140,7 +140,7 @@ def _meid_forms(meid: str) -> list[tuple[str, str]]:
 def _imei_forms(imei: str, meid: str) -> list[tuple[str, str]]:
     found = [("IMEI", imei)]
     if _IMEI.fullmatch(imei) and len(imei) == 15:
-        found.append(("IMEI without check digit", imei[:14]))
+        found.append(("IMEI 14 digits", imei[:14]))
         if imei.startswith(DUAL_MODE) and not meid:
             found += _meid_forms(imei[:14])[1:]
     return found

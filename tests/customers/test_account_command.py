@@ -79,7 +79,7 @@ def test_what_is_far_off_has_not_the_sign_of_what_is_wrong(desk: Desk) -> None:
 def test_every_fact_stands_apart_from_its_label(desk: Desk) -> None:
     add_customer(desk, mdns=("2125550143",), device={"imei": "490154203237518"})
     put_on_line(desk, "SV000001")
-    assert "IMEI without check digit 49015420323751" in shown(desk, "SV000001")
+    assert "IMEI 14 digits 49015420323751" in shown(desk, "SV000001")
 
 
 def test_a_program_gets_the_same_facts(desk: Desk, number: str) -> None:

@@ -232,7 +232,7 @@ async def test_what_is_shown_without_a_call_is_masked_after_ten_minutes_wherever
         await person.press("V", "right", "right", "tab", *"check", "ctrl+s")
         person.sees("Shown: device numbers, until 10 minutes are over or you leave the account")
         await person.press("l", "enter")
-        person.sees("490154203237518", "IMEI without check digit 49015420323751")
+        person.sees("490154203237518", "IMEI 14 digits 49015420323751")
         await watch.ring(person)
         person.does_not_see("490154203237518")
 
