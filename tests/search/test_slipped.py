@@ -1,4 +1,4 @@
-"""A slip in what stands beside a name: the birth date, the ZIP, the kind of a street; and a space that is missing."""
+"""A slip in what stands beside a name: a birth date, a ZIP, a house number, a street; or a space that is missing."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ PEOPLE = (
     "Mona Madden|1970-02-02|9 Streeton Place|Sale|93133",
     "Paul Blake|1954-08-31|251 Middleton Street|Avalon|95171",
     "Ann Overstreet|1960-06-06|8 Dalley Avenue|Kingaroy|80123",
+    "Riley Quilliam|1966-02-10|12 Hayden Crescent|Ormeau|80124",
+    "William Price|1966-02-10|3 Tyson Avenue|Ormeau|80124",
+    "Tim Pace|1970-03-03|4 Elm Street|Sale|80125",
+    "Rose Green|1971-04-04|1230 Tim Street|Sale|80125",
 )
 
 
@@ -62,6 +66,16 @@ def town(empty_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         ("10 coplanddrive", "Uwe Fischer"),
         ("6 yanda st reet", "Karin Fischer"),
         ("bl ake 95171", "Paul Blake"),
+        ("12 copland drive", "Uwe Fischer"),  # another house
+        ("fihser 25 copland drive", "Uwe Fischer"),
+        ("fihser copland drive", "Uwe Fischer"),
+        ("copalnd drive griffin", "Uwe Fischer"),
+        ("12 copland drive grifin", "Uwe Fischer"),
+        ("21 hayden crescent ormeau", "Riley Quilliam"),
+        ("oversteret kingraoy", "Ann Overstreet"),  # a slip in the name and in the city
+        ("tim pace 1234", "Tim Pace"),  # whose name is no place
+        ("paris quilliam", "Riley Quilliam"),  # a rare name, before one that is like both words
+        ("quilliam, paris", "Riley Quilliam"),
     ],
 )
 def test_who_is_meant_comes_first(town: Desk, text: str, meant: str) -> None:

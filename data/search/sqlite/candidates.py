@@ -10,11 +10,12 @@ from data.search.codes import PREFIX_LETTERS
 from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind
-from data.search.scoring import BEGINNING, EXACT, PLACE, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED, nearest
+from data.search.scoring import BEGINNING, EXACT, PLACE, SHORTEST_SLIP, SLIP_SWAPPED, UNMATCHED
 from data.search.sqlite.found import Found
-from data.search.sqlite.index.entries import CITY, ID_SHIFT
+from data.search.sqlite.index.entries import CITY
 from data.search.sqlite.names.groups import Groups
 from data.search.sqlite.names.initials import initial_and_name, with_initials
+from data.search.sqlite.names.nearest import FAR_FETCHED, nearest_names, rarely_called
 from data.search.sqlite.names.one_word import begun_by_unsaid, called_twice, one_word
 from data.search.sqlite.names.probe import Probe
 from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
@@ -24,19 +25,13 @@ from data.search.sqlite.numbers.nearly import nearest_numbered
 from data.search.sqlite.numbers.phones import near_phones
 from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
-from data.search.sqlite.texts.comparing import COMPARED, compare
-from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.texts.mixtures import with_numbers
 from data.search.sqlite.texts.places import in_state, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.texts.streets import names_a_street, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
-from data.search.sqlite.words.meanings import END
 from data.search.words import PARTICLES, joined, split, told_words
 
 PARTED = 3  # places at which a word that nobody has is parted
-LOOKED_THROUGH = 1_000  # customers with one of the words and the other's first letter, compared when nothing is left
-_SIDE_BY_SIDE = """
-    SELECT b, who FROM search_pair
-    WHERE a = (SELECT id FROM search_word WHERE word = ?) AND b >= ? AND b < ? LIMIT +?"""
 LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
@@ -55,10 +50,12 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             one_word(lexicon, query.words[0], found, wanted)
         return found, _nearest_number(connection, query, found)
     words = list(query.words)
-    if query.numbers or query.codes or query.emails or query.dates:
+    beside = query.numbers or query.codes or query.emails or query.dates
+    if beside:
         met = with_numbers(lexicon, query, words, found) or _spaced_account(connection, query, found)
         if not met and words:
-            _beside(lexicon, words, query.comma, found, wanted, typing=_still_typing(query))
+            typing = _still_typing(query) and not names_a_street(words)
+            _beside(lexicon, words, query.comma, found, wanted, typing=typing)
     elif words:
         _by_name(lexicon, words, query.comma, found, wanted)
         if found.unbuilt and recent.customers:
@@ -66,7 +63,9 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
     if not found.best and query.emails:
         _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted, typing=False)
     if not found.best and len(words) > 1:
-        _nearest_names(lexicon, words, found, wanted)
+        nearest_names(lexicon, words, found)
+    elif not beside and len(words) > 1 and found.least > FAR_FETCHED:
+        rarely_called(lexicon, words, found)
     return found, found.settle()
 
 
@@ -131,9 +130,15 @@ def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], F
     if words < 2:
         return ()
     if words == 2:
-        return with_places, with_places_nearly, with_misspelt_places
+        return with_places, with_places_nearly, with_misspelt_places, _on_street
     nearly = partial(several_words_nearly, comma=comma)
-    return with_places_nearly, nearly, in_state, with_misspelt_places
+    return with_places_nearly, _on_street, nearly, in_state, with_misspelt_places
+
+
+def _on_street(lexicon: Lexicon, words: list[str], found: Found) -> None:
+    """Customers on a street that some of `words` name."""
+    if len(words) > 2 or names_a_street(words):
+        on_streets(lexicon, words, [], found)
 
 
 def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
@@ -183,24 +188,6 @@ def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
         for length, pair in sorted(half, reverse=True)[:PARTED]:
             if length >= SHORTEST_SLIP:
                 two_words(lexicon, *pair, False, found, wanted)
-
-
-def _nearest_names(lexicon: Lexicon, words: list[str], found: Found, wanted: int) -> None:
-    """Nobody has all the words, nor what they are like: those who have one of them beside what comes nearest."""
-    near: dict[int, dict[str, Known]] = {}
-    for word in sorted(words, key=len, reverse=True)[:2]:
-        others = [other for other in words if other != word]
-        spans = [(word, other[0], other[0] + END, LOOKED_THROUGH) for other in others]
-        rows = [row for span in spans for row in lexicon.connection.execute(_SIDE_BY_SIDE, span).fetchall()]
-        alike = nearest(others, {b for b, _ in rows})
-        near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
-    if near:
-        compare(lexicon, dict(list(near.items())[:COMPARED]), Fitter(lexicon, words, []), found)
-    for word in sorted(words, key=len, reverse=True):
-        if not found.best:
-            own = Found()
-            one_word(lexicon, word, own, COMPARED)
-            compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
 
 
 def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:

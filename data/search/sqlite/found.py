@@ -75,11 +75,15 @@ class Found:
         return COUNTED if self.more else min(len(self.best) + self.unbuilt, COUNTED)
 
     def settle(self) -> bool:
-        """Leaves out who meets only a part of the text, where anybody meets all; returns whether nobody does."""
-        whole = {one: candidate for one, candidate in self.best.items() if not candidate.partly}
-        if whole:
-            self.best = whole
-        return bool(self.best) and not whole
+        """Leaves out who meets only a part of the text, where anybody meets all and is as likely.
+
+        Returns whether nobody does.
+        """
+        least = min((candidate.order for candidate in self.best.values() if not candidate.partly), default=inf)
+        near = any(candidate.partly and candidate.order < least for candidate in self.best.values())
+        if not near:
+            self.best = {one: candidate for one, candidate in self.best.items() if not candidate.partly}
+        return near
 
     def in_order(self, recent: frozenset[int], most: int) -> list[Candidate]:
         """The best `most` candidates; those whom this agent opened lately (`recent`) come a little sooner."""

@@ -204,8 +204,8 @@ def _all_ended(lexicon: Lexicon, number: str, fitter: Fitter) -> list[Numbered]:
     return [of_phone(back, who, number) for who, _, back in alike(named[number], fitter)]
 
 
-def alike(named: Named, fitter: Fitter) -> list[Any]:
-    """The rows with a word that a typed word begins or is like, those with most such words first; else some."""
+def alike(named: Named, fitter: Fitter, some: int = SOME) -> list[Any]:
+    """The rows with a word that a typed word begins or is like, those with most such words first; else `some`."""
     if not fitter.words:
         return named.rows
     met: Counter[int] = Counter()
@@ -213,4 +213,4 @@ def alike(named: Named, fitter: Fitter) -> list[Any]:
     for typed in fitter.words:
         met.update({place for word in fitter.resembling(typed, words) for place in named.bearing.get(word, ())})
     places = sorted(met, key=lambda place: -met[place])[:ALIKE]
-    return [named.rows[place] for place in places] or named.rows[:SOME]
+    return [named.rows[place] for place in places] or named.rows[:some]

@@ -20,3 +20,13 @@ def compare(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: i
         found.add(candidate)
     found.more = found.more or len(found) > COUNTED
     return met
+
+
+def compare_nearly(lexicon: Lexicon, pool: Pool, fitter: Fitter, found: Found, parts: int = 0) -> int:
+    """Adds those who meet all but for a slip beside the name: as meeting a part only, so that they hide nobody."""
+    own = Found()
+    met = compare(lexicon, pool, fitter, own, parts)
+    for one in own.by_words:
+        if not one.partly:
+            found.add(one._replace(partly=True))
+    return met

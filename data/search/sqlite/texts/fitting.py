@@ -133,7 +133,7 @@ class Fitter:
         alone = len(typed) == 1 and not self.numbers  # "gary s mullins" lives on no South Street
         if best[0] >= UNMATCHED and not alone and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
             return HALF_SAID, NO_FIT[1]
-        if best[0] >= UNMATCHED and kept.house in self.numbers and _is_nearly_a_kind(typed):
+        if best[0] >= UNMATCHED and kept.house in self.numbers and is_nearly_a_kind(typed):
             return SLIP, NO_FIT[1]
         if best[0] >= UNMATCHED and typed in PARTICLES and f" {typed} " in f" {fold(kept.last)} ":
             return EXACT, NO_FIT[1]
@@ -185,7 +185,7 @@ def _sounds(word: str) -> set[str]:
 
 
 @lru_cache(maxsize=1024)
-def _is_nearly_a_kind(typed: str) -> bool:
+def is_nearly_a_kind(typed: str) -> bool:
     """Whether a slip makes "street" or such a word of `typed`."""
     return bool(within_slips(typed, LONG_KINDS, 1))
 

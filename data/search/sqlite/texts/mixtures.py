@@ -17,10 +17,11 @@ from data.search.sqlite.numbers.by_kind import READERS, ZIP_DIGITS, by_email, by
 from data.search.sqlite.numbers.nearly import nearly
 from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.texts.called import alike, born_then, ended_so
-from data.search.sqlite.texts.comparing import Pool, compare
+from data.search.sqlite.texts.comparing import Pool, compare, compare_nearly
 from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.texts.places import at_houses, at_misspelt_houses, at_zip
 from data.search.sqlite.texts.slipped import with_slips
+from data.search.sqlite.texts.streets import on_streets
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.memory import Named
 from data.search.words import LONG_KINDS, STREET_KINDS, joined
@@ -65,20 +66,19 @@ def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) 
             pool = {customer: known | others.get(customer, {}) for customer, known in called.items()}
             if also := compare(lexicon, _fewer(pool), fitter, found, parts):
                 return met + also
-    if not (met := met or _at_misspelt_houses(lexicon, words, query, found, parts)) and words:
+    met = met or _at_misspelt_houses(lexicon, words, query, found, parts)
+    if not met and len(words) > 1:
+        on_streets(lexicon, words, list(query.numbers), found, parts)
+    if not met and words:
         _add_with_slips(lexicon, query, fitter, found, parts)
     return met
 
 
 def _add_with_slips(lexicon: Lexicon, query: Query, fitter: Fitter, found: Found, parts: int) -> None:
-    """Adds customers who meet the text but for a slip in the birth date or the ZIP: they hide nobody of the name."""
-    own = Found()
+    """Adds customers who meet the text but for a slip in the birth date or the ZIP."""
     for pool in with_slips(lexicon, query.dates, fitter):
-        if compare(lexicon, _fewer(pool), fitter, own, parts):
+        if compare_nearly(lexicon, _fewer(pool), fitter, found, parts):
             break
-    for one in own.by_words:
-        if not one.partly:
-            found.add(one._replace(partly=True))
 
 
 def _name_a_street(words: list[str]) -> bool:

@@ -12,7 +12,7 @@ from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.lists import tabled
 from data.search.sqlite.names.probe import PROBES
-from data.search.sqlite.texts.comparing import COMPARED, Pool, compare
+from data.search.sqlite.texts.comparing import COMPARED, Pool, compare, compare_nearly
 from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.meanings import END, ONLY, Meaning, Word
@@ -94,11 +94,19 @@ def with_misspelt_places(lexicon: Lexicon, words: list[str], found: Found) -> in
 
 def _at_cities(lexicon: Lexicon, cities: list[Word], typed: str, rest: list[str], found: Found) -> int:
     """Customers in one of `cities`, for which `typed` is a slip, with the words in `rest`."""
+    known = {typed: Known(SLIP, Why(f"city like {typed}", typed, typed, "city"))}
+    fitter = Fitter(lexicon, rest, [])
     customers = _who_at(lexicon, [(city, rest) for city in cities])
-    pool: Pool = {
-        customer: {typed: Known(SLIP, Why(f"city like {typed}", typed, typed, "city"))} for customer in customers
-    }
-    return compare(lexicon, pool, Fitter(lexicon, rest, []), found, 1)
+    if met := compare(lexicon, dict.fromkeys(customers, known), fitter, found, 1):
+        return met
+    compare_nearly(lexicon, dict.fromkeys(_like_at(lexicon, cities, rest), known), fitter, found, 1)
+    return 0
+
+
+def _like_at(lexicon: Lexicon, cities: list[Word], rest: list[str]) -> list[int]:
+    """Customers in one of `cities` with a name that is like one of the words in `rest`."""
+    like = [meaning for word in rest for meaning in lexicon.like(word)]
+    return _beside(lexicon, [(city.id, *meaning.span) for meaning in like for city in cities][:SPANS])
 
 
 def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:

@@ -38,4 +38,4 @@ def _near_zip(lexicon: Lexicon, code: str, fitter: Fitter) -> list[int]:
     near = lexicon.known([ZIP + one for one in sorted(one_slip(code, ZIP_DIGITS, DIGITS))])
     ids = [word.id for word in near.values()]
     rows = listed(lexicon.connection, _AT_ZIPS, ids).fetchall() if ids else []
-    return [who >> ID_SHIFT for who, _ in alike(Named.of(rows), fitter)]
+    return [who >> ID_SHIFT for who, _ in alike(Named.of(rows), fitter, 0)]

@@ -1,0 +1,117 @@
+"""Customers on a street of which the house number was not typed, or a wrong one: by what was typed besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from itertools import islice
+from typing import NamedTuple
+
+from data.search.results import Why
+from data.search.scoring import NEAR_NUMBER, PLACE, PLACE_NEARLY, SLIP, STREET_ALONE, slips
+from data.search.sqlite.found import Found
+from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET
+from data.search.sqlite.texts.called import alike
+from data.search.sqlite.texts.comparing import COMPARED, Pool, compare_nearly
+from data.search.sqlite.texts.fitting import Fitter, Known, is_nearly_a_kind
+from data.search.sqlite.texts.places import LONGEST_HOUSE
+from data.search.sqlite.words.lexicon import Lexicon
+from data.search.sqlite.words.memory import Named
+from data.search.words import DIRECTIONS, STREET_KINDS
+
+STREETS = 8  # that are looked through for one text
+HOUSES = 2_000  # of one street
+LONGEST_STREET = 4  # words of its name
+WRONG_HOUSE = 13.0  # another house number than was typed: after who has the name; one digit wrong is NEAR_NUMBER
+_HOUSES = f"SELECT who, b FROM search_pair WHERE a = ? LIMIT {HOUSES}"
+_IN_CITIES = f"""
+    SELECT who >> {ID_SHIFT} FROM search_pair WHERE a = ?
+    INTERSECT SELECT who >> {ID_SHIFT} FROM search_pair WHERE a IN (SELECT value FROM json_each(?))"""
+
+
+Row = tuple[int, str]  # who, and the house number and the last name
+Placed = tuple[int, str, dict[str, Known]]  # the same, and what is known of the other words
+
+
+class Reading(NamedTuple):
+    """Some of the words taken for a street. `known`: how well they name it; `rest`: the other words."""
+
+    street: int
+    typed: str
+    known: Known
+    rest: list[str]
+
+
+def on_streets(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found, parts: int = 0) -> None:
+    """Adds customers on a street that some of `words` name, or nearly."""
+    house = next((number for number in numbers if len(number) <= LONGEST_HOUSE), "")
+    for reading in islice(_readings(lexicon, words), STREETS):
+        fitter = Fitter(lexicon, reading.rest, numbers)
+        rows = lexicon.connection.execute(_HOUSES, (reading.street,)).fetchall()
+        pool: Pool = {}
+        for who, b, known in _in_city(lexicon, reading, rows) or _called(reading, rows, fitter):
+            pool[who >> ID_SHIFT] = {reading.typed: reading.known} | known | _housed(house, b)
+        compare_nearly(lexicon, dict(islice(pool.items(), COMPARED)), fitter, found, parts)
+
+
+def _housed(house: str, b: str) -> dict[str, Known]:
+    """How well the `house` number that was typed, if any, is the one that an entry of the street begins with."""
+    if not house:
+        return {}
+    own = b.partition(" ")[0]
+    if own == house:
+        return {house: Known(PLACE, Why("house number", house, house, ""))}
+    cost = NEAR_NUMBER if slips(house, own, 1) == 1 else WRONG_HOUSE
+    return {house: Known(cost, Why("another house number", "", house, ""))}
+
+
+def names_a_street(words: list[str]) -> bool:
+    """Whether some of `words` are "mapel ave" or "main steret" rather than a name."""
+    return bool(_kinds(words))
+
+
+def _kinds(words: list[str]) -> Set[str]:
+    """Those of `words` that say of what kind a street is; where none does, those that may be meant to."""
+    return STREET_KINDS.intersection(words[1:]) or set(filter(is_nearly_a_kind, words[1:]))
+
+
+def _readings(lexicon: Lexicon, words: list[str]) -> Iterator[Reading]:
+    """What the words may mean as a street and something beside it: just its name, then a slip in it.
+
+    Where no "street" or such a word says so, a street has two words or more.
+    """
+    said = _kinds(words)
+    own = [word for word in words if word not in said]
+    runs: dict[str, list[str]] = {}
+    for length in range(min(LONGEST_STREET, len(own)), 0 if said else 1, -1):
+        for start in range(len(own) - length + 1):
+            typed = "".join(word for word in own[start : start + length] if word not in DIRECTIONS)
+            runs.setdefault(typed, own[:start] + own[start + length :])
+    exact = lexicon.known([STREET + typed for typed in runs])
+    for typed, rest in runs.items():
+        if (word := exact.get(STREET + typed)) is not None:
+            yield Reading(word.id, typed, Known(STREET_ALONE, Why("street", typed, typed, "")), rest)
+    for typed, rest in runs.items() if said else ():
+        known = Known(STREET_ALONE + SLIP, Why(f"street like {typed}", typed, typed, ""))
+        for meaning in lexicon.whole(STREET + typed):
+            yield Reading(meaning.id, typed, known, rest)
+
+
+def _in_city(lexicon: Lexicon, reading: Reading, rows: list[Row]) -> list[Placed]:
+    """Those on the street in the city that the other words name, or nearly."""
+    typed = "".join(reading.rest)
+    exact = [word.id for word in lexicon.known([CITY + typed]).values()] if typed else []
+    ids = exact or [meaning.id for meaning in (lexicon.whole(CITY + typed) if typed else ())]
+    if not ids:
+        return []
+    cost, how = (PLACE, "city") if exact else (PLACE + PLACE_NEARLY + SLIP, f"city like {typed}")
+    known = dict.fromkeys(reading.rest, Known(0.0, Why(how, typed, typed, "city")))
+    known[reading.rest[0]] = Known(cost, Why(how, typed, typed, "city"))
+    there = {who for (who,) in lexicon.connection.execute(_IN_CITIES, (reading.street, str(ids)))}
+    return [(who, b, known) for who, b in rows if who >> ID_SHIFT in there]
+
+
+def _called(reading: Reading, rows: list[Row], fitter: Fitter) -> list[Placed]:
+    """Those on the street who are called as the other words say; all where nothing else was typed than a house."""
+    if not reading.rest and not fitter.numbers:
+        return []
+    return [(who, b, {}) for who, b in (alike(Named.of(rows), fitter, 0) if reading.rest else rows)]
