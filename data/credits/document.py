@@ -20,7 +20,10 @@ BLANK = "_" * 38
 
 @dataclass(frozen=True)
 class Terms:
-    """What an agreement says. `months` 1: all at once; `monthly`: dollars of the first month."""
+    """What an agreement says. `months` 1: all at once; `monthly`: dollars of the first month.
+
+    `customer` "": the Orphan Account's; a line is left to fill the name in.
+    """
 
     operator: str
     customer: str
@@ -75,7 +78,7 @@ def paragraphs(terms: Terms) -> tuple[tuple[str, str], ...]:
     return (
         (
             "Parties",
-            f"{terms.customer}{f', {terms.address}' if terms.address else ''} (the customer) and {terms.operator} "
+            f"{terms.customer or TO_FILL_IN}{f', {terms.address}' if terms.address else ''} (the customer) and {terms.operator} "
             f"(the company), about {where}.",
         ),
         ("Matter", f"{terms.kind}, related to: {terms.related_to}."),
@@ -102,7 +105,7 @@ def _signature(pdf: FPDF, party: str) -> None:
     pdf.ln(3 * LINE)
     pdf.set_font("Helvetica", "", 11)
     _write(pdf, f"Signature {BLANK}   Date ________________")
-    _write(pdf, f"for {party}" if party else "")
+    _write(pdf, f"for {party or TO_FILL_IN}")
 
 
 def _write(pdf: FPDF, text: str) -> None:

@@ -183,7 +183,9 @@ def test_the_orphan_accounts_agreement_leaves_the_name_open(desk: Desk, lead: De
     view = ask(desk, orphan, "600.00")
     actions.approve(lead, view.id)
     agreements.draw_up(desk, view.id)
-    assert orphan in text_of(agreements.document(desk, view.id))
+    said = " ".join(text_of(agreements.document(desk, view.id)).split())
+    assert f"{TO_FILL_IN} (the customer) and Northline (the company), about case {orphan}." in said
+    assert f"for {TO_FILL_IN}" in said
 
 
 def test_the_day_is_the_agents(desk: Desk, lead: Desk, case: str) -> None:
