@@ -78,8 +78,8 @@ def paragraphs(terms: Terms) -> tuple[tuple[str, str], ...]:
     return (
         (
             "Parties",
-            f"{terms.customer or TO_FILL_IN}{f', {terms.address}' if terms.address else ''} (the customer) and {terms.operator} "
-            f"(the company), about {where}.",
+            f"{terms.customer or TO_FILL_IN}{f', {terms.address}' if terms.address else ''} (the customer) and "
+            f"{terms.operator} (the company), about {where}.",
         ),
         ("Matter", f"{terms.kind}, related to: {terms.related_to}."),
         ("Amount", f"{show(terms.amount)} ({amount_in_words(terms.amount)}).{spread}"),
