@@ -29,6 +29,7 @@ LINES = (
     Line("tags", "tags", "commas between"),
     Line("links", "linked cases", "case numbers, commas between"),
 )
+PRIVATE = ("contact", "device")
 
 
 class EditCaseScreen(EditingScreen):
@@ -36,7 +37,17 @@ class EditCaseScreen(EditingScreen):
 
     def __init__(self, case: CaseView, zone: ZoneInfo) -> None:
         super().__init__(f"Edit case {case.number}", LINES, values(case, zone), case.version)
-        self.number = case.number
+        self.number, self.case, self.zone = case.number, case, zone
+
+    def cover(self) -> None:
+        """What was typed stays; what only stood there is masked as the case is now."""
+        from data.cases.reading import covered_case
+        from data.verification.sight import ALL
+
+        held = values(covered_case(self.case, ALL), self.zone) if self.case.account else self.before
+        for name in PRIVATE:
+            if (place := self.place(name)).value.strip() == self.before[name]:
+                place.value = self.before[name] = held[name]
 
     def keep(self, changed: dict[str, str]) -> EditingScreen.Saved | EditingScreen.Overtaken:
         from data.cases.editing import Overtaken, edit_case

@@ -65,7 +65,7 @@ async def test_the_end_of_the_call_masks_what_is_on_the_screen_that_moment(conso
     async with console(size=LARGE) as person:
         person.app.screen.open_account(NUMBER)
         await person.rest()
-        for keys in ((), ("l", "enter"), ("e",), ("c", "enter")):
+        for keys in ((), ("l", "enter"), ("e",), ("c", "enter"), ("c", "enter", "e")):
             put_on_line(desk, NUMBER)
             person.app.post_message(CallCame(current_call(desk)))
             await person.rest()
