@@ -64,7 +64,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
         _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted, typing=False)
     if not found.best and len(words) > 1:
         nearest_names(lexicon, words, found)
-    elif not beside and len(words) > 1 and found.least > FAR_FETCHED:
+    elif not beside and len(words) > 1 and found.all_beyond(FAR_FETCHED):
         rarely_called(lexicon, words, found)
     return found, found.settle()
 

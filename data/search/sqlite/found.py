@@ -69,6 +69,10 @@ class Found:
         """Whether nobody has what was typed, but for slips and sounds."""
         return all(candidate.cost >= SLIP_SWAPPED for candidate in self.best.values())
 
+    def all_beyond(self, cost: float) -> bool:
+        """Whether everybody costs more."""
+        return all(candidate.cost > cost for candidate in self.best.values())
+
     @property
     def total(self) -> int:
         """How many there are, as far as they are counted."""
@@ -79,11 +83,14 @@ class Found:
 
         Returns whether nobody does.
         """
-        least = min((candidate.order for candidate in self.best.values() if not candidate.partly), default=inf)
-        near = any(candidate.partly and candidate.order < least for candidate in self.best.values())
-        if not near:
-            self.best = {one: candidate for one, candidate in self.best.items() if not candidate.partly}
-        return near
+        whole = {one: candidate for one, candidate in self.best.items() if not candidate.partly}
+        if len(whole) == len(self.best):
+            return False
+        least = min((candidate.order for candidate in whole.values()), default=inf)
+        if any(candidate.partly and candidate.order < least for candidate in self.best.values()):
+            return True
+        self.best = whole
+        return False
 
     def in_order(self, recent: frozenset[int], most: int) -> list[Candidate]:
         """The best `most` candidates; those whom this agent opened lately (`recent`) come a little sooner."""

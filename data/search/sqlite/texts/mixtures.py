@@ -76,7 +76,7 @@ def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) 
 
 def _add_with_slips(lexicon: Lexicon, query: Query, fitter: Fitter, found: Found, parts: int) -> None:
     """Adds customers who meet the text but for a slip in the birth date or the ZIP."""
-    for pool in with_slips(lexicon, query.dates, fitter):
+    for pool in with_slips(lexicon, query, fitter):
         if compare_nearly(lexicon, _fewer(pool), fitter, found, parts):
             break
 
