@@ -31,6 +31,7 @@ WHAT_NOW = {
     Stage.FINAL: "Everybody writes. A number, then r or w, for each team.",
     Stage.OVER: "Esc leaves; the results are kept. u takes back the end.",
 }
+JUDGE_STILL = "A number, then r or w, for each team. Enter goes on."
 
 
 class ClassScreen(ClassDeeds):
@@ -108,7 +109,8 @@ class ClassScreen(ClassDeeds):
         game = self.whole.game
         self.query_one("#class-head", Static).update(Content(self.head()))
         teams = game.teams
-        now = WHAT_NOW[game.stage].format(
+        what = JUDGE_STILL if game.stage is Stage.SHOWN and game.unjudged else WHAT_NOW[game.stage]
+        now = what.format(
             chooses=teams[game.chooses].name if teams else "",
             team=teams[game.team].name if game.team is not None else "",
             teams=len(teams),

@@ -107,7 +107,7 @@ class ClassDeeds(Workspace):
 
     def is_off(self, action: str) -> bool:
         stage = self.stage
-        judging = stage is Stage.ANSWER or (stage is Stage.FINAL and self.finalist is not None)
+        judging = stage is Stage.ANSWER or (self.in_final and self.finalist is not None)
         return {
             "right": not judging,
             "wrong": not judging,
@@ -121,7 +121,7 @@ class ClassDeeds(Workspace):
     def action_buzz(self, team: int) -> None:
         if self.whole is None or team >= len(self.whole.game.teams):
             return
-        if self.stage is Stage.FINAL:
+        if self.in_final:
             self.finalist = team
             self.tick()
             self.refresh_bindings()
@@ -131,7 +131,12 @@ class ClassDeeds(Workspace):
     @property
     def answering(self) -> int | None:
         """The team that is to be judged now."""
-        return self.finalist if self.stage is Stage.FINAL else self.whole.game.team if self.whole else None
+        return self.finalist if self.in_final else self.whole.game.team if self.whole else None
+
+    @property
+    def in_final(self) -> bool:
+        """Whether teams are chosen by number, to be judged on the final one by one."""
+        return bool(self.whole and self.whole.game.unjudged)
 
     def action_right(self) -> None:
         self.judge(right=True)
@@ -221,7 +226,7 @@ class ClassDeeds(Workspace):
             if place not in game.wagers
         ]
         title = "How much on the final?" if game.final else "How much on the daily double?"
-        self.app.push_screen(Form(title, fields, partial(_wager, self.number)), self.wagered)
+        self.app.push_screen(Form(title, fields, partial(_wager, self.number), "Wager"), self.wagered)
 
     def wagered(self, whole: ClassGame | None) -> None:
         """Shows the game with the wagers."""

@@ -134,6 +134,12 @@ class Game:
         return tuple(place for place, team in enumerate(self.teams) if team.score > 0)
 
     @property
+    def unjudged(self) -> tuple[int, ...]:
+        """The teams whose answer to the final may still be judged, before the answer is shown or after."""
+        asked = self.final and self.stage in (Stage.FINAL, Stage.SHOWN)
+        return tuple(team for team in self.wagers if asked and team not in self.tried)
+
+    @property
     def winners(self) -> tuple[str, ...]:
         """The teams with the highest score."""
         best = max((team.score for team in self.teams), default=0)

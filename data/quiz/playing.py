@@ -60,7 +60,7 @@ def refusal(game: Game, kind: EventKind, detail: Mapping[str, Any]) -> str:
         return "" if game.judged else "Nothing has been judged yet."
     if kind in ALWAYS:
         return "The game is over." if game.stage is S.OVER and kind is not K.UNDONE else ""
-    if kind not in LAWFUL[game.stage]:
+    if kind not in LAWFUL[game.stage] and not (kind is K.JUDGED and game.unjudged):
         return f"That does not fit now: {game.stage}."
     if game.paused_at is not None:
         return "The game is paused."
@@ -91,7 +91,7 @@ def _wrong_wager(game: Game, detail: Mapping[str, Any]) -> str:
 def _wrong_judgement(game: Game, detail: Mapping[str, Any]) -> str:
     team = detail["team"]
     if game.final:
-        return "" if team in game.finalists and team not in game.tried else "That team was judged, or has no wager."
+        return "" if team in game.unjudged else "That team was judged, or has no wager."
     return "" if team == game.team else "It is not that team's turn."
 
 
@@ -157,7 +157,7 @@ def _judge(game: Game, event: Event) -> Game:
     teams = (*game.teams[:team], now, *game.teams[team + 1 :])
     game = replace(game, teams=teams, judged=(*game.judged, judged), tried=tried, since=event.at)
     if game.final:
-        return replace(game, stage=S.SHOWN if set(game.wagers) <= tried else S.FINAL)
+        return replace(game, stage=game.stage if set(game.wagers) - tried else S.SHOWN)
     if right:
         return replace(game, stage=S.SHOWN, chooses=team)
     others_may = not game.is_double and len(tried) < len(game.teams)

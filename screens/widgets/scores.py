@@ -36,7 +36,7 @@ class Scores(Widget):
 
     def _team(self, place: int, team: Team, wide: int) -> Sequence[Content]:
         assert self.game is not None
-        sign = self._sign(place)
+        sign = sign_of(self.game, place)
         style = "bold $background on $primary" if sign == "▶" else "bold"
         head = Content.styled(fit(f"{sign} {place + 1} {team.name}", wide), style)
         large = self.size.height > BIG
@@ -45,12 +45,12 @@ class Scores(Widget):
         color = "$text-error" if team.score < 0 else "$text-success" if team.score > 0 else ""
         return [head, *(Content.styled(fit(line, wide), f"bold {color}".strip()) for line in lines)]
 
-    def _sign(self, place: int) -> str:
-        """▶ who answers, ▸ who chooses, × who had it wrong."""
-        game = self.game
-        assert game is not None
-        if game.team == place:
-            return "▶"
-        if place in game.tried and game.clue is not None:
-            return "×"
-        return "▸" if game.chooses == place and game.clue is None else " "
+
+def sign_of(game: Game, place: int) -> str:
+    """▶ who answers, ▸ who chooses, × who had it wrong; ✓ who had it right, in the final, where all are judged."""
+    if game.team == place:
+        return "▶"
+    if place in game.tried and game.clue is not None:
+        last = next(one for one in reversed(game.judged) if one.team == place)
+        return "✓" if last.right else "×"
+    return "▸" if game.chooses == place and game.clue is None else " "

@@ -23,6 +23,7 @@ from data.quiz.results import By, results
 from data.quiz.rules import GameKind
 from data.quiz.views import DeckView
 from data.store import open_store
+from screens.widgets.scores import sign_of
 from tests.conftest import NOW
 from tests.quiz.conftest import Clock, ClueId
 
@@ -93,6 +94,21 @@ def test_the_final_is_for_who_has_points() -> None:
     over = play(*begun, wager(1, 100), judged(1, True), K.CLOSED)
     assert (scores(over), over.stage, over.winners) == ([0, 200], S.OVER, ("Blues",))
     assert refusal(play(), K.FINAL, {"clue": 1}) == "No team has points to wager; end the game."
+
+
+def test_the_final_may_be_judged_once_its_answer_is_shown() -> None:
+    reds, blues = (pick(1), buzz(0), judged(0, True), K.CLOSED), (pick(2), buzz(1), judged(1, True), K.CLOSED)
+    shown = (*reds, *blues, (K.FINAL, {"clue": 3}), wager(0, 100), wager(1, 50), K.SHOWN)
+    assert play(*shown).unjudged == (0, 1)
+    assert refusal(play(*shown), *judged(2, True)) == "That team was judged, or has no wager."
+    one = play(*shown, judged(0, False))
+    assert (scores(one), one.stage, one.unjudged) == ([0, 200], S.SHOWN, (1,))
+    assert refusal(one, *judged(0, True)) and not refusal(one, *judged(1, True))
+    both = play(*shown, judged(0, False), judged(1, True))
+    assert [sign_of(both, team) for team in (0, 1)] == ["×", "✓"]
+    over = play(*shown, judged(0, False), K.CLOSED)
+    assert (over.stage, over.unjudged) == (S.OVER, ())
+    assert refusal(over, *judged(1, True)) and refusal(play(*reds), *judged(0, True))
 
 
 def test_undo_takes_back_the_last_step_and_overrule_turns_the_last_judgement_round() -> None:
