@@ -93,7 +93,7 @@ class AgentDeeds(Workspace):
                 Field("display_name", "What they are called"),
                 Field("role", "What they do here", Role.AGENT.value, options=tuple(ROLES)),
             ]
-            self.app.push_screen(Form("Add an agent", fields, _add), self.welcome)
+            self.app.push_screen(Form("Add an agent", fields, _add, "Add"), self.welcome)
 
     def welcome(self, added: Welcome | None) -> None:
         """Shows a new agent's temporary passphrase, once."""
@@ -168,7 +168,7 @@ class AgentDeeds(Workspace):
                 Field("role", "What they will do here", Role.AGENT.value, options=roles),
                 Field("uses", "How many may join; empty: any number"),
             ]
-            self.app.push_screen(Form("Make an invitation code", fields, _invite), self.show_code)
+            self.app.push_screen(Form("Make an invitation code", fields, _invite, "Make"), self.show_code)
 
     def action_recovery_code(self) -> None:
         def make(desk: Desk) -> Given:
@@ -220,7 +220,7 @@ class AgentDeeds(Workspace):
         if choice == "approve":
             self.do(approve)
         elif choice == "deny":
-            self.app.push_screen(Form("Deny it", [Field("answer", "Why not")], deny), self.tell_denied)
+            self.app.push_screen(Form("Deny it", [Field("answer", "Why not")], deny, "Deny"), self.tell_denied)
 
     def tell_denied(self, sentence: str | None) -> None:
         """Says that a request was turned down."""

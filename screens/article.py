@@ -117,7 +117,7 @@ class ArticleScreen(Workspace):
 
             return flag_article(desk, self.slug, values["text"])
 
-        self._ask(Form("Flag this article", [Field("text", "What is wrong", long=True)], flag), "✓ Flagged.")
+        self._ask(Form("Flag this article", [Field("text", "What is wrong", long=True)], flag, "Flag"), "✓ Flagged.")
 
     @on(Choices.Selected, "#article-flags")
     def settle(self, message: Choices.Selected) -> None:
@@ -128,7 +128,7 @@ class ArticleScreen(Workspace):
 
             return settle_flag(desk, flag_id, values["answer"])
 
-        self._ask(Form("Settle the flag", [Field("answer", "What was done about it")], settle), "✓ Settled.")
+        self._ask(Form("Settle the flag", [Field("answer", "What was done about it")], settle, "Settle"), "✓ Settled.")
 
     def action_edit(self) -> None:
         from screens.write_article import WriteArticle

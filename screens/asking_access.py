@@ -20,4 +20,4 @@ def access_form(permission: str) -> Form:
         asked = request_access(desk, Permission(permission), values["reason"])
         return f"Asked for, as request {asked.id}: {asked.permission}. A lead or administrator decides."
 
-    return Form(f"Ask for access: {permission}", [Field("reason", "What you need it for")], ask)
+    return Form(f"Ask for access: {permission}", [Field("reason", "What you need it for")], ask, "Ask")

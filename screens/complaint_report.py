@@ -109,7 +109,7 @@ class ReportScreen(Workspace):
             Field("first", "First day", words.day(self.first), hint="MM-DD-YYYY"),
             Field("last", "Last day", words.day(self.last), hint="MM-DD-YYYY"),
         ]
-        self.app.push_screen(Form("Which days", fields, _period), self.take_period)
+        self.app.push_screen(Form("Which days", fields, _period, "Show"), self.take_period)
 
     def take_period(self, days: tuple[date, date] | None) -> None:
         """Counts the days that were named."""

@@ -84,7 +84,9 @@ class LifelineDeeds(Workspace):
             step = Step(chosen)
             field = Field("on", DAYS[step], words.day(self.desk.today()), hint="MM-DD-YYYY")
             title = f"{WORDS[step].capitalize()}: {self.account_number}"
-            self.app.push_screen(Form(title, [field], partial(_on_a_day, step, self.account_number)), self.tell_step)
+            self.app.push_screen(
+                Form(title, [field], partial(_on_a_day, step, self.account_number), "Note"), self.tell_step
+            )
         elif chosen:
             step = Step(chosen)
             question = Question(SURE[step], safe="Leave it", go_on=WORDS[step].capitalize())

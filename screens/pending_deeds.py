@@ -153,7 +153,9 @@ class PendingDeeds(KeptFilters, Giving):
                 self.say(f"✓ Wrote {len(self.shown)} rows to {path}.")
 
         field = Field("path", "File: a name that ends in .csv or .json", f"pending-{self.desk.today():%Y-%m-%d}.csv")
-        self.app.push_screen(Form(f"Export {len(self.shown)} rows", [field], partial(_export, self.shown)), tell)
+        self.app.push_screen(
+            Form(f"Export {len(self.shown)} rows", [field], partial(_export, self.shown), "Export"), tell
+        )
 
 
 def _export(items: Sequence[PendingItem], desk: Desk, values: Values) -> str:

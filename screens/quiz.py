@@ -167,7 +167,9 @@ class QuizScreen(Workspace):
     def action_class_game(self) -> None:
         if self.permitted(Permission.RUN_QUIZ) and (deck := self.chosen_deck()):
             fields = [Field("teams", "Teams, a comma between: one to six", "Team 1, Team 2")]
-            self.app.push_screen(Form(f"Class game: {deck}", fields, partial(quiz_forms.begin, deck)), self.begun)
+            self.app.push_screen(
+                Form(f"Class game: {deck}", fields, partial(quiz_forms.begin, deck), "Begin"), self.begun
+            )
 
     def begun(self, game: ClassGame | None) -> None:
         """Opens the game that was begun."""

@@ -169,7 +169,9 @@ class DeckScreen(Workspace):
             if file:
                 self.say(f"✓ Written to {file}.")
 
-        self.app.push_screen(Form(f"Write {self.deck_name} out", fields, partial(_write, self.deck_name)), tell)
+        self.app.push_screen(
+            Form(f"Write {self.deck_name} out", fields, partial(_write, self.deck_name), "Write"), tell
+        )
 
     def action_flagged(self) -> None:
         flagged = [str(view.id) for view in self.deck.clues if view.clue.flags] if self.deck else []

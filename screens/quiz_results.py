@@ -170,7 +170,9 @@ class ResultsScreen(Workspace):
     def action_csv(self) -> None:
         if self.results is not None:
             field = Field("file", "File", "quiz-results.csv", hint="a new file")
-            self.app.push_screen(Form("Write the answers", [field], partial(_write, self.results)), self.written)
+            self.app.push_screen(
+                Form("Write the answers", [field], partial(_write, self.results), "Write"), self.written
+            )
 
     def written(self, file: str | None) -> None:
         """Says where the answers are."""

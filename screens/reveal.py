@@ -21,7 +21,7 @@ def reveal_form(number: str, masked: Sequence[Field]) -> form.Form:
         form.Field("field", "Show one field; left and right choose", options[0][0], options=options),
         form.Field("why", "Why do you need to see it? This is kept with your name"),
     ]
-    return form.Form(f"Masked on {number}", fields, partial(_reveal, number))
+    return form.Form(f"Masked on {number}", fields, partial(_reveal, number), "Show")
 
 
 def _reveal(number: str, desk: Desk, values: form.Values) -> str:
