@@ -33,7 +33,7 @@ def write_article(desk: Desk, draft: Draft, slug: str = "", *, publish: bool = F
     if publish:
         _publish(desk, row, version)
     desk.event.tell(article=row.slug, version=version.number, published=publish)
-    return article_in(desk.session, row.slug, max(desk.today(), draft.effective_from), draft=True)
+    return article_in(desk.session, desk, row.slug, max(desk.today(), draft.effective_from), draft=True)
 
 
 @action("article.publish", needs=Permission.WRITE_ARTICLES)
@@ -45,7 +45,7 @@ def publish_article(desk: Desk, slug: str) -> ArticleView:
         raise Refused(f"“{slug}” has no draft.", "Write one first; what is published stays as it is.")
     _publish(desk, row, version)
     desk.event.tell(article=row.slug, version=version.number, published=True)
-    return article_in(desk.session, slug, max(desk.today(), version.effective_from))
+    return article_in(desk.session, desk, slug, max(desk.today(), version.effective_from))
 
 
 @action("article.archive", needs=Permission.WRITE_ARTICLES)
@@ -56,13 +56,13 @@ def archive_article(desk: Desk, slug: str, *, back: bool = False) -> ArticleView
     desk.session.add(row)
     desk.session.flush()
     desk.event.tell(article=slug, archived=not back)
-    return article_in(desk.session, slug, desk.today())
+    return article_in(desk.session, desk, slug, desk.today())
 
 
 @action("article.flag", needs=Permission.FLAG_ARTICLES)
 def flag_article(desk: Desk, slug: str, text: str) -> ArticleView:
     """Says what is wrong in an article; its owner sees it. Raises NotFound, Invalid without words."""
-    row, shown = _row(desk, slug), article_in(desk.session, slug, desk.today())
+    row, shown = _row(desk, slug), article_in(desk.session, desk, slug, desk.today())
     words = clean_lines(text, FLAG_LIMIT)
     if not words:
         raise Invalid({"text": "Say what is wrong."})
@@ -73,7 +73,7 @@ def flag_article(desk: Desk, slug: str, text: str) -> ArticleView:
     desk.session.add(flag)
     desk.session.flush()
     desk.event.tell(article=slug, version=shown.number, flag=flag.id)
-    return article_in(desk.session, slug, desk.today())
+    return article_in(desk.session, desk, slug, desk.today())
 
 
 @action("article.settle", needs=Permission.WRITE_ARTICLES)
@@ -92,7 +92,7 @@ def settle_flag(desk: Desk, flag_id: int, answer: str) -> ArticleView:
     desk.session.flush()
     row = desk.session.get_one(Article, flag.article_id)
     desk.event.tell(article=row.slug, flag=flag_id)
-    return article_in(desk.session, row.slug, desk.today())
+    return article_in(desk.session, desk, row.slug, desk.today())
 
 
 @action("article.import", needs=Permission.WRITE_ARTICLES)
@@ -112,7 +112,7 @@ def take_articles(desk: Desk, files: Iterable[tuple[str, Draft]], rejected: Iter
             left.append((slug, " ".join(error.fields.values())))
             continue
         known = desk.session.exec(select(Article).where(Article.slug == slug)).one_or_none()
-        if known and article_in(desk.session, slug, draft.effective_from).draft == _kept_form(draft):
+        if known and _says(desk, slug, draft):
             unchanged.append(slug)
             continue
         row = _article(desk, slug, draft)
@@ -120,6 +120,12 @@ def take_articles(desk: Desk, files: Iterable[tuple[str, Draft]], rejected: Iter
         (updated if known else added).append(slug)
     desk.event.tell(added=len(added), updated=len(updated), rejected=len(left))
     return Taken(tuple(added), tuple(updated), tuple(unchanged), tuple(left))
+
+
+def _says(desk: Desk, slug: str, draft: Draft) -> bool:
+    """Whether an article was published with just that already."""
+    held = article_in(desk.session, desk, slug, draft.effective_from)
+    return held.published and held.draft == _kept_form(draft)
 
 
 def _check(draft: Draft, slug: str) -> None:
@@ -154,7 +160,7 @@ def _article(desk: Desk, slug: str, draft: Draft) -> Article:
     row = desk.session.exec(select(Article).where(Article.slug == slug)).one_or_none()
     if row is None:
         row = Article(slug=slug, kind=draft.kind, owner_id=desk.agent.id, created_at=desk.now())
-    row.kind, row.archived_at = draft.kind, None
+    row.kind = draft.kind
     desk.session.add(row)
     desk.session.flush()
     return row

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.columns import columns
 from data.desk import Desk
@@ -37,17 +38,16 @@ VERSIONS = (
 def article(desk: Desk, slug: str, on: date | None = None, *, draft: bool = False) -> ArticleView:
     """The article as it holds on the day `on` (today); with `draft` its draft, where it has one.
 
-    An article of another time is shown as it was last. Raises NotFound where there is none.
+    An article of another time is shown as it was last. Only who writes articles reads what was not published yet.
+    Raises NotFound where there is none.
     """
     with desk.reading() as session:
-        return article_in(session, slug, on or desk.today(), draft=draft)
+        return article_in(session, desk, slug, on or desk.today(), draft=draft)
 
 
-def article_in(session: Session, slug: str, day: date, *, draft: bool = False) -> ArticleView:
+def article_in(session: Session, desk: Desk, slug: str, day: date, *, draft: bool = False) -> ArticleView:
     """`article` within a snapshot that is already open."""
-    rows = list(session.connection().execute(VERSIONS.where(a.slug == slug).order_by(v.number)))
-    if not rows:
-        raise no_article(slug)
+    rows = _versions(session, desk, slug)
     published = [row for row in rows if row.published_at]
     shown = holds_on(_spans(published), day)
     row = next((row for row in published if row.number == shown), None) or (published or rows)[-1]
@@ -64,10 +64,16 @@ def no_article(slug: str) -> NotFound:
 def versions(desk: Desk, slug: str) -> tuple[ArticleView, ...]:
     """Every version of an article, the newest first. Raises NotFound where there is none."""
     with desk.reading() as session:
-        rows = list(session.connection().execute(VERSIONS.where(a.slug == slug).order_by(v.number.desc())))
-        if not rows:
-            raise no_article(slug)
-        return tuple(_view(session, row) for row in rows)
+        return tuple(_view(session, row) for row in reversed(_versions(session, desk, slug)))
+
+
+def _versions(session: Session, desk: Desk, slug: str) -> list[Any]:
+    """The versions of that article that this desk's agent may read, the first one first. Raises NotFound for none."""
+    seen = VERSIONS if desk.may(Permission.WRITE_ARTICLES) else VERSIONS.where(v.published_at.is_not(None))
+    rows = list(session.connection().execute(seen.where(a.slug == slug).order_by(v.number)))
+    if not rows:
+        raise no_article(slug)
+    return rows
 
 
 def articles(desk: Desk, kind: ArticleKind | None = None) -> tuple[ArticleRow, ...]:
@@ -114,7 +120,8 @@ def article_about(desk: Desk, topics: Iterable[str]) -> str | None:
         rows = session.connection().execute(
             select(t.topic, a.slug)
             .join(Article, a.id == t.article_id)
-            .where(t.topic.in_(asked), a.archived_at.is_(None))
+            .join(ArticleVersion, v.article_id == a.id)
+            .where(t.topic.in_(asked), a.archived_at.is_(None), v.published_at.is_not(None))
         )
         explained = {row.topic: row.slug for row in rows}
     return next((explained[topic] for topic in asked if topic in explained), None)

@@ -44,6 +44,29 @@ def test_a_draft_is_read_by_nobody_until_it_is_published(lead: Desk) -> None:
         publish_article(lead, "clone-a-case")
 
 
+def test_a_draft_is_for_those_who_write_and_for_nobody_else(desk: Desk, lead: Desk) -> None:
+    written = draft(body="As it will be.", topics=("case.clone",))
+    write_article(lead, written)
+    assert article(lead, "clone-a-case").body == "As it will be."
+    assert article_about(lead, ["case.clone"]) is None
+    for read in (article, versions, lambda who, slug: flag_article(who, slug, "Wrong.")):
+        with pytest.raises(NotFound):
+            read(desk, "clone-a-case")
+    assert take_articles(lead, [("clone-a-case", written)]).updated == ("clone-a-case",)
+    write_article(lead, draft(body="And later."), "clone-a-case")
+    assert article(desk, "clone-a-case", draft=True).body == "As it will be."
+    assert [view.number for view in versions(desk, "clone-a-case")] == [1]
+
+
+def test_a_draft_brings_no_archived_article_back(lead: Desk) -> None:
+    write_article(lead, draft(), publish=True)
+    archive_article(lead, "clone-a-case")
+    write_article(lead, draft(body="As it will be."), "clone-a-case")
+    assert not articles(lead) and not search_articles(lead, "clone")
+    publish_article(lead, "clone-a-case")
+    assert [row.slug for row in articles(lead)] == ["clone-a-case"]
+
+
 def test_an_agent_reads_and_flags_but_does_not_write(desk: Desk, lead: Desk) -> None:
     write_article(lead, draft(), publish=True)
     with pytest.raises(Refused, match="may not write"):
