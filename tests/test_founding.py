@@ -1,4 +1,4 @@
-"""Founding an operator from the command line: what is asked, what is usual, and what the rules then say."""
+"""Founding an operator from the command line: what is asked, what is usual, and where its store lies."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from console.command_line import run
 from console.commands.asking import ask_founding
 from console.settings import data_folder
 from data.agents.rules import Role
 from data.audit import AuditEvent
-from data.desk import Desk, open_desk
-from data.errors import Invalid, Misused, NotFound, Refused
+from data.desk import open_desk
+from data.errors import Misused
 from data.lines.tables import Carrier, Feature, Plan
-from data.operators.actions import Founding, found_store, set_rule, unset_rule
+from data.operators.actions import Founding, found_store
 from data.operators.catalog import default_catalog, default_catalog_text, parse_catalog
-from data.operators.queries import custom_rule, operator, size
-from data.operators.rules import CUSTOM_RULES, RECERTIFICATION_DISPLAY_RULE, OperatorKind, account_number, wrong_pattern
+from data.operators.queries import operator, size
+from data.operators.rules import OperatorKind, account_number, wrong_pattern
 from data.store import Store
 from tests.shell import typed
 
@@ -37,11 +37,7 @@ Told = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def careline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Told:
     """Runs a command on this test's own store: its exit code, what it printed, and what it said on stderr."""
-
-    def call(*words: str) -> tuple[int, str, str]:
-        return typed(capsys, "--store", str(tmp_path / "a.store"), *words)
-
-    return call
+    return lambda *words: typed(capsys, "--store", str(tmp_path / "a.store"), *words)
 
 
 def rows(store: Store, table: type[Any]) -> list[Any]:
@@ -257,80 +253,6 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     assert (operator(desk).name, operator(desk).kind) == ("Lakeside Mobile", OperatorKind.MVNO)
 
 
-def test_a_rule_is_set_and_unset(admin: Desk) -> None:
-    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) is None
-    set_rule(admin, RECERTIFICATION_DISPLAY_RULE.lower(), " 90 ")
-    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) == "90"
-    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "0")
-    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) == "0"
-    unset_rule(admin, RECERTIFICATION_DISPLAY_RULE)
-    unset_rule(admin, RECERTIFICATION_DISPLAY_RULE)
-    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) is None
-
-
-def test_the_audit_keeps_what_a_rule_was_before(admin: Desk) -> None:
-    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "90")
-    set_rule(admin, RECERTIFICATION_DISPLAY_RULE, "30")
-    with admin.reading() as session:
-        event = session.exec(select(AuditEvent).order_by(col(AuditEvent.id).desc())).first()
-    assert event is not None
-    detail = {"rule": RECERTIFICATION_DISPLAY_RULE, "before": "90", "after": "30"}
-    assert (event.agent, json.loads(event.detail)) == ("admin01", detail)
-
-
-@pytest.mark.parametrize("value", ["", "soon", "-1", "367", "1.5", "٣", "1" * 400])
-def test_a_rule_does_not_take_what_it_cannot_hold(admin: Desk, value: str) -> None:
-    with pytest.raises(Invalid, match="a number of days from 0 to 366"):
-        set_rule(admin, RECERTIFICATION_DISPLAY_RULE, value)
-    assert custom_rule(admin, RECERTIFICATION_DISPLAY_RULE) is None
-
-
-def test_a_rule_that_there_is_not_is_not_set(admin: Desk) -> None:
-    with pytest.raises(NotFound, match="no custom rule called"):
-        set_rule(admin, "SOME_RULE", "1")
-
-
-def test_only_an_administrator_sets_a_rule(desk: Desk) -> None:
-    for change in (lambda: set_rule(desk, RECERTIFICATION_DISPLAY_RULE, "1"), lambda: unset_rule(desk, "x")):
-        with pytest.raises(Refused, match="Ask an administrator"):
-            change()
-
-
-def test_rules_from_the_command_line(careline: Told) -> None:
-    careline("init")
-    assert f"{RECERTIFICATION_DISPLAY_RULE}: not set" in careline("rule", "list")[1]
-    assert careline("rule", "set", RECERTIFICATION_DISPLAY_RULE, "45")[0] == 0
-    unset = dict.fromkeys(CUSTOM_RULES)
-    assert json.loads(careline("rule", "list", "--json")[1]) == unset | {RECERTIFICATION_DISPLAY_RULE: "45"}
-    assert careline("rule", "set", RECERTIFICATION_DISPLAY_RULE, "soon")[0] == 2
-    assert careline("rule", "unset", "NO_SUCH_RULE")[0] == 1
-    assert careline("rule", "unset", RECERTIFICATION_DISPLAY_RULE)[0] == 0
-    assert json.loads(careline("rule", "list", "--json")[1]) == unset
-
-
-def test_the_demo_command_says_what_it_made(careline: Told, tmp_path: Path) -> None:
-    code, out, err = careline("demo", "--customers", "30", "--operator", "mvno")
-    assert (code, err) == (0, "")
-    assert "Made the demo operator Juniper Mobile (mvno): 30 customers" in out
-    assert f"Open it: careline --store '{tmp_path / 'a.store'}'" in out
-
-
-def test_a_demo_is_made_anew_only_when_told(careline: Told, tmp_path: Path) -> None:
-    careline("demo", "--customers", "5")
-    code, _, err = careline("demo", "--customers", "6")
-    assert (code, "--replace" in err) == (1, True)
-    code, out, _ = careline("demo", "--customers", "6", "--replace", "--json")
-    assert (code, json.loads(out)["customers"]) == (0, 6)
-    assert [file.name for file in tmp_path.iterdir() if not file.name.startswith("a.store-")] == ["a.store"]
-
-
-def test_a_demo_that_cannot_be_leaves_the_one_that_is_there(careline: Told, tmp_path: Path) -> None:
-    careline("demo", "--customers", "6")
-    code, _, err = careline("demo", "--customers", "0", "--replace")
-    assert (code, "1 to 1,000,000" in err) == (2, True)
-    assert [file.name for file in tmp_path.iterdir()] == ["a.store"]
-
-
 def test_without_a_store_the_real_place_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -349,13 +271,6 @@ def test_a_store_that_is_not_there_ends_with_3(careline: Told, tmp_path: Path) -
     code, _, err = careline("search", "x")
     assert (code, "There is no store at" in err, "`careline init`" in err) == (3, True, True)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_real_store_is_not_replaced_by_a_demo(careline: Told, tmp_path: Path) -> None:
-    careline("init", "--admin", "kim")
-    code, _, err = careline("demo", "--replace")
-    assert (code, "not a demo's" in err) == (1, True)
-    assert open_desk(tmp_path / "a.store").agent.name == "kim"
 
 
 def test_a_name_keeps_nothing_that_a_terminal_obeys(careline: Told) -> None:

@@ -47,6 +47,11 @@ class Person:
         self.app.post_message(CallCame(current_call(desk)))
         await self.rest()
 
+    async def open_account(self, number: str) -> None:
+        """Opens the account `number`, as if it had been found."""
+        self.app.screen.open_account(number)
+        await self.rest()
+
     async def press(self, *keys: str) -> None:
         """Presses one key after the other, each when what the one before asked for is there."""
         for key in keys:

@@ -1,4 +1,4 @@
-"""Reading and editing an account by keyboard."""
+"""Reading an account by keyboard: what stands first, what a warning leads to, and the ways from there."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from data.customers.actions import edit_customer
 from data.customers.queries import account
-from data.customers.rules import CustomerEdit
 from data.desk import Desk
 from data.lifeline.dates import expires_on
 from data.lifeline.rules import Notice, NoticeKind, Urgency, VerificationState
@@ -22,11 +20,10 @@ from screens.edit import EditScreen
 from screens.help import HelpScreen
 from screens.line import LineScreen
 from screens.services import ServicesScreen
-from screens.versions import Versions
 from screens.widgets.notices import notice_row
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
-from tests.screens.conftest import LARGE, SMALL, Console, Person
+from tests.screens.conftest import LARGE, SMALL, Console
 
 
 @pytest.fixture
@@ -70,15 +67,10 @@ def failed(desk: Desk, maria: str) -> str:
     return maria
 
 
-async def open_account(person: Person, number: str) -> None:
-    person.app.screen.open_account(number)
-    await person.rest()
-
-
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_what_matters_stands_first_in_words(console: Console, failed: str, size: tuple[int, int]) -> None:
     async with console(size=size) as person:
-        await open_account(person, failed)
+        await person.open_account(failed)
         person.sees(
             "! Customer Verification has failed or needs to be updated with NLAD",
             "TPIV_FAIL_DOB",
@@ -93,7 +85,7 @@ async def test_what_matters_stands_first_in_words(console: Console, failed: str,
 
 async def test_where_a_list_ends_the_keys_move_the_whole_account(console: Console, failed: str) -> None:
     async with console(size=SMALL) as person:
-        await open_account(person, failed)
+        await person.open_account(failed)
         body = person.app.screen.query_one("#body")
         await person.press("pagedown")
         page = body.scroll_y
@@ -105,7 +97,7 @@ async def test_where_a_list_ends_the_keys_move_the_whole_account(console: Consol
 
 async def test_color_tells_what_was_refused_from_what_was_done(console: Console, maria: str) -> None:
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         screen = person.app.screen
         for sentence, classes in (("! No.", {"-refused"}), ("✓ Done.", {"-done"}), ("Submitting …", set())):
             screen.say(sentence)
@@ -114,7 +106,7 @@ async def test_color_tells_what_was_refused_from_what_was_done(console: Console,
 
 async def test_enter_on_a_warning_does_what_it_asks_for(console: Console, failed: str) -> None:
     async with console() as person:
-        await open_account(person, failed)
+        await person.open_account(failed)
         await person.press("enter")
         assert isinstance(person.app.screen, EditScreen)
         assert person.app.screen.focused is person.app.screen.place("birth_date")
@@ -122,7 +114,7 @@ async def test_enter_on_a_warning_does_what_it_asks_for(console: Console, failed
 
 async def test_what_the_vendor_refused_is_marked_as_refused(console: Console, failed: str) -> None:
     async with console() as person:
-        await open_account(person, failed)
+        await person.open_account(failed)
         await person.press("s")
         person.sees("! NLAD refused it. TPIV_FAIL_DOB: the birth date does not match.")
 
@@ -136,7 +128,7 @@ def test_the_key_of_a_warning_stands_on_one_line(width: int) -> None:
 
 async def test_a_warning_is_acted_on_without_a_shell(console: Console, desk: Desk, failed: str) -> None:
     async with console(size=LARGE) as person:
-        await open_account(person, failed)
+        await person.open_account(failed)
         person.sees("Once it did: note the recertification. ⏎ Do it")
         await person.press("down", "enter")
         person.sees("Note the recertification: SV000001", "11-22-2026")
@@ -152,7 +144,7 @@ async def test_what_is_the_last_day_before_midnight_is_late_after_it(console: Co
     enrol(desk, maria, date(2025, 11, 22))
     clock = [datetime(2026, 11, 23, 4, 59, 59, tzinfo=UTC)]  # midnight in New York is at 5:00
     async with console(replace(desk, clock=lambda: clock[0]), size=LARGE) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         person.app.look_at_clock()
         await person.rest()
         person.sees("Today is the last day to answer.")
@@ -166,7 +158,7 @@ async def test_of_two_ways_out_of_a_warning_one_is_chosen(console: Console, desk
     enrol(desk, maria, date(2026, 11, 20))
     report_duplicate(desk, maria, NOW.date())
     async with console(size=LARGE) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("enter")
         person.sees("This household has a second Lifeline benefit.", "De-enroll", "Note that it is settled")
         await person.press("down", "enter")
@@ -180,7 +172,7 @@ async def test_of_two_ways_out_of_a_warning_one_is_chosen(console: Console, desk
 
 async def test_a_line_opens_with_every_form_of_its_device(console: Console, maria: str) -> None:
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("enter")
         assert isinstance(person.app.screen, LineScreen)
         person.sees("212-555-0143", "Samsung Galaxy A15", "A0000000002329", "268435456000009001", "8051F1AB")
@@ -188,7 +180,7 @@ async def test_a_line_opens_with_every_form_of_its_device(console: Console, mari
 
 async def test_a_reseller_has_services_as_a_menu(console: Console, maria: str) -> None:
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("l")
         assert isinstance(person.app.screen, ServicesScreen)
         person.sees("212-555-0187", "no plan")
@@ -198,115 +190,15 @@ async def test_an_mvno_has_services_in_the_account(console: Console, desk: Desk,
     with desk.store.writing() as session:
         session.get_one(Operator, 1).kind = "mvno"
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("t", "l")
         assert isinstance(person.app.screen, AccountScreen)
         assert person.app.focused.id == "lines"
 
 
-async def test_an_edit_is_saved_and_told(console: Console, desk: Desk, maria: str) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("e", "down", "down")
-        await person.type("Alvarez-Ruiz")
-        await person.press("ctrl+s")
-        assert isinstance(person.app.screen, AccountScreen)
-        person.sees("✓ Saved: last name.", "Maria Alvarez-Ruiz", "Customer edited: last name")
-    assert account(desk, maria).customer.last_name == "Alvarez-Ruiz"
-
-
-async def test_a_field_that_cannot_be_says_why_and_nothing_is_lost(console: Console, desk: Desk, maria: str) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("e")
-        person.app.screen.query_one("#zip").focus()
-        await person.type("1070")
-        await person.press("ctrl+s")
-        assert isinstance(person.app.screen, EditScreen)
-        person.sees("Nothing is saved yet", "is not a ZIP")
-        assert person.app.focused.id == "zip"
-    assert account(desk, maria).customer.address.zip == "10701"
-
-
-async def test_leaving_with_changes_asks_and_the_safe_answer_keeps_editing(
-    console: Console, desk: Desk, maria: str
-) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("e")
-        await person.type("Mary")
-        await person.press("escape")
-        assert isinstance(person.app.screen, Question)
-        person.sees("You changed first name and have not saved.")
-        await person.press("enter")
-        assert isinstance(person.app.screen, EditScreen)
-        await person.press("escape", "n")
-        assert isinstance(person.app.screen, EditScreen)
-        await person.press("escape", "right", "enter")
-        assert isinstance(person.app.screen, AccountScreen)
-        person.sees("nothing was changed")
-        await person.press("e")
-        await person.type("Mary")
-        await person.press("escape", "y")
-        assert isinstance(person.app.screen, AccountScreen)
-    assert account(desk, maria).customer.first_name == "Maria"
-
-
-async def test_a_save_of_other_fields_meanwhile_stands_beside_mine(
-    console: Console, desk: Desk, admin: Desk, maria: str
-) -> None:
-    async with console() as person:
-        await open_account(person, maria)
-        await person.press("e")
-        await person.type("Mary")
-        edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"), why="by letter")
-        await person.press("ctrl+s")
-        assert isinstance(person.app.screen, AccountScreen)
-        person.sees("✓ Saved: first name. admin01 changed city of this customer while you were editing.")
-    customer = account(desk, maria).customer
-    assert (customer.first_name, customer.address.city) == ("Mary", "White Plains")
-
-
-async def open_both_versions(person: Person, admin: Desk, maria: str) -> None:
-    """agent07 typed another first name and city; the administrator saved another city first."""
-    await open_account(person, maria)
-    await person.press("e")
-    await person.type("Mary")
-    person.app.screen.query_one("#city").value = "Albany"
-    edit_customer(admin, maria, 1, CustomerEdit(city="White Plains"), why="by letter")
-    await person.press("ctrl+s")
-    assert isinstance(person.app.screen, Versions)
-    person.sees("admin01 changed city", "○ theirs White Plains", "○ mine Albany")
-
-
-@pytest.mark.parametrize(("key", "city"), [("m", "Albany"), ("t", "White Plains")])
-async def test_of_two_versions_of_a_field_the_person_chooses(
-    console: Console, desk: Desk, admin: Desk, maria: str, key: str, city: str
-) -> None:
-    async with console() as person:
-        await open_both_versions(person, admin, maria)
-        await person.press("ctrl+s")
-        person.sees("Choose first which city stays.")
-        await person.press(key, "ctrl+s")
-        assert isinstance(person.app.screen, AccountScreen)
-        person.sees("✓ Saved: first name")
-    customer = account(desk, maria).customer
-    assert (customer.first_name, customer.address.city) == ("Mary", city)
-
-
-async def test_leaving_the_two_versions_keeps_both(console: Console, desk: Desk, admin: Desk, maria: str) -> None:
-    async with console() as person:
-        await open_both_versions(person, admin, maria)
-        await person.press("escape")
-        person.sees("Nothing of yours is saved yet", "Mary", "Albany")
-        await person.press("ctrl+s")
-        assert isinstance(person.app.screen, Versions)
-    assert account(desk, maria).customer.address.city == "White Plains"
-
-
 async def test_help_follows_the_focus(console: Console, maria: str) -> None:
     async with console(size=LARGE) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("question_mark")
         assert isinstance(person.app.screen, HelpScreen)
         person.sees("Correct the name, address, contacts", "Choose the next row")
@@ -317,7 +209,7 @@ async def test_help_follows_the_focus(console: Console, maria: str) -> None:
 
 async def test_the_palette_does_what_a_key_does(console: Console, maria: str) -> None:
     async with console(size=LARGE) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("ctrl+p")
         await person.type("services")
         await person.press("enter")
@@ -330,9 +222,9 @@ async def test_the_palette_does_what_a_key_does(console: Console, maria: str) ->
 async def test_brackets_walk_the_accounts_of_today(console: Console, desk: Desk, maria: str) -> None:
     add_customer(desk, "SV000002", first_name="John", last_name="Smith")
     async with console() as person:
-        await open_account(person, "SV000002")
+        await person.open_account("SV000002")
         await person.press("escape")
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("left_square_bracket")
         person.sees("John Smith")
 
@@ -340,7 +232,7 @@ async def test_brackets_walk_the_accounts_of_today(console: Console, desk: Desk,
 async def test_the_next_account_has_the_keys_as_soon_as_it_is_found(console: Console, desk: Desk, maria: str) -> None:
     add_customer(desk, "SV000002", first_name="John", last_name="Smith")
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("slash")
         await person.type("smith")
         await person.press("enter")
@@ -353,7 +245,7 @@ async def test_the_next_account_has_the_keys_as_soon_as_it_is_found(console: Con
 
 async def test_an_account_that_is_not_there_says_so(console: Console) -> None:
     async with console() as person:
-        await open_account(person, "SV999999")
+        await person.open_account("SV999999")
         person.sees("There is no account SV999999 here.")
 
 
@@ -362,7 +254,7 @@ async def test_what_an_agent_may_not_do_is_refused_in_words(console: Console, st
 
     trainer = open_desk(store, "trainer05", clock=lambda: NOW)
     async with console(at=trainer) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("e")
         await person.type("Mary")
         await person.press("ctrl+s")

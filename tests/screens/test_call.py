@@ -58,11 +58,6 @@ def outbox(desk: Desk) -> Path:
     return desk.store.path.with_suffix(".outbox")
 
 
-async def open_account(person: Person, number: str) -> None:
-    person.app.screen.open_account(number)
-    await person.rest()
-
-
 def message(outbox: Path) -> str:
     return max(outbox.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns).read_text()
 
@@ -72,7 +67,7 @@ async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, mar
         person.sees("no call")
         await person.press("f3")
         person.sees("☎ 00:00 caller not known yet · not verified")
-        await open_account(person, maria)
+        await person.open_account(maria)
         person.sees("☎ 00:00 Maria Alvarez · not verified")
         await person.press("f3")
         person.sees("no call")
@@ -89,7 +84,7 @@ async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, mar
 
 async def test_the_prompts_are_walked_by_keyboard(console: Console, desk: Desk, maria: str, outbox: Path) -> None:
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("f3", "v")
         assert isinstance(person.app.screen, Verify)
         person.sees("temporary PIN", "Tell the caller that you send six digits")
@@ -139,7 +134,7 @@ async def test_what_a_caller_cannot_answer_is_passed_over_and_no_prompt_tells_wh
         return told
 
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("f3", "v")
         dialog(person)
         await person.press("end", "enter")
@@ -173,7 +168,7 @@ async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk
 
 async def test_a_call_that_begins_at_home_waits_for_what_the_caller_says(console: Console, maria: str) -> None:
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("escape", "tab", "f3")
         await person.press("ctrl+f5")  # v would be typed
         person.sees("RQ verification")
@@ -193,7 +188,7 @@ async def test_a_narrow_bar_has_room_for_who_is_verified(console: Console, desk:
 
 async def test_keys_pressed_before_the_call_is_there_are_not_lost(console: Console, maria: str) -> None:
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.hurry("f3", "v")
         assert isinstance(person.app.screen, Verify)
 
@@ -228,7 +223,7 @@ async def test_what_is_shown_without_a_call_is_masked_after_ten_minutes_wherever
     console: Console, desk: Desk, maria: str, watch: Watch
 ) -> None:
     async with console(replace(desk, clock=lambda: watch.now), size=LARGE) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("V", "right", "right", "tab", *"check", "ctrl+s")
         person.sees("Shown: device numbers, until 10 minutes are over or you leave the account")
         await person.press("l", "enter")
@@ -243,7 +238,7 @@ async def test_a_call_that_was_forgotten_for_four_hours_masks_what_stands_there(
     desk = replace(desk, clock=lambda: watch.now)
     put_on_line(desk, maria, Method.PIN)
     async with console(desk, size=LARGE) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         person.sees("12 Elm St")
         assert watch.waiting[-1][0] == 4 * 3600
         await watch.ring(person)
@@ -276,7 +271,7 @@ def demo(desk: Desk) -> Iterator[Desk]:
 
 async def test_in_a_demo_one_plays_the_customer_too(console: Console, demo: Desk, maria: str) -> None:
     async with console() as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         await person.press("f3", "v")
         person.sees("→ link")
         await person.press("enter")

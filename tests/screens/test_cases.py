@@ -17,7 +17,7 @@ from screens.form import Form
 from screens.pending import PendingScreen
 from tests.builders import add_customer
 from tests.conftest import NOW
-from tests.screens.conftest import LARGE, SMALL, Console, Person
+from tests.screens.conftest import LARGE, SMALL, Console
 
 
 @pytest.fixture
@@ -33,15 +33,10 @@ def closed(desk: Desk, maria: str) -> str:
     return number
 
 
-async def open_account(person: Person, number: str) -> None:
-    person.app.screen.open_account(number)
-    await person.rest()
-
-
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_a_call_that_ends_in_a_promise(console: Console, desk: Desk, maria: str, size: tuple[int, int]) -> None:
     async with console(size=size) as person:
-        await open_account(person, maria)
+        await person.open_account(maria)
         person.sees("No case. C opens one.")
         await person.press("C", "tab", "ctrl+s")
         person.sees("! Subject", "! A case needs a subject.")

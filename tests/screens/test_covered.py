@@ -50,8 +50,7 @@ async def test_no_key_of_a_case_works_under_hits(console: Console, desk: Desk, n
 
 async def test_no_key_of_an_account_works_under_hits(console: Console, desk: Desk, number: str) -> None:
     async with console() as person:
-        person.app.screen.open_account("SV000001")
-        await person.rest()
+        await person.open_account("SV000001")
         there = person.app.screen
         await cover(person)
         for key in ("C", "e", "r", "s", "v", "V", "p"):

@@ -284,8 +284,7 @@ async def test_from_an_account_a_case_is_chosen_or_opened_in_the_same_go(
 ) -> None:
     change_status(desk, case, Status.CLOSED, resolution="done")
     async with console() as person:
-        person.app.screen.open_account("SV000001")
-        await person.rest()
+        await person.open_account("SV000001")
         person.sees("Credits none. r asks for one.")
         await person.press("r")
         person.sees("new case, opened with this request")

@@ -49,8 +49,7 @@ async def test_an_account_and_its_cases_show_hostile_text_as_it_is(spoilt: Store
     async with app.run_test(size=LARGE) as pilot:
         person, found = Person(pilot), Findings()
         await person.rest()
-        app.screen.open_account("SV093001")
-        await person.rest()
+        await person.open_account("SV093001")
         look(app, found)
         assert found.wrong == []
 

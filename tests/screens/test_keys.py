@@ -41,8 +41,7 @@ async def test_a_person_may_change_a_key(desk: Desk) -> None:
     async with app.run_test() as pilot:
         person = Person(pilot)
         await person.rest()
-        app.screen.open_account("SV000001")
-        await person.rest()
+        await person.open_account("SV000001")
         await person.press("e")
         assert not isinstance(app.screen, EditScreen)
         await person.press("w")
@@ -52,8 +51,7 @@ async def test_a_person_may_change_a_key(desk: Desk) -> None:
 async def test_help_lies_over_a_form_too_and_what_was_typed_stays(console: Console, desk: Desk) -> None:
     add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
     async with console() as person:
-        person.app.screen.open_account("SV000001")
-        await person.rest()
+        await person.open_account("SV000001")
         await person.press("C")
         await person.type("Why?")
         await person.press("f1")
@@ -66,8 +64,7 @@ async def test_help_lies_over_a_form_too_and_what_was_typed_stays(console: Conso
 async def test_the_mouse_presses_a_key_of_the_line(console: Console, desk: Desk) -> None:
     add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
     async with console() as person:
-        person.app.screen.open_account("SV000001")
-        await person.rest()
+        await person.open_account("SV000001")
         line = person.screen_text.splitlines()[-1]
         await person.pilot.click("KeysLine", offset=(line.index("Edit"), 0))
         await person.rest()

@@ -18,7 +18,7 @@ from screens.dialog import Question
 from screens.edit import EditScreen
 from screens.form import Form
 from tests.builders import add_customer, put_on_line
-from tests.screens.conftest import Console, Person
+from tests.screens.conftest import Console
 
 
 class Gate:
@@ -55,17 +55,12 @@ def gated(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> Gate:
     return gate
 
 
-async def open_account(person: Person, number: str) -> None:
-    person.app.screen.open_account(number)
-    await person.rest()
-
-
 @pytest.mark.usefixtures("people")
 async def test_an_account_read_late_does_not_replace_the_one_on_screen(
     console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with console() as person:
-        await open_account(person, "SV000001")
+        await person.open_account("SV000001")
         gate = gated(monkeypatch, data.customers.queries, "account")
         gate.shut = True
         await person.pilot.press("f5")
@@ -83,7 +78,7 @@ async def test_an_account_read_late_does_not_replace_the_one_on_screen(
 @pytest.mark.usefixtures("people")
 async def test_submitting_twice_submits_once(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     async with console() as person:
-        await open_account(person, "SV000001")
+        await person.open_account("SV000001")
         gate = gated(monkeypatch, data.lifeline.actions, "submit")
         gate.shut = True
         await person.pilot.press("s", "s", "s")
@@ -91,7 +86,7 @@ async def test_submitting_twice_submits_once(console: Console, monkeypatch: pyte
         await person.rest()
         assert gate.calls == [("SV000001",)]
         person.sees("no Lifeline")
-        await open_account(person, "SV000002")
+        await person.open_account("SV000002")
         person.does_not_see("no Lifeline")
 
 
@@ -101,7 +96,7 @@ async def test_a_form_that_saves_is_saved_once_and_then_left(
 ) -> None:
     put_on_line(desk, "SV000001")
     async with console() as person:
-        await open_account(person, "SV000001")
+        await person.open_account("SV000001")
         await person.press("e")
         await person.type("Mary")
         gate = gated(monkeypatch, data.customers.actions, "edit_customer")
@@ -119,7 +114,7 @@ async def test_a_form_that_saves_is_saved_once_and_then_left(
 @pytest.mark.usefixtures("people")
 async def test_leaving_the_console_asks_about_what_is_not_saved(console: Console) -> None:
     async with console() as person:
-        await open_account(person, "SV000001")
+        await person.open_account("SV000001")
         await person.press("e")
         await person.type("Mary")
         await person.press("ctrl+q")
@@ -132,7 +127,7 @@ async def test_leaving_the_console_asks_about_what_is_not_saved(console: Console
 @pytest.mark.usefixtures("people")
 async def test_leaving_the_console_from_a_form_over_the_screen_asks_once(console: Console) -> None:
     async with console() as person:
-        await open_account(person, "SV000001")
+        await person.open_account("SV000001")
         await person.press("C", "x", "ctrl+q", "ctrl+q")
         person.sees("Not saved yet: New case on SV000001.")
         await person.press("enter")

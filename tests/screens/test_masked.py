@@ -30,8 +30,7 @@ async def test_no_screen_tells_what_is_masked(console: Console, desk: Desk) -> N
     """Every screen at every level, in one sitting."""
     async with console(size=LARGE) as person:
         line = line_of(desk, MDN)
-        person.app.screen.open_account(NUMBER)
-        await person.rest()
+        await person.open_account(NUMBER)
         screens = (
             lambda: None,
             lambda: LineScreen(NUMBER, line),
@@ -63,8 +62,7 @@ async def test_no_screen_tells_what_is_masked(console: Console, desk: Desk) -> N
 
 async def test_the_end_of_the_call_masks_what_is_on_the_screen_that_moment(console: Console, desk: Desk) -> None:
     async with console(size=LARGE) as person:
-        person.app.screen.open_account(NUMBER)
-        await person.rest()
+        await person.open_account(NUMBER)
         for keys in ((), ("l", "enter"), ("e",), ("c", "enter"), ("c", "enter", "e")):
             put_on_line(desk, NUMBER)
             person.app.post_message(CallCame(current_call(desk)))

@@ -69,8 +69,7 @@ def pressing(keys: tuple[str, ...]) -> Callable[[Pilot[int]], object]:
         await person.rest()
         for key in keys:
             if key == "@":
-                person.app.screen.open_account(WITH_LIFELINE)
-                await person.rest()
+                await person.open_account(WITH_LIFELINE)
             elif key == "☎":
                 put_on_line(person.app.desk, WITH_LIFELINE)
                 person.app.post_message(CallCame(current_call(person.app.desk)))

@@ -120,8 +120,7 @@ async def test_somebody_joins_with_a_code_at_the_door(guarded: Store, admin: Des
 async def test_the_lock_hides_all_of_it_and_keeps_what_was_typed(guarded: Store) -> None:
     async with at_the_door(guarded.path, "admin01") as person:
         await give(person, OURS)
-        person.app.screen.open_account("SV000001")
-        await person.rest()
+        await person.open_account("SV000001")
         await person.press("e", "X", "f12")
         person.does_not_see("Alvarez", "SV000001", "212", "Edit", "Last name")
         await person.press("escape", "f2", "ctrl+p", "ctrl+d", "f1", "ctrl+s")

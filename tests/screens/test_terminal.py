@@ -108,8 +108,7 @@ def terminal_of(person: Person) -> Terminal:
 
 async def test_no_text_of_anybodys_reaches_the_terminal_as_a_command(person: Person, spoilt: Desk) -> None:
     await verify(person, spoilt)
-    person.app.screen.open_account("SV000001")  # type: ignore[attr-defined]
-    await person.rest()
+    await person.open_account("SV000001")
     await person.press("y")
     person.app.notify(COMMANDS, title=COMMANDS, markup=False)
     person.app.screen.say(COMMANDS)  # type: ignore[attr-defined]
