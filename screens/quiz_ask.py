@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from data.quiz.views import ClueView
 
 TICK = 1.0  # seconds between two looks at the clock
+SIDES = 6  # cells around what is told
 EMPTY = "Nothing is typed. Enter once more if you don't know: the answer is shown, and it counts as not known."
 
 
@@ -140,7 +141,7 @@ class AskScreen(Workspace):
     def show_judged(self, message: Judged) -> None:
         if self.view is None:
             return
-        told = rows.judged(message.judgement, self.view)
+        told = rows.judged(message.judgement, self.view, self.app.size.width - SIDES)
         after = Content.styled(f"\n  {message.after}", "$muted") if message.after else Content("")
         self.query_one("#quiz-judged", Static).update(Content.assemble(told, after))
         self.query_one("#quiz-head", Static).update(self.head())

@@ -77,15 +77,15 @@ def clue_row(view: ClueView, width: int) -> Content:
     )
 
 
-def judged(judgement: Judgement, view: ClueView) -> Content:
-    """How an answer was judged, what the right one is, and why."""
+def judged(judgement: Judgement, view: ClueView, width: int) -> Content:
+    """How an answer was judged, what the right one is, and why, wrapped at `width`."""
     sign, style = SIGNS[judgement.verdict]
     lines = [Content.styled(f"{sign} {judgement.verdict.capitalize()}", f"bold {style}")]
     if not judgement.right:
-        lines.append(words.plain(f"  {judgement.told}"))
+        lines.append(Content(words.hang(judgement.told, width)))
         lines.append(Content.assemble(("  Answer: ", "$muted"), (harmless(view.clue.answer), "bold")))
     if view.clue.explanation:
-        lines.append(words.muted(f"  {view.clue.explanation}"))
+        lines.append(Content.styled(words.hang(view.clue.explanation, width), "$muted"))
     if view.clue.article:
         lines.append(Content.assemble(("  Read: ", "$muted"), harmless(view.clue.article), ("  h", "$keys-key")))
     return Content("\n").join(lines)
