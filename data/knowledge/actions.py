@@ -123,8 +123,8 @@ def take_articles(desk: Desk, files: Iterable[tuple[str, Draft]], rejected: Iter
 
 
 def _says(desk: Desk, slug: str, draft: Draft) -> bool:
-    """Whether an article was published with just that already."""
-    held = article_in(desk.session, desk, slug, draft.effective_from)
+    """Whether an article was published with just that already, for when it would come to hold."""
+    held = article_in(desk.session, desk, slug, max(desk.today(), draft.effective_from))
     return held.published and held.draft == _kept_form(draft)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,7 @@ def article_in(session: Session, desk: Desk, slug: str, day: date, *, draft: boo
     """`article` within a snapshot that is already open."""
     rows = _versions(session, desk, slug)
     published = [row for row in rows if row.published_at]
-    shown = holds_on(_spans(published), day)
+    shown = holds_on(_spans(published, desk), day)
     row = next((row for row in published if row.number == shown), None) or (published or rows)[-1]
     if draft and rows[-1].published_at is None:
         row = rows[-1]
@@ -81,7 +81,7 @@ def articles(desk: Desk, kind: ArticleKind | None = None) -> tuple[ArticleRow, .
     today = desk.today()
     with desk.reading() as session:
         asked = VERSIONS.where(a.archived_at.is_(None), v.published_at.is_not(None))
-        rows = _holding(session.connection().execute(asked.where(a.kind == kind) if kind else asked), today)
+        rows = _holding(session.connection().execute(asked.where(a.kind == kind) if kind else asked), desk)
         flags = _open_flags(session)
     return tuple(
         ArticleRow(
@@ -106,7 +106,7 @@ def search_articles(desk: Desk, text: str, limit: int = HITS) -> tuple[ArticleHi
         ids = [one.version_id for one in found]
         asked = VERSIONS.where(v.id.in_(ids), a.archived_at.is_(None))
         rows = {row.id: row for row in session.connection().execute(asked)}
-        holding = {row.id for row in _holding(_all_versions(session, rows.values()), desk.today())}
+        holding = {row.id for row in _holding(_all_versions(session, rows.values()), desk)}
     return tuple(_hit(rows[one.version_id], one.excerpt) for one in found if one.version_id in holding)[:limit]
 
 
@@ -162,20 +162,29 @@ def _all_versions(session: Session, rows: Iterable[Any]) -> Iterable[Any]:
     return session.connection().execute(select(v).where(v.article_id.in_(ids), v.published_at.is_not(None)))
 
 
-def _holding(rows: Iterable[Any], day: date) -> list[Any]:
-    """Of the versions `rows`, those that hold on `day`."""
+def _holding(rows: Iterable[Any], desk: Desk) -> list[Any]:
+    """Of the versions `rows`, those that hold today."""
     by_article = defaultdict(list)
     for row in rows:
         by_article[row.article_id].append(row)
     holding = []
     for its in by_article.values():
-        number = holds_on(_spans(its), day)
+        number = holds_on(_spans(its, desk), desk.today())
         holding += [row for row in its if row.number == number]
     return holding
 
 
-def _spans(rows: Iterable[Any]) -> list[Span]:
-    return [Span(row.number, row.effective_from, row.effective_to) for row in rows]
+def _spans(rows: Sequence[Any], desk: Desk) -> list[Span]:
+    """When each of an article's published versions holds.
+
+    One that takes over from another does so on the day of its publication at the earliest: days before keep theirs.
+    """
+    first = min((row.number for row in rows), default=0)
+    return [
+        Span(row.number, row.effective_from if row.number == first else max(row.effective_from, day), row.effective_to)
+        for row in rows
+        if (day := row.published_at.astimezone(desk.agent.zone).date())
+    ]
 
 
 def _open_flags(session: Session) -> dict[int, int]:

@@ -32,6 +32,19 @@ def test_an_article_holds_from_its_day_on(lead: Desk) -> None:
     assert [view.number for view in versions(lead, "clone-a-case")] == [2, 1]
 
 
+def test_days_that_have_passed_keep_what_was_true_then(lead: Desk) -> None:
+    begun = TODAY - timedelta(90)
+    first, second = (draft(body=body, effective_from=begun) for body in ("Ten days.", "Twenty days."))
+    write_article(lead, first, publish=True)
+    for taken in ("updated", "unchanged"):
+        assert getattr(take_articles(lead, [("clone-a-case", second)]), taken) == ("clone-a-case",)
+    assert article(lead, "clone-a-case").body == "Twenty days."
+    assert article(lead, "clone-a-case", TODAY - timedelta(1)).body == "Ten days."
+    assert article(lead, "clone-a-case", begun).body == "Ten days."
+    assert [row.title for row in articles(lead)] == ["Clone a case"]
+    assert take_articles(lead, [("clone-a-case", first)]).updated == ("clone-a-case",)
+
+
 def test_a_draft_is_read_by_nobody_until_it_is_published(lead: Desk) -> None:
     write_article(lead, draft(body="As it is."), publish=True)
     write_article(lead, draft(body="As it will be."), "clone-a-case")
