@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
+from data.errors import Invalid
+
 LIMIT = 200  # characters of a short field, such as a name
 _FORMULA = re.compile(
     r"\s*'*(?:[=@＝＠]|[+\-＋－](?![\d\s().-]*$))"
@@ -46,6 +48,16 @@ def clean_lines(text: str, limit: int = LIMIT) -> str:
         if kept or (lines and lines[-1]):
             lines.append(kept)
     return "\n".join(lines)[:limit].strip()
+
+
+def refuse_long(limit: int, **texts: str) -> None:
+    """Raises Invalid, by field, where one of `texts` has more than `limit` characters: nothing is cut in silence."""
+    sizes = {field: len(clean_lines(text, len(text))) for field, text in texts.items() if len(text) > limit}
+    long = {
+        field: f"That has {size:,} characters; {limit:,} are kept." for field, size in sizes.items() if size > limit
+    }
+    if long:
+        raise Invalid(long, "Shorten it; nothing was saved.")
 
 
 def guarded(text: str) -> str:

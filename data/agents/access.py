@@ -14,7 +14,7 @@ from data.agents.standing import permissions_of
 from data.agents.tables import AccessRequest, Agent, Grant, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, NotPermitted, Refused
-from data.text import clean
+from data.text import clean, refuse_long
 
 REASON_LIMIT = 400
 
@@ -55,6 +55,7 @@ def request_access(desk: Desk, permission: Permission, reason: str) -> RequestVi
         )
     if permission in permissions_of(desk.session, desk.agent.id, desk.agent.role):
         raise Refused(f"You have this already: {permission}.", "There is nothing to ask for.")
+    refuse_long(REASON_LIMIT, reason=reason)
     if not clean(reason, REASON_LIMIT):
         raise Invalid({"reason": "Say what you need it for; whoever decides reads it."}, "Nothing was asked for.")
     waits = select(AccessRequest).where(
@@ -143,6 +144,7 @@ def _to_decide(desk: Desk, request_id: int) -> tuple[AccessRequest, Agent]:
 
 def _decided(desk: Desk, row: AccessRequest, agent: Agent, state: RequestState, answer: str) -> RequestView:
     row.state, row.decided_by, row.decided_at = state, desk.agent.name, desk.now()
+    refuse_long(REASON_LIMIT, answer=answer)
     row.answer = clean(answer, REASON_LIMIT)
     desk.session.add(row)
     desk.event.tell(id=row.id, agent=agent.name, permission=row.permission, answer=row.answer)

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.making import NewCase, make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
 from data.cases.reading import no_case
@@ -36,7 +36,7 @@ from data.desk import Desk, action
 from data.errors import Invalid, Refused, refuse
 from data.identifiers import case_number_in
 from data.statements import Find
-from data.text import clean
+from data.text import LIMIT, clean, refuse_long
 
 __all__ = [
     "ClonedAlready",
@@ -103,6 +103,7 @@ def open_case(
     Raises Invalid without a subject or with one that is too long, NotFound where account, line or owner is not there.
     """
     refuse_long(SUBJECT_LIMIT, subject=subject)
+    refuse_long(LIMIT, contact=contact or "", device=device or "")
     subject = clean(subject, SUBJECT_LIMIT)
     if not subject:
         raise Invalid({"subject": "A case needs a subject."})

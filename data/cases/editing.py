@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.agents.tables import Agent
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.rules import FIELD_NAMES, SUBJECT_LIMIT, CaseEdit, EntryKind, tag_text
 from data.cases.tables import Case, CaseEntry, CaseLink, CaseTag
 from data.cases.views import CaseView
@@ -22,7 +22,7 @@ from data.cases.writing import case_row, change, tell, whole
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, Refused
-from data.text import clean
+from data.text import LIMIT, clean, refuse_long
 from data.verification.rules import MASK, MASKED_VALUE, Field, without_numbers
 from data.verification.sight import sight_in
 
@@ -183,8 +183,9 @@ def _wanted(session: Session, edit: CaseEdit) -> dict[str, Any]:
     """The fields that `edit` sets, cleaned."""
     wanted = {field: value for field in PLAIN_FIELDS if (value := getattr(edit, field)) is not None}
     refuse_long(SUBJECT_LIMIT, subject=wanted.get("subject", ""))
+    refuse_long(LIMIT, **{field: wanted.get(field, "") for field in ("contact", "device")})
     for field in wanted.keys() & {"subject", "contact", "device"}:
-        wanted[field] = clean(wanted[field], SUBJECT_LIMIT if field == "subject" else 200)
+        wanted[field] = clean(wanted[field], SUBJECT_LIMIT if field == "subject" else LIMIT)
         if MASK in wanted[field]:
             raise Invalid({field: MASKED_VALUE})
         if field != "device":

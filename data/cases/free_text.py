@@ -1,27 +1,16 @@
-"""Refuses free text of a case, credit or complaint that is too long or holds a card or Social Security number."""
+"""Refuses free text of a case, credit or complaint that holds a card or Social Security number."""
 
 from __future__ import annotations
 
 from data.cases.private_numbers import card_numbers, is_social_security_number_in, plain_digits
 from data.cases.remarks import Worry
 from data.errors import Invalid
-from data.text import clean_lines
 
 
 def refuse_secrets(**texts: str) -> None:
     """Raises Invalid, by field, where one of `texts` holds a card's or a Social Security number."""
     if wrong := {field: sentence for field, text in texts.items() if (sentence := unkeepable(text))}:
         raise Invalid(wrong, "Nothing was saved.")
-
-
-def refuse_long(limit: int, **texts: str) -> None:
-    """Raises Invalid, by field, where one of `texts` has more than `limit` characters: nothing is cut in silence."""
-    sizes = {field: len(clean_lines(text, len(text))) for field, text in texts.items() if len(text) > limit}
-    long = {
-        field: f"That has {size:,} characters; {limit:,} are kept." for field, size in sizes.items() if size > limit
-    }
-    if long:
-        raise Invalid(long, "Shorten it; nothing was saved.")
 
 
 def unkeepable(text: str) -> str:

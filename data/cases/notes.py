@@ -12,14 +12,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
 from data.agents.tables import Agent
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.rules import SHORT_LIMIT, TEXT_LIMIT, EntryKind, mentioned
 from data.cases.tables import Case, CaseEntry, CaseMention, CaseTask
 from data.cases.views import CaseView
 from data.cases.writing import case_row, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
-from data.text import clean, clean_lines
+from data.text import clean, clean_lines, refuse_long
 
 LIKE = 75  # of 100: how much a name must be like another to be meant by a slip
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from data.agents.rules import Permission
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.queries import case
 from data.cases.reading import case_in
 from data.cases.remarks import LIMIT, Objection, compose, objections
@@ -19,7 +19,7 @@ from data.cases.views import CaseView
 from data.cases.writing import case_row, tell, whole
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.text import clean, clean_lines
+from data.text import clean, clean_lines, refuse_long
 
 
 class ObjectedTo(Refused):

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from data.cases.closing import hindrance
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.making import NewCase
 from data.cases.reading import case_in, no_case
 from data.cases.rules import TEXT_LIMIT, EntryKind, Status, may_become
@@ -19,7 +19,7 @@ from data.desk import Desk
 from data.errors import Invalid, refuse
 from data.identifiers import case_number_in
 from data.statements import Add
-from data.text import clean_lines
+from data.text import clean_lines, refuse_long
 from data.verification.rules import without_numbers
 
 BY_NUMBER = select(Case).where(Case.number == bindparam("number"))

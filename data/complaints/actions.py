@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from data.agents.rules import Permission
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import case_row, tell
@@ -27,7 +27,7 @@ from data.desk import Desk, action
 from data.errors import Invalid, Refused, refuse
 from data.mail.queue import queue_mail
 from data.operators.markets import market, market_of_state
-from data.text import LIMIT, clean, clean_lines
+from data.text import LIMIT, clean, clean_lines, refuse_long
 
 
 @action("complaint.take", needs=Permission.WORK_CASES)

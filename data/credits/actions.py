@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from data import money
 from data.agents.rules import Permission
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.tables import Case
 from data.cases.writing import case_row
 from data.credits.queries import credit_in
@@ -29,7 +29,7 @@ from data.customers.finding import account_row
 from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.text import LIMIT, clean, clean_lines
+from data.text import LIMIT, clean, clean_lines, refuse_long
 
 
 class WalkFirst(Refused):

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from data import money
 from data.agents.rules import Permission
-from data.cases.free_text import refuse_long, refuse_secrets
+from data.cases.free_text import refuse_secrets
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import tell
@@ -18,7 +18,7 @@ from data.credits.steps import Step, hindrance
 from data.credits.tables import Credit, CreditStep
 from data.desk import Desk
 from data.errors import Invalid, refuse
-from data.text import clean
+from data.text import clean, refuse_long
 
 
 def credit_row(session: Session, credit_id: int) -> Credit:

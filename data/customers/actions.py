@@ -30,9 +30,10 @@ from data.errors import Invalid, Refused
 from data.lifeline.actions import mark_changed
 from data.lifeline.rules import VENDOR_LEARNS_OF
 from data.lifeline.tables import LifelineEnrolment
+from data.text import refuse_long
 from data.verification.looking import account_opened
 from data.verification.notices import changes_in, give_notice, on_paper
-from data.verification.rules import EDIT_LEVEL, reason
+from data.verification.rules import EDIT_LEVEL, LONGEST_REASON, reason
 from data.verification.sight import sight_in
 
 RECENT_KEPT = 100  # accounts that an agent finds under "recently opened"
@@ -174,6 +175,7 @@ def _told(before: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
 
 def _give_grounds(desk: Desk, customer: Customer, why: str) -> None:
     """A verified caller asks for the change, or there is a reason, which the audit keeps."""
+    refuse_long(LONGEST_REASON, why=why)
     if said := reason(why):
         desk.event.tell(why=said)
     elif sight_in(desk.session, desk).level(customer.id) < EDIT_LEVEL:

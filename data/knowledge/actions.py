@@ -16,7 +16,7 @@ from data.knowledge.queries import article_in, no_article, t
 from data.knowledge.rules import SLUG, Draft, slug_of, tidy, wrong_draft
 from data.knowledge.tables import Article, ArticleFlag, ArticleTopic, ArticleVersion
 from data.knowledge.views import ArticleView, Taken
-from data.text import clean, clean_lines
+from data.text import clean, clean_lines, refuse_long
 
 FLAG_LIMIT = 1_000  # characters of what is wrong, or of the answer to it
 
@@ -63,6 +63,7 @@ def archive_article(desk: Desk, slug: str, *, back: bool = False) -> ArticleView
 def flag_article(desk: Desk, slug: str, text: str) -> ArticleView:
     """Says what is wrong in an article; its owner sees it. Raises NotFound, Invalid without words."""
     row, shown = _row(desk, slug), article_in(desk.session, desk, slug, desk.today())
+    refuse_long(FLAG_LIMIT, text=text)
     words = clean_lines(text, FLAG_LIMIT)
     if not words:
         raise Invalid({"text": "Say what is wrong."})
@@ -84,6 +85,7 @@ def settle_flag(desk: Desk, flag_id: int, answer: str) -> ArticleView:
         raise NotFound(f"There is no flag {flag_id} here.", "`careline article flags` lists the open ones.")
     if flag.settled_at:
         raise Refused("This flag is settled already.", f"The answer was: {flag.answer}")
+    refuse_long(FLAG_LIMIT, answer=answer)
     words = clean_lines(answer, FLAG_LIMIT)
     if not words:
         raise Invalid({"answer": "Say what was done about it."})

@@ -19,10 +19,21 @@ from data.quiz.builtin import builtin_decks
 from data.quiz.formats import read_deck
 from data.quiz.keeping import check_playable, clue_of, clue_row, clue_rows, deck_row, new_version, put_clue, put_clues
 from data.quiz.queries import assignments, deck_view
-from data.quiz.rules import SHORT_LIMIT, Clue, DeckText, tidy, tidy_clue, wrong_deck
+from data.quiz.rules import (
+    LISTS,
+    LONG,
+    NAME_LIMIT,
+    SHORT_LIMIT,
+    TEXT_LIMIT,
+    Clue,
+    DeckText,
+    tidy,
+    tidy_clue,
+    wrong_deck,
+)
 from data.quiz.tables import Assignment, Deck, DeckClue, DeckVersion
 from data.quiz.views import AssignmentView, DeckView
-from data.text import clean, fold
+from data.text import clean, fold, refuse_long
 
 CAME = "came with Careline"
 EMPTY: dict[str, Any] = {"category": "", "value": 0, "text": "", "answer": ""}
@@ -88,6 +99,7 @@ def edit_clue(desk: Desk, clue_id: int, clue: Clue, *, before: Clue | None = Non
     deck = desk.session.get_one(Deck, row.deck_id)
     if before is not None and clue_of(row) != before:
         raise ClueOvertaken(clue_of(row), _last_to_change(desk.session, deck))
+    _refuse_long(clue)
     tidied = tidy_clue(clue)
     if wrong := _wrong_clue(tidied):
         raise Invalid(wrong)
@@ -103,6 +115,7 @@ def edit_clue(desk: Desk, clue_id: int, clue: Clue, *, before: Clue | None = Non
 def add_clue(desk: Desk, deck_name: str, clue: Clue) -> DeckView:
     """Adds a clue behind the others of its deck. Raises NotFound, Invalid by field."""
     deck = deck_row(desk.session, deck_name)
+    _refuse_long(clue)
     tidied = tidy_clue(clue)
     if wrong := _wrong_clue(tidied):
         raise Invalid(wrong)
@@ -123,6 +136,13 @@ def _last_to_change(session: Session, deck: Deck) -> str:
         .order_by(col(DeckVersion.number).desc())
     )
     return session.exec(newest).first() or "Somebody"
+
+
+def _refuse_long(clue: Clue) -> None:
+    """Raises Invalid where a text of the clue is longer than it is kept."""
+    refuse_long(NAME_LIMIT, category=clue.category, article=clue.article)
+    refuse_long(TEXT_LIMIT, **{name: getattr(clue, name) for name in LONG})
+    refuse_long(SHORT_LIMIT, **{name: max(getattr(clue, name), key=len, default="") for name in LISTS})
 
 
 def _wrong_clue(clue: Clue) -> dict[str, str]:
@@ -173,6 +193,7 @@ def accept_answer(desk: Desk, clue_id: int, text: str) -> DeckView:
     row = clue_row(desk.session, clue_id)
     if not clean(text):
         raise Invalid({"text": "Write the answer that is right, too."})
+    refuse_long(SHORT_LIMIT, text=text)
     take_alternative(desk, row, text)
     return deck_view(desk.session, desk.session.get_one(Deck, row.deck_id))
 

@@ -35,6 +35,7 @@ class FlagKind(StrEnum):
     MISSING = "missing"
     COUNT = "count"
     TWICE = "twice"
+    CUT = "cut"
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,30 @@ class DeckText:
 
 
 def tidy(deck: DeckText) -> DeckText:
-    """The deck as the store keeps it: every text cleaned and within its limit, at most MOST_CLUES clues."""
+    """The deck as the store keeps it: every text cleaned and within its limit, at most MOST_CLUES clues.
+
+    What is cut is flagged.
+    """
     clues = tuple(tidy_clue(clue) for clue in deck.clues[:MOST_CLUES])
-    return replace(deck, name=clean(deck.name, NAME_LIMIT), about=clean(deck.about, SHORT_LIMIT), clues=clues)
+    return replace(
+        deck,
+        name=clean(deck.name, NAME_LIMIT),
+        about=clean(deck.about, SHORT_LIMIT),
+        clues=clues,
+        flags=(*deck.flags, *_cut(deck.clues)),
+    )
+
+
+def _cut(clues: Sequence[Clue]) -> Iterator[Flag]:
+    if len(clues) > MOST_CLUES:
+        yield Flag(
+            FlagKind.CUT, f"A deck holds {MOST_CLUES:,} clues: the first {MOST_CLUES:,} of {len(clues):,} are kept."
+        )
+    for clue in clues[:MOST_CLUES]:
+        for name in LONG:
+            if (size := len(getattr(clue, name))) > TEXT_LIMIT:
+                told = f"Its {name} has {size:,} characters; {TEXT_LIMIT:,} are kept."
+                yield Flag(FlagKind.CUT, told, clean(clue.category, NAME_LIMIT) or NO_CATEGORY, clue.value)
 
 
 def tidy_clue(clue: Clue) -> Clue:

@@ -9,9 +9,10 @@ from data.agents.rules import Permission
 from data.customers.finding import account_row
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
+from data.text import refuse_long
 from data.verification.lifetimes import end_reveals, finish, start
 from data.verification.queries import call_row, call_view, going_on
-from data.verification.rules import LONGEST_CALL, REVEALED_FOR, REVEALED_ONE_BY_ONE, Field, reason
+from data.verification.rules import LONGEST_CALL, LONGEST_REASON, REVEALED_FOR, REVEALED_ONE_BY_ONE, Field, reason
 from data.verification.sight import sight_in
 from data.verification.tables import BulkLook, Reveal, VerificationStep
 from data.verification.views import CallView
@@ -72,6 +73,7 @@ def reveal(desk: Desk, number: str, field: Field, why: str) -> None:
 
     Raises NotFound, Invalid without a reason, Refused where the field is no single one or is open already.
     """
+    refuse_long(LONGEST_REASON, why=why)
     said = reason(why)
     if not said:
         raise Invalid({"why": "Say why you need to see it."}, "Nothing was revealed.")

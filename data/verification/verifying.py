@@ -15,7 +15,7 @@ from data.agents.rules import Permission
 from data.customers.finding import account_row
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.text import clean
+from data.text import clean, refuse_long
 from data.verification import hashes
 from data.verification.lifetimes import start
 from data.verification.queries import call_row, call_view, in_demo
@@ -113,6 +113,7 @@ def check_temporary_pin(desk: Desk, number: str, typed: str) -> Checked:
 @action("verify.pass_over", needs=Permission.TAKE_CALLS)
 def pass_over(desk: Desk, number: str, method: Method, why: str = "") -> None:
     """Goes on to the next prompt, because the caller can't answer this one. Raises NotFound, Refused out of turn."""
+    refuse_long(LONGEST_REASON, why=why)
     ongoing = Ongoing.of(desk, number)
     if method not in ORDER:
         raise Refused(f"A {method} is no prompt that is passed over.", "Nothing was changed.")
