@@ -47,7 +47,7 @@ SAID = {  # where a whole file is copied, the driver gives no name
 
 @contextmanager
 def trouble(path: Path) -> Iterator[None]:
-    """Turns a driver's error into StoreTrouble, in words."""
+    """Turns a driver's error into StoreTrouble, or into Misused for what no store can keep, in words."""
     try:
         yield
     except (sqlite.Error, DBAPIError, UnicodeDecodeError) as error:

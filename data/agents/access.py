@@ -78,7 +78,10 @@ def request_access(desk: Desk, permission: Permission, reason: str) -> RequestVi
 
 @action("access.approve", needs=Permission.DECIDE_ACCESS)
 def approve_access(desk: Desk, request_id: int, answer: str = "") -> RequestView:
-    """Grants what was asked for; it holds at once. Nobody decides their own, nor grants what they may not do."""
+    """Grants what was asked for; it holds at once. Nobody decides their own, nor grants what they may not do.
+
+    Raises NotFound, Refused where it is decided or one's own, NotPermitted for what this agent may not do.
+    """
     row, agent = _to_decide(desk, request_id)
     permission = Permission(row.permission)
     if not desk.may(permission):

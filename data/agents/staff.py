@@ -139,7 +139,10 @@ def change_role(desk: Desk, name: str, role: Role) -> None:
 
 @action("agent.lock", needs=Permission.ADMINISTER)
 def lock_agent(desk: Desk, name: str) -> None:
-    """Locks the agent `name` out: they sign in no more, and whatever they do from now on is refused."""
+    """Locks the agent `name` out: they sign in no more, and whatever they do from now on is refused.
+
+    Raises NotFound; Refused for oneself, and for the last administrator.
+    """
     row = agent_row(desk.session, name)
     if row.id == desk.agent.id:
         raise Refused("Nobody locks themselves out.", "Ask another administrator.")

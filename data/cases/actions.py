@@ -130,7 +130,8 @@ def open_case(
 def change_status(desk: Desk, number: str, status: Status, *, resolution: str = "") -> CaseView:
     """Moves a case on, as TRANSITIONS allows. `resolution`: how it ended; it can't be Closed without one.
 
-    Raises Refused where there is no way from its status to that one.
+    Raises NotFound; Refused where there is no way from its status to that one, or something keeps it open; Invalid for
+    a resolution that is missing, too long, or holds what no case may.
     """
     row = case_row(desk.session, number)
     move(desk, row, status, resolution)

@@ -84,7 +84,7 @@ def edit_case(desk: Desk, number: str, version: int, edit: CaseEdit) -> CaseView
 
 @action("case.reassign", needs=Permission.WORK_CASES)
 def reassign(desk: Desk, number: str, owner: str) -> CaseView:
-    """Gives a case to another agent, or to oneself. Raises NotFound where nobody signs in by that name."""
+    """Gives a case to another agent, or to oneself. Raises NotFound; Refused where it is theirs already."""
     row = case_row(desk.session, number)
     give(desk, row, active_agent_row(desk.session, owner))
     return whole(desk, row)
@@ -111,7 +111,7 @@ def attach(desk: Desk, number: str, account: str | None = None, mdn: str | None 
 
 @action("case.link", needs=Permission.WORK_CASES)
 def link(desk: Desk, number: str, other: str, *, unlink: bool = False) -> CaseView:
-    """Links two cases that belong together, or lets go of the link."""
+    """Links two cases that belong together, or lets go of the link. Raises NotFound, Misused, Refused as put_link."""
     row = case_row(desk.session, number)
     put_link(desk, row, other, unlink=unlink)
     return whole(desk, row)
@@ -126,7 +126,7 @@ def tag(desk: Desk, number: str, *tags: str, untag: bool = False) -> CaseView:
 
 
 def give(desk: Desk, row: Case, owner: Agent) -> None:
-    """Makes `owner` the case's owner, for the actions that do."""
+    """Makes `owner` the case's owner, for the actions that do. Raises Refused where it is theirs already."""
     before = owner_name(desk.session, row)
     if before == owner.name:
         raise Refused(f"Case {row.number} is {owner.name}'s already.", "There is nothing to change.")
@@ -135,7 +135,10 @@ def give(desk: Desk, row: Case, owner: Agent) -> None:
 
 
 def put_link(desk: Desk, row: Case, other: str, *, unlink: bool = False) -> None:
-    """Links a case to the one of the number `other`, or lets go of the link, for the actions that do."""
+    """Links a case to the one of the number `other`, or lets go of the link, for the actions that do.
+
+    Raises NotFound without the other, Misused for a case and itself, Refused where it is so already.
+    """
     its_other = case_row(desk.session, other)
     assert row.id is not None
     assert its_other.id is not None
@@ -156,7 +159,10 @@ def put_link(desk: Desk, row: Case, other: str, *, unlink: bool = False) -> None
 
 
 def put_tags(desk: Desk, row: Case, tags: tuple[str, ...], *, untag: bool = False) -> None:
-    """Adds `tags` to a case or takes them away, for the actions that do; what is so already stays so."""
+    """Adds `tags` to a case or takes them away, for the actions that do; what is so already stays so.
+
+    Raises Invalid for a tag without a letter or figure.
+    """
     assert row.id is not None
     changed = []
     for text in tags:

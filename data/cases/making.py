@@ -47,7 +47,10 @@ def make_case(desk: Desk, **fields: Any) -> NewCase:
 
 
 def next_number(driver: Any) -> str:
-    """The number of the next case; the open transaction holds the write lock, so that nobody else gets it."""
+    """The number of the next case; the open transaction holds the write lock, so that nobody else gets it.
+
+    Raises Refused where none is left.
+    """
     last = LAST.first(driver).number
     value = int(last) + 1 if last else FIRST_NUMBER
     if value > LAST_NUMBER:

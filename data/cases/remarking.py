@@ -48,7 +48,7 @@ def check_remark(desk: Desk, number: str, text: str) -> tuple[Objection, ...]:
 def keep_remark(desk: Desk, number: str, text: str, *, overruled: str = "") -> CaseView:
     """Keeps the remark that goes to the carrier's account. `overruled`: why what is objected to stays; it is kept.
 
-    Raises ObjectedTo where something must be mended, or a reason is missing.
+    Raises ObjectedTo where something must be mended, or a reason is missing; Invalid for a reason without need.
     """
     row = case_row(desk.session, number)
     view = case_in(desk.session, desk, row.number)

@@ -30,6 +30,8 @@ class Status(StrEnum):
 
 
 class Priority(StrEnum):
+    """How pressing a case is, the least pressing first."""
+
     LOW = "Low"
     NORMAL = "Normal"
     HIGH = "High"

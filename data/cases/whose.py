@@ -16,7 +16,7 @@ from data.text import clean
 
 
 def behind(session: Session, account: str | None, mdn: str | None) -> tuple[Account | None, Line | None]:
-    """The account and the line that a new case belongs to, as far as they are named."""
+    """The account and the line that a new case belongs to, as far as they are named. Raises NotFound."""
     whose = account_row(session, account) if account else None
     if not mdn:
         return whose, None

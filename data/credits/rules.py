@@ -49,6 +49,8 @@ class AskedOf(StrEnum):
 
 
 class CreditState(StrEnum):
+    """How far a credit is; the value is what a person sees."""
+
     REQUESTED = "requested"
     APPROVED = "approved"
     DENIED = "denied"

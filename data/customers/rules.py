@@ -9,6 +9,8 @@ from typing import Any
 
 
 class CustomerKind(StrEnum):
+    """Who a customer is."""
+
     PERSON = "person"
     BUSINESS = "business"
 
@@ -22,6 +24,8 @@ class ContactMedium(StrEnum):
 
 
 class AccountStatus(StrEnum):
+    """Whether an account is served; the value is what a person sees."""
+
     ACTIVE = "active"
     SUSPENDED = "suspended"
     CLOSED = "closed"

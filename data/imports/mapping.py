@@ -63,7 +63,10 @@ def field_named(name: str) -> Field:
 
 
 def column_named(name: str, header: Sequence[str]) -> int:
-    """The index of the column called so (its case does not matter), or of that number, counted from 1."""
+    """The index of the column called so (its case does not matter), or of that number, counted from 1.
+
+    Raises Misused where no column is meant, or several are.
+    """
     for compare in (str.strip, lambda text: text.strip().casefold()):
         hits = [index for index, column in enumerate(header) if compare(column) == compare(name)]
         if len(hits) == 1:

@@ -23,6 +23,8 @@ class Vendor(StrEnum):
 
 
 class EnrolmentState(StrEnum):
+    """Whether a customer has Lifeline now, or had it."""
+
     ENROLLED = "enrolled"
     DE_ENROLLED = "de-enrolled"
 

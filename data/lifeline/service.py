@@ -1,6 +1,8 @@
 """What happens to a customer's Lifeline itself: it begins, is recertified, used, doubted, handed over, and ends.
 
 Whatever the vendor must learn of is marked as changed in the same transaction; submitting it is in actions.py.
+Unless it says otherwise, each raises NotFound without the account, Refused where it has no Lifeline now, and Invalid
+for a day or a code that can't be.
 """
 
 from __future__ import annotations

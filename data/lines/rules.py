@@ -9,6 +9,8 @@ from enum import StrEnum
 
 
 class LineStatus(StrEnum):
+    """Whether a line works; the value is what a person sees."""
+
     PENDING = "pending"
     ACTIVE = "active"
     SUSPENDED = "suspended"

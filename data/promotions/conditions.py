@@ -16,6 +16,8 @@ NAMED = 4  # of the devices or plans that a promotion is for; the others are cou
 
 
 class State(StrEnum):
+    """How a condition stands; UNKNOWN where nobody said what it asks about."""
+
     MET = "met"
     NOT_MET = "not met"
     UNKNOWN = "unknown"

@@ -63,7 +63,7 @@ def apply(
 ) -> OnLine:
     """Puts a promotion on a line, with a note on the case (the account's newest open one, unless `case` names one).
 
-    What does not stack with it ends, where `replacing` says so. Raises what `preview` raises.
+    What does not stack with it ends, where `replacing` says so. Raises what `preview` raises, and Refused without it.
     """
     seen, revision, whose, facts = _previewed(desk, desk.session, line_id, ost, given or {}, case)
     if seen.replaces and not replacing:

@@ -25,6 +25,7 @@ class Known:
 
 
 def known_of(clue: Clue) -> Known:
+    """What an answer to `clue` is compared with."""
     terms = [phrase for term in clue.key_terms for phrase in term.split("|")]
     answers = [clue.answer, *clue.alternatives, *terms, *clue.figures]
     said = [token for text in answers for token in tokens(text)]
