@@ -14,6 +14,7 @@ import typer
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines
 from console.progress import progress_bar
+from data.text import counted
 
 if TYPE_CHECKING:
     from data.imports.mapping import Plan
@@ -119,7 +120,7 @@ def _show(table: Table, plan: Plan) -> None:
     signs = {",": "commas", ";": "semicolons", "\t": "tabs"}
     between = signs.get(table.dialect.delimiter, f"“{table.dialect.delimiter}”")
     headings = "" if table.named else ", without headings"
-    print_lines([f"{table.path.name}: about {table.rows_about:,} rows, {table.survey.encoding}, {between}{headings}."])
+    print_lines([f"{table.path.name}: about {counted(table.rows_about, "row")}, {table.survey.encoding}, {between}{headings}."])
     names = [*map(_short, table.header)]
     width = max((len(names[index]) for index in plan.columns.values()), default=0)
     for field, index in sorted(plan.columns.items(), key=lambda pair: pair[1]):
