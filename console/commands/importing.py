@@ -120,7 +120,8 @@ def _show(table: Table, plan: Plan) -> None:
     signs = {",": "commas", ";": "semicolons", "\t": "tabs"}
     between = signs.get(table.dialect.delimiter, f"“{table.dialect.delimiter}”")
     headings = "" if table.named else ", without headings"
-    print_lines([f"{table.path.name}: about {counted(table.rows_about, "row")}, {table.survey.encoding}, {between}{headings}."])
+    rows = counted(table.rows_about, "row")
+    print_lines([f"{table.path.name}: about {rows}, {table.survey.encoding}, {between}{headings}."])
     names = [*map(_short, table.header)]
     width = max((len(names[index]) for index in plan.columns.values()), default=0)
     for field, index in sorted(plan.columns.items(), key=lambda pair: pair[1]):
