@@ -57,9 +57,13 @@ def bare_days(digits: str) -> tuple[str, ...]:
 
 
 def days_nearly(days: Iterable[str]) -> tuple[str, ...]:
-    """The days that one slip makes of `days`: a digit wrong, two swapped, or the month and the day."""
+    """The days that one slip makes of `days`: a digit wrong or two swapped, another month or day, or both exchanged."""
     found = {near for day in days for near in _near(day[5:7], day[8:], day[:4])}
-    return tuple(sorted(found.difference(days)))
+    for day in days:
+        year, month, number = map(int, day.split("-"))
+        found.update(_day(year, other, number) or "" for other in range(1, 13))
+        found.update(_day(year, month, other) or "" for other in range(1, 32))
+    return tuple(sorted(found.difference(days, [""])))
 
 
 def _near(month: str, day: str, year: str) -> set[str]:

@@ -137,7 +137,7 @@ def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], F
 
 def _on_street(lexicon: Lexicon, words: list[str], found: Found) -> None:
     """Customers on a street that some of `words` name."""
-    if len(words) > 2 or names_a_street(words):
+    if names_a_street(words):
         on_streets(lexicon, words, [], found)
 
 

@@ -21,7 +21,7 @@ from data.search.sqlite.texts.comparing import Pool, compare, compare_nearly
 from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.texts.places import at_houses, at_misspelt_houses, at_zip
 from data.search.sqlite.texts.slipped import with_slips
-from data.search.sqlite.texts.streets import on_streets
+from data.search.sqlite.texts.streets import at_house_number, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.memory import Named
 from data.search.words import LONG_KINDS, STREET_KINDS, joined
@@ -69,6 +69,7 @@ def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) 
     met = met or _at_misspelt_houses(lexicon, words, query, found, parts)
     if not met and len(words) > 1:
         on_streets(lexicon, words, list(query.numbers), found, parts)
+        at_house_number(lexicon, words, list(query.numbers), found)
     if not met and words:
         _add_with_slips(lexicon, query, fitter, found, parts)
     return met

@@ -10,8 +10,9 @@ from data.search.results import Why
 from data.search.scoring import NEAR_NUMBER, PLACE, PLACE_NEARLY, SLIP, STREET_ALONE, slips
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET
+from data.search.sqlite.lists import listed
 from data.search.sqlite.texts.called import alike
-from data.search.sqlite.texts.comparing import COMPARED, Pool, compare_nearly
+from data.search.sqlite.texts.comparing import COMPARED, Pool, compare, compare_nearly
 from data.search.sqlite.texts.fitting import Fitter, Known, is_nearly_a_kind
 from data.search.sqlite.texts.places import LONGEST_HOUSE
 from data.search.sqlite.words.lexicon import Lexicon
@@ -20,14 +21,16 @@ from data.search.words import DIRECTIONS, STREET_KINDS
 
 STREETS = 8  # that are looked through for one text
 HOUSES = 2_000  # of one street
+BEARERS = 1_000  # of a name, among whom one with a house number is sought
 LONGEST_STREET = 4  # words of its name
 WRONG_HOUSE = 13.0  # another house number than was typed: after who has the name; one digit wrong is NEAR_NUMBER
 _HOUSES = f"SELECT who, b FROM search_pair WHERE a = ? LIMIT {HOUSES}"
 _IN_CITIES = f"""
     SELECT who >> {ID_SHIFT} FROM search_pair WHERE a = ?
     INTERSECT SELECT who >> {ID_SHIFT} FROM search_pair WHERE a IN (SELECT value FROM json_each(?))"""
-
-
+_AT_HOUSE = f"""
+    SELECT k.id FROM (SELECT DISTINCT who >> {ID_SHIFT} AS id FROM search_pair WHERE a IN ({{marks}}) LIMIT {BEARERS}) p
+    CROSS JOIN search_customer k ON k.id = p.id WHERE k.street >= ? AND k.street < ? LIMIT +?"""
 Row = tuple[int, str]  # who, and the house number and the last name
 Placed = tuple[int, str, dict[str, Known]]  # the same, and what is known of the other words
 
@@ -51,6 +54,16 @@ def on_streets(lexicon: Lexicon, words: list[str], numbers: list[str], found: Fo
         for who, b, known in _in_city(lexicon, reading, rows) or _called(reading, rows, fitter):
             pool[who >> ID_SHIFT] = {reading.typed: reading.known} | known | _housed(house, b)
         compare_nearly(lexicon, dict(islice(pool.items(), COMPARED)), fitter, found, parts)
+
+
+def at_house_number(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found) -> None:
+    """Adds customers who have one of `words` and the house number, on whatever street; for words that name one."""
+    house = next((number for number in numbers if len(number) <= LONGEST_HOUSE), "")
+    said = _kinds(words)
+    ids = [word.id for word in lexicon.known([word for word in words if word not in said]).values()]
+    if house and said and ids:
+        rows = listed(lexicon.connection, _AT_HOUSE, ids, f"{house} ", f"{house}!", COMPARED)
+        compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, numbers), found)
 
 
 def _housed(house: str, b: str) -> dict[str, Known]:
