@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
-from data.customers.rules import ENROLMENT_FIELDS, FIELD_NAMES, CustomerEdit, CustomerKind
+from data.customers.rules import ENROLMENT_FIELDS, FIELD_NAMES, ContactMedium, CustomerEdit, CustomerKind
 from data.verification.rules import EDIT_LEVEL, MASK, Field
 from screens import words
 from screens.editing import EditingScreen, Line
@@ -142,10 +142,12 @@ def values(customer: CustomerView) -> dict[str, str]:
         "phones": ", ".join(
             words.phone(contact.value)
             for contact in customer.contacts
-            if contact.medium == "phone" and contact.value != MASK
+            if contact.medium is ContactMedium.PHONE and contact.value != MASK
         ),
         "emails": ", ".join(
-            contact.value for contact in customer.contacts if contact.medium == "email" and contact.value != MASK
+            contact.value
+            for contact in customer.contacts
+            if contact.medium is ContactMedium.EMAIL and contact.value != MASK
         ),
         "last4_ssn": "",
         "tribal_id": "",

@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, Static
 
 from data.customers.rules import in_words
 from data.errors import Invalid
+from data.text import capital
 from screens.dialog import Question
 from screens.drafts import Drafts
 from screens.versions import MINE, Versions, two_versions
@@ -36,7 +37,7 @@ class Line:
     @property
     def label(self) -> str:
         """How the form names it: "ZIP", "First name"."""
-        return self.title[:1].upper() + self.title[1:]
+        return capital(self.title)
 
 
 class EditingScreen(Workspace):

@@ -183,7 +183,9 @@ class Credits:
         pdf = release_agreement(self._terms(plot, credit, version, made_at, whose))
         replaced = version < len(plot.agreements)
         settled = state in (AgreementState.SIGNED, AgreementState.DECLINED)
-        sent: dict[str, Any] = {"sent_to": "address of record", "sent_at": made_at} if state != "drawn up" else {}
+        sent: dict[str, Any] = (
+            {"sent_to": "address of record", "sent_at": made_at} if state is not AgreementState.DRAWN_UP else {}
+        )
         ended: dict[str, Any] = {"settled_by": agent, "settled_at": made_at + timedelta(hours=1)} if settled else {}
         self.rows.add(
             Agreement,

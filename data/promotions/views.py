@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from data import money
-from data.promotions.conditions import Condition, Facts, missing
+from data.promotions.conditions import NOT_MET, Condition, Facts, missing
 from data.promotions.ranking import Match
 from data.promotions.rules import Terms, in_words
 
@@ -124,4 +124,4 @@ class PcaPreview:
 
 
 def _failing(conditions: tuple[Condition, ...]) -> int:
-    return sum(condition.state == "not met" for condition in conditions)
+    return sum(condition.state is NOT_MET for condition in conditions)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from data.text import capital
+from data.verification.rules import Outcome
+
 Facts = dict[str, Any]
 
 
@@ -15,9 +18,9 @@ def _ended(facts: Facts) -> str:
 
 def _step(facts: Facts) -> str:
     method, outcome = facts.get("method", ""), facts.get("outcome", "")
-    if outcome == "passed":
+    if outcome == Outcome.PASSED:
         return f"Verified by {method}"
-    return f"{method[:1].upper()}{method[1:]} failed" if outcome == "failed" else ""
+    return f"{capital(method)} failed" if outcome == Outcome.FAILED else ""
 
 
 def _set(facts: Facts) -> str:
