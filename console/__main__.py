@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import sys
 
+from console.streams import drop_output, make_ready
+
 
 def main() -> None:
     """Runs `careline`; what it may import is kept small, for a start that is not felt."""
+    make_ready()
     words = sys.argv[1:]
     if words == ["--version"]:
-        from importlib.metadata import version
-
-        sys.stdout.write(f"careline {version('careline')}\n")
+        sys.exit(_tell_version())
     elif words:
         from console.command_line import run
 
         sys.exit(run(words))
     else:
         sys.exit(_open())
+
+
+def _tell_version() -> int:
+    from importlib.metadata import version
+
+    try:
+        print(f"careline {version('careline')}", flush=True)  # noqa: T201
+    except OSError:
+        drop_output()
+        return 1
+    return 0
 
 
 def _open() -> int:
@@ -31,6 +43,11 @@ def _open() -> int:
     except CarelineError as error:
         sys.stderr.write(f"{harmless(str(error))}\n")
         return error.exit_code
+    except Exception as error:
+        from console.report import write_report
+
+        sys.stderr.write(f"{write_report(error)}\n")
+        return 1
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 refused or not found, 2 misused, 3 store trouble. No trace
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from console.misuse import told
 from console.on_demand import CommandsOnDemand
 from console.settings import Settings
+from console.streams import drop_output
 from data.errors import CarelineError
 from data.text import harmless
 
@@ -58,22 +59,31 @@ def start(
 def run(words: list[str]) -> int:
     """Runs one command and returns its exit code; every error is told in words on stderr."""
     try:
-        code = app(words, prog_name="careline", standalone_mode=False)
+        code = _run(words)
         sys.stdout.flush()
     except CarelineError as error:
         return _tell(f"{error}{_how_to_ask(error)}", error.exit_code)
     except TyperException as error:
         return _tell(told(error), error.exit_code)
-    except typer.Exit as ended:
-        return ended.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return _tell("Stopped.", INTERRUPTED)
     except (BrokenPipeError, SystemExit) as ended:
         return _leave_quietly(ended)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            drop_output()
+            return _tell(f"There is no room for it: {error.strerror}. Free some space, and ask again.", 1)
         from console.report import write_report
 
         return _tell(write_report(error), 1)
+    return code
+
+
+def _run(words: list[str]) -> int:
+    try:
+        code = app(words, prog_name="careline", standalone_mode=False)
+    except typer.Exit as ended:
+        return ended.exit_code
     return code if isinstance(code, int) else 0
 
 
@@ -87,7 +97,7 @@ def _leave_quietly(ended: BaseException) -> int:
     """Ends without a word where whoever read the output has gone (`| head`): they have what they wanted."""
     if isinstance(ended, SystemExit) and not isinstance(ended.__context__, BrokenPipeError):
         raise ended
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to write goes nowhere, and Python says nothing of it
+    drop_output()
     return 0
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.streams import takes_any_sign
 from data.text import harmless
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -33,7 +34,7 @@ def moment(at: datetime, zone: tzinfo) -> str:
 
 def print_json(value: Any) -> None:
     """`value` (plain values or view dataclasses) as one JSON document: dates in ISO form, amounts as text."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))  # noqa: T201
+    print(json.dumps(value, ensure_ascii=not takes_any_sign(), indent=2, default=_plain))  # noqa: T201
 
 
 def print_lines(lines: Iterable[str]) -> None:

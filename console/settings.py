@@ -84,7 +84,7 @@ def preferences() -> dict[str, Any]:
     file = preferences_file()
     try:
         chosen = toml_in(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise unread(file, error, "Mend it or move it away.") from None
