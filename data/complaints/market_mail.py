@@ -48,9 +48,9 @@ def preview_in(session: Session, desk: Desk, complaint_id: int) -> Preview:
         )
     facts = _facts(session, desk, view)
     hidden = tuple(_private(session, row))
-    body = fill(TEMPLATE, facts, hidden)
+    body = fill(TEMPLATE, facts, hidden, desk.today())
     written = sum(text.count(LEFT_OUT) for text in facts.values())
-    return Preview(market.email, fill(SUBJECT, facts, hidden), body, body.count(LEFT_OUT) - written)
+    return Preview(market.email, fill(SUBJECT, facts, hidden, desk.today()), body, body.count(LEFT_OUT) - written)
 
 
 def _facts(session: Session, desk: Desk, view: ComplaintView) -> dict[str, str]:
@@ -89,3 +89,5 @@ def _private(session: Session, row: Complaint) -> Iterator[str]:
     contacts = session.exec(select(Contact.value).where(Contact.customer_id == who.id)).all()
     for value in (*numbers, *contacts):
         yield from (value, show_mdn(value))
+    for mdn in numbers:
+        yield from (f"{mdn[3:6]}{between}{mdn[6:]}" for between in ("", " "))

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from string import Formatter
 
+from data.cases.private_numbers import birth_dates, card_numbers, pins, plain_digits, social_security_numbers
 from data.errors import No
 
 TEXT_LIMIT, SHORT_LIMIT = 2_000, 300  # characters: what was promised, what happened; a decision
@@ -128,13 +129,13 @@ def fields_of(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
-def fill(template: str, facts: dict[str, str], private: Iterable[str]) -> str:
+def fill(template: str, facts: dict[str, str], private: Iterable[str], today: date) -> str:
     """The template with its facts; what people wrote (PROSE) is without anything that must stay here.
 
     `private`: what else is known of the customer (address, contacts, birth date), none of which may go out.
     """
     hidden = tuple(private)
-    safe = {name: without_private(text, hidden) if name in PROSE else text for name, text in facts.items()}
+    safe = {name: without_private(text, hidden, today) if name in PROSE else text for name, text in facts.items()}
     return template.format(**{name: safe[name] or ("" if name in APPENDED else "-") for name in fields_of(template)})
 
 
@@ -142,7 +143,7 @@ _PRIVATE = re.compile(
     r"""
       [\w.+-]+@[\w-]+(\.[\w-]+)+                      # a mail address
     | (?<![\w$.,])(\d[\s().-]{0,2}){8,18}\d(?![\w%])      # a phone, card, account or device number
-    | (?<!\d)\d{3}[\s-]\d{2}[\s-]\d{4}(?!\d)          # a social security number
+    | (?<![\w$.,-])\d{3}[.-]\d{4}(?!\w)               # a phone without its area
     | (?<!\w)(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]{8,}(?!\w)  # an ESN or MEID
     | \b(?:pin|passcode|password|ssn)\b\W{0,3}(?:is\W{1,3})?\S*\d\S*
     | \b(?:born|dob|birth\s?date|date\sof\sbirth)\b\W{0,3}(?:is|on)?\W{0,3}\d[\d/.-]+
@@ -151,8 +152,27 @@ _PRIVATE = re.compile(
 )
 
 
-def without_private(text: str, private: Iterable[str] = ()) -> str:
+_DAY = re.compile(r"((?<![\d/-])(?:\d{4}-\d\d-\d\d|[01]?\d[/-][0-3]?\d[/-]\d{4})(?![\d/-]))")
+
+
+def without_private(text: str, private: Iterable[str], today: date) -> str:
     """`text` without numbers and addresses that identify somebody, nor any of `private`; amounts and days stay."""
     for value in sorted(filter(None, private), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", LEFT_OUT, text, flags=re.IGNORECASE)
-    return _PRIVATE.sub(LEFT_OUT, text)
+    text = "".join(part if _DAY.fullmatch(part) else _PRIVATE.sub(LEFT_OUT, part) for part in _DAY.split(text))
+    plain = plain_digits(text)
+    spans = (*card_numbers(plain), *social_security_numbers(plain), *pins(plain), *birth_dates(plain, today))
+    for start, end in reversed(_merged(spans)):
+        text = text[:start] + LEFT_OUT + text[end:]
+    return text
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`spans` in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            start, before = merged.pop()
+            end = max(end, before)
+        merged.append((start, end))
+    return merged
