@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from data.cases.rules import ORPHAN_ACCOUNT
+from data.customers.rules import display_name
 from data.search.recognise import Query
 from data.search.results import CaseHit, Kind
 
@@ -19,7 +21,6 @@ LEFT JOIN case_entry AS icci ON icci.id =
      (SELECT max(id) FROM case_entry WHERE case_entry.case_id = care_case.id AND case_entry.kind = 'icci')
 WHERE care_case.number = ?
 """
-ORPHAN_ACCOUNT = "Orphan Account"
 
 
 def cases_for(connection: Any, query: Query) -> tuple[CaseHit, ...]:
@@ -44,15 +45,16 @@ class _Row(NamedTuple):
     number: str
     subject: str
     status: str
-    account: str | None
+    account: str | None  # None: nobody's, and no name either
     icci: str | None
     next_step: str | None
-    first: str | None
-    middle: str | None
-    last: str | None
-    company: str | None
+    first: str
+    middle: str
+    last: str
+    company: str
 
 
 def _hit(row: _Row) -> CaseHit:
-    name = " ".join(part for part in (row.first, row.middle, row.last) if part) or row.company or ORPHAN_ACCOUNT
+    known = row.account is not None
+    name = display_name(row.first, row.middle, row.last, row.company) if known else ORPHAN_ACCOUNT
     return CaseHit(row.number, row.subject, row.status, row.account or "", name, row.icci or "", row.next_step or "")

@@ -154,6 +154,7 @@ def _enter(connection: Any, fresh: list[tuple[str, int]]) -> dict[str, int]:
 
 
 def next_id(connection: Any) -> int:
+    """The id that the next new word is given."""
     row = connection.execute("SELECT value FROM search_state WHERE name = 'next word'").fetchone()
     return int(row[0]) if row else 1
 

@@ -66,6 +66,7 @@ def count_partial(connection: Any, number: str) -> int:
 
 
 def by_zip(number: str, wanted: int) -> Iterator[Ask]:
+    """What to ask for who lives at this ZIP."""
     if len(number) == ZIP_DIGITS and number.isdigit():
         yield Ask(_AT_ZIP, (ZIP + number, wanted), always(ENDING), lambda _: Told(Why("ZIP", number, number, "")))
 
@@ -126,6 +127,7 @@ def born(days: tuple[str, ...], most: int = MOST) -> tuple[str, tuple[int | None
 
 
 def of_birth_date(who: int, cost: float = EXACT) -> Numbered:
+    """A customer found by the birth date, which the hit does not show."""
     return Numbered(who, cost, "", lambda _: Told(Why("birth date", "", "", "")))
 
 

@@ -56,6 +56,7 @@ def _ended(column: str, end: str) -> str:
 
 
 def by_imei(number: str, wanted: int) -> Iterator[Ask]:
+    """IMEIs that begin with `number`, or end with its last six digits, the check digit said or not."""
     if not (number.isdigit() and len(number) >= LAST_SIX):
         return
     typed = number[:14] if len(number) in (15, 16) else number
@@ -65,6 +66,7 @@ def by_imei(number: str, wanted: int) -> Iterator[Ask]:
 
 
 def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
+    """ICCIDs that begin with `number`, or end with its last six digits."""
     digits = number.rstrip("F")
     if digits.isdigit() and len(digits) >= LAST_SIX:
         if digits.startswith(ICCID_ISSUERS):
@@ -74,6 +76,7 @@ def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
 
 
 def by_esn(number: str, wanted: int) -> Iterator[Ask]:
+    """ESNs and pseudo-ESNs, in hex and in decimal, that begin with `number`, or end with its last six."""
     if not 5 <= len(number) <= 11:
         return
     if is_hex(number) and len(number) <= 8:
@@ -91,6 +94,7 @@ def by_esn(number: str, wanted: int) -> Iterator[Ask]:
 
 
 def by_meid(number: str, wanted: int) -> Iterator[Ask]:
+    """MEIDs, in hex and in decimal, that begin with `number`, or end with its last six."""
     if not 5 <= len(number) <= 18:
         return
     if is_hex(number) and len(number) <= 15:

@@ -43,6 +43,7 @@ _NEAR = f"SELECT back, who FROM search_phone WHERE back IN ({{marks}}) LIMIT {MO
 
 
 def by_phone(number: str, wanted: int) -> Iterator[Ask]:
+    """What to ask for who has this telephone number, whole, or one that ends or begins with it."""
     if not number.isdigit():
         return
     digits = without_one(number)

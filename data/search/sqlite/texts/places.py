@@ -58,6 +58,7 @@ def with_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
 
 
 def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) -> int:
+    """The same by `fitter`, and without the states."""
     readings = _readings(lexicon, words)
     if not readings:
         return 0

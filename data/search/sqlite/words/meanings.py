@@ -89,4 +89,5 @@ class Word(NamedTuple):
 
 
 def by_order(meaning: Meaning) -> tuple[float, str]:
+    """The likeliest first, words alike in that by their letters."""
     return meaning.order, meaning.word
