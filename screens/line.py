@@ -42,6 +42,7 @@ class LineScreen(AccountBilling):
     HELP: ClassVar[str] = "The line as the store knows it. View OCS CSR asks the charging system for this moment."
     BINDINGS: ClassVar[list[BindingType]] = [
         *functions.bindings(Place.LINE),
+        Binding("C", "new_case", "New case", id="line.new-case", tooltip="Open a case on this line"),
         Binding("p,ctrl+f6", "promotions", "Promotions", id="line.promotions", tooltip="What was promised here"),
         Binding("b,ctrl+f7", "bill", "Bill", id="line.bill", tooltip="The bill, beside what was quoted"),
         Binding("E,ctrl+f8", "eligibility", "Eligibility", id="line.eligibility", show=False,
@@ -152,6 +153,9 @@ class LineScreen(AccountBilling):
     def show_csr(self, message: CsrCame) -> None:
         self.csr.update(Content("\n").join(csr_rows(message.csr, self.desk.agent.zone)))
         self.call_after_refresh(self.query_one("#body").scroll_end, animate=False)
+
+    def action_new_case(self) -> None:
+        self.new_case(self.number, words.phone(self.line_number) if self.line_number else "")
 
     def action_copy(self) -> None:
         if self.line and self.line.mdn:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 One = TypeVar("One", bound=StrEnum)
 
 
-def new_case_form(account: str | None) -> Form:
-    """A form that opens a case on `account` (its number), or on nobody's; it comes back with the case's number."""
+def new_case_form(account: str | None, line: str = "") -> Form:
+    """A form that opens a case on `account` (its number), or on nobody's; it comes back with the case's number.
+
+    `line`: the telephone number of the line that it is likely about.
+    """
     kinds = tuple((category.value, category.lower()) for category in Category)
     fields = [
         Field("subject", "Subject: what the customer expects"),
         Field("category", "About; left and right choose", Category.OTHER, options=kinds),
-        Field("mdn", "Line, where it is about one", hint="its phone number"),
+        Field("mdn", "Line, where it is about one", line, hint="its phone number"),
     ]
     return Form(f"New case on {account or 'the Orphan Account'}", fields, partial(_open, account), "Open")
 

@@ -94,15 +94,15 @@ class Ways(Frame):
     def show_case(self, message: CaseRead) -> None:
         self.app.show_case(message.file, message.said)
 
-    def new_case(self, account: str | None) -> None:
-        """Opens a case on `account` (its number), or with nobody behind it, and shows it."""
+    def new_case(self, account: str | None, line: str = "") -> None:
+        """Opens a case on `account` (its number) and maybe a `line` of it, or with nobody behind it, and shows it."""
         from screens.new_case import new_case_form
 
         def show(number: str | None) -> None:
             if number:
                 self.open_case(number)
 
-        self.app.push_screen(new_case_form(account), show)
+        self.app.push_screen(new_case_form(account, line), show)
 
     @on(Search.ArticleChosen)
     def open_chosen_article(self, message: Search.ArticleChosen) -> None:

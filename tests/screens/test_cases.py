@@ -33,6 +33,17 @@ def closed(desk: Desk, maria: str) -> str:
     return number
 
 
+async def test_a_case_is_opened_from_a_line(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        await person.open_account(maria)
+        await person.press("enter", "C")
+        person.sees("New case on SV000001", "212-555-0143")
+        await person.type("no service")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, CaseScreen)
+        person.sees("no service", "Line           212-555-0143")
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_a_call_that_ends_in_a_promise(console: Console, desk: Desk, maria: str, size: tuple[int, int]) -> None:
     async with console(size=size) as person:
