@@ -202,12 +202,24 @@ def take_alternative(desk: Desk, row: DeckClue, text: str) -> None:
     """Adds an alternative to a clue, within the action that runs; one that it has is left out."""
     clue = clue_of(row)
     wanted = clean(text, SHORT_LIMIT)
-    if not wanted or fold(wanted) in {fold(one) for one in (clue.answer, *clue.alternatives)}:
-        return
-    put_clue(row, replace(clue, alternatives=(*clue.alternatives, wanted)))
+    if wanted and fold(wanted) not in {fold(one) for one in (clue.answer, *clue.alternatives)}:
+        _put_alternatives(desk, row, (*clue.alternatives, wanted), f"“{wanted}” is right, too")
+
+
+def drop_alternative(desk: Desk, row: DeckClue, text: str) -> None:
+    """Takes an alternative out of a clue again, within the action that runs, where it has it."""
+    clue = clue_of(row)
+    dropped = clean(text, SHORT_LIMIT)
+    kept = tuple(one for one in clue.alternatives if fold(one) != fold(dropped))
+    if kept != clue.alternatives:
+        _put_alternatives(desk, row, kept, f"“{dropped}” is not right")
+
+
+def _put_alternatives(desk: Desk, row: DeckClue, alternatives: tuple[str, ...], why: str) -> None:
+    put_clue(row, replace(clue_of(row), alternatives=alternatives))
     desk.session.add(row)
     desk.session.flush()
-    new_version(desk, desk.session.get_one(Deck, row.deck_id), f"{row.category} {row.value}: “{wanted}” is right, too")
+    new_version(desk, desk.session.get_one(Deck, row.deck_id), f"{row.category} {row.value}: {why}")
 
 
 @action("quiz.assign", needs=Permission.RUN_QUIZ)

@@ -15,7 +15,7 @@ from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
-from data.quiz.actions import take_alternative
+from data.quiz.actions import drop_alternative, take_alternative
 from data.quiz.grading import Judgement, Verdict, grade
 from data.quiz.keeping import check_playable, clue_of, clue_row, deck_row, views_of
 from data.quiz.play import MOST_TEAMS, Event, EventKind, Game, Stage
@@ -94,10 +94,10 @@ def happen(desk: Desk, /, game_id: int, kind: EventKind, **detail: Any) -> Class
     Raises NotFound; Refused where it can't happen at this stage; nothing changes then.
     """
     row = _row(desk.session, game_id)
-    game = replay(events_of(desk.session, game_id))
+    before = replay(events_of(desk.session, game_id))
     if kind is EventKind.FINAL and "clue" not in detail:
-        detail["clue"] = final_clue(game)
-    if why := refusal(game, kind, detail):
+        detail["clue"] = final_clue(before)
+    if why := refusal(before, kind, detail):
         raise Refused(why, "Nothing was changed.")
     if "text" in detail:
         detail["text"] = clean(str(detail["text"]), SHORT_LIMIT)
@@ -106,8 +106,7 @@ def happen(desk: Desk, /, game_id: int, kind: EventKind, **detail: Any) -> Class
     row.ended_at = desk.now() if game.stage is Stage.OVER else None
     desk.session.add(row)
     _settle(desk, row, game)
-    if kind is EventKind.OVERRULED:
-        _learn(desk, game)
+    _learn(desk, before, game)
     desk.event.tell(game=game_id, what=kind, **detail)
     desk.session.flush()
     return game_of(desk.session, row)
@@ -134,11 +133,13 @@ def _settle(desk: Desk, row: GameRow, game: Game) -> None:
         )
 
 
-def _learn(desk: Desk, game: Game) -> None:
-    """What was typed and is right after all counts from now on."""
-    last = game.judged[-1]
-    if last.right and last.text:
-        take_alternative(desk, clue_row(desk.session, last.clue), last.text)
+def _learn(desk: Desk, before: Game, after: Game) -> None:
+    """What was typed and is right after all counts from now on, and no longer once that is taken back."""
+    was = {judged.event_id: judged.right for judged in before.judged}
+    for judged in after.judged:
+        if judged.text and was.get(judged.event_id, judged.right) != judged.right:
+            change = take_alternative if judged.right else drop_alternative
+            change(desk, clue_row(desk.session, judged.clue), judged.text)
 
 
 def judge(desk: Desk, clue_id: int, text: str) -> Judgement:

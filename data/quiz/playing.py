@@ -31,18 +31,25 @@ LASTING = {K.BEGUN, K.PAUSED, K.RESUMED}
 def standing(events: Sequence[Event]) -> list[Event]:
     """The events that still hold: without those undone, and with the judgements that were overruled turned round."""
     kept: list[Event] = []
-    for event in events:
-        if event.kind is K.UNDONE:
-            last = next((n for n in reversed(range(len(kept))) if kept[n].kind not in LASTING), None)
-            if last is not None:
-                del kept[last]
-        elif event.kind is K.OVERRULED:
+    for event in _not_undone(events):
+        if event.kind is K.OVERRULED:
             last = next((n for n in reversed(range(len(kept))) if kept[n].kind is K.JUDGED), None)
             if last is not None:
                 turned = {**kept[last].detail, "right": not kept[last].detail["right"]}
                 kept[last:] = [replace(kept[last], detail=turned)]
         else:
             kept.append(event)
+    return kept
+
+
+def _not_undone(events: Sequence[Event]) -> list[Event]:
+    """The events without those undone: what an overruling had set aside holds again once that is undone."""
+    kept: list[Event] = []
+    for event in events:
+        if event.kind is not K.UNDONE:
+            kept.append(event)
+        elif (last := next((n for n in reversed(range(len(kept))) if kept[n].kind not in LASTING), None)) is not None:
+            del kept[last]
     return kept
 
 

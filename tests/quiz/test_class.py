@@ -117,6 +117,10 @@ def test_undo_takes_back_the_last_step_and_overrule_turns_the_last_judgement_rou
     turned = play(*wrong, K.OVERRULED)
     assert (scores(turned), turned.stage, turned.chooses) == ([200, 0], S.SHOWN, 0)
     assert scores(play(*wrong, K.OVERRULED, K.OVERRULED)) == [-200, 0]
+    assert play(*wrong, K.OVERRULED, K.UNDONE) == play(*wrong)
+    later = (*wrong, judged(1, True), K.CLOSED, pick(1), buzz(1))
+    assert play(*later, K.OVERRULED).clue == 2
+    assert play(*later, K.OVERRULED, K.UNDONE) == play(*later)
     assert refusal(play(pick(1)), K.OVERRULED, {}) == "Nothing has been judged yet."
 
 
@@ -186,6 +190,9 @@ def test_a_game_is_written_as_it_is_played(trainer: Desk, clue: ClueId, sailing:
     [row] = results(trainer).by(By.AGENT)
     assert (row.name, row.answers, row.right) == ("agent07", 1, 1)
     assert results(agent).whole.answers == 1
+    step(trainer, game, K.UNDONE)
+    assert "larboard" not in next(v for v in deck(trainer, "Sailing").clues if v.id == plain).clue.alternatives
+    assert (results(trainer).whole.answers, results(trainer).whole.right) == (1, 0)
     step(trainer, game, K.UNDONE)
     assert results(trainer).whole.answers == 0
 
