@@ -72,7 +72,7 @@ def _judge(clue: Clue, typed: str, said: tuple[Token, ...], terms: Sequence[Term
     missing = tuple(term.name for term, found in zip(terms, spans, strict=True) if not found)
     checks = (
         wrong_figure(clue, said, known),
-        denied(typed, said, spans),
+        denied(typed, said, spans, terms),
         compared(clue, said, known),
         bounded(clue, typed),
     )

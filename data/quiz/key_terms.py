@@ -68,9 +68,10 @@ def _told_apart(segments: list[str], given: set[str]) -> bool:
 
 
 def _whole(segment: str) -> Term:
-    """A part of which every word is needed, one of the two at a slash."""
-    sides = [EITHER.sub(rf"\{side}", segment) for side in (1, 2)]
-    return Term(" ".join(segment.split()), tuple(dict.fromkeys(tuple(telling(side)) for side in sides)), loose=True)
+    """A part of which every word is needed, one of the two at a slash or of a name and what stands in brackets."""
+    sides = [EITHER.sub(rf"\{side}", ASIDE.sub(rf"\{name}", segment)) for side in (1, 2) for name in (1, 2)]
+    phrases = dict.fromkeys(tuple(telling(side)) or tokens(side) for side in sides)
+    return Term(" ".join(segment.split()), tuple(phrases), loose=True)
 
 
 def _without(term: Term, given: set[str]) -> Term | None:

@@ -43,14 +43,20 @@ def _within(some: Sequence[str], all_of_it: Sequence[str]) -> bool:
     return all(one in rest for one in some)
 
 
-def denied(typed: str, said: Sequence[Token], spans: Sequence[Sequence[Span]]) -> str:
+def denied(typed: str, said: Sequence[Token], spans: Sequence[Sequence[Span]], terms: Sequence[Term]) -> str:
     """Whether the answer says that it is not so, where the right one does not.
 
     A "not" belongs to the answer within a term that has one; "…, not the other" only explains.
     """
     if BUT.search(fold(typed)) or HEDGED.search(fold(typed)):
         return NOT_SO
-    meant = {at for found in spans for start, end in found if end > start for at in range(start, end + 1)}
+    meant = {
+        at
+        for term, found in zip(terms, spans, strict=True)
+        for start, end in found
+        for at in range(start, end + 1)
+        if end > start and (not term.loose or _is_of(term, said[at]))
+    }
     named = {said[at].part for found in spans for start, end in found for at in (start, end)}
     first = {token.part: at for at, token in reversed(list(enumerate(said)))}
     for at, token in enumerate(said):
@@ -58,6 +64,11 @@ def denied(typed: str, said: Sequence[Token], spans: Sequence[Sequence[Span]]) -
         if token.text in NEGATIONS and at not in meant and not explains:
             return NOT_SO
     return ""
+
+
+def _is_of(term: Term, token: Token) -> bool:
+    """Whether a typed word is one of a term's own."""
+    return any(same(token, meant) for phrase in term.phrases for meant in phrase)
 
 
 def compared(clue: Clue, said: Sequence[Token], known: Known) -> str:

@@ -40,8 +40,16 @@ QUOTE = Clue(
     text="In a quote this is included, and that is excluded.",
     answer="Autopay is included and taxes/fees are excluded",
 )
+WHOSE = Clue(
+    category="a",
+    value=1,
+    text="A customer complains of a dealer: who takes it, and who has reviewed it?",
+    answer="us (Customer Service) and it is reviewed by a Team Lead",
+)
 
 ACCEPTED = [
+    (WHOSE, "Who is us and it is reviewed by a team lead?"),
+    (WHOSE, "customer service, and it is reviewed by a team lead"),
     (QUOTE, "autopay included, fees excluded"),
     (QUOTE, "taxes are excluded and autopay is included"),
     (LEAD, "Us, and it's reviewed by a team lead"),
@@ -67,6 +75,9 @@ ACCEPTED = [
 NOT_ACCEPTED = [
     (QUOTE, "taxes included, autopay excluded", Verdict.WRONG),
     (QUOTE, "autopay included", Verdict.PARTLY),
+    (QUOTE, "autopay is not included and taxes are excluded", Verdict.WRONG),
+    (QUOTE, "autopay is included and taxes are not excluded", Verdict.WRONG),
+    (WHOSE, "it is reviewed by a team lead", Verdict.PARTLY),
     (DAYS, "less than 60 days", Verdict.WRONG),
     (DAYS, "nearly 60 days", Verdict.WRONG),
     (RA, "the lost release agreement", Verdict.PARTLY),
