@@ -64,7 +64,7 @@ def fact(label: str, value: str, width: int = LABEL, room: int = 0) -> Content:
 
 def hang(text: str, width: int, indent: str = "  ", after: str = "  ") -> str:
     """`text` wrapped at `width` cells: the first line behind `indent`, those after it behind `after`."""
-    return "\n".join(wrap(harmless(text), width, initial_indent=indent, subsequent_indent=after))
+    return "\n".join(wrap(harmless(text), max(1, width), initial_indent=indent, subsequent_indent=after))
 
 
 def tucked(text: str, indent: int, width: int) -> str:

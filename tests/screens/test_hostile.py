@@ -22,6 +22,7 @@ from data.desk import open_desk
 from data.store import Store
 from data.verification.actions import end_call
 from data.verification.queries import current_call
+from screens.words import hang
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, Person
 
@@ -95,3 +96,8 @@ def test_bytes_that_are_no_text_end_in_a_sentence(
 
 def test_the_harm_repeats_for_a_seed() -> None:
     assert [storable(random.Random(3)) for _ in range(2)] == [storable(random.Random(3))] * 2
+
+
+@pytest.mark.parametrize("width", [-5, 0, 1, 3])
+def test_a_sentence_is_wrapped_however_narrow_the_terminal_is_drawn(width: int) -> None:
+    assert hang("264 days left.", width).replace("\n", "").replace(" ", "") == "264daysleft."
