@@ -129,8 +129,9 @@ class Form(Overlay[Any]):
         with Vertical(id="form"):
             yield Static(self.heading, classes="panel-title", markup=False)
             yield from self.compose_fields()
-            yield Static("", id="form-wrong", markup=False)
-            yield KeysLine()
+            with Vertical(id="form-foot"):
+                yield Static("", id="form-wrong", markup=False)
+                yield KeysLine()
 
     def compose_fields(self) -> ComposeResult:
         """What is filled in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -32,3 +33,11 @@ class Sheet(Form):
     def go_to(self, name: str) -> None:
         self.show_field(name, True)
         super().go_to(name)
+        self.call_after_refresh(self._keep_in_sight)
+
+    @on(events.DescendantFocus)
+    def _keep_in_sight(self) -> None:
+        """Where not all of a long sheet fits, its foot does not cover the field that has the focus."""
+        row = self.focused.parent if self.focused else None
+        if isinstance(row, Horizontal):
+            row.scroll_visible(animate=False)

@@ -143,6 +143,18 @@ async def test_a_lead_writes_a_revision(console: Console, lead: Desk) -> None:
     assert promotion(lead, "5001")[0].terms.valid_to == NOW.date() - timedelta(1)
 
 
+async def test_the_longest_form_keeps_its_keys_and_what_is_wrong_in_sight(console: Console, lead: Desk) -> None:
+    async with console(at=lead) as person:
+        person.app.push_screen(PromotionsScreen())
+        await person.rest()
+        await person.press("ctrl+n", "ctrl+s")
+        person.sees("! Bought from", "! Say the first day of purchase.", "^s Save")
+        await person.hurry("shift+tab", *["up"] * 5)
+        person.does_not_see("Read out")
+        await person.press("up")
+        person.sees("Read out", "^s Save")
+
+
 async def test_a_store_without_promotions_says_what_to_do(console: Console, desk: Desk) -> None:
     async with console(at=desk) as person:
         person.app.push_screen(PromotionsScreen())
