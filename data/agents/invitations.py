@@ -16,6 +16,7 @@ from data.agents.staff import new_agent
 from data.agents.tables import Agent, Credential, Invitation, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, Refused
+from data.operators.queries import operator_of
 from data.store import Store, driver_of
 
 MOST_USES = 1000
@@ -106,7 +107,7 @@ def join(store: Store, code: str, name: str, passphrase: str, *, display_name: s
     """
     with store.reading() as session:
         _invitation(session, code, now)
-    if wrong := wrong_passphrase(passphrase, (name, display_name)):
+    if wrong := wrong_passphrase(passphrase, (name, display_name, operator_of(store).name)):
         raise Invalid({"passphrase": wrong}, "You have not joined yet.")
     kept = hashed(passphrase)
     with store.writing() as session:

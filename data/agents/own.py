@@ -11,7 +11,7 @@ from data.agents.signing_in import sign_in
 from data.agents.tables import Agent, Credential
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
-from data.operators.queries import operator
+from data.operators.queries import operator_of
 from data.operators.rules import wrong_time_zone
 from data.text import clean
 
@@ -22,7 +22,7 @@ def choose_passphrase(desk: Desk, new: str, old: str | None = None) -> None:
     The first passphrase of a store is an administrator's: from then on everybody signs in. Raises Invalid where it
     will not do, Refused where the old one does not fit or the first is not an administrator's.
     """
-    if wrong := wrong_passphrase(new, (desk.agent.name, desk.agent.display_name, *_names(desk))):
+    if wrong := wrong_passphrase(new, (desk.agent.name, desk.agent.display_name, operator_of(desk.store).name)):
         raise Invalid({"passphrase": wrong}, "Nothing was changed.")
     with desk.store.reading() as session:
         has_one = session.get(Credential, desk.agent.id) is not None
@@ -33,10 +33,6 @@ def choose_passphrase(desk: Desk, new: str, old: str | None = None) -> None:
         if old == new:
             raise Invalid({"passphrase": "That is the passphrase that you have already."}, "Choose another.")
     _keep(desk, hashed(new))
-
-
-def _names(desk: Desk) -> tuple[str, ...]:
-    return (operator(desk).name,) if desk.may(Permission.READ_ACCOUNTS) else ()
 
 
 @action("agent.passphrase", needs=Permission.KEEP_OWN_SIGN_IN)

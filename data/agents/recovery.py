@@ -21,6 +21,7 @@ from data.agents.rules import Permission, Role
 from data.agents.tables import Agent, Credential, RecoveryCode, called, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, Refused
+from data.operators.queries import operator_of
 from data.store import Store, driver_of
 from data.text import clean
 
@@ -64,7 +65,7 @@ def recover(store: Store, code: str, name: str | None, new: str, *, now: datetim
         _open_code(session, code)
         who = _administrator(session, name)
         about = (who.name, who.display_name)
-    if wrong := wrong_passphrase(new, about):
+    if wrong := wrong_passphrase(new, (*about, operator_of(store).name)):
         raise Invalid({"passphrase": wrong}, "Nothing was changed; the code still opens.")
     kept = hashed(new)
     with store.writing() as session:

@@ -220,7 +220,7 @@ def test_a_code_that_is_ended_or_guessed_opens_nothing(guarded: Store, admin: De
 
 def test_joining_takes_a_name_and_a_passphrase_that_will_do(guarded: Store, admin: Desk) -> None:
     made = invite(admin, uses=1)
-    for name, passphrase in (("agent07", THEIRS), ("kim", "password1234"), ("", THEIRS)):
+    for name, passphrase in (("agent07", THEIRS), ("kim", "password1234"), ("kim", "Northline-kim-26"), ("", THEIRS)):
         with pytest.raises(Invalid):
             join(guarded, made.code, name, passphrase, now=NOW)
     assert [one.used for one in invitations(admin)] == [0]

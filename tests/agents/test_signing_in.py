@@ -74,6 +74,15 @@ def test_what_is_short_common_or_made_of_the_name_will_not_do(passphrase: str) -
     assert wrong_passphrase(passphrase, ("agent07",))
 
 
+@pytest.mark.parametrize(
+    "passphrase", ["mariaalvarez1", "Maria_Alvarez-2026", "northline wireless 1", "Careline-Maria 99"]
+)
+def test_names_count_for_nothing_however_many_there_are(passphrase: str) -> None:
+    about = ("maria", "Maria Alvarez", "Northline Wireless")
+    assert wrong_passphrase(passphrase, about)
+    assert wrong_passphrase(f"{passphrase} quiet otters swim", about) is None
+
+
 @pytest.mark.parametrize("passphrase", [OURS, "correct horse battery staple", "Zwölf Boxkämpfer jagen", "b7#kQ2!xW9@z"])
 def test_words_that_do_not_belong_together_will(passphrase: str) -> None:
     assert wrong_passphrase(passphrase, ("agent07",)) is None
@@ -141,6 +150,8 @@ def test_a_temporary_passphrase_opens_nothing_but_the_choice_of_ones_own(guarded
     for attempt in (lambda: account(desk, "SV000001"), lambda: open_account(desk, "SV000001")):
         with pytest.raises(NotPermitted, match="temporary"):
             attempt()
+    with pytest.raises(Invalid, match="easily guessed"):
+        choose_passphrase(desk, "Northline agent07", given_)
     choose_passphrase(desk, "nine green lanterns hum", given_)
     assert account(at("agent07", "nine green lanterns hum"), "SV000001").number == "SV000001"
     with pytest.raises(Refused):
