@@ -74,6 +74,10 @@ class CreditScreen(Workspace):
         self.whole: WholeCredit | None = None
         self.turn = 0  # how often something was done here
 
+    @property
+    def works_on(self) -> str:
+        return (self.whole.credit.case or "") if self.whole else ""
+
     def compose_body(self) -> ComposeResult:
         yield Static("", id="credit-title", classes="panel-title", markup=False)
         with Container(id="account"):

@@ -39,6 +39,10 @@ class CreditsScreen(Workspace):
         super().__init__()
         self.case, self.account = case, account
 
+    @property
+    def works_on(self) -> str:
+        return self.case
+
     def compose_body(self) -> ComposeResult:
         where = f"case {self.case}" if self.case else f"account {self.account}"
         yield Static(f"Credits of {where}", classes="panel-title", markup=False)

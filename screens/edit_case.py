@@ -39,6 +39,10 @@ class EditCaseScreen(EditingScreen):
         super().__init__(f"Edit case {case.number}", LINES, values(case, zone), case.version)
         self.number, self.case, self.zone = case.number, case, zone
 
+    @property
+    def works_on(self) -> str:
+        return self.number
+
     def cover(self) -> None:
         """What was typed stays; what only stood there is masked as the case is now."""
         from data.cases.reading import covered_case

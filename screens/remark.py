@@ -85,6 +85,10 @@ class RemarkScreen(Workspace):
         self._keeping = False
         self._ended: str | None = None
 
+    @property
+    def works_on(self) -> str:
+        return self.number
+
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="remark-head"):
             yield Static(f"Remark for the carrier's account · {self.number}", classes="panel-title", markup=False)

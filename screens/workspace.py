@@ -40,6 +40,11 @@ class Workspace(Ways):
         yield self._refused_about
         yield topic_of(self)
 
+    @property
+    def works_on(self) -> str:
+        """The case that is worked on here beside its own screen, whose time goes on; "" for none."""
+        return ""
+
     def action_explain(self) -> None:
         self.run_worker(partial(find_article, self, tuple(self.topics)), thread=True, group="explain")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import getters, on, work
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from data.cases.time import BEAT_SECONDS, IDLE_AFTER
 from data.errors import CarelineError
@@ -88,13 +88,17 @@ class Stay(Facts):
 
     @property
     def active(self) -> bool:
-        """Whether somebody works on the case, on screen or in a form over it: a call is on, or a key was pressed."""
+        """Whether somebody works on the case, on its screen or in what is about it: there is a call, or was a key."""
         stack = self.app.screen_stack
         above = stack[stack.index(self.screen) + 1 :] if self.screen in stack else stack
         pressed_at, now = self.app.pressed_at, self.workspace.desk.now()
-        on_screen = all(isinstance(screen, ModalScreen) for screen in above)
+        on_screen = all(isinstance(screen, ModalScreen) or self.is_about(screen) for screen in above)
         works = self.app.call is not None or (pressed_at is not None and now - pressed_at < IDLE_AFTER)
         return on_screen and works
+
+    def is_about(self, screen: Screen[Any]) -> bool:
+        """Whether that screen over the case's own is about this case, as its editing and its credits are."""
+        return isinstance(screen, Workspace) and screen.works_on == self.number
 
     @work(thread=True, group="visit")
     def arrive(self, number: str, turn: int) -> None:

@@ -169,6 +169,22 @@ async def test_the_time_stands_still_without_a_key_and_says_so(console: Console,
         person.sees("Time worked 0:15, paused")
 
 
+async def test_the_time_goes_on_in_what_is_about_the_case_and_nowhere_else(console: Console, number: str) -> None:
+    async with console() as person:
+        await show(person, number)
+        place = person.app.screen
+        stay = place.query_one(Stay)
+        for key in ("e", "R", "dollar_sign", "n"):
+            await person.press(key)
+            assert person.app.screen is not place
+            assert stay.active, key
+            await person.press("escape")
+            assert person.app.screen is place
+        await person.press("f9")
+        assert person.app.screen is not place
+        assert not stay.active
+
+
 async def test_a_mention_is_seen_once_the_case_is_open(console: Console, store: Store, desk: Desk, number: str) -> None:
     lead = open_desk(store, "lead03", clock=lambda: NOW)
     add_note(lead, number, "@agent07 please look")
