@@ -11,7 +11,7 @@ from data.search.results import Why
 from data.search.scoring import NEAR_NUMBER
 from data.search.spelling import DIGITS, one_slip
 from data.search.sqlite.index.entries import ID_SHIFT, ZIP
-from data.search.sqlite.lists import tabled
+from data.search.sqlite.lists import listed, tabled
 from data.search.sqlite.names.probe import PROBES
 from data.search.sqlite.numbers.by_kind import ZIP_DIGITS
 from data.search.sqlite.texts.called import alike, born_about
@@ -22,6 +22,7 @@ from data.search.sqlite.words.meanings import END
 from data.search.sqlite.words.memory import Named
 
 ROWS_AT_ZIPS = 3_000  # entries at all the ZIPs that one slip makes of one
+_ZIPS = "SELECT id FROM search_word WHERE word IN ({marks})"  # so many that they are not worth remembering
 _STILL_TYPED = re.compile(r"-\d$")  # the day of 1970-01-0
 
 
@@ -39,8 +40,8 @@ def with_slips(lexicon: Lexicon, query: Query, fitter: Fitter) -> Iterator[Pool]
 
 def _near_zip(lexicon: Lexicon, code: str, fitter: Fitter) -> list[int]:
     """Customers at a ZIP that one slip makes of `code`, with a last name that is like a word and begins as it does."""
-    near = lexicon.known([ZIP + one for one in sorted(one_slip(code, ZIP_DIGITS, DIGITS))]).values()
-    initials = sorted({word[0] for word in fitter.words})
-    spans = [(0, word.id, initial, initial + END) for word in near for initial in initials]
+    near = listed(lexicon.connection, _ZIPS, [ZIP + one for one in one_slip(code, ZIP_DIGITS, DIGITS)])
+    initials = {word[0] for word in fitter.words}
+    spans = [(0, id, initial, initial + END) for (id,) in near for initial in initials]
     rows = tabled(lexicon.connection, PROBES, spans, ROWS_AT_ZIPS).fetchall() if spans else []
     return [who >> ID_SHIFT for who, _ in alike(Named.of([(who, b) for _, b, who in rows]), fitter, 0)]
