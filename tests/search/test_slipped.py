@@ -79,6 +79,7 @@ def town(empty_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         ("tim pace 1234", "Tim Pace"),  # whose name is no place
         ("paris quilliam", "Riley Quilliam"),  # a rare name, before one that is like both words
         ("quilliam, paris", "Riley Quilliam"),
+        ("angus quilliam 93137", "Riley Quilliam"),
     ],
 )
 def test_who_is_meant_comes_first(town: Desk, text: str, meant: str) -> None:

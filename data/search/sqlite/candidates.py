@@ -64,8 +64,9 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
         _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted, typing=False)
     if not found.best and len(words) > 1:
         nearest_names(lexicon, words, found)
-    elif not beside and len(words) > 1 and found.all_beyond(FAR_FETCHED):
-        rarely_called(lexicon, words, found)
+    far_fetched = FAR_FETCHED + UNMATCHED * len(query.numbers)
+    if len(words) > 1 and found.all_beyond(far_fetched) and not (query.codes or query.emails or query.dates):
+        rarely_called(lexicon, words, list(query.numbers), found)
     return found, found.settle()
 
 

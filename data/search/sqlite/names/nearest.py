@@ -39,7 +39,7 @@ def nearest_names(lexicon: Lexicon, words: list[str], found: Found) -> None:
             compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
 
 
-def rarely_called(lexicon: Lexicon, words: list[str], found: Found) -> None:
+def rarely_called(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found) -> None:
     """Adds those who have one of the words, or what it is like, where that is rare; however unlike the others are."""
     known = lexicon.themselves(words)
     rare: list[int] = []
@@ -48,4 +48,4 @@ def rarely_called(lexicon: Lexicon, words: list[str], found: Found) -> None:
         if sum(meaning.bearers for meaning in meant) <= RARE:
             rare += [meaning.id for meaning in meant]
     rows = listed(lexicon.connection, _BEARERS, rare).fetchall() if rare else ()
-    compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, []), found)
+    compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, numbers), found)
