@@ -135,6 +135,13 @@ def is_heading(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def names_columns(row: Sequence[str]) -> bool:
+    """Whether `row` is headings without a look at other rows: half of it or more is known, and nothing is a value."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    known = sum(read_heading(cell).field is not None for cell in cells)
+    return known > 1 and known * 2 >= len(cells) and not any(map(_is_value, cells))
+
+
 def _ways(words: str) -> list[tuple[str, str]]:
     """Readings of a heading, as (place, the rest): whole, without whose it is, without which address it is."""
     found = [("", words)]

@@ -20,6 +20,7 @@ from data.imports.parsing import Batch, Dialect, batches, some_lines
 
 BATCH = 10_000  # lines read at once
 SAMPLE = 1_000  # rows that the columns are recognised by
+TITLES = 10  # lines, at most, that a report has above its headings
 LINE_END = re.compile(r"\r\n|\r|\n")
 DELIMITERS = ",;\t|"
 
@@ -77,6 +78,8 @@ def open_table(
     except OSError as error:
         raise unread(path, error, "Name a CSV file.") from None
     skipped, told = _before_the_header(head)
+    if named is not False:
+        skipped += _titles(head[skipped:], delimiter or told or DELIMITERS)
     dialect = _dialect(head[skipped:], delimiter or told)
     if not any(line.strip(f" \t\r\n{dialect.delimiter}") for line in head[skipped:]):
         raise Misused(f"{path} is empty.", "A customer file has a line of headings, and a line for each customer.")
@@ -118,6 +121,21 @@ def _before_the_header(head: list[str]) -> tuple[int, str | None]:
             break
         skipped += 1
     return skipped, told
+
+
+def _titles(head: list[str], delimiters: str) -> int:
+    """How many lines stand above the headings, such as a report's name and its day; 0 where no headings are sure.
+
+    Each is at most half as wide as the headings.
+    """
+    from data.imports.headings import names_columns
+
+    for sign in delimiters:
+        rows = [[cell for part in line.split(sign) if (cell := part.strip("\"' \t\r\n"))] for line in head[:TITLES]]
+        at = next((at for at, row in enumerate(rows) if names_columns(row)), 0)
+        if at and all(len(row) * 2 <= len(rows[at]) for row in rows[:at]):
+            return at
+    return 0
 
 
 def _dialect(head: list[str], delimiter: str | None) -> Dialect:

@@ -74,6 +74,28 @@ def test_excels_first_line_names_the_delimiter(tmp_path: Path) -> None:
     assert all_rows(table).lines == [3]
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "above", ["Customers of the North\n\n", "Customers, November 23, 2026\nMade by: Kim\n", "Customers{0}{0}{0}{0}\n"]
+)
+def test_what_a_report_says_above_its_headings_is_passed_over(tmp_path: Path, above: str, sign: str) -> None:
+    lines = (
+        ["First Name", "Last Name", "Phone", "City", "Zip", "Tier"],
+        ["Ana", "Ruiz", "212-555-0143", "Troy", "12180", "A"],
+    )
+    text = above.format(sign) + "".join(sign.join(line) + "\n" for line in lines)
+    table = table_of(tmp_path, text)
+    assert (table.named, table.header, table.rows_about) == (True, tuple(lines[0]), 1)
+    assert (all_rows(table).rows, all_rows(table).lines) == ([lines[1]], [text.count("\n")])
+
+
+def test_a_narrow_row_without_headings_below_it_stays(tmp_path: Path) -> None:
+    text = "Bright Day Care,,,\nBen Cho,212-555-0143,Troy,NY\n"
+    assert table_of(tmp_path, text, named=False).rows_about == table_of(tmp_path, text, named=True).rows_about + 1 == 2
+    headings_below = "Name,,,\nFirst name,Phone,City,State\n"
+    assert table_of(tmp_path, headings_below, named=False).rows_about == 2
+
+
 def test_quotes_hold_delimiters_and_line_ends(tmp_path: Path) -> None:
     table = table_of(tmp_path, 'name,note,city\n"A ""B"" C","one\ntwo, three",X\nD,,Y\n')
     assert all_rows(table).rows == [['A "B" C', "one\ntwo, three", "X"], ["D", "", "Y"]]
