@@ -66,7 +66,7 @@ def going_on(worked: int, others: Iterable[PresenceView], *, paused: bool = Fals
 def icci(case: CaseView, zone: ZoneInfo, today: date) -> Content:
     """The newest word for whoever picks up, and the next step."""
     if not case.icci:
-        return words.muted("Nothing logged yet. i logs what to say.\n")
+        return Content.assemble(words.muted("Nothing logged yet. i logs what to say."), "\n")
     newest = case.icci[0]
     said = Content.assemble(
         words.plain(newest.text), words.muted(f"  {words.moment(newest.at, zone, today)} {newest.agent}")
