@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -29,7 +29,7 @@ from data.errors import Misused, NotFound
 from data.identifiers import case_number_in
 from data.mail.queue import mail_about
 from data.operators.tables import Market
-from data.text import cell
+from data.text import cell, fold
 
 LISTED = 500  # complaints that a list has at most
 
@@ -137,6 +137,7 @@ def complaints_in(session: Session, case_id: int) -> tuple[ComplaintView, ...]:
 def report(desk: Desk, by: By, first: date, last: date) -> tuple[ReportRow, ...]:
     """How many complaints were taken from `first` to `last` (days here, both included), the most first.
 
+    A name counts however it is spelled (capitals, accents, spaces), and is told as it was spelled most often.
     Raises NotPermitted for who does not review, Misused where `last` is before `first`, or nobody means such days.
     """
     permit(desk, Permission.REVIEW_COMPLAINTS)
@@ -147,17 +148,25 @@ def report(desk: Desk, by: By, first: date, last: date) -> tuple[ReportRow, ...]
     counts = select(what.label("name"), q.state, func.count().label("complaints")).where(
         q.taken_at >= since, q.taken_at < until
     )
-    found: dict[str, dict[ComplaintState, int]] = defaultdict(dict)
+    states: dict[str, Counter[ComplaintState]] = defaultdict(Counter)
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
     with desk.reading() as session:
         for row in session.connection().execute(counts.group_by(what, q.state)):
-            found[row.name or "not named"][ComplaintState(row.state)] = row.complaints
-    rows = [
-        ReportRow(
-            name, sum(states.values()), tuple((state, states[state]) for state in ComplaintState if state in states)
-        )
-        for name, states in found.items()
-    ]
+            name = row.name or "not named"
+            states[_key(name)][ComplaintState(row.state)] += row.complaints
+            spelled[_key(name)][name] += row.complaints
+    rows = [_report_row(spelled[key], states[key]) for key in states]
     return tuple(sorted(rows, key=lambda row: (-row.count, row.name)))
+
+
+def _key(name: str) -> str:
+    """What is the same however a name is spelled."""
+    return " ".join(fold(name).split())
+
+
+def _report_row(spelled: Counter[str], states: Counter[ComplaintState]) -> ReportRow:
+    name = min(spelled, key=lambda one: (-spelled[one], one))
+    return ReportRow(name, states.total(), tuple((state, states[state]) for state in ComplaintState if states[state]))
 
 
 def report_csv(by: By, rows: Iterable[ReportRow]) -> str:

@@ -267,6 +267,13 @@ def test_the_report_counts_a_period_by_each_thing(desk: Desk, lead: Desk, case: 
     assert report(lead, By.STORE, TODAY + timedelta(1), TODAY + timedelta(2)) == ()
 
 
+def test_a_name_counts_however_it_is_spelled_and_is_told_as_most_spell_it(desk: Desk, lead: Desk, case: str) -> None:
+    for dealer in ("CAFÉ Móvil", "Cafe Movil", "Cafe Movil", "cafe  movil", "Cafe Movil East"):
+        take(desk, case, dealer=dealer)
+    found = [(row.name, row.count) for row in report(lead, By.DEALER, TODAY, TODAY)]
+    assert found == [("Cafe Movil", 4), ("Cafe Movil East", 1)]
+
+
 def test_a_report_covers_thirty_days_today_with_them(desk: Desk, lead: Desk, case: str) -> None:
     first = report_from(TODAY)
     assert [(first + timedelta(days)) for days in (0, 29)] == [date(2026, 10, 24), TODAY]
