@@ -136,6 +136,10 @@ class SignInScreen(Screen[Desk]):
             self.focused.value = ""
 
     def action_enter(self) -> None:
+        """Goes on once the field has taken what was typed before Enter: that may still wait for its turn."""
+        (self.focused or self).call_later(self._go_on)
+
+    def _go_on(self) -> None:
         """On to the next field; from the last, or where all are filled in, through the door."""
         inputs = list(self.query_one("#door-fields").query(Input))
         empty = next((field for field in inputs if not field.value), None)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from textual.events import Key
 from textual.widgets import Input
 
 from console.app import CarelineApp
@@ -95,6 +96,15 @@ async def test_nobody_sees_anything_before_they_signed_in(guarded: Store) -> Non
 async def test_a_name_that_is_known_needs_the_passphrase_only(guarded: Store) -> None:
     async with at_the_door(guarded.path, "admin01") as person:
         await give(person, OURS)
+        assert person.app.desk is not None
+
+
+async def test_enter_waits_for_what_was_typed_before_it_however_fast(guarded: Store) -> None:
+    async with at_the_door(guarded.path, "admin01") as person:
+        for char in OURS:
+            person.app.post_message(Key("space" if char == " " else char, char))
+        person.app.post_message(Key("enter", "\r"))
+        await person.rest()
         assert person.app.desk is not None
 
 
