@@ -135,7 +135,7 @@ def looking(path: Path) -> Iterator[Any]:
     """A bare driver connection that changes nothing and leaves no file behind."""
     wal = path.with_name(f"{path.name}-wal")
     mode = "ro" if wal.exists() else "rw"  # a lone reader leaves the -wal that it made; a lone writer cleans up
-    with closing(sqlite.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as connection:
+    with closing(sqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
         unlock(connection, path)
         yield connection
 

@@ -102,7 +102,7 @@ def test_moved_in_and_out_everything_is_as_it_was(admin: Desk, secret: Path, tmp
     assert inside["customer"] == everything(admin.store)["customer"]
 
 
-def test_its_backups_are_encrypted_too(secret: Path, tmp_path: Path) -> None:
+def test_its_backups_are_encrypted_too(secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store_keys.remember(secret, PASSPHRASE)
     desk = open_desk(secret, "admin01")
     made = back_up(desk, tmp_path / "night.backup")
@@ -112,6 +112,8 @@ def test_its_backups_are_encrypted_too(secret: Path, tmp_path: Path) -> None:
     for path in (made.path, daily.path):
         assert b"Darakjy" not in path.read_bytes()
     assert restore(made.path, tmp_path / "restored.store").audit.whole
+    monkeypatch.chdir(tmp_path)
+    assert restore(Path("night.backup"), "here.store").audit.whole
     with pytest.raises(StoreTrouble, match="is encrypted"):
         store_keys._keys.clear()
         restore(made.path, tmp_path / "other.store")
