@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from data.agents.door import somebody_signs_in
@@ -24,7 +23,7 @@ from data.store import Store
 
 @dataclass(frozen=True)
 class RecentView:
-    """An account that the agent opened. `account` is its number, `mdn` its first line's (None: no number yet)."""
+    """An account that the agent opened. `account` is its number, `mdn` that of its first line with one, or None."""
 
     account: str
     name: str
@@ -34,7 +33,8 @@ class RecentView:
 
 def recently_opened(desk: Desk, limit: int = 20) -> tuple[RecentView, ...]:
     """The accounts that this desk's agent opened, the latest first, each once."""
-    first_mdn = select(func.min(Line.mdn)).where(col(Line.account_id) == col(Account.id)).scalar_subquery()
+    numbered = select(Line.mdn).where(col(Line.account_id) == col(Account.id), col(Line.mdn).is_not(None))
+    first_mdn = numbered.order_by(col(Line.id)).limit(1).scalar_subquery()
     query = (
         select(RecentlyOpened.opened_at, Account.number, Customer, first_mdn)
         .join(Account, col(Account.id) == col(RecentlyOpened.account_id))

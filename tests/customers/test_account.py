@@ -196,13 +196,13 @@ def test_an_action_that_nobody_put_in_words_is_still_told() -> None:
 
 
 def test_recently_opened_holds_each_account_once_the_latest_first(store: Store, desk: Desk) -> None:
-    for number, name, mdns in (("SV000001", "Ann", ("2125550101",)), ("SV000002", "Bob", ())):
+    for number, name, mdns in (("SV000001", "Ann", (None, "2125550143", "2125550101")), ("SV000002", "Bob", ())):
         add_customer(desk, number, first_name=name, mdns=mdns)
     for minutes, number in enumerate(("SV000001", "SV000002", "SV000001")):
         moment = NOW + timedelta(minutes=minutes)
         open_account(open_desk(store, "agent07", clock=lambda moment=moment: moment), number)
     assert [(row.account, row.name, row.mdn) for row in recently_opened(desk)] == [
-        ("SV000001", "Ann", "2125550101"),
+        ("SV000001", "Ann", "2125550143"),
         ("SV000002", "Bob", None),
     ]
     assert [row.account for row in recently_opened(desk, 1)] == ["SV000001"]
