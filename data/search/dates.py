@@ -23,6 +23,7 @@ _SPACED = re.compile(rf"(?<!\d[ \-.)])\b(\d{{1,2}}) (\d{{1,2}}) {_LIVED}\b(?![ \
 _TOGETHER = re.compile(rf"\b(\d\d)(\d\d){_LIVED}\b")
 _PATTERNS = ((_ISO, "ymd"), (_US, "mdy"), (_MONTH_FIRST, "mdy"), (_DAY_FIRST, "dmy"), (_SPACED, "mdy"))
 EARLIEST, LATEST = 1880, 2100
+READINGS = 2  # days that a date may mean, at most; of one that no calendar has there are more, one slip away
 LONG_DATE, SHORT_DATE = 8, 6  # digits of a number that may be a day
 
 

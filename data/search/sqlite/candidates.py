@@ -58,6 +58,8 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             _beside(lexicon, words, query.comma, found, wanted, typing=typing)
     elif words:
         _by_name(lexicon, words, query.comma, found, wanted)
+        if names_a_street(words) and (found.nobody or found.all_beyond(FAR_FETCHED)):
+            on_streets(lexicon, words, [], found)
         if found.unbuilt and recent.customers:
             recent.add_those_called(lexicon, words, found)
     if not found.best and query.emails:
@@ -131,15 +133,9 @@ def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], F
     if words < 2:
         return ()
     if words == 2:
-        return with_places, with_places_nearly, with_misspelt_places, _on_street
+        return with_places, with_places_nearly, with_misspelt_places
     nearly = partial(several_words_nearly, comma=comma)
-    return with_places_nearly, _on_street, nearly, in_state, with_misspelt_places
-
-
-def _on_street(lexicon: Lexicon, words: list[str], found: Found) -> None:
-    """Customers on a street that some of `words` name."""
-    if names_a_street(words):
-        on_streets(lexicon, words, [], found)
+    return with_places_nearly, nearly, in_state, with_misspelt_places
 
 
 def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:

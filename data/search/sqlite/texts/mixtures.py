@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from data.search.dates import READINGS
 from data.search.recognise import Query
 from data.search.results import Kind
 from data.search.scoring import SHORTEST_SLIP
@@ -97,7 +98,7 @@ def _fewer(pool: Pool) -> Pool:
 def _called(lexicon: Lexicon, query: Query, fitter: Fitter) -> Iterator[Pool]:
     """Those with a telephone number that ends so or the birth date, and such a name: the likeliest first."""
     parts = [(number, ended_so(lexicon, number, fitter)) for number in query.numbers if len(number) >= LAST_FOUR]
-    if query.dates:
+    if 0 < len(query.dates) <= READINGS:
         parts.append((query.dates[0], born_then(lexicon, query.dates, fitter)))
     for together in zip_longest(*[found for _, found in parts], fillvalue=()):
         pool: Pool = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data.search.dates import days_nearly
+from data.search.dates import READINGS, days_nearly
 from data.search.recognise import Query
 from data.search.results import Why
 from data.search.scoring import NEAR_NUMBER
@@ -30,7 +30,8 @@ def with_slips(lexicon: Lexicon, query: Query, fitter: Fitter) -> Iterator[Pool]
     """Those who are called so and have nearly the birth date or the ZIP, the likeliest first."""
     if query.dates and not _STILL_TYPED.search(query.text):
         born = Known(NEAR_NUMBER, Why("nearly the birth date", "", "", ""))
-        for customers in born_about(lexicon, days_nearly(query.dates), fitter):
+        days = days_nearly(query.dates) if len(query.dates) <= READINGS else query.dates
+        for customers in born_about(lexicon, days, fitter):
             yield {customer: {query.dates[0]: born} for customer in customers}
     for number in fitter.numbers:
         if len(number) == ZIP_DIGITS:

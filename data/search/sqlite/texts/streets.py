@@ -19,9 +19,10 @@ from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.memory import Named
 from data.search.words import DIRECTIONS, STREET_KINDS
 
-STREETS = 8  # that are looked through for one text
+STREETS = 5  # that are looked through for one text
 HOUSES = 2_000  # of one street
 BEARERS = 1_000  # of a name, among whom one with a house number is sought
+NEIGHBORS = 40  # customers on one street that are compared
 LONGEST_STREET = 4  # words of its name
 WRONG_HOUSE = 13.0  # another house number than was typed: after who has the name; one digit wrong is NEAR_NUMBER
 _HOUSES = f"SELECT who, b FROM search_pair WHERE a = ? LIMIT {HOUSES}"
@@ -53,7 +54,8 @@ def on_streets(lexicon: Lexicon, words: list[str], numbers: list[str], found: Fo
         pool: Pool = {}
         for who, b, known in _in_city(lexicon, reading, rows) or _called(reading, rows, fitter):
             pool[who >> ID_SHIFT] = {reading.typed: reading.known} | known | _housed(house, b)
-        compare_nearly(lexicon, dict(islice(pool.items(), COMPARED)), fitter, found, parts)
+        nearest = sorted(pool.items(), key=lambda item: sum(known.cost for known in item[1].values()))
+        compare_nearly(lexicon, dict(nearest[:NEIGHBORS]), fitter, found, parts)
 
 
 def at_house_number(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found) -> None:
@@ -125,6 +127,9 @@ def _in_city(lexicon: Lexicon, reading: Reading, rows: list[Row]) -> list[Placed
 
 def _called(reading: Reading, rows: list[Row], fitter: Fitter) -> list[Placed]:
     """Those on the street who are called as the other words say; all where nothing else was typed than a house."""
-    if not reading.rest and not fitter.numbers:
-        return []
-    return [(who, b, {}) for who, b in (alike(Named.of(rows), fitter, 0) if reading.rest else rows)]
+    if not reading.rest:
+        return [(who, b, {}) for who, b in rows] if fitter.numbers else []
+    if len(rows) > NEIGHBORS:  # so many that a slip in the first letter is let pass
+        initials = {word[0] for word in fitter.words}
+        rows = [row for row in rows if row[1].partition(" ")[2][:1] in initials]
+    return [(who, b, {}) for who, b in alike(Named.of(rows), fitter, 0)]
