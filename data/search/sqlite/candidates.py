@@ -58,7 +58,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             _beside(lexicon, words, query.comma, found, wanted, typing=typing)
     elif words:
         _by_name(lexicon, words, query.comma, found, wanted)
-        if names_a_street(words) and (found.nobody or found.all_beyond(FAR_FETCHED)):
+        if (found.nobody or found.all_beyond(FAR_FETCHED)) and names_a_street(words):
             on_streets(lexicon, words, [], found)
         if found.unbuilt and recent.customers:
             recent.add_those_called(lexicon, words, found)

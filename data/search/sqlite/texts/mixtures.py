@@ -68,7 +68,7 @@ def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) 
             if also := compare(lexicon, _fewer(pool), fitter, found, parts):
                 return met + also
     met = met or _at_misspelt_houses(lexicon, words, query, found, parts)
-    if not met and len(words) > 1:
+    if not met and len(words) > 1 and query.numbers and not (query.emails or query.dates):
         on_streets(lexicon, words, list(query.numbers), found, parts)
         at_house_number(lexicon, words, list(query.numbers), found)
     if not met and words:

@@ -24,6 +24,7 @@ LONGEST_PLACE = 6  # words of a city's or a street's name
 SHORTEST_BEGUN = 3  # letters of a city that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
+SPANS_BOTH = 100  # the same where both are only like what was typed
 LONGEST_HOUSE = 6  # digits of a house number
 ON_A_STREET = 5_000  # entries of one street that are looked through for a name, where the house was not typed
 MANY = 10**9
@@ -107,7 +108,7 @@ def _at_cities(lexicon: Lexicon, cities: list[Word], typed: str, rest: list[str]
 def _like_at(lexicon: Lexicon, cities: list[Word], rest: list[str]) -> list[int]:
     """Customers in one of `cities` with a name that is like one of the words in `rest`."""
     like = [meaning for word in rest for meaning in lexicon.like(word)]
-    return _beside(lexicon, [(city.id, *meaning.span) for meaning in like for city in cities][:SPANS])
+    return _beside(lexicon, [(city.id, *meaning.span) for meaning in like for city in cities][:SPANS_BOTH])
 
 
 def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:
