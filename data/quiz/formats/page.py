@@ -119,8 +119,8 @@ def _starts(lines: Sequence[str]) -> Iterator[int]:
 
 def _answer_missing(lines: Sequence[str], place: int) -> bool:
     """Whether the number at `place` can only be an answer: a clue stands before it, another score follows it."""
-    following = next((line for line in lines[place + 1 :] if line), "")
-    before = next((line for line in reversed(lines[:place]) if line), "")
+    following = next((lines[at] for at in range(place + 1, len(lines)) if lines[at]), "")
+    before = next((lines[at] for at in range(place - 1, -1, -1) if lines[at]), "")
     return rows.number(following) is not None and bool(before) and rows.number(before) is None
 
 
