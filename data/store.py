@@ -70,6 +70,7 @@ class Store:
         """`writing` without a session, for statements at the driver."""
         self._check_still_there()
         with trouble(self.path), transaction(self.engine) as opened:
+            self._check_still_ours(opened.driver)
             yield opened
         self._check_still_there()
 
@@ -108,6 +109,16 @@ class Store:
             raise StoreTrouble(
                 f"The store at {self.path} was removed or replaced while it was open.",
                 "Nothing of this was saved. Leave Careline, put the store back or restore a backup, and begin again.",
+            )
+
+    def _check_still_ours(self, driver: Any) -> None:
+        """Raises StoreTrouble where a newer Careline has brought the store up to date: we don't know its rules."""
+        row = driver.execute("SELECT version_num FROM alembic_version").fetchone()
+        if row and row[0] > SCHEMA_VERSION:
+            raise StoreTrouble(
+                f"A newer Careline brought the store at {self.path} up to date while it was open (its version "
+                f"{row[0]}, ours {SCHEMA_VERSION}).",
+                "Nothing of this was saved. Leave Careline, update it on this machine, and begin again.",
             )
 
     def close(self) -> None:

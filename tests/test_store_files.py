@@ -16,7 +16,7 @@ from data.errors import NotFound, Refused, StoreTrouble
 from data.operators.actions import Founding, found_store
 from data.operators.tables import CustomRule
 from data.search import search
-from data.store import Store, open_store
+from data.store import Store, driver_of, open_store
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION
 from data.store_making import making_store
 from tests.stores import note
@@ -122,3 +122,15 @@ def test_a_store_that_is_taken_away_while_it_is_open_takes_no_more(desk: Desk, *
     with pytest.raises(StoreTrouble, match="was removed or replaced"):
         note(desk, "nobody would have it")
     assert path.exists() is replaced
+
+
+def test_a_store_that_a_newer_careline_brings_up_to_date_while_it_is_open_takes_no_more_from_this_one(
+    desk: Desk,
+) -> None:
+    note(desk, "kept")
+    with desk.store.writing() as session:
+        driver_of(session).execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreTrouble, match="A newer Careline brought the store"):
+        note(desk, "by rules that have changed")
+    assert search(desk, "kept").total == 1  # what is there can still be read
+    assert search(desk, "changed").total == 0
