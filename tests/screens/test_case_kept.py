@@ -12,7 +12,7 @@ from data.store import Store
 from screens.case import CaseScreen
 from screens.home import HomeScreen
 from screens.widgets.choices import Choices
-from tests.screens.conftest import Console, Person
+from tests.screens.conftest import LARGE, Console, Person
 from tests.screens.test_late_answers import gated
 
 
@@ -41,7 +41,7 @@ def here_now(store: Store, number: str) -> int:
 
 async def test_back_comes_back_to_the_case_before_as_it_stood(console: Console, pair: tuple[str, str]) -> None:
     first, _ = pair
-    async with console() as person:
+    async with console(size=LARGE) as person:
         screen = await show(person, first)
         await person.press("f", "down", "down", "enter", "down", "down")
         person.sees("Timeline: Note only")
