@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,9 @@ class EditScreen(EditingScreen):
     @property
     def masked(self) -> tuple[Field, ...]:
         return self.account.masked
+
+    def told(self, names: Iterable[str]) -> str:
+        return super().told(name for name in names if name != WHY)  # the reason is nothing of the customer's
 
     def begin(self) -> None:
         super().begin()

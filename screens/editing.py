@@ -146,10 +146,10 @@ class EditingScreen(Workspace):
     def action_save(self) -> None:
         if self._sent:
             return
-        self._sent = self.changed
-        if not self._sent:
+        if not self.unsaved:
             self.end(self._note or "Nothing was changed.")
             return
+        self._sent = self.changed
         self.query_one("#body").disabled = True
         self.say("Saving …")
         self.save(self._sent)

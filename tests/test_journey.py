@@ -50,7 +50,7 @@ async def test_from_a_file_of_customers_to_a_change_that_nlad_knows(store: Path)
         await person.type("by letter")
         await person.press("ctrl+s")
         person.sees(
-            "✓ Saved: last name",
+            "✓ Saved: last name.",
             "Customer Verification has failed or needs to be updated with NLAD",
             "s Submit customer information now",
         )

@@ -48,6 +48,19 @@ async def test_a_field_that_cannot_be_says_why_and_nothing_is_lost(console: Cons
     assert account(desk, maria).customer.address.zip == "10701"
 
 
+async def test_a_reason_alone_changes_nothing(console: Console, desk: Desk) -> None:
+    add_customer(desk, "SV000002", first_name="Ben", last_name="Cho")
+    async with console() as person:
+        await person.open_account("SV000002")
+        await person.press("e")
+        person.app.screen.query_one("#why").focus()
+        await person.type("by letter")
+        await person.press("ctrl+s")
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("Nothing was changed.")
+        person.does_not_see("Customer edited")
+
+
 async def test_leaving_with_changes_asks_and_the_safe_answer_keeps_editing(
     console: Console, desk: Desk, maria: str
 ) -> None:
