@@ -7,6 +7,7 @@ from decimal import Decimal
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from data.money import show
@@ -58,13 +59,29 @@ def money(amount: Decimal) -> str:
 
 def fact(label: str, value: str, width: int = LABEL, room: int = 0) -> Content:
     """A label in `width` cells and its value, aligned with the others; with `room` wrapped within so many cells."""
-    lines = wrap(harmless(value), room - width) if room > width else [harmless(value)]
+    lines = wrapped(value, room - width) if room > width else [harmless(value)]
     return Content.assemble((f"{label:<{width - 1}} ", "$muted"), f"\n{'':{width}}".join(lines))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, of which a sign of a wide script takes two."""
+    shown = harmless(text)
+    if _narrow(shown):
+        return wrap(shown, max(1, width))
+    return [line.plain.rstrip() for line in Content(shown).wrap(max(2, width))]
+
+
+def _narrow(text: str) -> bool:
+    """Whether every sign takes one cell."""
+    return text.isascii() or cell_len(text) == len(text)
 
 
 def hang(text: str, width: int, indent: str = "  ", after: str = "  ") -> str:
     """`text` wrapped at `width` cells: the first line behind `indent`, those after it behind `after`."""
-    return "\n".join(wrap(harmless(text), max(1, width), initial_indent=indent, subsequent_indent=after))
+    shown = harmless(text)
+    if _narrow(shown):
+        return "\n".join(wrap(shown, max(1, width), initial_indent=indent, subsequent_indent=after))
+    return indent + f"\n{after}".join(wrapped(shown, width - max(len(indent), len(after))))
 
 
 def tucked(text: str, indent: int, width: int) -> str:

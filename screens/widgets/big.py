@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from textwrap import wrap
 from typing import Any
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from data.text import harmless
+from screens.words import wrapped
 
 FONT = "smblock"  # letters of 4 rows, of small and capital form
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", " ": " "})
@@ -36,16 +37,16 @@ class Big(Widget):
 @lru_cache(maxsize=64)
 def enlarged(text: str, width: int, height: int, *, letters: bool = True) -> str:
     """`text` as large as `width` by `height` cells allow, in the middle of them; in letters of several rows or not."""
-    for lines in (_letters(text, width) if letters else [], _airy(text, width), wrap(text, max(1, width))):
+    for lines in (_letters(text, width) if letters else [], _airy(text, width), wrapped(text, width)):
         if lines and len(lines) <= height:
             above = (height - len(lines)) // 2
-            indent = (width - max(map(len, lines))) // 2
+            indent = (width - max(map(cell_len, lines))) // 2
             return "\n" * above + "\n".join(f"{'':{indent}}{line}" for line in lines)
-    return "\n".join(wrap(text, max(1, width))[:height])
+    return "\n".join(wrapped(text, width)[:height])
 
 
 def _airy(text: str, width: int) -> list[str]:
-    return [line for part in wrap(text, max(1, width)) for line in (part, "")][:-1]
+    return [line for part in wrapped(text, width) for line in (part, "")][:-1]
 
 
 def _letters(text: str, width: int) -> list[str]:

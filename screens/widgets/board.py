@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from data.text import harmless
+from screens.words import wrapped
 
 if TYPE_CHECKING:
     from data.quiz.views import ClueView
@@ -82,10 +82,10 @@ class Board(Widget, can_focus=True):
     def render(self) -> Content:
         if not self.categories:
             return Content("")
-        names = [wrap(harmless(name), self.column - 2)[:HEAD] or [""] for name in self.categories]
+        names = [wrapped(name, self.column - 2)[:HEAD] or [""] for name in self.categories]
         lines: list[Content] = []
         for line in range(HEAD):
-            cells = [(name[line] if line < len(name) else "").center(self.column) for name in names]
+            cells = [_centered(name[line] if line < len(name) else "", self.column) for name in names]
             lines.append(Content.styled("".join(cells), "bold $primary"))
         for row in self.seen:
             for line in range(self.tall):
@@ -134,3 +134,8 @@ class Board(Widget, can_focus=True):
         if place in self.left:
             self.at = place
             self.action_pick()
+
+
+def _centered(text: str, width: int) -> str:
+    """`text` in the middle of `width` cells."""
+    return text.center(width - cell_len(text) + len(text))

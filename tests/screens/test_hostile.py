@@ -9,6 +9,7 @@ import random
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from sqlmodel import select
 
 from benchmarks.fuzz.hostile import FORMULAS, storable
@@ -22,7 +23,9 @@ from data.desk import open_desk
 from data.store import Store
 from data.verification.actions import end_call
 from data.verification.queries import current_call
-from screens.words import hang
+from screens.widgets.big import enlarged
+from screens.widgets.board import Board
+from screens.words import fact, hang
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, Person
 
@@ -101,3 +104,22 @@ def test_the_harm_repeats_for_a_seed() -> None:
 @pytest.mark.parametrize("width", [-5, 0, 1, 3])
 def test_a_sentence_is_wrapped_however_narrow_the_terminal_is_drawn(width: int) -> None:
     assert hang("264 days left.", width).replace("\n", "").replace(" ", "") == "264daysleft."
+
+
+@pytest.mark.parametrize(
+    "text", ["日本 東京 " * 30, "漢字" * 60, "👩 says 漢字の名前漢字の名前 was promised"], ids=ascii
+)
+def test_signs_that_take_two_cells_are_wrapped_by_cells(text: str) -> None:
+    hung = hang(text, 30, "Note: ", "      ").split("\n")
+    told = fact("Reason", text, 10, 30).plain.split("\n")
+    large = enlarged(text, 30, 90, letters=False).split("\n")
+    assert max(map(cell_len, (*hung, *told, *large))) <= 30
+    assert {line[:6] for line in hung[1:]} == {" " * 6}
+    assert "".join("".join(hung[:1])[6:].split() + "".join(hung[1:]).split()) == "".join(text.split())
+
+
+def test_a_board_keeps_its_columns_below_names_that_take_two_cells_a_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Board, "column", 20)
+    board = Board()
+    board.categories, board.rows, board.left = ("漢字の名前", "Plans"), (200,), {(0, 0): 1, (1, 0): 2}
+    assert {cell_len(line) for line in board.render().plain.split("\n")} == {40}
