@@ -43,6 +43,21 @@ def print_lines(lines: Iterable[str]) -> None:
         sys.stdout.write(f"{harmless(line)}\n")
 
 
+def padded(text: str, width: int) -> str:
+    """`text` as it is printed, with spaces up to `width` cells, of which a sign of a wide script takes two."""
+    shown = harmless(text)
+    return shown + " " * (width - cells(shown))
+
+
+def cells(text: str) -> int:
+    """How many cells `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)

@@ -14,7 +14,7 @@ from data.errors import CarelineError
 from screens.desk_app import DeskApp
 from screens.dialog import Question
 from screens.menu import Menu
-from screens.words import moment
+from screens.words import fit, moment
 
 if TYPE_CHECKING:
     from data.agents.queries import Recovery, ShutOut
@@ -194,7 +194,7 @@ class SeatedApp(DeskApp):
         from data.agents.queries import seats
 
         try:
-            rows = [(one.name, f"{one.name:<12} {one.display_name:<22} {one.role}") for one in seats(desk.store)]
+            rows = [(one.name, f"{one.name:<12} {fit(one.display_name, 22)} {one.role}") for one in seats(desk.store)]
             self.post_message(self.Seats(rows))
         except CarelineError as error:
             self.post_message(self.SeatTrouble(error))

@@ -10,7 +10,7 @@ import typer
 from console.commands import invitations, recovery
 from console.desks import desk_of
 from console.passphrases import NEW_PASSPHRASE, ask_passphrase, new_passphrase
-from console.printing import Json, print_lines, tell
+from console.printing import Json, padded, print_lines, tell
 from data.agents.rules import Role
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _line(one: StaffView, zone: ZoneInfo) -> str:
         facts.append(f"shut until {one.shut_until.astimezone(zone):%H:%M}")
     if one.granted:
         facts.append(f"may also {', '.join(one.granted)}")
-    return f"{one.name:<16}  {one.display_name:<24}  {' · '.join(facts)}"
+    return f"{one.name:<16}  {padded(one.display_name, 24)}  {' · '.join(facts)}"
 
 
 def role(context: typer.Context, name: Name, role: Annotated[Role, typer.Argument(help="The new one.")]) -> None:

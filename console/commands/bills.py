@@ -12,7 +12,7 @@ import typer
 
 from console.days import read_day
 from console.desks import desk_of
-from console.printing import Json, print_json, print_lines, tell
+from console.printing import Json, padded, print_json, print_lines, tell
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _bill_lines(bill: BillView) -> Iterator[str]:
     how = ", an estimate" if bill.estimated else ""
     yield f"{bill.account} · bill of {bill.bill_on:%m-%d-%Y}{how} · autopay {'on' if bill.autopay else 'off'}"
     for item in bill.items:
-        yield f"  {item.line or 'account':<14}{item.text:<{ROOM}}{money.show(item.amount):>12}"
+        yield f"  {item.line or 'account':<14}{padded(item.text, ROOM)}{money.show(item.amount):>12}"
     yield f"  {'':<14}{'Together':<{ROOM}}{money.show(bill.total):>12}"
 
 

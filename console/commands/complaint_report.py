@@ -11,7 +11,7 @@ import typer
 
 from console.days import DAY, DAYS
 from console.desks import desk_of
-from console.printing import Json, tell
+from console.printing import Json, cells, padded, tell
 from data.files import new_file
 
 if TYPE_CHECKING:
@@ -54,11 +54,13 @@ def report(
 
 
 def _bars(by: By, rows: tuple[ReportRow, ...], period: str) -> Iterator[str]:
+    from rich.cells import set_cell_size
+
     yield f"Complaints by {by}, {period}"
     most = max((row.count for row in rows), default=1)
-    width = min(NAME, max((len(row.name) for row in rows), default=0))
+    width = min(NAME, max((cells(row.name) for row in rows), default=0))
     for row in rows:
-        name = row.name if len(row.name) <= width else f"{row.name[: width - 1]}…"
+        name = padded(row.name if cells(row.name) <= width else f"{set_cell_size(row.name, width - 1)}…", width)
         states = ", ".join(f"{count} {state}" for state, count in row.states)
-        yield f"  {name:<{width}} {'█' * max(1, row.count * BAR // most):<{BAR}} {row.count:>5}  {states}"
+        yield f"  {name} {'█' * max(1, row.count * BAR // most):<{BAR}} {row.count:>5}  {states}"
     yield f"{sum(row.count for row in rows):,} in all."

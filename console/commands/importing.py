@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.desks import desk_of
-from console.printing import Json, print_json, print_lines
+from console.printing import Json, cells, padded, print_json, print_lines
 from console.progress import progress_bar
 from data.text import counted
 
@@ -123,11 +123,11 @@ def _show(table: Table, plan: Plan) -> None:
     rows = counted(table.rows_about, "row")
     print_lines([f"{table.path.name}: about {rows}, {table.survey.encoding}, {between}{headings}."])
     names = [*map(_short, table.header)]
-    width = max((len(names[index]) for index in plan.columns.values()), default=0)
+    width = max((cells(names[index]) for index in plan.columns.values()), default=0)
     for field, index in sorted(plan.columns.items(), key=lambda pair: pair[1]):
         values = [_short(row[index]) for row in table.sample if len(row) > index and row[index].strip()][:SAMPLES]
         guess = " (a guess)" if field in plan.unsure else ""
-        line = f"  {field:<14} ← {names[index]:<{width}}{guess}  {' | '.join(values) or '(empty)'}"
+        line = f"  {field:<14} ← {padded(names[index], width)}{guess}  {' | '.join(values) or '(empty)'}"
         print_lines([line if len(line) < LINE else line[: LINE - 1] + "…"])
     left = [name for index, name in enumerate(table.header) if index not in plan.columns.values()]
     if left:

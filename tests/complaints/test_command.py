@@ -80,18 +80,19 @@ def test_what_is_misused_ends_with_2(careline: Careline, case: str, words: tuple
 
 
 def test_the_report_has_bars_json_and_csv(careline: Careline, case: str, tmp_path: Path) -> None:
-    for dealer in ("Harbor Wireless", "Harbor Wireless", "=1+1"):
+    for dealer in ("Harbor Wireless", "Harbor Wireless", "=1+1", "漢字の電話"):
         careline("complaint", "take", case, "--dealer", dealer, *TAKE[2:], agent="agent07")
     out_file = tmp_path / "report.csv"
     code, out, _ = careline("complaint", "report", "--csv", str(out_file))
     assert code == 0
     assert f"  Harbor Wireless {'█' * 30}     2  2 waiting for review\n" in out
-    assert out.endswith("3 in all.\n")
+    assert f"  漢字の電話      {'█' * 15} " in out, "its bar stands in the same column, a sign of two cells each"
+    assert out.endswith("4 in all.\n")
     with out_file.open(newline="") as file:
-        assert [row[0] for row in csv.reader(file)] == ["dealer", "Harbor Wireless", "'=1+1"]
+        assert [row[0] for row in csv.reader(file)] == ["dealer", "Harbor Wireless", "'=1+1", "漢字の電話"]
     assert careline("complaint", "report", "--csv", str(out_file))[0] == 2, "nothing is overwritten"
     (row,) = json.loads(careline("complaint", "report", "--by", "reason", "--json")[1])
-    assert row == {"name": "Fee not told", "count": 3, "states": {"waiting for review": 3}}
+    assert row == {"name": "Fee not told", "count": 4, "states": {"waiting for review": 4}}
 
 
 def test_mail_that_cannot_go_stays_in_the_queue(
