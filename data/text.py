@@ -36,8 +36,9 @@ def harmless(text: str) -> str:
 
 def clean(text: str, limit: int = LIMIT) -> str:
     """`text` as the store keeps it: harmless, in NFC, white space collapsed, cut after `limit` characters."""
-    composed = unicodedata.normalize("NFC", text[: 4 * limit])
-    return " ".join(harmless(composed).split())[:limit].rstrip()
+    kept = harmless(unicodedata.normalize("NFC", text[: 4 * limit]))
+    composed = unicodedata.normalize("NFC", kept)  # what was left out may have stood between a letter and its accent
+    return " ".join(composed.split())[:limit].rstrip()
 
 
 def clean_lines(text: str, limit: int = LIMIT) -> str:

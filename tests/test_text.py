@@ -29,6 +29,11 @@ def test_whatever_comes_is_printable_after_cleaning(text: str) -> None:
     assert len(clean(text, 20)) <= 20
 
 
+@pytest.mark.parametrize("between", ["", "\u200d", "\u202e"], ids=ascii)
+def test_an_accent_joins_its_letter_whatever_stood_between_them(between: str) -> None:
+    assert clean(f"Jose{between}\u0301") == "José"
+
+
 @given(st.integers(0, 300))
 def test_what_is_too_long_is_cut_and_harmful_texts_are_searched_for(seed: int) -> None:
     text = hostile(random.Random(seed))
