@@ -20,6 +20,11 @@ def open_on_screen(settings: Settings) -> int:
     """Opens the console and returns its exit code. Raises Misused where there is no terminal to show it on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misused("Careline's screen needs a terminal.", "In a script, give a command: see `careline --help`.")
+    if os.environ.get("TERM") == "dumb":
+        raise Misused(
+            "This terminal says that it is dumb (TERM=dumb): it can't show Careline's screen.",
+            "Open Careline in another one, or give a command: see `careline --help`.",
+        )
     from console.app import open_console
     from console.unlocking import unlock
 

@@ -96,3 +96,14 @@ def test_without_a_terminal_the_screen_does_not_open(words: list[str], tmp_path:
     )
     assert (run_.returncode, run_.stdout) == (2, "")
     assert run_.stderr == "Careline's screen needs a terminal. In a script, give a command: see `careline --help`.\n"
+
+
+def test_a_terminal_that_can_not_place_anything_is_not_written_all_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    assert run([]) == 2
+    told = capsys.readouterr()
+    assert (told.out, "it can't show Careline's screen. Open Careline in another one" in told.err) == ("", True)
