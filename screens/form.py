@@ -25,6 +25,7 @@ from screens.widgets.one_of import OneOf
 if TYPE_CHECKING:
     from data.desk import Desk
 
+PATIENCE = 1.0  # seconds until one is told that it takes longer
 Values = dict[str, str]
 
 
@@ -202,9 +203,16 @@ class Form(Overlay[Any]):
         """While it is done nothing is typed, done twice or left."""
         if busy:
             self._at = self.focused
+            self.set_timer(PATIENCE, self._say_that_it_goes_on)
         self._under_way = self.query_one("#form").disabled = busy
         if not busy:
             self.set_focus(self._at)
+
+    def _say_that_it_goes_on(self) -> None:
+        """A store that another program holds makes one wait for seconds: who waits is told so."""
+        if self._under_way:
+            self.wrong.update("· Not done yet; Careline is still at it.")
+            self.wrong.display = True
 
     def on_screen_resume(self) -> None:
         if self._result is not None and self.app.screen is self:

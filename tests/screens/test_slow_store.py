@@ -7,8 +7,10 @@ import threading
 import pytest
 
 from data.desk import Desk
+from data.errors import StoreTrouble
 from data.search import Search as OneSearch
 from data.search.results import Results
+from screens import form
 from screens.search import SearchInput
 from tests.builders import add_customer
 from tests.screens.conftest import Console
@@ -55,3 +57,29 @@ async def test_enter_waits_for_the_hits_of_what_was_typed(console: Console, desk
         while not person.app.screen.query("#who"):
             await person.rest()
         person.sees("SV000001")
+
+
+async def test_who_saves_while_the_store_is_held_is_told_that_it_goes_on(
+    console: Console, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = threading.Event()
+    monkeypatch.setattr(form, "PATIENCE", 0.001)
+
+    def held(*_: object, **__: object) -> None:
+        opened.wait(30)
+        raise StoreTrouble("The store is busy.", "Try again in a moment.")
+
+    monkeypatch.setattr("data.cases.actions.open_case", held)
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
+    async with console() as person:
+        await person.open_account("SV000001")
+        await person.press("C")
+        await person.type("No bill")
+        await person.pilot.press("ctrl+s")
+        while not person.app.screen.query_one("#form-wrong").display:
+            await person.pilot.pause()
+        person.sees("Not done yet; Careline is still at it.", "No bill")
+        opened.set()
+        await person.rest()
+        person.does_not_see("Not done yet")
+        person.sees("The store is busy.", "No bill")
