@@ -103,9 +103,15 @@ class CarelineApp(SeatedApp):
 
     def on_mount(self) -> None:
         self.set_keymap(self.settings.keys)
+        self.set_class(self.has_few_colors, "-few-colors")
         self.call_after_refresh(self.open_store)
         if not self.is_headless:
             self._end_when_told()
+
+    @property
+    def has_few_colors(self) -> bool:
+        """Whether there is a terminal, and it shows 16 colors."""
+        return not self.is_headless and self.console.color_system == "standard"
 
     def _end_when_told(self) -> None:
         """Leaves in order on SIGTERM, as when the machine is shut down: nobody's data stays on the terminal.

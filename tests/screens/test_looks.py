@@ -6,6 +6,12 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+from rich.color import ColorSystem
+
+from console.app import CarelineApp
+from tests.screens.conftest import Console
+
 SCREENS = Path(__file__).parents[2] / "screens"
 NAMED = re.compile(r'\b(?:id="([\w-]+)"|classes="([\w -]+)")')
 SHEETS = re.compile(r'"(\w+\.tcss)"')
@@ -31,3 +37,21 @@ def test_no_screen_is_styled_by_the_sheet_of_another() -> None:
             for sheet in styled.keys() - own:
                 strangers[sheet] += [f"{module.name}: {name}" for name in sorted(names & styled[sheet])]
     assert styled["dialog.tcss"] and not {sheet: those for sheet, those in strangers.items() if those}
+
+
+@pytest.mark.parametrize("theme", ["careline-dark", "careline-light", "careline-contrast"])
+async def test_a_hint_is_read_in_its_box_where_there_are_16_colors(
+    console: Console, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setattr(CarelineApp, "has_few_colors", True)
+    async with console() as person:
+        person.app.theme = theme
+        await person.press("tab", "escape", "d")
+        (hint,) = (
+            segment.style
+            for strip in person.app.screen._compositor.render_strips()
+            for segment in strip
+            if "phone, account" in segment.text
+        )
+        few = [color.downgrade(ColorSystem.STANDARD).number for color in (hint.color, hint.bgcolor)]
+        assert few[0] != few[1]
