@@ -111,6 +111,15 @@ def test_a_page_is_full_where_one_customer_is_the_first_of_several_names(desk: D
     assert (len(results), results.total) == (66, 70)
 
 
+def test_a_page_is_full_where_a_customers_name_and_company_begin_alike(desk: Desk) -> None:
+    for number in range(24):
+        its = chr(97 + number)
+        names = {"first_name": "Ann", "last_name": f"Lo{its}er", "company_name": f"Lo{its}al Office"}
+        add_customer(desk, f"SV{number:06d}", **names)
+    results = search(desk, "l", limit=20)
+    assert (len(results), results.total) == (20, 24)
+
+
 def test_who_asks_for_fewer_is_shown_the_first_of_the_same(desk: Desk) -> None:
     names = [(first, last) for last in ("Walker", "Walk", "Walken") for first in ("Ann", "Anna", "Bob", "Robert")]
     statuses = [AccountStatus.CLOSED, AccountStatus.ACTIVE, AccountStatus.ACTIVE]

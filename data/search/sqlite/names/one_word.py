@@ -114,24 +114,27 @@ def _closed(lexicon: Lexicon, meanings: list[Meaning]) -> list[Meaning]:
 
 def _add_words(lexicon: Lexicon, meanings: list[Meaning], found: Found, wanted: int) -> None:
     """Customers with words that `meanings`, the likeliest first, are; until `wanted` come before all that are left."""
+    sure: set[int] = set()
     for meaning in meanings:
-        wanted -= _add_word(lexicon, meaning, found.best, wanted)
-        if wanted <= 0:
+        _add_word(lexicon, meaning, found.best, wanted, sure)
+        if len(sure) >= wanted:
             return
 
 
-def _add_word(lexicon: Lexicon, meaning: Meaning, best: dict[int, Candidate | Numbered], wanted: int) -> int:
-    """Customers with the one word that `meaning` is, until `wanted` come before all that are left; returns how many."""
-    cost, order, why, first = meaning.cost, meaning.order, (meaning.why,), 0
-    for place, who in enumerate(_bearers(lexicon, meaning, wanted)):
+def _add_word(
+    lexicon: Lexicon, meaning: Meaning, best: dict[int, Candidate | Numbered], wanted: int, sure: set[int]
+) -> None:
+    """Customers with the one word that `meaning` is, until `wanted` are `sure`: who come before all that are left."""
+    cost, order, why = meaning.cost, meaning.order, (meaning.why,)
+    for place, who in enumerate(_bearers(lexicon, meaning, wanted - len(sure))):
         customer, extra = who >> ID_SHIFT, EXTRA[who & LOW_BITS]
         later = order + extra + place / LATER
         if customer not in best or later < best[customer].order:
             best[customer] = Candidate(customer, cost + extra, later, why)
-            first += not extra
-            if first == wanted:
-                break
-    return first
+            if not extra:
+                sure.add(customer)
+                if len(sure) == wanted:
+                    return
 
 
 def _bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
