@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -118,7 +118,7 @@ class CarelineApp(SeatedApp):
 
         What is typed and not saved is a draft by then; a call goes on as after a crash.
         """
-        with suppress(NotImplementedError):  # Windows has no such signals
+        if sys.platform != "win32":  # which tells no program to end
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, TOLD_TO_END)
 
     @work(thread=True, group="store")
