@@ -32,7 +32,7 @@ def status(word: Status) -> Content:
     sign, style = {Status.CLOSED: ("×", "$muted"), Status.RESOLVED: ("✓", "$text-success")}.get(word, ("·", ""))
     if word in PENDING:
         sign, style = "▲", "$text-warning"
-    return Content.styled(f"{sign} {word}", style)
+    return words.signed(word, sign, style)
 
 
 def facts(case: CaseView, zone: ZoneInfo, room: int) -> Iterator[Content]:

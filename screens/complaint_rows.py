@@ -30,8 +30,7 @@ SIGNS = {
 
 def state(word: ComplaintState) -> Content:
     """A complaint's state with its sign."""
-    sign, style = SIGNS[word]
-    return Content.styled(f"{sign} {word}", style)
+    return words.signed(word, *SIGNS[word])
 
 
 def title(view: ComplaintView) -> Content:

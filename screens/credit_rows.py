@@ -32,8 +32,7 @@ SIGNS = {
 
 def state(word: CreditState) -> Content:
     """A credit's state with its sign."""
-    sign, style = SIGNS[word]
-    return Content.styled(f"{sign} {word}", style)
+    return words.signed(word, *SIGNS[word])
 
 
 def title(view: CreditView) -> Content:

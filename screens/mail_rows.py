@@ -27,8 +27,7 @@ SIGNS = {
 
 def mail_state(mail: MailView) -> Content:
     """How far a mail is, with its sign."""
-    sign, style = SIGNS[mail.state]
-    return Content.styled(f"{sign} {mail.state}", style)
+    return words.signed(mail.state, *SIGNS[mail.state])
 
 
 def mail_row(mail: MailView, zone: ZoneInfo, today: date, width: int) -> Content:

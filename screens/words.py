@@ -23,6 +23,11 @@ def plain(text: str) -> Content:
     return Content(harmless(text))
 
 
+def signed(state: str, sign: str, style: str) -> Content:
+    """A state behind its sign, both in its color."""
+    return Content.styled(f"{sign} {state}", style)
+
+
 def lines(text: str) -> Content:
     """Text of people or files in several lines, each of them harmless."""
     return Content("\n").join(plain(line) for line in text.splitlines())
