@@ -30,7 +30,25 @@ from data.errors import Invalid
 CARD = "Pays with 4111 1111 1111 1111, he says"
 FORM = {"dealer": "Dealer of Yonkers", "about": next(iter(ComplaintReason)), "promised": "a call", "happened": "none"}
 ASKED = {"kind": CreditKind.BILL_CREDIT, "amount": Decimal(5), "reason": "Goodwill"}
-WRITTEN: dict[str, Callable[[Desk, str, str], object]] = {
+Write = Callable[[Desk, str, str], object]  # a text, about the case of that number
+
+
+def _in_a_credit(field: str) -> Write:
+    return lambda desk, number, text: request_credit(
+        desk,
+        CreditRequest(**ASKED | {field: text}, case=number),  # type: ignore[arg-type]
+    )
+
+
+def _in_a_complaint(field: str) -> Write:
+    return lambda desk, number, text: take(
+        desk,
+        number,
+        ComplaintForm(**FORM | {field: text}),  # type: ignore[arg-type]
+    )
+
+
+WRITTEN: dict[str, Write] = {
     "note": add_note,
     "task": add_task,
     "icci": log_icci,
@@ -39,29 +57,15 @@ WRITTEN: dict[str, Callable[[Desk, str, str], object]] = {
     "subject later": lambda desk, number, text: edit_case(desk, number, 1, CaseEdit(subject=text)),
     "contact": lambda desk, number, text: edit_case(desk, number, 1, CaseEdit(contact=text)),
     "resolution": lambda desk, number, text: change_status(desk, number, Status.CLOSED, resolution=text),
-    "reason": lambda desk, number, text: request_credit(
-        desk,
-        CreditRequest(**ASKED | {"reason": text}, case=number),  # type: ignore[arg-type]
-    ),
-    "complaint": lambda desk, number, text: take(
-        desk,
-        number,
-        ComplaintForm(**FORM | {"happened": text}),  # type: ignore[arg-type]
-    ),
+    "reason": _in_a_credit("reason"),
+    "complaint": _in_a_complaint("happened"),
 }
-BESIDES: dict[str, Callable[[Desk, str, str], object]] = {
+BESIDES: dict[str, Write] = {
     "contact at once": lambda desk, number, text: open_case(desk, "Late bill", contact=text),
     "tag": tag,
     "why a remark stays": lambda desk, number, text: keep_remark(desk, number, "His PIN is 4821.", overruled=text),
-    "related to": lambda desk, number, text: request_credit(
-        desk,
-        CreditRequest(**ASKED | {"related_to": text}, case=number),  # type: ignore[arg-type]
-    ),
-    "dealer": lambda desk, number, text: take(
-        desk,
-        number,
-        ComplaintForm(**FORM | {"dealer": text}),  # type: ignore[arg-type]
-    ),
+    "related to": _in_a_credit("related_to"),
+    "dealer": _in_a_complaint("dealer"),
 }
 
 
