@@ -180,11 +180,13 @@ def _spans(rows: Sequence[Any], desk: Desk) -> list[Span]:
     One that takes over from another does so on the day of its publication at the earliest: days before keep theirs.
     """
     first = min((row.number for row in rows), default=0)
-    return [
-        Span(row.number, row.effective_from if row.number == first else max(row.effective_from, day), row.effective_to)
-        for row in rows
-        if (day := row.published_at.astimezone(desk.agent.zone).date())
-    ]
+    return [_span(row, desk, takes_over=row.number != first) for row in rows]
+
+
+def _span(row: Any, desk: Desk, *, takes_over: bool) -> Span:
+    published = row.published_at.astimezone(desk.agent.zone).date()
+    begins = max(row.effective_from, published) if takes_over else row.effective_from
+    return Span(row.number, begins, row.effective_to)
 
 
 def _open_flags(session: Session) -> dict[int, int]:
