@@ -55,6 +55,7 @@ def _kind_parted(word: str) -> list[str]:
 
 
 def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
+    """The same for `words` as they are spaced."""
     fitter = Fitter(lexicon, words, list(query.numbers))
     parts = len(query.codes) + len(query.emails) + bool(query.dates)
     others = _others(lexicon, query, fitter)
