@@ -101,7 +101,8 @@ def settle_flag(desk: Desk, flag_id: int, answer: str) -> ArticleView:
 def take_articles(desk: Desk, files: Iterable[tuple[str, Draft]], rejected: Iterable[tuple[str, str]] = ()) -> Taken:
     """Publishes articles given as (slug, draft): all that can be, in one transaction; what is the same stays.
 
-    `rejected` is what was no article to begin with; it is handed back with what can't be one.
+    Where somebody writes at a draft that says something else, the article is left to them. `rejected` is what was no
+    article to begin with; it is handed back with what can't be one, or was left.
     """
     added: list[str] = []
     updated: list[str] = []
@@ -117,6 +118,9 @@ def take_articles(desk: Desk, files: Iterable[tuple[str, Draft]], rejected: Iter
         if known and _says(desk, slug, draft):
             unchanged.append(slug)
             continue
+        if known and (why := _written_at(desk, slug, draft)):
+            left.append((slug, why))
+            continue
         row = _article(desk, slug, draft)
         _publish(desk, row, _write(desk, row, draft))
         (updated if known else added).append(slug)
@@ -128,6 +132,18 @@ def _says(desk: Desk, slug: str, draft: Draft) -> bool:
     """Whether an article was published with just that already, for when it would come to hold."""
     held = article_in(desk.session, desk, slug, max(desk.today(), draft.effective_from))
     return held.published and held.draft == _kept_form(draft)
+
+
+def _written_at(desk: Desk, slug: str, draft: Draft) -> str:
+    """Who writes at a draft of that article, which `draft` would write over, and what to do; "" where nobody does."""
+    held = article_in(desk.session, desk, slug, desk.today(), draft=True)
+    if held.published or held.draft == _kept_form(draft):
+        return ""
+    day = held.written_at.astimezone(desk.agent.zone)
+    return (
+        f"{held.author} has a draft of it, of {day:%m-%d-%Y}, that this would write over. "
+        f"Publish that first (careline article publish {slug}) and import again, or leave this file out."
+    )
 
 
 def _check(draft: Draft, slug: str) -> None:

@@ -76,7 +76,7 @@ class FlagView:
 
 @dataclass(frozen=True)
 class Taken:
-    """How an import of a folder ended: slugs, and (file, why) of what is no article."""
+    """How an import of a folder ended: slugs, and (file or slug, why) of what was left out."""
 
     added: tuple[str, ...]
     updated: tuple[str, ...]

@@ -173,6 +173,18 @@ def test_taking_the_same_folder_twice_changes_nothing(lead: Desk) -> None:
     assert len(versions(lead, "clone-a-case")) == 2
 
 
+def test_what_a_lead_still_writes_at_is_not_written_over_by_a_folder(lead: Desk, admin: Desk) -> None:
+    write_article(lead, draft(), publish=True)
+    begun = write_article(lead, draft(body="Half a sen", topics=("case.clone",)), "clone-a-case")
+    files = [("clone-a-case", draft(body="From the folder.")), ("other", draft("Other"))]
+    taken = take_articles(admin, files)
+    assert (taken.added, taken.updated, [slug for slug, _ in taken.rejected]) == (("other",), (), ["clone-a-case"])
+    assert taken.rejected[0][1].startswith("lead03 has a draft of it, of 11-22-2026, that this would write over.")
+    assert article(lead, "clone-a-case", draft=True) == begun
+    publish_article(lead, "clone-a-case")
+    assert take_articles(admin, files).updated == ("clone-a-case",)
+
+
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 spans = st.lists(st.tuples(days, st.none() | days), max_size=6).map(
     lambda pairs: [Span(number, start, end) for number, (start, end) in enumerate(pairs, 1)]
