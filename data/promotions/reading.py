@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import product
 from typing import Any, TypeVar
 
 from data.errors import CarelineError, Invalid
-from data.money import parse, to_cents
+from data.money import from_cents, parse, show, to_cents
+from data.promotions.names import key
 from data.promotions.records import FIELDS, USUAL, Plain
 from data.promotions.rules import (
     NAME_LIMIT,
@@ -24,13 +27,14 @@ from data.promotions.rules import (
 from data.text import clean, clean_lines
 
 Word = TypeVar("Word", bound=StrEnum)
+Brings = Sequence[tuple[str, Any]]  # a condition and its amount, as they are written
 
 
 def read_terms(plain: Plain) -> Terms:
     """What a file or a form says → terms. Raises Invalid by field."""
     reader = _Reader(plain)
     terms = reader.terms()
-    wrong = reader.wrong or wrong_terms(terms)
+    wrong = reader.wrong or wrong_terms(terms) or _taken_twice(terms)
     if unknown := set(plain) - set(FIELDS):
         wrong = wrong | {min(unknown): f"A promotion has no “{clean(min(unknown), 40)}”."}
     if wrong:
@@ -168,31 +172,51 @@ class _Reader:
         if value is None:
             return ()
         try:
-            offers = value if isinstance(value, list) else [_offer(part) for part in str(value).split("|")]
-            return tuple(self._trade_in(dict(offer)) for offer in offers)
+            offers = map(_table, value) if isinstance(value, list) else map(_cell, str(value).split("|"))
+            return tuple(self._trade_in(named, brings) for named, brings in offers)
         except (ValueError, TypeError, KeyError):
             self.wrong["trade_ins"] = "Write Galaxy S21, Galaxy S22: good 800.00, cracked 400.00 | … ."
             return ()
 
-    def _trade_in(self, offer: dict[str, Any]) -> TradeInOffer:
-        named = offer.pop("devices")
+    def _trade_in(self, named: Any, brings: Brings) -> TradeInOffer:
         if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
             raise TypeError("devices is a list of names")
         devices = tuple(dict.fromkeys(filter(None, map(clean, named))))
-        amounts = {_word(shape, Shape): self.amount("trade_ins", value) for shape, value in offer.items()}
+        read = [(_word(shape, Shape), self.amount("trade_ins", value)) for shape, value in brings]
+        amounts = dict(read)
         if None in amounts:
             self.wrong["trade_ins"] = f"A phone's condition is one of {', '.join(Shape)}."
+        for shape, cents in read:
+            if amounts[shape] != cents:
+                self.wrong.setdefault("trade_ins", f"Phones stand there with two amounts for {shape}; leave one out.")
         return TradeInOffer(devices, {shape: cents for shape, cents in amounts.items() if shape})
 
 
-def _offer(text: str) -> dict[str, Any]:
-    """ "Galaxy S21, Galaxy S22: good 800.00, no power 100.00" → as a TOML file has it."""
+def _table(offer: Any) -> tuple[Any, Brings]:
+    """A phone that is taken in as a TOML file has it → its names, and what each condition brings."""
+    rest = dict(offer)
+    return rest.pop("devices"), list(rest.items())
+
+
+def _cell(text: str) -> tuple[Any, Brings]:
+    """ "Galaxy S21, Galaxy S22: good 800.00, no power 100.00" → the same."""
     devices, _, amounts = text.partition(":")
-    offer: dict[str, Any] = {"devices": [name.strip() for name in devices.split(",") if name.strip()]}
-    for part in amounts.split(","):
-        shape, _, amount = part.strip().rpartition(" ")
-        offer[shape.strip()] = amount
-    return offer
+    parts = [part.strip().rpartition(" ") for part in amounts.split(",")]
+    return [name.strip() for name in devices.split(",") if name.strip()], [(one[0].strip(), one[2]) for one in parts]
+
+
+def _taken_twice(terms: Terms) -> dict[str, str]:
+    """What is wrong where one phone brings two amounts in one condition, however its name is spelt."""
+    standing: dict[tuple[str, Shape], tuple[str, int]] = {}
+    for offer in terms.trade_ins:
+        for name, (shape, cents) in product(offer.devices, offer.amounts.items()):
+            first, amount = standing.setdefault((key(name), shape), (name, cents))
+            if amount != cents:
+                both = (
+                    f"{one} ({shape}) for {show(from_cents(each))}" for one, each in ((first, amount), (name, cents))
+                )
+                return {"trade_ins": f"It takes in {' and the same phone, '.join(both)}; leave one of them out."}
+    return {}
 
 
 def _word(value: Any, kind: type[Word]) -> Word | None:

@@ -82,6 +82,26 @@ def test_an_entry_of_another_form_is_rejected_by_itself(line: str, wrong: str) -
         read_terms(again.plain)
 
 
+@pytest.mark.parametrize(
+    ("trade_ins", "wrong"),
+    [
+        ("S21: good 40, cracked 20 | Galaxy S21, S22: good 30",
+         "It takes in S21 (good) for $40.00 and the same phone, Galaxy S21 (good) for $30.00; leave one of them out."),
+        ("S21: good 40, cracked 20, good 30", "Phones stand there with two amounts for good; leave one out."),
+        ([{"devices": ["S21"], "no power": "4.00", "no_power": "3.00"}], "two amounts for no power"),
+        ("S21: good 40 | S21: cracked 20", ""),
+        ("S21: good 40, cracked 20 | S21, S22: good 40", ""),
+    ],
+)  # fmt: skip
+def test_a_phone_brings_one_amount_in_a_condition(trade_ins: object, wrong: str) -> None:
+    if not wrong:
+        assert len(read_terms({**GOOD, "trade_ins": trade_ins}).trade_ins) == 2
+        return
+    with pytest.raises(Invalid) as refused:
+        read_terms({**GOOD, "trade_ins": trade_ins})
+    assert wrong in refused.value.fields["trade_ins"]
+
+
 def test_a_day_with_a_time_is_that_day() -> None:
     (entry,) = read_toml(write_toml([read_terms(GOOD)]).replace("2026-12-01", "2026-12-01T10:30:00"))
     assert read_terms(entry.plain) == read_terms(GOOD)
