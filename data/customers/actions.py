@@ -180,7 +180,8 @@ def _give_grounds(desk: Desk, customer: Customer, why: str) -> None:
         desk.event.tell(why=said)
     elif sight_in(desk.session, desk).level(customer.id) < EDIT_LEVEL:
         raise Invalid(
-            {"why": "No caller is verified for this account; say why you edit."}, "Verify the caller, or say why."
+            {"why": "No caller is verified for this account; say in words why you edit."},
+            "Verify the caller, or say why.",
         )
 
 

@@ -76,7 +76,7 @@ def reveal(desk: Desk, number: str, field: Field, why: str) -> None:
     refuse_long(LONGEST_REASON, why=why)
     said = reason(why)
     if not said:
-        raise Invalid({"why": "Say why you need to see it."}, "Nothing was revealed.")
+        raise Invalid({"why": "Say in words why you need to see it."}, "Nothing was revealed.")
     if field not in REVEALED_ONE_BY_ONE:
         raise Refused(f"Careline keeps no {field}.", "There is nothing to reveal.")
     account = account_row(desk.session, number)

@@ -140,10 +140,13 @@ def fits_rq(judged: Collection[bool]) -> bool:
     return len(judged) >= LEAST_ASKED and sum(not fits for fits in judged) <= MOST_UNFIT
 
 
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
 def reason(text: str) -> str:
-    """Why somebody looks, as the audit keeps it; "" where nothing was said that has a letter in it."""
+    """Why somebody looks, as the audit keeps it; "" where nothing was said that has a word of two letters in it."""
     said = clean(text, LONGEST_REASON)
-    return said if any(char.isalpha() for char in said) else ""
+    return said if _WORD.search(said) else ""
 
 
 def told(level: Level, method: Method | None) -> str:

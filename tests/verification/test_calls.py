@@ -118,7 +118,7 @@ def test_another_caller_on_the_same_call_is_verified_alone(
 
 
 def test_a_reveal_says_why_and_is_kept_with_who_what_and_how(desk: Desk, maria: str) -> None:
-    with pytest.raises(Invalid, match="Say why"):
+    with pytest.raises(Invalid, match="Say in words why"):
         reveal(desk, maria, Field.STREET, " . ")
     reveal(desk, maria, Field.STREET, "a letter came back")
     assert sight(desk).hidden(1) == ALL - {Field.STREET}

@@ -155,7 +155,7 @@ def test_a_command_reveals_one_field_once_and_keeps_why(desk: Desk, capsys: pyte
         both = capsys.readouterr()
         return both.out + both.err
 
-    assert "Say why you need to see it." in told("--reveal", "birth-date")
+    assert "Say in words why you need to see it." in told("--reveal", "birth-date")
     assert "05-17-1961" in told("--reveal", "birth-date", "--why", "NLAD asks")
     assert "Birth date revealed: NLAD asks" in told()
     assert "05-17-1961" not in told()

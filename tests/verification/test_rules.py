@@ -233,7 +233,11 @@ def test_what_the_previous_contact_is_told_of(fields: tuple[str, ...], told: tup
     assert changes_in(fields) == told
 
 
-@pytest.mark.parametrize(("text", "said"), [("", ""), (" .;- ", ""), ("12", ""), (" a letter  came ", "a letter came")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", ""), (" .;- ", ""), ("12", ""), ("x", ""), ("a b 1c_", ""), ("é2", ""), ("ID", "ID"), ("Übel", "Übel"),
+     (" a letter  came ", "a letter came")],
+)  # fmt: skip
 def test_a_reason_has_words(text: str, said: str) -> None:
     assert reason(text) == said
 
