@@ -109,7 +109,9 @@ def take(
     if (folder is None) is not shipped:
         raise Misused("Say what to import: a folder, or --shipped.", "`careline article import FOLDER`.")
     drafts, rejected = read_folder(folder) if folder else (shipped_articles(), [])
-    _tell_taken(take_articles(desk_of(context), drafts, rejected), as_json)
+    taken = take_articles(desk_of(context), drafts, rejected)
+    _tell_taken(taken, as_json)
+    raise typer.Exit(1 if taken.rejected else 0)
 
 
 def export(

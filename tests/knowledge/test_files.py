@@ -111,7 +111,9 @@ def test_a_folder_goes_in_and_comes_out_the_same(careline: Careline, tmp_path: P
     (folder / "clone-a-case.md").write_text(written(draft), encoding="utf-8")
     (folder / "broken.md").write_text("no heading", encoding="utf-8")
     code, out, _ = careline("article", "import", str(folder))
-    assert code == 0 and "broken.md: it does not begin with a heading" in out and "1 added" in out
+    assert code == 1 and "broken.md: it does not begin with a heading" in out and "1 added" in out
+    (folder / "broken.md").unlink()
+    assert careline("article", "import", str(folder))[:2] == (0, "0 added, 0 updated, 1 unchanged, 0 rejected.\n")
     assert careline("article", "export", str(tmp_path / "out"))[0] == 0
     assert read_folder(tmp_path / "out") == ([("clone-a-case", draft)], [])
     assert careline("article", "export", str(tmp_path / "out"))[0] == 2
