@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from data.errors import StoreTrouble
-from data.store_connections import IN_BULK, SETTINGS, AtHand, attach, connect, engine_at
+from data.store_connections import IN_BULK, SETTINGS, AtHand, attach, connect, engine_at, identity
 from data.store_faults import SCHEMA_VERSION, check_usable, trouble, version_of
 from data.store_log import keep_damaged_log
 from data.store_transactions import Transaction, driver_of, to_write, transaction
@@ -70,6 +70,7 @@ class Store:
         """`writing` without a session, for statements at the driver."""
         self._check_still_there()
         with trouble(self.path), transaction(self.engine) as opened:
+            self._check_still_logged(opened)
             self._check_still_ours(opened.driver)
             yield opened
         self._check_still_there()
@@ -105,10 +106,19 @@ class Store:
 
     def _check_still_there(self) -> None:
         """Raises StoreTrouble where the file was removed or replaced: what is written then is nobody's."""
-        if self.identity and _identity(self.path) != self.identity:
+        if self.identity and identity(self.path) != self.identity:
             raise StoreTrouble(
                 f"The store at {self.path} was removed or replaced while it was open.",
                 "Nothing of this was saved. Leave Careline, put the store back or restore a backup, and begin again.",
+            )
+
+    def _check_still_logged(self, opened: Transaction) -> None:
+        """Raises StoreTrouble where the log was removed or replaced: what is written then, a crash would lose."""
+        if not opened.has_its_log():
+            raise StoreTrouble(
+                f"The log beside the store at {self.path} (its -wal file) was removed while it was open.",
+                "Nothing of this was saved. Leave Careline at every desk, which writes into the store what was saved "
+                "before, and begin again.",
             )
 
     def _check_still_ours(self, driver: Any) -> None:
@@ -137,8 +147,9 @@ def open_store(where: str | Path, progress: Progress | None = None) -> Store:
     check_usable(path)
     with trouble(path):
         version = version_of(path)
+        known = identity(path)
         warning = keep_damaged_log(path)
-        store = Store(path, engine_at(path), _identity(path), warning)
+        store = Store(path, engine_at(path), known, warning)
         if version != SCHEMA_VERSION:
             migrate(store, progress)
     return store
@@ -153,14 +164,6 @@ def is_there(where: str | Path) -> bool:
         raise StoreTrouble(
             f"There can be no store at {path}: {error.strerror}.", "Name another with --store."
         ) from None
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_dev, stat.st_ino
 
 
 def store_path(where: str | Path) -> Path:

@@ -23,6 +23,7 @@ PREPARED = 512  # statements that a connection keeps: the search alone has some 
 DIALECT = "sqlite.careline"
 WRITES = "careline_writes"  # noted at a connection whose next transaction is to hold the write lock
 PAUSE = (0.000_5, 0.004)  # seconds between two looks at whether it is our turn to write
+LOG = "careline_log"  # noted at a connection: the file of its log (SQLite's -wal), and what tells it from any other
 IMPATIENCE = 20  # times as often for each second that one has waited
 SETTINGS: dict[str, Any] = {
     "journal_mode": "WAL",
@@ -62,8 +63,19 @@ def engine_at(path: Path, settings: dict[str, Any] = SETTINGS) -> Engine:
         poolclass=QueuePool,
         pool_use_lifo=True,  # the connection that was used last has what was read last at hand
     )
+    log = path.with_name(f"{path.name}-wal")
+    event.listen(engine, "connect", lambda _, record: record.info.update({LOG: (log, identity(log))}))
     event.listen(engine, "checkin", _let_go)
     return engine
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at `path` from any other; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def attach(driver: Any, path: Path, name: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
-from data.store_connections import WRITES
+from data.store_connections import LOG, WRITES, identity
 
 
 class Transaction:
@@ -39,6 +39,11 @@ class Transaction:
         """
         if not self._driver.in_transaction:
             raise RuntimeError("the transaction is undone: nothing more can be written in it")
+
+    def has_its_log(self) -> bool:
+        """Whether the log that the connection has had open since it was made is still the one beside the store."""
+        path, known = self._connection.info[LOG]
+        return known is None or identity(path) == known
 
     def flush(self) -> None:
         """Writes the rows that wait in the session."""

@@ -124,6 +124,24 @@ def test_a_store_that_is_taken_away_while_it_is_open_takes_no_more(desk: Desk, *
     assert path.exists() is replaced
 
 
+@pytest.mark.parametrize("begun_anew", [False, True])
+def test_a_store_whose_log_is_taken_away_while_it_is_open_takes_no_more_and_keeps_what_it_has(
+    desk: Desk, *, begun_anew: bool
+) -> None:
+    note(desk, "kept")
+    path = desk.store.path
+    path.with_name(f"{path.name}-wal").unlink()
+    if begun_anew:  # as another desk does that opens the store then
+        path.with_name(f"{path.name}-wal").touch()
+    with pytest.raises(StoreTrouble, match=r"its -wal file\) was removed"):
+        note(desk, "a crash would lose it")
+    desk.store.close()
+    again = open_desk(path, "agent07")
+    assert search(again, "kept").total == 1
+    assert search(again, "crash").total == 0
+    again.store.close()
+
+
 def test_a_store_that_a_newer_careline_brings_up_to_date_while_it_is_open_takes_no_more_from_this_one(
     desk: Desk,
 ) -> None:
