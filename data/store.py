@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
@@ -133,8 +134,12 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the file."""
+        _opened.discard(self)
         self._at_hand.close()
         self.engine.dispose()
+
+
+_opened: WeakSet[Store] = WeakSet()  # by this program, and not closed
 
 
 def open_store(where: str | Path, progress: Progress | None = None) -> Store:
@@ -148,10 +153,12 @@ def open_store(where: str | Path, progress: Progress | None = None) -> Store:
     with trouble(path):
         version = version_of(path)
         known = identity(path)
-        warning = keep_damaged_log(path)
+        open_already = any(store.identity == known for store in tuple(_opened))
+        warning = "" if open_already else keep_damaged_log(path)
         store = Store(path, engine_at(path), known, warning)
         if version != SCHEMA_VERSION:
             migrate(store, progress)
+    _opened.add(store)
     return store
 
 

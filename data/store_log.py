@@ -11,6 +11,8 @@ import filecmp
 import shutil
 import sys
 import time
+from contextlib import ExitStack
+from io import FileIO
 from itertools import count
 from pathlib import Path
 
@@ -23,14 +25,20 @@ LOOKS, PAUSE = 3, 0.03  # a writer that is between its last frame and saying so 
 def keep_damaged_log(path: Path) -> str:
     """A sentence where the log of the store at `path` lost something that was saved; else "".
 
-    A copy of it is kept then, and what can be read of it is put together in a store of its own.
+    A copy of it is kept then, and what can be read of it is put together in a store of its own. Not for a store that
+    this program has open: where a file is closed, the system lets go of all locks that a program has on it, also
+    SQLite's, and whoever leaves the store next takes the log away under it.
     """
     log = path.with_name(f"{path.name}-wal")
     if not (log.exists() and log.stat().st_size > HEADER + FRAME):
         return ""
-    with looking(path) as connection:
+    with ExitStack() as closed_last, looking(path) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # SQLite has taken what it takes
-        if not _lost(path, log):
+        try:
+            index = closed_last.enter_context(path.with_name(f"{path.name}-shm").open("rb", buffering=0))
+        except OSError:
+            return ""
+        if not _lost(index, log):
             return ""
         try:
             kept = _keep(log, path)
@@ -69,25 +77,22 @@ def _keep(log: Path, path: Path) -> Path:
     raise AssertionError("unreachable")
 
 
-def _lost(path: Path, log: Path) -> bool:
+def _lost(index: FileIO, log: Path) -> bool:
     """Whether SQLite, which has the store open, left out something of its log that was saved."""
     seen = set()
     for _ in range(LOOKS):
-        taken = _taken(path)
-        if taken is None or not _has_more(log, *taken):
+        taken = _taken(index)
+        if not _has_more(log, *taken):
             return False
         seen.add(taken)
         time.sleep(PAUSE)
     return len(seen) == 1  # else somebody writes
 
 
-def _taken(path: Path) -> tuple[int, bytes] | None:
+def _taken(index: FileIO) -> tuple[int, bytes]:
     """How many frames SQLite took, and the salt of the log that they are of."""
-    try:
-        with path.with_name(f"{path.name}-shm").open("rb") as file:
-            head = file.read(48)
-    except OSError:
-        return None
+    index.seek(0)
+    head = index.read(48)
     return int.from_bytes(head[16:20], sys.byteorder), head[32:40]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from contextlib import closing
@@ -122,6 +123,23 @@ def test_a_store_that_is_taken_away_while_it_is_open_takes_no_more(desk: Desk, *
     with pytest.raises(StoreTrouble, match="was removed or replaced"):
         note(desk, "nobody would have it")
     assert path.exists() is replaced
+
+
+LEAVES = """
+import sys, sqlcipher3.dbapi2 as sqlite
+connection = sqlite.connect(sys.argv[1])
+connection.execute("SELECT count(*) FROM agent").fetchone()
+connection.close()
+"""
+
+
+def test_a_store_that_one_program_opens_twice_keeps_its_log_when_another_leaves(desk: Desk) -> None:
+    note(desk, "kept")
+    log = desk.store.path.with_name(f"{desk.store.path.name}-wal")
+    open_store(desk.store.path).close()
+    subprocess.run([sys.executable, "-c", LEAVES, str(desk.store.path)], check=True)
+    assert log.exists()
+    note(desk, "kept as well")
 
 
 @pytest.mark.parametrize("begun_anew", [False, True])
