@@ -30,12 +30,12 @@ def back_up(desk: Desk, file: Path, progress: Progress | None = None) -> Backup:
     with drafting(path, named_with="") as draft:
         copy_store(desk.store.path, draft, progress)
         check_copy(draft)
-    made = Backup(path, path.stat().st_size)
-    note_backup(desk, made)
+        made = Backup(path, draft.stat().st_size)
+        note_backup(desk, made)  # before it has its name: no backup is there that is not on the record
     return made
 
 
 @action("store.backup", needs=Permission.ADMINISTER)
 def note_backup(desk: Desk, made: Backup) -> None:
-    """Keeps on the record that a backup was made, and where."""
+    """Keeps on the record that a backup is made, and where."""
     desk.event.tell(file=str(made.path), bytes=made.size)

@@ -57,7 +57,7 @@ def _export(desk: Desk, file: Path, key: str) -> Path:
         check_copy(draft, thoroughly=True)
         with closing(connect(draft)) as connection:
             problems = look_over(connection).problems
+        note_export(desk, path, encrypted=bool(key))  # before it has its name, as a backup
     if problems:
         raise StoreTrouble(f"{path} is written, but its audit is not whole: {problems[0]}", "Look with audit verify.")
-    note_export(desk, path, encrypted=bool(key))
     return path

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import col
 
 from console.command_line import run
+from data.audit import AuditEvent
 from data.audit.verifying import verify
 from data.backups.actions import back_up
 from data.backups.daily import back_up_daily, daily_backups, folder_of, is_due
+from data.backups.encrypting import encrypt
 from data.backups.restoring import restore
 from data.backups.rules import kept
 from data.customers.tables import Customer
@@ -84,6 +88,28 @@ def test_a_backup_is_on_the_record_and_for_administrators(admin: Desk, desk: Des
     with admin.store.raw() as connection:
         told = connection.execute("SELECT detail FROM audit_event WHERE action = 'store.backup'").fetchone()[0]
     assert json.loads(told)["file"] == str(tmp_path / "ours.backup")
+
+
+def encrypted(admin: Desk, file: Path) -> Path:
+    return encrypt(admin, file, "correct horse battery")
+
+
+@pytest.mark.parametrize(("copy", "noted"), [(back_up, "store.backup"), (encrypted, "store.export")])
+def test_what_is_broken_off_leaves_no_copy_that_is_not_on_the_record(
+    admin: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copy: Callable[[Desk, Path], object], noted: str
+) -> None:
+    file, seen = tmp_path / "ours.backup", []
+
+    def break_off(*_: object) -> None:
+        seen.append((file.exists(), count(admin, AuditEvent, col(AuditEvent.action) == noted)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("data.store_keys.ROUNDS", 10)
+    monkeypatch.setattr("data.store_making._settle", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        copy(admin, file)
+    assert seen == [(False, 1)]
+    assert not file.exists()
 
 
 def test_a_backup_never_takes_the_place_of_a_file(admin: Desk, tmp_path: Path) -> None:
