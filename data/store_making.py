@@ -76,9 +76,7 @@ def _draft(path: Path, replaces: bool, named_with: str) -> Path:
                 _throw_away(old)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
     except OSError as error:
-        raise StoreTrouble(
-            f"No store can be made at {path}: {error.strerror}.", f"Name another place{named_with}."
-        ) from None
+        raise _unmade(path, error, named_with) from None
     os.close(handle)
     return Path(name)
 
@@ -94,17 +92,31 @@ def _settle(draft: Path, path: Path, replaces: bool, named_with: str) -> None:
             _check_alone(path)
             draft.replace(path)
         else:
-            os.link(draft, path)  # unlike a rename, it never replaces a file that came in between
+            _name(draft, path)
     except FileExistsError:
         raise _already_there(path, named_with) from None
-    except OSError:  # a file system without hard links
-        draft.rename(path)
+    except OSError as error:
+        raise _unmade(path, error, named_with) from None
     with suppress(OSError):  # Windows has no way to wait for a folder
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Gives a draft its name by a link, which unlike a rename never replaces a file that came in between."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        draft.rename(path)
+
+
+def _unmade(path: Path, error: OSError, named_with: str) -> StoreTrouble:
+    return StoreTrouble(f"No store can be made at {path}: {error.strerror}.", f"Name another place{named_with}.")
 
 
 def _already_there(path: Path, named_with: str) -> Refused:

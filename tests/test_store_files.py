@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from data.operators.tables import CustomRule
 from data.search import search
 from data.store import Store, driver_of, open_store
 from data.store_faults import APPLICATION_ID, SCHEMA_VERSION
-from data.store_making import making_store
+from data.store_making import drafting, making_store
 from tests.stores import note
 
 
@@ -72,6 +73,26 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
         later.write_text("came in between")
     assert (mine.read_text(), later.read_text()) == ("precious", "came in between")
     assert {file.name for file in tmp_path.iterdir()} == {"mine", "later"}
+
+
+def test_what_the_disk_did_not_take_is_not_given_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(StoreTrouble, match="Input/output error"), drafting(tmp_path / "a.store"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_system_without_links_keeps_stores_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(source: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", fail)
+    with drafting(tmp_path / "a.store") as draft:
+        assert draft.exists()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.store"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such modes")
