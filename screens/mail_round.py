@@ -50,7 +50,7 @@ class MailRound:
         self._once_more = self._under_way
         if not self._under_way:
             self._under_way = True
-            self.app.run_worker(self._deliver, thread=True, group="mail-round", exit_on_error=False)
+            self.app.run_worker(self._deliver, thread=True, group="mail-round")
 
     def _deliver(self) -> None:
         from data.mail.queue import deliver
@@ -59,6 +59,8 @@ class MailRound:
             self.app.post_message(Delivered(deliver(self.desk)))
         except CarelineError as error:
             self.app.post_message(Delivered(None, str(error)))
+        except Exception as error:
+            self.app.post_message(Delivered(None, str(self.app.mistake(error))))
         finally:
             self._under_way = False
 

@@ -58,7 +58,7 @@ class OnCall:
         """Begins a look, unless the one before is still under way."""
         if not self._looking:
             self._looking = True
-            self.app.run_worker(self._read, thread=True, group="on-call", exit_on_error=False)
+            self.app.run_worker(self._read, thread=True, group="on-call")
 
     def _read(self) -> None:
         from data.credits.queries import decided_for_me, waiting_for_me
@@ -69,8 +69,15 @@ class OnCall:
             self.app.post_message(Seen(waiting, decided))
         except CarelineError:
             pass  # whatever the person does next says what is wrong with the store; the next look may go well
-        finally:
-            self._looking = False
+        except Exception as error:
+            self.app.call_later(self._give_up, self.app.mistake(error))
+            return  # no other look begins
+        self._looking = False
+
+    def _give_up(self, error: CarelineError) -> None:
+        """Careline's own mistake would come again each second: it is told once, and nobody looks any more."""
+        self.end()
+        self._toast("Credits are looked for no more.", str(error))
 
     def tell(self, seen: Seen) -> None:
         """Says what is new since the last look; what waited before this console was opened is only counted."""

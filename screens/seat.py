@@ -135,7 +135,7 @@ class SeatedApp(DeskApp):
         if not self.locked:
             super().notify(*args, **kwargs)
 
-    @work(thread=True, group="seat", exit_on_error=False)
+    @work(thread=True, group="seat")
     def check_seat(self) -> None:
         """Reads whether the agent still may sit here, and who was shut out, which a lead is told."""
         from data.agents.door import is_open
@@ -156,6 +156,8 @@ class SeatedApp(DeskApp):
             self.post_message(self.Checked(desk, now, idle_limit(desk), is_open(desk.store), shut_out, recovered))
         except StoreTrouble:
             pass  # whatever the person does next says what is wrong with the store
+        except Exception as error:
+            self.post_message(self.SeatTrouble(self.mistake(error)))
 
     @on(Checked)
     def keep_checked(self, message: Checked) -> None:
@@ -189,7 +191,7 @@ class SeatedApp(DeskApp):
         if self.desk is not None:
             self.read_seats(self.desk)
 
-    @work(thread=True, group="seats", exit_on_error=False)
+    @work(thread=True, group="seats")
     def read_seats(self, desk: Desk) -> None:
         from data.agents.queries import seats
 
@@ -198,6 +200,8 @@ class SeatedApp(DeskApp):
             self.post_message(self.Seats(rows))
         except CarelineError as error:
             self.post_message(self.SeatTrouble(error))
+        except Exception as error:
+            self.post_message(self.SeatTrouble(self.mistake(error)))
 
     @on(Seats)
     def offer_seats(self, message: Seats) -> None:
@@ -225,7 +229,7 @@ class SeatedApp(DeskApp):
         """What would be lost by leaving now, in words; "" for nothing."""
         return next((what for screen in reversed(self.screen_stack) if (what := getattr(screen, "unsaved", ""))), "")
 
-    @work(thread=True, group="seats", exit_on_error=False)
+    @work(thread=True, group="seats")
     def take_seat(self, name: str) -> None:
         from data.desk import open_desk
 
@@ -238,6 +242,8 @@ class SeatedApp(DeskApp):
             self.post_message(self.SatDown(there))
         except CarelineError as error:
             self.post_message(self.SeatTrouble(error))
+        except Exception as error:
+            self.post_message(self.SeatTrouble(self.mistake(error)))
 
     @on(SatDown)
     def take_desk_there(self, message: SatDown) -> None:

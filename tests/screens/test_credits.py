@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from console.app import CarelineApp
 from data.cases.actions import change_status, open_case
 from data.cases.queries import find_cases
 from data.cases.rules import Status
@@ -18,7 +19,7 @@ from data.credits.queries import credit, credits_of_account, credits_of_case, wa
 from data.credits.rules import AgreementState, CreditKind, CreditState
 from data.credits.setup_fee import setup_fee
 from data.desk import Desk, open_desk
-from data.errors import Refused
+from data.errors import CarelineError, Refused
 from data.store import Store
 from screens import on_call
 from screens.case import CaseScreen
@@ -210,6 +211,26 @@ async def test_looking_ends_with_the_desk_and_is_not_for_those_who_neither_ask_n
         assert (person.app.on_call is None and looks._timer._task is None) or looks._timer._task.done()
     async with console(at=open_desk(store, "trainer05", clock=lambda: NOW)) as person:
         assert person.app.on_call is not None and person.app.on_call._timer is None
+
+
+async def test_a_mistake_in_what_goes_on_behind_the_work_is_told_and_not_passed_over(
+    console: Console, lead: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(desk: Desk) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(CarelineApp, "mistake", lambda app, error: CarelineError(f"Our own {type(error).__name__}."))
+    monkeypatch.setattr(on_call, "EVERY", 0.001)
+    monkeypatch.setattr("data.credits.queries.waiting_for_me", break_down)
+    monkeypatch.setattr("data.mail.queue.deliver", break_down)
+    async with console(at=lead) as person:
+        await until(person, "Our own ZeroDivisionError.")
+        person.app.send_mail()
+        await person.rest()
+        assert person.toasts == [
+            "Credits are looked for no more. Our own ZeroDivisionError.",
+            "Our own ZeroDivisionError.",
+        ]
 
 
 async def test_an_unsigned_credit_is_not_issued_and_says_what_to_do(
