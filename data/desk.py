@@ -24,6 +24,7 @@ from data.errors import CarelineError, NotFound, NotPermitted, StoreTrouble
 from data.search.engine import SearchEngine, engine_for
 from data.store import Store, open_store
 from data.store_transactions import Transaction
+from data.text import capital, with_article
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -159,8 +160,8 @@ def permit(desk: Desk, permission: Permission) -> None:
     if desk.agent.token is not None:
         raise NotPermitted(f"This token is not for this: {permission}.", "Make one that is: careline token make.")
     wanted = "" if permission in ONLY_BY_ROLE else permission.value
-    article = "An" if desk.agent.role[0] in "aeiou" else "A"
-    raise NotPermitted(f"{article} {desk.agent.role} may not {permission}.", f"Ask {who_may(permission)}.", wanted)
+    who = capital(with_article(desk.agent.role))
+    raise NotPermitted(f"{who} may not {permission}.", f"Ask {who_may(permission)}.", wanted)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from typing import Any
 from data.errors import Invalid
 
 LIMIT = 200  # characters of a short field, such as a name
-_FORMULA = re.compile(
-    r"\s*'*(?:[=@＝＠]|[+\-＋－](?![\d\s().-]*$))"
-)  # not a bare number; wide signs count in some places
+# Not a bare number; wide signs count in some places.
+_FORMULA = re.compile(r"\s*'*(?:[=@＝＠]|[+\-＋－](?![\d\s().-]*$))")
 MARKS_IN_A_ROW = 4  # more combining marks than any script stacks on one letter
 
 
@@ -79,6 +78,11 @@ def cell(value: Any) -> str:
 def capital(text: str) -> str:
     """`text` with its first letter large, as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def with_article(noun: str) -> str:
+    """`noun` with the article that it takes: "a lead", "an agent"."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def counted(count: int, one: str, more: str = "") -> str:

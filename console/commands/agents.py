@@ -12,6 +12,7 @@ from console.desks import desk_of
 from console.passphrases import NEW_PASSPHRASE, ask_passphrase, new_passphrase
 from console.printing import Json, padded, print_lines, tell
 from data.agents.rules import Role
+from data.text import with_article
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -76,7 +77,7 @@ def role(context: typer.Context, name: Name, role: Annotated[Role, typer.Argumen
     from data.agents.staff import change_role
 
     change_role(desk_of(context), name, role)
-    print_lines([f"{name} is {'an' if role[0] in 'aeiou' else 'a'} {role} now."])
+    print_lines([f"{name} is {with_article(role)} now."])
 
 
 def lock(context: typer.Context, name: Name) -> None:

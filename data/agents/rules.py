@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from data.text import with_article
+
 INVITATION_DAYS = 45  # for which an invitation code opens at most, and unless fewer are asked for
 TOKEN_DAYS, MOST_TOKEN_DAYS = 30, 365  # for which a token opens: left out, and at most
 
@@ -89,5 +91,4 @@ def may(role: Role, permission: Permission) -> bool:
 def who_may(permission: Permission) -> str:
     """The roles that include `permission`, in words: "a lead or administrator"."""
     roles = [role.value for role in Role if may(role, permission)]
-    article = "an" if roles[0][0] in "aeiou" else "a"
-    return f"{article} {' or '.join(roles)}"
+    return with_article(" or ".join(roles))

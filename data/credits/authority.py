@@ -16,6 +16,7 @@ from decimal import Decimal
 from data import money
 from data.agents.rules import Role
 from data.credits.rules import CreditKind
+from data.text import capital, with_article
 
 AGREEMENT_FROM = Decimal("200.00")
 OCR_ABOVE = Decimal("200.00")
@@ -95,7 +96,8 @@ def route(
     limit = own_limit if row.alone is None else row.alone
     agreement = amount >= AGREEMENT_FROM
     if not agreement and limit and amount + before <= limit:
-        return Route(True, False, False, None, f"{_who(role)} may grant up to {money.show(limit)} alone.")
+        granted = f"{capital(with_article(role))} may grant up to {money.show(limit)} alone."
+        return Route(alone=True, ocr=False, release_agreement=False, approver=None, why=granted)
     within = OCR_ABOVE < amount < OCR_BELOW
     ocr = within and (market is None or market.allows_ocr)
     why = [
@@ -103,21 +105,23 @@ def route(
         _about_ocr(amount, market) if amount >= OCR_ABOVE else "",
         f"{money.show(AGREEMENT_FROM)} and more needs a signed Release Agreement." if agreement else "",
     ]
-    return Route(False, ocr, agreement, Role.LEAD, " ".join(filter(None, why)))
+    told = " ".join(filter(None, why))
+    return Route(alone=False, ocr=ocr, release_agreement=agreement, approver=Role.LEAD, why=told)
 
 
 def _more_than_alone(row: Authority, limit: Decimal, amount: Decimal, before: Decimal) -> str:
+    who = with_article(row.role)
     if not row.asks:
-        return f"{_who(row.role)} asks for no credits; an agent or a lead does."
+        return f"{capital(who)} asks for no credits; an agent or a lead does."
     decider = "another lead decides" if row.decides else "a lead decides"
     if not limit:
-        return f"{_who(row.role)} grants none of this kind alone: {decider}."
+        return f"{capital(who)} grants none of this kind alone: {decider}."
     if amount <= limit:
         return (
             f"With {money.show(before)} asked for on this case within 30 days it is more than the {money.show(limit)}"
-            f" that {_who(row.role).lower()} may grant alone: {decider}."
+            f" that {who} may grant alone: {decider}."
         )
-    return f"It is more than the {money.show(limit)} that {_who(row.role).lower()} may grant alone: {decider}."
+    return f"It is more than the {money.show(limit)} that {who} may grant alone: {decider}."
 
 
 def _about_ocr(amount: Decimal, market: MarketRule | None) -> str:
@@ -129,10 +133,6 @@ def _about_ocr(amount: Decimal, market: MarketRule | None) -> str:
     if market.allows_ocr:
         return f"It goes as an On Call Resolution ({bounds}), which {market.name} allows."
     return f"It would be an On Call Resolution ({bounds}), but {market.name} allows none."
-
-
-def _who(role: Role) -> str:
-    return f"A{'n' if role[0] in 'aeiou' else ''} {role}"
 
 
 def limits_passed(amount: Decimal, together: Decimal, own_limit: Decimal) -> tuple[str, ...]:
