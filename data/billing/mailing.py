@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from data import money
 from data.agents.rules import Permission
@@ -18,13 +18,14 @@ from data.customers.tables import Account
 from data.desk import Desk, action
 from data.errors import Refused
 from data.mail.queue import ESTIMATE, queue_mail
+from data.operators.queries import operator_in
 from data.operators.rules import is_mail_address
-from data.operators.tables import Operator
 from data.verification.records import address_of_record, first_mail_address
 from data.verification.rules import Field
 from data.verification.sight import masked, sight_in
 
 AMOUNT_AT = 56  # the column in which amounts end
+LONGEST_TEXT = 42  # characters of what stands before one
 
 
 def estimate_letter(desk: Desk, account: str) -> Letter:
@@ -65,7 +66,7 @@ def _seen(session: Session, desk: Desk, account: Account, letter: Letter) -> Let
 
 def _letter(session: Session, desk: Desk, account: Account) -> Letter:
     bill = estimate_in(session, desk, account)
-    operator = session.exec(select(Operator.name).limit(1)).first() or ""
+    operator = operator_in(session).name
     to = first_mail_address(session, account.customer_id) or ""
     subject = f"Your next bill from {operator}, an estimate"
     return Letter(to, subject, _body(bill, operator, desk.today().strftime("%m-%d-%Y")), bill)
@@ -91,6 +92,6 @@ def _body(bill: BillView, operator: str, today: str) -> str:
 
 
 def _row(text: str, amount: str) -> str:
-    return (
-        f"{text[: AMOUNT_AT - 14]} {'.' * max(2, AMOUNT_AT - 2 - len(text[: AMOUNT_AT - 14]) - len(amount))} {amount}"
-    )
+    shown = text[:LONGEST_TEXT]
+    dots = "." * max(2, AMOUNT_AT - 2 - len(shown) - len(amount))
+    return f"{shown} {dots} {amount}"

@@ -19,7 +19,7 @@ from data.errors import Refused
 from data.identifiers import show_mdn
 from data.lines.tables import Line
 from data.operators.markets import market_with_id
-from data.operators.tables import Operator
+from data.operators.queries import operator_in
 
 
 def preview(desk: Desk, complaint_id: int) -> Preview:
@@ -58,7 +58,7 @@ def _facts(session: Session, desk: Desk, view: ComplaintView) -> dict[str, str]:
     customer = {"customer": view.name, "account": view.account or ""}
     named = fields_of(TEMPLATE) & CUSTOMER_FIELDS
     return {
-        "operator": session.exec(select(Operator.name)).first() or "",
+        "operator": operator_in(session).name,
         "market": view.market,
         "complaint": str(view.id),
         "day": f"{view.taken_at.astimezone(desk.agent.zone):%m-%d-%Y}",

@@ -20,7 +20,7 @@ from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import NotFound
-from data.operators.tables import Operator
+from data.operators.queries import operator_in
 
 
 @action("credit.draw_up", needs=Permission.REQUEST_CREDITS)
@@ -134,7 +134,7 @@ def _terms(desk: Desk, row: Credit, version: int) -> Terms:
     amount = money.from_cents(row.cents)
     assert row.id is not None
     return Terms(
-        operator=session.exec(select(Operator.name)).first() or "",
+        operator=operator_in(session).name,
         customer=name_of(who) if who else "",
         address=_address(who) if who else "",
         account=account.number if account else "",

@@ -21,7 +21,7 @@ from data.demo.rows import Rows
 from data.mail.rules import MailState
 from data.mail.tables import Mail
 from data.operators.markets import MarketView, market_of_state
-from data.operators.tables import Operator
+from data.operators.queries import operator_in
 
 MOST, LATEST = 40, 5  # complaints; those of the last days, which nobody has settled yet
 UNSETTLED = (ComplaintState.QUESTIONED, *(ComplaintState.WAITING,) * 4)
@@ -122,7 +122,7 @@ class Complaints:
         self.history.tell(at, agent, action, case.account_id, dealer=dealer, case=case.number)
 
     def _mail(self, complaint: int, market: MarketView, facts: dict[str, str], at: datetime) -> None:
-        operator = self.session.exec(select(Operator.name)).one()
+        operator = operator_in(self.session).name
         at_store = f", {facts['store']}" if facts["store"] else ""
         whole = facts | {
             "complaint": str(complaint),

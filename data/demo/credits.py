@@ -24,7 +24,7 @@ from data.customers.tables import Account, Customer
 from data.demo.history import AGENTS, SITTER, History
 from data.demo.rows import Rows
 from data.operators.markets import market_of_state
-from data.operators.tables import Operator
+from data.operators.queries import operator_in
 
 Note = Callable[[int, EntryKind, datetime, str, str], None]  # an entry of a case's timeline
 LEAD = "lead03"
@@ -207,7 +207,7 @@ class Credits:
         case, account, who = whose
         amount = Decimal(plot.amount)
         return Terms(
-            operator=self.session.exec(select(Operator.name)).one(),
+            operator=operator_in(self.session).name,
             customer=name_of(who),
             address=", ".join(filter(None, (who.street, who.street2, f"{who.city}, {who.state} {who.zip}"))),
             account=account.number,

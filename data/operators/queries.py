@@ -31,16 +31,17 @@ class OperatorView:
 def operator(desk: Desk) -> OperatorView:
     """The operator of this store. Raises StoreTrouble where none was founded."""
     with desk.reading() as session:
-        return _operator(session)
+        return operator_in(session)
 
 
 def operator_of(store: Store) -> OperatorView:
     """`operator` before anybody sits at the store: what the door says."""
     with store.reading() as session:
-        return _operator(session)
+        return operator_in(session)
 
 
-def _operator(session: Session) -> OperatorView:
+def operator_in(session: Session) -> OperatorView:
+    """`operator` within a snapshot that is already open."""
     row = session.exec(select(Operator.name, Operator.kind, Operator.demo).limit(1)).first()
     if row is None:
         raise StoreTrouble("This store has no operator.", "Found it anew with `careline init`.")

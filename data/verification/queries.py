@@ -13,7 +13,7 @@ from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
 from data.desk import Desk, permit
 from data.errors import Refused
-from data.operators.tables import Operator
+from data.operators.queries import operator_in
 from data.verification import pins
 from data.verification.records import Record, where
 from data.verification.rules import (
@@ -52,8 +52,10 @@ def calls_of(desk: Desk, limit: int = 20) -> tuple[CallView, ...]:
 
 
 def verification(desk: Desk, number: str) -> VerificationView:
-    """How the customer of that account may be verified on the call that goes on. Raises NotFound, and Refused without
-    a call."""
+    """How the customer of that account may be verified on the call that goes on.
+
+    Raises NotFound, and Refused without a call.
+    """
     with desk.reading() as session:
         return verification_in(session, desk, number)
 
@@ -139,7 +141,7 @@ def steps_of(session: Session, call: Call, customer_id: int) -> list[Verificatio
 
 def in_demo(session: Session) -> bool:
     """Whether this store is a demo's, where the agent plays the customer too."""
-    return bool(session.exec(select(Operator.demo)).first())
+    return operator_in(session).demo
 
 
 def _hindrances(session: Session, desk: Desk, account: Account, pin: CustomerPin | None) -> dict[Method, str]:
