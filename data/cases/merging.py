@@ -48,8 +48,11 @@ def merge(desk: Desk, number: str, into: str) -> CaseView:
     """
     duplicate, target = case_row(desk.session, number), case_row(desk.session, into)
     refuse(_may_merge(desk.session, duplicate, target))
-    stood = {"status": duplicate.status, "resolution": duplicate.resolution}
-    stood_closed = duplicate.closed_at.isoformat() if duplicate.closed_at else None
+    stood = {
+        "status": duplicate.status,
+        "resolution": duplicate.resolution,
+        "closed_at": duplicate.closed_at.isoformat() if duplicate.closed_at else None,
+    }
     duplicate.merged_into_id = target.id
     duplicate.resolution = duplicate.resolution or f"Duplicate of {target.number}."
     duplicate.status, duplicate.closed_at = Status.CLOSED, duplicate.closed_at or desk.now()
@@ -59,7 +62,7 @@ def merge(desk: Desk, number: str, into: str) -> CaseView:
         EntryKind.MERGE,
         f"Merged into {target.number}",
         {"status": [stood["status"], duplicate.status]},
-        stood={**stood, "closed_at": stood_closed},
+        stood=stood,
     )
     tell(desk, target, EntryKind.MERGE, f"Took in {duplicate.number}: {duplicate.subject}")
     target.changed_at = desk.now()
@@ -80,11 +83,10 @@ def undo_merge(desk: Desk, number: str) -> CaseView:
     merged = _last_merge(desk.session, duplicate)
     if merged.agent != desk.agent.name and not desk.may(Permission.LEAD_TEAM):
         raise Refused(f"{merged.agent} merged these two.", "Ask them, or a lead, to take them apart.")
-    detail = json.loads(merged.detail)["stood"]
-    before = duplicate.status
+    stood, before = json.loads(merged.detail)["stood"], duplicate.status
     duplicate.merged_into_id = None
-    duplicate.status, duplicate.resolution = detail["status"], detail["resolution"]
-    duplicate.closed_at = duplicate.closed_at if detail["closed_at"] else None
+    duplicate.status, duplicate.resolution = stood["status"], stood["resolution"]
+    duplicate.closed_at = duplicate.closed_at if stood["closed_at"] else None
     change(
         desk,
         duplicate,
@@ -118,4 +120,4 @@ def _last_merge(session: Session, duplicate: Case) -> CaseEntry:
     merges = select(CaseEntry).where(
         CaseEntry.case_id == duplicate.id, CaseEntry.kind == EntryKind.MERGE, col(CaseEntry.detail).contains('"stood"')
     )
-    return session.exec(merges.order_by(col(CaseEntry.id).desc())).first() or CaseEntry.model_construct()
+    return session.exec(merges.order_by(col(CaseEntry.id).desc()).limit(1)).one()
