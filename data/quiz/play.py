@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 MOST_TEAMS = 6
-SECONDS = {"clue": 20, "answer": 15, "final": 45}
 
 
 class Stage(StrEnum):
@@ -23,6 +22,9 @@ class Stage(StrEnum):
     FINAL_WAGER = "final round: how much?"
     FINAL = "final round"
     OVER = "over"
+
+
+SECONDS = {Stage.CLUE: 20, Stage.ANSWER: 15, Stage.FINAL: 45}  # that the clock gives in a stage
 
 
 class EventKind(StrEnum):
@@ -108,13 +110,13 @@ class Game:
 
     @property
     def is_double(self) -> bool:
+        """Whether the clue is a daily double, of which the final is none."""
         return self.clue in self.doubles and not self.final
 
     @property
     def limit(self) -> int:
         """How many seconds the clock gives now; 0 where it doesn't run."""
-        by_stage = {Stage.CLUE: "clue", Stage.ANSWER: "answer", Stage.FINAL: "final"}
-        return SECONDS.get(by_stage.get(self.stage, ""), 0)
+        return SECONDS.get(self.stage, 0)
 
     def remaining(self, now: datetime) -> int:
         """The seconds that are left on the clock; a pause stops it."""
