@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from data.errors import Misused, NotFound
 from data.files import unread
@@ -65,8 +65,6 @@ def open_table(
 
     Raises NotFound where there is no such file, Misused where it can't be a table of text.
     """
-    from data.imports.headings import is_heading
-
     try:
         if not path.exists():
             raise NotFound(f"There is no file {path}.", "Check its name.")
@@ -83,12 +81,13 @@ def open_table(
     dialect = _dialect(head[skipped:], delimiter or told)
     if not any(line.strip(f" \t\r\n{dialect.delimiter}") for line in head[skipped:]):
         raise Misused(f"{path} is empty.", "A customer file has a line of headings, and a line for each customer.")
-    return _table(path, seen, dialect, head[skipped:], skipped, named, is_heading)
+    return _table(path, seen, dialect, head[skipped:], skipped, named)
 
 
-def _table(
-    path: Path, seen: Survey, dialect: Dialect, head: list[str], skipped: int, named: bool | None, is_heading: Any
-) -> Table:
+def _table(path: Path, seen: Survey, dialect: Dialect, head: list[str], skipped: int, named: bool | None) -> Table:
+    """The table whose first lines, but for those `skipped`, are `head`. Raises Misused where none of them is a row."""
+    from data.imports.headings import is_heading
+
     first = batches(iter(head), dialect, 0, skipped + 1, BATCH)
     rows, lines = [], []
     for batch in first:
