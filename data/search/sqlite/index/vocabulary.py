@@ -27,7 +27,7 @@ NEW_ENTRIES = "INSERT OR REPLACE INTO search_state VALUES ('entries', lower(hex(
 def slip_keys(word: str) -> set[tuple[str, str]]:
     """Under what `word` is found though it was not typed so: (key, the word or a beginning of it)."""
     found = {(key, word) for key in word_keys(word)}
-    found.update((key, beginning + BEGUN) for beginning in beginnings(word) for key in cuts(beginning, 1))
+    found.update((key, beginning + BEGUN) for beginning in beginnings(word) for key in cuts(beginning))
     return found
 
 
@@ -41,8 +41,8 @@ def near_keys(word: str) -> set[str]:
     if not _is_keyed(word):
         return set()
     if word[0] in PLACES:
-        return {word[0] + cut for cut in cuts(word[1:][:STEM], 1)}
-    return {*cuts(word[:STEM], 1), *[SOUND + key for key in sounds(word)]}
+        return {word[0] + cut for cut in cuts(word[1:][:STEM])}
+    return {*cuts(word[:STEM]), *[SOUND + key for key in sounds(word)]}
 
 
 def far_keys(word: str) -> set[str]:
@@ -50,7 +50,7 @@ def far_keys(word: str) -> set[str]:
     own = word[:STEM]
     if len(own) < SHORTEST_TWO_SLIPS or own[0] in PLACES or not _is_keyed(word):
         return set()
-    return {TWICE + cut for cut in cuts(own, 2)}
+    return {TWICE + cut for cut in double_cuts(own)}
 
 
 def _is_keyed(word: str) -> bool:
@@ -64,10 +64,13 @@ def beginnings(word: str) -> list[str]:
     return [word[:length] for length in TYPED_STEMS if length < len(word)]
 
 
-def cuts(text: str, most: int) -> set[str]:
-    """`text` with up to one letter left out, itself included; with 2, those with exactly two left out."""
-    if most == 1:
-        return {text, *[text[:at] + text[at + 1 :] for at in range(len(text))]}
+def cuts(text: str) -> set[str]:
+    """`text` itself, and without each of its letters."""
+    return {text, *[text[:at] + text[at + 1 :] for at in range(len(text))]}
+
+
+def double_cuts(text: str) -> set[str]:
+    """`text` without each two of its letters."""
     return {"".join(kept) for kept in combinations(text, len(text) - 2)}
 
 
@@ -86,7 +89,7 @@ def slip_rows(words: Collection[str]) -> Iterator[tuple[str, str]]:
     yield from _rows((word, far_keys(word)) for word in words)
     begun = dict.fromkeys(beginning for word in words for beginning in beginnings(word))
     near = ((word, near_keys(word)) for word in words)
-    yield from _rows(chain(near, ((beginning + BEGUN, cuts(beginning, 1)) for beginning in begun)))
+    yield from _rows(chain(near, ((beginning + BEGUN, cuts(beginning)) for beginning in begun)))
 
 
 def _rows(entered: Iterable[tuple[str, set[str]]]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from data.search.scoring import (
 )
 from data.search.spelling import heard
 from data.search.sqlite.index.entries import PLACES
-from data.search.sqlite.index.vocabulary import BEGUN, SOUND, STEM, TWICE, cuts, sounds
+from data.search.sqlite.index.vocabulary import BEGUN, SOUND, STEM, TWICE, cuts, double_cuts, sounds
 from data.search.sqlite.words.meanings import Meaning, beginning_cost
 
 SOUNDING = 32  # words that a typed word sounds like, at most: the likest; 20 lose 0.3 % of misspelt sounds
@@ -60,9 +60,9 @@ def typed_keys(typed: str, most_slips: int) -> set[str]:
         return set()
     if most_slips == 2 and len(own) < SHORTEST_TWO_SLIPS:
         return {TWICE + own}
-    near = cuts(own, 1)
+    near = cuts(own)
     if most_slips == 2:
-        near |= cuts(own, 2)
+        near |= double_cuts(own)
         return near | {TWICE + cut for cut in near}
     return {mark + cut for cut in near} if mark else near.union(sound_keys(typed))
 
