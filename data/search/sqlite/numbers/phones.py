@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -48,10 +48,8 @@ def by_phone(number: str, wanted: int) -> Iterator[Ask]:
         return
     digits = without_one(number)
     if len(digits) >= LAST_FOUR:
-        whole = len(digits) >= PHONE_DIGITS
-        tell = partial(_ended, digits[-PHONE_DIGITS:], "MDN" if whole else f"MDN ending {digits}")
-        span = between(digits[::-1], PHONE_DIGITS)
-        if whole:
+        tell, span = _tell_ended(digits), between(digits[::-1], PHONE_DIGITS)
+        if len(digits) >= PHONE_DIGITS:
             yield Ask(_WHOLE, span[:1], always(EXACT), tell)
         else:
             yield Ask(_ENDS, (*span, max(PUT_IN_ORDER, wanted), wanted), always(ENDING), tell)
@@ -69,9 +67,8 @@ def without_one(digits: str) -> str:
 
 def of_phone(back: int, who: int, digits: str) -> Numbered:
     """A row of search_phone as found by `digits`."""
-    whole = len(digits) >= PHONE_DIGITS
-    tell = partial(_ended, digits[-PHONE_DIGITS:], "MDN" if whole else f"MDN ending {digits}")
-    return Numbered(who >> ID_SHIFT, EXACT if whole else ENDING, back, tell)
+    cost = EXACT if len(digits) >= PHONE_DIGITS else ENDING
+    return Numbered(who >> ID_SHIFT, cost, back, _tell_ended(digits))
 
 
 def of_customer(kept: Kept, digits: str) -> list[Numbered]:
@@ -83,6 +80,12 @@ def of_customer(kept: Kept, digits: str) -> list[Numbered]:
         elif len(digits) >= SHORTEST_BEGINNING and number.startswith(digits):
             found.append(Numbered(kept.id, BEGINNING, number, partial(_begun, digits)))
     return found
+
+
+def _tell_ended(digits: str) -> Callable[[int], Told]:
+    """How a number is told that `digits` are, or are the end of."""
+    how = "MDN" if len(digits) >= PHONE_DIGITS else f"MDN ending {digits}"
+    return partial(_ended, digits[-PHONE_DIGITS:], how)
 
 
 def _ended(typed: str, how: str, back: int) -> Told:
