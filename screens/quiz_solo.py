@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
+from textual.widgets import Static
 
 from screens.quiz_ask import AskScreen
 
@@ -89,5 +90,5 @@ class SoloScreen(AskScreen):
         game = self.game
         assert game is not None
         out_of = f"{game.right} of {len(game.clues)} right"
-        self.query_one("#quiz-head").update(f"{game.deck} · done. Enter goes back.")  # type: ignore[attr-defined]
+        self.query_one("#quiz-head", Static).update(f"{game.deck} · done. Enter goes back.")
         self.big.text = f"{out_of} {game.points:,} of {game.most_points:,} points"

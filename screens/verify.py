@@ -25,6 +25,8 @@ from screens.widgets.choices import Answers, Choices
 from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from data.desk import Desk
     from data.verification.views import CallView, VerificationView
 
@@ -169,7 +171,7 @@ class Verify(Overlay[None]):
             self.said.value = ""
 
     @property
-    def zone(self) -> Any:
+    def zone(self) -> ZoneInfo:
         """The agent's own time zone."""
         assert self.app.desk is not None
         return self.app.desk.agent.zone

@@ -78,9 +78,9 @@ def _prompt(view: VerificationView, turn: Method, demo: str) -> Ask:
     """The question of one prompt."""
     step = view.step(turn)
     if turn is Method.PIN:
-        demo = f" (in the demo everybody's is {view.demo_pin})" if view.demo_pin else ""
+        everybodys = f" (in the demo everybody's is {view.demo_pin})" if view.demo_pin else ""
         tries = f" Tries left: {step.tries_left}." if step.outcome else ""
-        question = f"Ask for the customer's own PIN of four digits{demo}.{tries}"
+        question = f"Ask for the customer's own PIN of four digits{everybodys}.{tries}"
         return Ask(turn, question, (PASS_OVER,), FOUR)
     ways = tuple(
         (key, SEND[turn].format(record=record))

@@ -55,9 +55,8 @@ a, c, m = columns(Account), columns(Customer), columns(Market)
 agents = columns(Agent).id.table
 asker, decider = agents.alias("asker"), agents.alias("decider")
 AGREEMENT = tuple(g[name].label(f"agreement_{name}") for name in AgreementView.__dataclass_fields__)
-newest_agreement = (
-    select(func.max(g.id)).where(g.credit_id == r.id).correlate(r.id.table).scalar_subquery()
-)  # its document is a BLOB: only ids are looked at
+# Its document is a BLOB: only ids are looked at.
+newest_agreement = select(func.max(g.id)).where(g.credit_id == r.id).correlate(r.id.table).scalar_subquery()
 
 WHOLE = (
     select(

@@ -29,19 +29,25 @@ def balances_row(balances: Iterable[BalanceView], width: int) -> Content:
 
 def balance(view: BalanceView) -> Content:
     """One balance: "min ██████░░ 712 of 1,000", or "texts unlimited"."""
-    name = "data" if view.unit == "MB" else view.unit
-    if view.allowance is None or view.remaining is None:
-        return Content(f"{name} unlimited")
-    part = min(1.0, view.remaining / view.allowance) if view.allowance > 0 else 0.0
-    style = "$text-warning" if part < LOW else ""
-    sign = "▲ " if part < LOW else ""
-    return Content.assemble(f"{name} ", (bar(part), style or "$primary"), (f" {sign}{amounts(view)}", style))
+    return Content.assemble(f"{_name(view)} ", _remains(view))
 
 
 def bar_row(view: BalanceView) -> Content:
     """One balance on a line of its own, aligned with the others."""
-    name = "data" if view.unit == "MB" else view.unit
-    return Content.assemble((f"{name:<15}", "$muted"), balance(view)[len(name) + 1 :])
+    return Content.assemble((f"{_name(view):<15}", "$muted"), _remains(view))
+
+
+def _name(view: BalanceView) -> str:
+    return "data" if view.unit == "MB" else view.unit
+
+
+def _remains(view: BalanceView) -> Content:
+    if view.allowance is None or view.remaining is None:
+        return Content("unlimited")
+    part = min(1.0, view.remaining / view.allowance) if view.allowance > 0 else 0.0
+    style = "$text-warning" if part < LOW else ""
+    sign = "▲ " if part < LOW else ""
+    return Content.assemble((bar(part), style or "$primary"), (f" {sign}{amounts(view)}", style))
 
 
 def bar(part: float) -> str:

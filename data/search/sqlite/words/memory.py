@@ -12,9 +12,9 @@ from data.search.sqlite.words.meanings import Meaning, WordRow
 from data.search.sqlite.words.near import Near
 
 Slipped = tuple[str, int]  # a typed word and the slips in it; less than none: longer words besides
-Asked = tuple[
-    tuple[Kind, ...], tuple[str, ...], bool, frozenset[int], int
-]  # a Query's, who was opened lately, how many
+Asked = tuple[tuple[Kind, ...], tuple[str, ...], bool, frozenset[int], int]
+"""A Query's kinds, words and comma, who was opened lately, and how many are wanted."""
+
 # Of each kind that is kept; when it is full, the older half is let go. What is of use is soon remembered again, and
 # whatever is remembered Python walks through when it tidies up, while somebody types.
 MOST = {
