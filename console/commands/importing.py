@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from console.ctrl_c import ctrl_c
 from console.desks import desk_of
 from console.printing import Json, cells, padded, print_json, print_lines
 from console.progress import progress_bar
@@ -179,14 +177,19 @@ def _refuse_unseen(table: Table, plan: Plan, *, as_json: bool) -> None:
 
 def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_run: bool, as_json: bool) -> None:
     from data.errors import CarelineError
-    from data.imports.running import Report, import_customers
+    from data.imports.running import FINDABLE, Report, import_customers
 
     report = Report()
     try:
-        with _stopping() as stopped, progress_bar() as show:
+        with ctrl_c() as pressed, progress_bar() as show:
+
+            def tell(what: str, done: int, total: int) -> None:
+                pressed.waits = what != FINDABLE  # the rows are kept by then
+                show(what, done, total)
+
             import_customers(
                 desk, table, plan,
-                report=report, rejects=rejects, dry_run=dry_run, progress=show, stopped=stopped, share=True,
+                report=report, rejects=rejects, dry_run=dry_run, progress=tell, stopped=pressed, share=True,
             )  # fmt: skip
     except (CarelineError, KeyboardInterrupt) as error:
         report.stopped = report.stopped or isinstance(error, KeyboardInterrupt)
@@ -200,24 +203,6 @@ def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_ru
     _tell(report, table, plan, dry_run=dry_run, as_json=as_json)
     if report.stopped:
         raise typer.Exit(INTERRUPTED)
-
-
-@contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C was pressed. The first one waits for the rows in hand to be kept, the second one does not."""
-    pressed = False
-
-    def note(_number: int, _frame: object) -> None:
-        nonlocal pressed
-        if pressed:
-            raise KeyboardInterrupt
-        pressed = True
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _tell(report: Report, table: Table, plan: Plan, *, dry_run: bool, as_json: bool) -> None:

@@ -239,6 +239,34 @@ def test_a_second_ctrl_c_does_not_wait_and_says_what_is_kept(
     assert "Search does not find all of them yet" in out
 
 
+def test_ctrl_c_while_they_are_made_findable_does_not_wait_and_loses_nobody(
+    careline: Careline, tmp_path: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("name\n" + "".join(f"Ana Li{number}\n" for number in range(100)))
+    monkeypatch.setattr(running, "MANY", 10)
+    pressed: list[str] = []
+
+    def press_once(what: str, done: int, total: int) -> None:
+        if what == running.FINDABLE and not pressed:
+            pressed.append(what)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    @contextmanager
+    def pressing() -> Iterator[Any]:
+        yield press_once
+
+    monkeypatch.setattr(importing, "progress_bar", pressing)
+    assert careline(path, "--yes") == 130
+    out = capsys.readouterr().out
+    assert "100 read: 100 added" in out
+    assert "Search does not find all of them yet" in out
+    assert careline(path, "--yes") == 0
+    assert rows(admin, "SELECT count(*) FROM customer") == [(100,)]
+    with admin.store.raw() as connection:
+        assert admin.search_engine.behind(connection) == admin.search_engine.differences(connection) == 0
+
+
 KILLED = """
 import sys
 from data.imports import reading, running
