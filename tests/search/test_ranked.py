@@ -209,3 +209,10 @@ def test_a_name_and_a_number_that_read_as_hex_are_both(desk: Desk) -> None:
     add_customer(desk, "SV000002", last_name="Lee", mdns=["2125550101"], device={"esn": "BABB5278"})
     assert set(names(desk, "babb 5278")) == {"Gregory Babb", "Lee"}
     assert names(desk, "esn babb 5278") == names(desk, "BABB5278") == ["Lee"]
+
+
+def test_a_name_that_is_written_down_wrong_comes_after_those_that_are_not(desk: Desk) -> None:
+    """As long as there is room on the page: who is not among those with just this name may be one of them."""
+    for number, first in enumerate(["Petra"] * 5 + ["Petfra"]):
+        add_customer(desk, f"SV{number}", first_name=first, last_name="Schumacher")
+    assert [hit.name for hit in search(desk, "petra schumacher")] == ["Petra Schumacher"] * 5 + ["Petfra Schumacher"]

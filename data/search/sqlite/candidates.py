@@ -19,7 +19,7 @@ from data.search.sqlite.names.nearest import FAR_FETCHED, nearest_names, rarely_
 from data.search.sqlite.names.one_word import begun_by_unsaid, called_twice, one_word
 from data.search.sqlite.names.probe import Probe
 from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
-from data.search.sqlite.names.two_words import A_PAGE, DOUBTFUL, SHORT, SURE, Names
+from data.search.sqlite.names.two_words import A_PAGE, DOUBTFUL, SHORT, Names
 from data.search.sqlite.numbers.by_kind import READERS, by_birth_date, by_number, count_partial
 from data.search.sqlite.numbers.nearly import nearest_numbered
 from data.search.sqlite.numbers.phones import near_phones
@@ -147,9 +147,9 @@ def two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fou
         lexicon.known([first, second, CITY + first, CITY + second, first + second])  # what is asked for soon, at once
     names = Names(groups, lexicon, first, second)
     names.plainly()
-    if groups.likelier_than(SLIP_SWAPPED) < A_PAGE and groups.exactly() < SURE:
+    if groups.likelier_than(SLIP_SWAPPED) < A_PAGE:
         names.nearly()
-    elif not groups.exactly():
+    elif groups.best() > EXACT:
         names.said_alike()
     groups.pour(found, wanted)
 

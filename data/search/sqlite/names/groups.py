@@ -7,7 +7,7 @@ from math import inf, log2
 from typing import Any
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import AGAIN, COMMONNESS, EXACT, TWO_SLIPS, in_order
+from data.search.scoring import AGAIN, COMMONNESS, TWO_SLIPS, in_order
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.index.entries import ID_SHIFT, LONG_SHIFT, OTHER, OTHER_SHIFT, PLACES, ROLE_SHIFT
 from data.search.sqlite.lists import listed, tabled
@@ -68,10 +68,6 @@ class Groups:
     @property
     def count(self) -> int:
         return sum([len(group.members) for group in self.by_pair.values()])
-
-    def exactly(self) -> int:
-        """How many have both words just as they were typed."""
-        return sum(len(group.members) for group in self.by_pair.values() if group.cost == EXACT)
 
     def likelier_than(self, cost: float) -> int:
         """How many were found at less than `cost`."""

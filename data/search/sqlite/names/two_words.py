@@ -17,7 +17,6 @@ from data.search.sqlite.words.meanings import Meaning
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 ENOUGH = 64  # customers that make it needless to look for what their names are short for, or what theirs begin
 DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
-SURE = 3  # customers with exactly the name typed that make it needless to look for what is like it
 UNLIKELY = 3.75  # where a name comes that is near but rare, or common but not so near: two slips may be meant as well
 TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
 WORDS = 40  # bearers of a word that is hardly only the beginning of another
