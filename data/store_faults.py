@@ -18,7 +18,7 @@ from data.errors import Misused, StoreTrouble
 from data.store_keys import MAGIC, VARIABLE, is_encrypted, is_unlocked, unlock
 
 APPLICATION_ID = 0x43415245  # "CARE": tells a Careline store from any other SQLite file
-SCHEMA_VERSION = "0014"  # the newest migration in data/migrations/versions
+SCHEMA_VERSION = "0015"  # the newest migration in data/migrations/versions
 APPLICATION_ID_AT = slice(68, 72)  # of the file's header, big-endian (SQLite's file format, section 1.3)
 HEADER_BYTES = 100
 

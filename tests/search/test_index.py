@@ -190,7 +190,36 @@ def test_a_store_of_version_13_is_given_decimal_ends_and_nicknames(desk: Desk) -
         assert differ(opened) == 0
 
 
-@given(st.sets(st.text("abcdefghij", min_size=1, max_size=9), min_size=2, max_size=8), st.data())
+def test_a_store_of_version_14_is_given_what_places_sound_like_and_ends_of_imeis(desk: Desk) -> None:
+    handset = {"imei": "490154203237518"}
+    add_customer(desk, last_name="Walker", city="Memphis", street="9 Elm St", mdns=["2125550101"], device=handset)
+    with desk.store.raw() as connection:
+        keys = sorted(connection.execute("SELECT * FROM search_slip"))
+    change(
+        desk,
+        ("DELETE FROM search_slip WHERE substr(key, 1, 2) IN ('=@', '=~', '^@', '^~')", ()),
+        ("DROP INDEX search_imei_ends", ()),
+        ("CREATE INDEX search_imei_end ON device (CAST(substr(imei, -6) AS INTEGER)) WHERE imei <> ''", ()),
+        ("UPDATE search_state SET value = '3' WHERE name = 'version'", ()),
+        ("UPDATE alembic_version SET version_num = '0014'", ()),
+    )
+    path = desk.store.path
+    desk.store.close()
+    with closing(open_store(path)) as store:
+        opened = Desk(store, desk.agent, desk.now)
+        assert [hit.city for hit in search(opened, "walker memfis")] == ["Memphis"]
+        assert [hit.matched for hit in search(opened, "323751")] == ["IMEI ending 323751"]
+        assert differ(opened) == 0
+        with store.raw() as connection:
+            assert sorted(connection.execute("SELECT * FROM search_slip")) == keys
+            indexes = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        assert "search_imei_ends" in indexes and "search_imei_end" not in indexes
+
+
+WORDS = st.builds(str.__add__, st.sampled_from(["", "@", "~"]), st.text("abcdefghij", min_size=1, max_size=9))
+
+
+@given(st.sets(WORDS, min_size=2, max_size=8), st.data())
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_words_that_come_and_go_leave_what_the_others_need(store: Store, words: set[str], data: st.DataObject) -> None:
     gone = data.draw(st.sets(st.sampled_from(sorted(words))))

@@ -25,8 +25,9 @@ from data.search.sqlite.numbers.nearly import nearest_numbered
 from data.search.sqlite.numbers.phones import near_phones
 from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
+from data.search.sqlite.texts.misspelt import with_misspelt_places
 from data.search.sqlite.texts.mixtures import with_numbers
-from data.search.sqlite.texts.places import in_state, with_misspelt_places, with_places, with_places_nearly
+from data.search.sqlite.texts.places import in_state, with_places, with_places_nearly
 from data.search.sqlite.texts.streets import names_a_street, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.words import PARTICLES, joined, split, told_words
@@ -58,7 +59,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             _beside(lexicon, words, query.comma, found, wanted, typing=typing)
     elif words:
         _by_name(lexicon, words, query.comma, found, wanted)
-        if (found.nobody or found.all_beyond(FAR_FETCHED)) and names_a_street(words):
+        if found.nobody or (found.all_beyond(FAR_FETCHED) and names_a_street(words)):
             on_streets(lexicon, words, [], found)
         if found.unbuilt and recent.customers:
             recent.add_those_called(lexicon, words, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-VERSION = "3"  # of what is kept in the index; another version there means that it must be rebuilt
+VERSION = "4"  # of what is kept in the index; another version there means that it must be rebuilt
 
 TABLES = {
     # What a hit shows of a customer, and what the customer's entries are made from: see entries.py.
@@ -61,10 +61,15 @@ WORD_INDEXES = {
 ACCOUNT_VALUE = "CAST(substr(number, 1 + length(rtrim(number, '0123456789'))) AS INTEGER)"  # SV093298 → 93298
 START_DIGITS = 12  # of an IMEI, and of an ICCID after the 89 that all begin with: nearly unique, and small
 IMEI_START = f"CAST(substr(imei, 1, {START_DIGITS}) AS INTEGER)"
-IMEI_END = "CAST(substr(imei, -6) AS INTEGER)"
+IMEI_END = "CAST(substr(imei, -6) || substr(imei, -7, 1) AS INTEGER)"  # and the digit before: see imei_ends
 ICCID_START = f"CAST(substr(iccid, 3, {START_DIGITS}) AS INTEGER)"
 ICCID_END = "CAST(substr(iccid, -6) AS INTEGER)"
-IMEI_SERIAL = "CAST(substr(imei, 9, 6) AS INTEGER)"  # its end without the check digit
+
+
+def imei_ends(six: int) -> tuple[int, ...]:
+    """What IMEI_END is of an IMEI that ends with `six` digits, or with these and a check digit that was not said."""
+    before, five = divmod(six, 100_000)
+    return *range(six * 10, six * 10 + 10), *[(five * 10 + check) * 10 + before for check in range(10)]
 
 
 def decimal_end(column: str) -> str:
@@ -82,8 +87,7 @@ ROW_INDEXES = {  # over the rows themselves; SQLite keeps them
     "search_meid_end": "device (substr(meid, -6)) WHERE meid <> ''",
     "search_meid_decimal": f"device ({decimal_end('meid')}) WHERE meid <> ''",
     "search_imei": f"device ({IMEI_START}) WHERE imei <> ''",
-    "search_imei_end": f"device ({IMEI_END}) WHERE imei <> ''",
-    "search_imei_serial": f"device ({IMEI_SERIAL}) WHERE imei <> ''",
+    "search_imei_ends": f"device ({IMEI_END}) WHERE imei <> ''",
     "search_iccid": f"device ({ICCID_START}) WHERE iccid <> ''",
     "search_iccid_end": f"device ({ICCID_END}) WHERE iccid <> ''",
     "search_birth_date": f"customer ({BIRTH_DAY}) WHERE birth_date IS NOT NULL",

@@ -40,17 +40,21 @@ def near_keys(word: str) -> set[str]:
     """Those of one slip and of its sound."""
     if not _is_keyed(word):
         return set()
-    if word[0] in PLACES:
-        return {word[0] + cut for cut in cuts(word[1:][:STEM])}
-    return {*cuts(word[:STEM]), *[SOUND + key for key in sounds(word)]}
+    mark, own = parted(word)
+    return {*[mark + cut for cut in cuts(own[:STEM])], *[SOUND + mark + key for key in sounds(own)]}
 
 
 def far_keys(word: str) -> set[str]:
     """Those of two slips."""
-    own = word[:STEM]
-    if len(own) < SHORTEST_TWO_SLIPS or own[0] in PLACES or not _is_keyed(word):
+    mark, own = parted(word)
+    if len(own) < SHORTEST_TWO_SLIPS or not _is_keyed(word):
         return set()
-    return {TWICE + cut for cut in double_cuts(own)}
+    return {TWICE + mark + cut for cut in double_cuts(own[:STEM])}
+
+
+def parted(word: str) -> tuple[str, str]:
+    """The mark of a place, "" before any other word, and the word without it."""
+    return (word[0], word[1:]) if word[0] in PLACES else ("", word)
 
 
 def _is_keyed(word: str) -> bool:

@@ -17,10 +17,10 @@ from data.search.sqlite.index.tables import (
     ICCID_END,
     ICCID_START,
     IMEI_END,
-    IMEI_SERIAL,
     IMEI_START,
     START_DIGITS,
     decimal_end,
+    imei_ends,
 )
 from data.search.sqlite.numbers.ranges import END, LAST_SIX, Ask, Told, between
 
@@ -51,8 +51,8 @@ def _begun(column: str) -> str:
 
 
 @cache
-def _ended(column: str, end: str) -> str:
-    return _DEVICE.format(column=column, where=f"{end} = ?")
+def _ended(column: str, end: str, ends: int) -> str:
+    return _DEVICE.format(column=column, where=f"{end} IN ({', '.join('?' * ends)})")
 
 
 def by_imei(number: str, wanted: int) -> Iterator[Ask]:
@@ -61,8 +61,7 @@ def by_imei(number: str, wanted: int) -> Iterator[Ask]:
         return
     typed = number[:14] if len(number) in (15, 16) else number
     yield _Form("IMEI", number, typed).ask(_between("imei", IMEI_START), (*between(typed, START_DIGITS), wanted))
-    for end in (IMEI_END, IMEI_SERIAL):  # said with the check digit or without
-        yield from _ending("imei", end, int(number[-LAST_SIX:]), wanted, "IMEI", number)
+    yield from _ending("imei", IMEI_END, imei_ends(int(number[-LAST_SIX:])), wanted, "IMEI", number)
 
 
 def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
@@ -72,7 +71,7 @@ def by_iccid(number: str, wanted: int) -> Iterator[Ask]:
         if digits.startswith(ICCID_ISSUERS):
             span = between(digits[2:], START_DIGITS)
             yield _Form("ICCID", digits, digits).ask(_between("iccid", ICCID_START), (*span, wanted))
-        yield from _ending("iccid", ICCID_END, int(digits[-LAST_SIX:]), wanted, "ICCID", digits)
+        yield from _ending("iccid", ICCID_END, (int(digits[-LAST_SIX:]),), wanted, "ICCID", digits)
 
 
 def by_esn(number: str, wanted: int) -> Iterator[Ask]:
@@ -82,13 +81,13 @@ def by_esn(number: str, wanted: int) -> Iterator[Ask]:
     if is_hex(number) and len(number) <= 8:
         span = (number, number + END)
         yield _Form("ESN", number, number).ask(_begun("esn"), (*span, wanted))
-        yield from _ending("esn", "substr(esn, -6)", number[-LAST_SIX:], wanted, "ESN", number)
+        yield from _ending("esn", "substr(esn, -6)", (number[-LAST_SIX:],), wanted, "ESN", number)
         yield from _pseudo("pESN", number, [span], (_PSEUDO, "p" + PSEUDO[0] + number[-LAST_SIX:]), wanted)
     if number.isdigit():
         spans = _hex_ranges(number, maker_digits=3, maker_hex=2)
         for span in spans:
             yield _Form("ESN decimal", number).ask(_begun("esn"), (*span, wanted))
-        yield from _ending("esn", ESN_DECIMAL_END, int(number[-LAST_SIX:]), wanted, "ESN decimal", number)
+        yield from _ending("esn", ESN_DECIMAL_END, (int(number[-LAST_SIX:]),), wanted, "ESN decimal", number)
         end = _PSEUDO_DECIMAL, DECIMAL_END + number[-LAST_SIX:]
         yield from _pseudo("pESN decimal", number, spans, end, wanted)
 
@@ -100,11 +99,11 @@ def by_meid(number: str, wanted: int) -> Iterator[Ask]:
     if is_hex(number) and len(number) <= 15:
         typed = number[:14]
         yield _Form("MEID", typed, typed).ask(_begun("meid"), (typed, typed + END, wanted))
-        yield from _ending("meid", "substr(meid, -6)", typed[-LAST_SIX:], wanted, "MEID", typed)
+        yield from _ending("meid", "substr(meid, -6)", (typed[-LAST_SIX:],), wanted, "MEID", typed)
     if number.isdigit():
         for span in _hex_ranges(number, maker_digits=10, maker_hex=8):
             yield _Form("MEID decimal", number).ask(_begun("meid"), (*span, wanted))
-        yield from _ending("meid", MEID_DECIMAL_END, int(number[-LAST_SIX:]), wanted, "MEID decimal", number)
+        yield from _ending("meid", MEID_DECIMAL_END, (int(number[-LAST_SIX:]),), wanted, "MEID decimal", number)
 
 
 class _Form(NamedTuple):
@@ -153,10 +152,10 @@ class _Form(NamedTuple):
         return shown.endswith(self.typed) or (self.name == "IMEI" and value[:14].endswith(self.typed))
 
 
-def _ending(column: str, expression: str, end: Any, wanted: int, name: str, typed: str) -> Iterator[Ask]:
-    """Handsets whose `column` ends as typed; `end`: what `expression`, its last six, is then."""
+def _ending(column: str, expression: str, ends: tuple[Any, ...], wanted: int, name: str, typed: str) -> Iterator[Ask]:
+    """Handsets whose `column` ends as typed; `ends`: what `expression`, its last six, may be then."""
     if LAST_SIX <= len(typed) <= LONGEST_END:
-        yield _Form(name, typed, ending=True).ask(_ended(column, expression), (end, wanted))
+        yield _Form(name, typed, ending=True).ask(_ended(column, expression, len(ends)), (*ends, wanted))
 
 
 def shown_as(name: str, value: str) -> str:

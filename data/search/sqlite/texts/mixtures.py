@@ -20,7 +20,8 @@ from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.texts.called import alike, born_then, ended_so
 from data.search.sqlite.texts.comparing import Pool, compare, compare_nearly
 from data.search.sqlite.texts.fitting import Fitter, Known
-from data.search.sqlite.texts.places import at_houses, at_misspelt_houses, at_zip
+from data.search.sqlite.texts.misspelt import at_misspelt_houses
+from data.search.sqlite.texts.places import at_houses, at_zip
 from data.search.sqlite.texts.slipped import with_slips
 from data.search.sqlite.texts.streets import at_house_number, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
@@ -60,15 +61,16 @@ def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) 
     parts = len(query.codes) + len(query.emails) + bool(query.dates)
     others = _others(lexicon, query, fitter)
     met = compare(lexicon, _fewer(others), fitter, found, parts)
-    at_house = not met and bool(query.numbers) and _name_a_street(words)
-    if at_house and (near := _at_misspelt_houses(lexicon, words, query, found, parts)):
-        return near
+    if not met and query.numbers and _name_a_street(words):
+        for slips in (1, 2):
+            if near := _at_misspelt_houses(lexicon, words, query, slips, found, parts):
+                return near
     if not met or len(words) < 2:  # of a single word and a number, an account may have the same by chance
         for called in _called(lexicon, query, fitter):
             pool = {customer: known | others.get(customer, {}) for customer, known in called.items()}
             if also := compare(lexicon, _fewer(pool), fitter, found, parts):
                 return met + also
-    met = met or _at_misspelt_houses(lexicon, words, query, found, parts)
+    met = met or _at_misspelt_houses(lexicon, words, query, 1, found, parts)
     if not met and len(words) > 1 and query.numbers and not (query.emails or query.dates):
         on_streets(lexicon, words, list(query.numbers), found, parts)
         at_house_number(lexicon, words, list(query.numbers), found)
@@ -143,10 +145,10 @@ def _pool(pool: Pool, part: str, numbered: Iterable[Numbered]) -> None:
             parts[part] = Known(one.cost, why, detail, one.account_id, mdn or one.mdn)
 
 
-def _at_misspelt_houses(lexicon: Lexicon, words: list[str], query: Query, found: Found, parts: int) -> int:
-    """Customers at a street with a slip in its name; returns how many meet the whole text but for that."""
+def _at_misspelt_houses(lexicon: Lexicon, words: list[str], query: Query, slips: int, found: Found, parts: int) -> int:
+    """Customers at a street with so many slips in its name; returns how many meet the whole text but for that."""
     pools: dict[str, Pool] = {}
-    for customer, known in at_misspelt_houses(lexicon, words, list(query.numbers)).items():
+    for customer, known in at_misspelt_houses(lexicon, words, list(query.numbers), slips).items():
         pools.setdefault("".join(known), {})[customer] = known
     met = 0
     for streets, pool in pools.items():

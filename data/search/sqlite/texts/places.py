@@ -7,12 +7,12 @@ from functools import partial
 from itertools import islice
 
 from data.search.results import Why
-from data.search.scoring import CITY_BEGUN, PLACE, SLIP, STREET_ALONE
+from data.search.scoring import CITY_BEGUN, PLACE, SLIP, STREET_ALONE, within_slips
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.lists import tabled
 from data.search.sqlite.names.probe import PROBES
-from data.search.sqlite.texts.comparing import COMPARED, Pool, compare, compare_nearly
+from data.search.sqlite.texts.comparing import COMPARED, Pool, compare
 from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.meanings import END, ONLY, Meaning, Word
@@ -21,10 +21,10 @@ from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS
 ROWS_IN_STATE = 1_500
 ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 6  # words of a city's or a street's name
+SHORTEST_STATE = 6  # letters of a state that is taken for another with two slips
 SHORTEST_BEGUN = 3  # letters of a city that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
-SPANS_BOTH = 100  # the same where both are only like what was typed
 LONGEST_HOUSE = 6  # digits of a house number
 ON_A_STREET = 5_000  # entries of one street that are looked through for a name, where the house was not typed
 MANY = 10**9
@@ -77,52 +77,32 @@ def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
         for like in (lexicon.nicknames, lexicon.like, partial(lexicon.like, most_slips=2))
         for meaning in like(word)
     )
-    pool: Pool = {customer: {} for customer in _beside(lexicon, list(islice(spans, SPANS)))}
+    pool: Pool = {customer: {} for customer in beside(lexicon, list(islice(spans, SPANS)))}
     return compare(lexicon, pool, Fitter(lexicon, words, []), found)
-
-
-def with_misspelt_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
-    """The same for a city with a slip in its name, at the end of the text or at its beginning."""
-    met = 0
-    for length in range(1, min(LONGEST_PLACE, len(words) - 1) + 1):
-        for start in (len(words) - length, 0):
-            typed = "".join(words[start : start + length])
-            rest = _without(words, start, start + length)
-            cities = [Word(one.word, one.id, one.bearers) for one in lexicon.like(CITY + typed) if not one.open]
-            if cities and rest:
-                met += _at_cities(lexicon, cities, typed, rest, found)
-    return met
-
-
-def _at_cities(lexicon: Lexicon, cities: list[Word], typed: str, rest: list[str], found: Found) -> int:
-    """Customers in one of `cities`, for which `typed` is a slip, with the words in `rest`."""
-    known = {typed: Known(SLIP, Why(f"city like {typed}", typed, typed, "city"))}
-    fitter = Fitter(lexicon, rest, [])
-    customers = _who_at(lexicon, [(city, rest) for city in cities])
-    if met := compare(lexicon, dict.fromkeys(customers, known), fitter, found, 1):
-        return met
-    compare_nearly(lexicon, dict.fromkeys(_like_at(lexicon, cities, rest), known), fitter, found, 1)
-    return 0
-
-
-def _like_at(lexicon: Lexicon, cities: list[Word], rest: list[str]) -> list[int]:
-    """Customers in one of `cities` with a name that is like one of the words in `rest`."""
-    like = [meaning for word in rest for meaning in lexicon.like(word)]
-    return _beside(lexicon, [(city.id, *meaning.span) for meaning in like for city in cities][:SPANS_BOTH])
 
 
 def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:
     """Customers with one of `words` in the state that another names; common names are looked through in part."""
     met = 0
     for typed in words:
-        state = STATES.get(typed) or (typed.upper() if typed.upper() in ABBREVIATIONS else "")
         rest = [word for word in words if word != typed]
-        if state and rest:
-            known = lexicon.known([max(rest, key=len)])
-            ids = [word.id for word in known.values()] or [0]
+        for state, known in _states(typed).items() if rest else ():
+            ids = [word.id for word in lexicon.known([max(rest, key=len)]).values()] or [0]
             rows = lexicon.connection.execute(_IN_STATE, (ids[0], ROWS_IN_STATE, state, COMPARED))
-            met += compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, []), found)
+            pool: Pool = {customer: {typed: known} for (customer,) in rows}
+            met += compare(lexicon, pool, Fitter(lexicon, rest, []), found, 1)
     return met
+
+
+def _states(typed: str) -> dict[str, Known]:
+    """The states that `typed` names or abbreviates; if it does not, those that slips make of it."""
+    state = STATES.get(typed, typed.upper())
+    if state in ABBREVIATIONS:
+        return {state: Known(PLACE, Why("state", state, typed, ""))}
+    if len(typed) < SHORTEST_STATE:
+        return {}
+    why = Why(f"state like {typed}", "", typed, "")
+    return {STATES[name]: Known(PLACE + SLIP * slips, why) for name, slips in within_slips(typed, list(STATES), 2)}
 
 
 _IN_STATE = f"""
@@ -138,7 +118,7 @@ def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
             place = "".join(words[start : start + length])
             named[CITY + place] = named[STREET + place] = (start, start + length)
     known = lexicon.known(list(named))
-    readings = [(known[place], _without(words, *span)) for place, span in named.items() if place in known]
+    readings = [(known[place], without(words, *span)) for place, span in named.items() if place in known]
     if len(words) > 1:
         readings += _begun_readings(lexicon, words)
     return readings
@@ -154,22 +134,28 @@ def _begun_readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
     return sorted(found, key=lambda reading: -reading[0].bearers)[:PLACES_BEGUN]
 
 
-def _without(words: list[str], start: int, end: int) -> list[str]:
+def without(words: list[str], start: int, end: int) -> list[str]:
     return [word for word in words[:start] + words[end:] if word not in STREET_KINDS and word not in DIRECTIONS]
 
 
 def _who_at(lexicon: Lexicon, readings: list[Reading]) -> list[int]:
     """Customers at one of the places with the rarest of the words beside it; any there where no word is left."""
-    known = lexicon.known({word for _, rest in readings for word in rest})
     spans: list[Span] = []
     customers: list[int] = []
+    lexicon.known({word for _, rest in readings for word in rest})  # what is asked for soon, at once
     for place, rest in readings:
-        rarest = min(rest, key=lambda word: (known[word].bearers if word in known else MANY, -len(word)), default="")
+        rarest = rarest_of(lexicon, rest)
         if place.word[0] == CITY or not rarest:
             spans.append((place.id, rarest, rarest + END))
         else:
             customers += _on_street(lexicon, place, rarest)
-    return _beside(lexicon, spans) + customers
+    return [*beside(lexicon, spans), *customers]
+
+
+def rarest_of(lexicon: Lexicon, words: list[str]) -> str:
+    """The word that the fewest have, of those that somebody has; "" where there are no `words`."""
+    known = lexicon.known(words)
+    return min(words, key=lambda word: (known[word].bearers if word in known else MANY, -len(word)), default="")
 
 
 def _on_street(lexicon: Lexicon, street: Word, word: str) -> list[int]:
@@ -181,12 +167,12 @@ def _on_street(lexicon: Lexicon, street: Word, word: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _beside(lexicon: Lexicon, spans: list[Span]) -> list[int]:
-    """Customers with a first word and another in a range beside it."""
+def beside(lexicon: Lexicon, spans: list[Span]) -> dict[int, int]:
+    """Customers with a first word and another in a range beside it, each with the first word's id."""
     if not spans:
-        return []
-    rows = tabled(lexicon.connection, PROBES, [(0, *span) for span in spans], COMPARED).fetchall()
-    return [who >> ID_SHIFT for _, _, who in rows]
+        return {}
+    rows = tabled(lexicon.connection, PROBES, [(span[0], *span) for span in spans], COMPARED).fetchall()
+    return {who >> ID_SHIFT: place for place, _, who in reversed(rows)}
 
 
 def at_zip(lexicon: Lexicon, code: str) -> list[tuple[int, str]]:
@@ -204,25 +190,13 @@ def at_houses(lexicon: Lexicon, words: list[str], numbers: list[str]) -> Pool:
     if not houses or not words:
         return {}
     streets = {place.id for place, _ in _readings(lexicon, words) if place.word[0] == STREET}
-    for typed in _runs(words):
+    for typed in runs_of(words):
         if len(typed) >= SHORTEST_BEGUN:
             streets.update(place.id for place in lexicon.begun(STREET + typed, PLACES_BEGUN))
-    return {customer: {} for customer in _beside(lexicon, _houses(streets, houses))}
+    return {customer: {} for customer in beside(lexicon, at_each(streets, houses))}
 
 
-def at_misspelt_houses(lexicon: Lexicon, words: list[str], numbers: list[str]) -> Pool:
-    """The same for a street with a slip in its name."""
-    houses = [number for number in numbers if len(number) <= LONGEST_HOUSE]
-    pool: Pool = {}
-    for typed in _runs(words) if houses else ():
-        streets = [meaning.id for meaning in lexicon.like(STREET + typed) if not meaning.open]
-        for customer in _beside(lexicon, _houses(streets, houses)):
-            why = Why(f"street like {typed}", typed, typed, "")
-            pool.setdefault(customer, {})[typed] = Known(SLIP, why)
-    return pool
-
-
-def _runs(words: list[str]) -> list[str]:
+def runs_of(words: list[str]) -> list[str]:
     """Each run of `words` in one word, as streets are kept; without what is left out of streets."""
     own = [word for word in words if word not in STREET_KINDS and word not in DIRECTIONS]
     return [
@@ -232,5 +206,5 @@ def _runs(words: list[str]) -> list[str]:
     ]
 
 
-def _houses(streets: Iterable[int], houses: list[str]) -> list[Span]:
+def at_each(streets: Iterable[int], houses: list[str]) -> list[Span]:
     return [(street, house + " ", house + ONLY) for street in streets for house in houses]

@@ -23,6 +23,7 @@ STREETS = 5  # that are looked through for one text
 HOUSES = 2_000  # of one street
 BEARERS = 1_000  # of a name, among whom one with a house number is sought
 NEIGHBORS = 40  # customers on one street that are compared
+TELLING = 8  # letters of a text that is hardly one slip from a street by chance
 LONGEST_STREET = 4  # words of its name
 WRONG_HOUSE = 13.0  # another house number than was typed: after who has the name; one digit wrong is NEAR_NUMBER
 _HOUSES = f"SELECT who, b FROM search_pair WHERE a = ? LIMIT {HOUSES}"
@@ -90,9 +91,9 @@ def _kinds(words: list[str]) -> Set[str]:
 
 
 def _readings(lexicon: Lexicon, words: list[str]) -> Iterator[Reading]:
-    """What the words may mean as a street and something beside it: just its name, then a slip in it.
+    """What the words may mean as a street and something beside it: just its name, then a slip in it, then two.
 
-    Where no "street" or such a word says so, a street has two words or more.
+    Where no "street" or such a word says so, a street has two words or more, and with a slip in it, all of them.
     """
     said = _kinds(words)
     own = [word for word in words if word not in said]
@@ -105,10 +106,14 @@ def _readings(lexicon: Lexicon, words: list[str]) -> Iterator[Reading]:
     for typed, rest in runs.items():
         if (word := exact.get(STREET + typed)) is not None:
             yield Reading(word.id, typed, Known(STREET_ALONE, Why("street", typed, typed, "")), rest)
-    for typed, rest in runs.items() if said else ():
-        known = Known(STREET_ALONE + SLIP, Why(f"street like {typed}", typed, typed, ""))
-        for meaning in lexicon.whole(STREET + typed):
-            yield Reading(meaning.id, typed, known, rest)
+    if said:
+        misspelt = [(one, many) for many in (1, 2) for one in runs]
+    else:
+        misspelt = [(one, 1) for one, rest in runs.items() if not rest and len(one) >= TELLING]
+    for typed, many in misspelt:
+        why = Why(f"street like {typed}", typed, typed, "")
+        for meaning in lexicon.whole(STREET + typed, many):
+            yield Reading(meaning.id, typed, Known(STREET_ALONE + meaning.cost, why), runs[typed])
 
 
 def _in_city(lexicon: Lexicon, reading: Reading, rows: list[Row]) -> list[Placed]:
@@ -128,7 +133,7 @@ def _in_city(lexicon: Lexicon, reading: Reading, rows: list[Row]) -> list[Placed
 def _called(reading: Reading, rows: list[Row], fitter: Fitter) -> list[Placed]:
     """Those on the street who are called as the other words say; all where nothing else was typed than a house."""
     if not reading.rest:
-        return [(who, b, {}) for who, b in rows] if fitter.numbers else []
+        return [(who, b, {}) for who, b in rows]
     if len(rows) > NEIGHBORS:  # so many that a slip in the first letter is let pass
         initials = {word[0] for word in fitter.words}
         rows = [row for row in rows if row[1].partition(" ")[2][:1] in initials]

@@ -26,7 +26,15 @@ from data.search.sqlite.index.tables import COMMON
 from data.search.sqlite.lists import listed
 from data.search.sqlite.words.meanings import END, Meaning, Word, WordRow, beginning_cost, by_order
 from data.search.sqlite.words.memory import Remembered
-from data.search.sqlite.words.near import Near, one_slip_from, said_alike, sound_keys, two_slips_from, typed_keys
+from data.search.sqlite.words.near import (
+    Near,
+    far_typed_keys,
+    one_slip_from,
+    said_alike,
+    sound_keys,
+    two_slips_from,
+    typed_keys,
+)
 
 NICKNAMES = 32  # that a name is taken for; Robert has 144, by way of all that Bob and Bert are short for
 CONSIDERED = 3  # times as many words as one is taken for are looked up, the likest; the commonest of them are taken
@@ -130,7 +138,7 @@ class Lexicon:
     def near(self, typed: str, most_slips: int = 1) -> Near:
         """All that slips and sounds make of `typed`; how many bear each word is not asked.
 
-        With two `most_slips`, only what takes two. A place's name begins with its mark.
+        With two `most_slips`, only what takes two; a place, whose name begins with its mark, by its sound only then.
         """
         known = self.memory.near.get((typed, most_slips))
         if known is None:
@@ -138,7 +146,7 @@ class Lexicon:
         return known
 
     def _find_near(self, typed: str, most_slips: int) -> Near:
-        keys = typed_keys(typed, most_slips)
+        keys = typed_keys(typed) if most_slips == 1 else far_typed_keys(typed)
         led = listed(self.connection, _LED, keys) if keys else ()
         return one_slip_from(typed, led) if most_slips == 1 else two_slips_from(typed, led)
 

@@ -19,8 +19,7 @@ from data.search.scoring import (
     within_slips,
 )
 from data.search.spelling import heard
-from data.search.sqlite.index.entries import PLACES
-from data.search.sqlite.index.vocabulary import BEGUN, SOUND, STEM, TWICE, cuts, double_cuts, sounds
+from data.search.sqlite.index.vocabulary import BEGUN, SOUND, STEM, TWICE, cuts, double_cuts, parted, sounds
 from data.search.sqlite.words.meanings import Meaning, beginning_cost
 
 SOUNDING = 32  # words that a typed word sounds like, at most: the likest; 20 lose 0.3 % of misspelt sounds
@@ -52,49 +51,50 @@ class Near(NamedTuple):
         return [Meaning(beginning, cost, self.typed, how, open=True) for beginning, cost in self.begun.items()]
 
 
-def typed_keys(typed: str, most_slips: int) -> set[str]:
-    """The keys of search_slip that lead to what `typed` may stand for; none for a word too short."""
-    mark = typed[0] if typed[0] in PLACES else ""
-    own = typed[len(mark) :][:STEM]
-    if len(typed) < (SHORTEST_SLIP if most_slips == 1 else SHORTEST_TWO_MISSING):
+def typed_keys(typed: str) -> set[str]:
+    """The keys of search_slip that lead to what is one slip from `typed` or, but for a place, sounds like it."""
+    mark, own = parted(typed)
+    if len(typed) < SHORTEST_SLIP:
         return set()
-    if most_slips == 2 and len(own) < SHORTEST_TWO_SLIPS:
-        return {TWICE + own}
-    near = cuts(own)
-    if most_slips == 2:
-        near |= double_cuts(own)
-        return near | {TWICE + cut for cut in near}
-    return {mark + cut for cut in near} if mark else near.union(sound_keys(typed))
+    near = {mark + cut for cut in cuts(own[:STEM])}
+    return near if mark else near.union(sound_keys(typed))
+
+
+def far_typed_keys(typed: str) -> set[str]:
+    """Those that lead to what is two slips from `typed` or, if it is a place, sounds like it."""
+    mark, own = parted(typed)
+    if len(own) < SHORTEST_TWO_SLIPS:
+        return {TWICE + mark + own} if len(own) >= SHORTEST_TWO_MISSING else set()
+    far = {mark + cut for cut in cuts(own[:STEM]) | double_cuts(own[:STEM])}
+    far.update([TWICE + cut for cut in far])
+    return far.union(sound_keys(typed)) if mark else far
 
 
 def sound_keys(typed: str) -> list[str]:
     """Those of them that lead to what sounds like it."""
-    return [SOUND + key for key in sounds(typed)]
+    mark, own = parted(typed)
+    return [SOUND + mark + key for key in sounds(own)]
 
 
 def one_slip_from(typed: str, led: Iterable[tuple[str, str]]) -> Near:
     """What is one slip from `typed` or sounds like it, of all that its keys `led` to."""
-    slipped: list[str] = []
-    heard_so: list[str] = []
-    for key, some in led:
-        (heard_so if key[0] == SOUND else slipped).append(some)
-    words = set(" ".join(slipped).split())
+    words, heard_so = _told_apart(led)
     words.discard(typed)
     whole = {word: slip_cost(typed, word, 1) for word, _ in within_slips(typed, words, 1) if word[-1] != BEGUN}
-    sounding = _add_sounds(typed, list(dict.fromkeys(" ".join(heard_so).split())), whole)
+    sounding = _add_sounds(typed, heard_so, whole)
     return Near(typed, whole, sounding, _longer(typed, words, whole), _beginnings(typed, words))
 
 
 def two_slips_from(typed: str, led: Iterable[tuple[str, str]]) -> Near:
-    """What is just two slips from `typed`, of all that its keys `led` to."""
-    words = set(" ".join([words for _, words in led]).split())
-    long = len(typed) >= SHORTEST_TWO_SLIPS
+    """What is just two slips from `typed`, or of a place what sounds like it, of all that its keys `led` to."""
+    words, heard_so = _told_apart(led)
+    long = len(parted(typed)[1]) >= SHORTEST_TWO_SLIPS
     whole = {
         word: slip_cost(typed, word, 2)
         for word, distance in within_slips(typed, words, 2)
         if distance == 2 and word[-1] != BEGUN and (long or len(word) > len(typed) + 1)
     }
-    return Near(typed, whole, frozenset(), {}, {})
+    return Near(typed, whole, _add_sounds(typed, heard_so, whole), {}, {})
 
 
 def said_alike(typed: str, led: Iterable[tuple[str, str]]) -> Near:
@@ -110,6 +110,15 @@ def said_alike(typed: str, led: Iterable[tuple[str, str]]) -> Near:
         else:
             whole[word] = slip_cost(typed, word, 1) - less_by_sound(typed, word)
     return Near(typed, whole, frozenset(sounding), {}, {})
+
+
+def _told_apart(led: Iterable[tuple[str, str]]) -> tuple[set[str], list[str]]:
+    """The words, and beginnings of words, that letters left out led to, and those that a sound did."""
+    slipped: list[str] = []
+    heard_so: list[str] = []
+    for key, some in led:
+        (heard_so if key[0] == SOUND else slipped).append(some)
+    return set(" ".join(slipped).split()), list(dict.fromkeys(" ".join(heard_so).split()))
 
 
 def _add_sounds(typed: str, sounding: list[str], whole: dict[str, float]) -> frozenset[str]:
