@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,27 @@ def test_every_dependency_is_pinned_within_its_bounds() -> None:
         assert {"<", "=="} & {bound.operator for bound in requirement.specifier} or requirement.marker, requirement
 
 
-def test_no_pin_is_left_over() -> None:
-    assert len(pins()) > 40
-    assert "sqlcipher3" in pins()
+def pulled_in(wanted: list[Requirement]) -> set[str]:
+    """The projects that `wanted` bring along on this machine, and those that these bring along in their turn."""
+    found: set[str] = set()
+    while wanted:
+        parent = wanted.pop()
+        if (name := canonicalize_name(parent.name)) not in found:
+            found.add(name)
+            children = map(Requirement, requires(name) or ())
+            wanted += [child for child in children if applies(child, parent.extras)]
+    return found
+
+
+def applies(requirement: Requirement, extras: set[str]) -> bool:
+    """Whether it is wanted here, of a project that was asked for with these extras."""
+    marker = requirement.marker
+    return marker is None or any(marker.evaluate({"extra": extra}) for extra in (extras or {""}))
+
+
+def test_what_dependencies_bring_along_is_pinned_too() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    direct = [Requirement(text) for text in [*project["dependencies"], *project["optional-dependencies"]["dev"]]]
+    brought = pulled_in([one for one in direct if applies(one, set())])
+    assert len(brought) > len(direct)
+    assert brought <= pins().keys()

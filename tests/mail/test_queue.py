@@ -21,7 +21,7 @@ from data.agents.rules import Permission
 from data.connections import Connections
 from data.desk import Desk, action, open_desk
 from data.errors import Misused, NotFound, Refused
-from data.mail.carriers import Letter, Outbox, SmtpServer, Uncertain, carrier_for
+from data.mail.carriers import Letter, Outbox, SmtpServer, carrier_for
 from data.mail.queue import Delivery, deliver, mail_queue, note_arrived, queue_mail, try_again
 from data.mail.rules import PAUSES, TRANSITIONS, MailState, pause
 from data.store import Store
@@ -249,4 +249,3 @@ def test_a_mail_that_went_stays_so() -> None:
     assert TRANSITIONS[MailState.SENT] == frozenset()
     assert MailState.SENT not in TRANSITIONS[MailState.FAILED]
     assert (pause(1), pause(len(PAUSES) + 1)) == (PAUSES[0], None)
-    assert issubclass(Uncertain, Exception)

@@ -218,7 +218,7 @@ def test_the_demo_has_our_decks_results_and_something_to_play(tmp_path: Path) ->
     store.close()
 
 
-def test_every_answer_of_our_decks_has_its_article(trainer: Desk) -> None:
+def test_every_answer_of_our_decks_has_its_article() -> None:
     from importlib.resources import files
 
     articles = {file.name.removesuffix(".md") for file in (files("data.knowledge") / "articles").iterdir()}

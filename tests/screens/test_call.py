@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -262,14 +262,9 @@ async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
     assert current_call(desk) is None
 
 
-@pytest.fixture
-def demo(desk: Desk) -> Iterator[Desk]:
+async def test_in_a_demo_one_plays_the_customer_too(console: Console, desk: Desk, maria: str) -> None:
     with desk.store.writing() as session:
         session.get_one(Operator, 1).demo = True
-    yield desk
-
-
-async def test_in_a_demo_one_plays_the_customer_too(console: Console, demo: Desk, maria: str) -> None:
     async with console() as person:
         await person.open_account(maria)
         await person.press("f3", "v")
