@@ -19,7 +19,6 @@ from data.cases.tables import Case
 from data.columns import columns
 from data.credits.authority import USUAL_OWN_LIMIT, MarketRule, Route, limits_passed, route
 from data.credits.rules import (
-    MOST,
     SPLIT_DAYS,
     STANDING,
     UNFINISHED,
@@ -28,6 +27,7 @@ from data.credits.rules import (
     CreditKind,
     CreditState,
     issued_amount,
+    wrong_amount,
 )
 from data.credits.tables import Agreement, Credit, CreditStep
 from data.credits.views import (
@@ -170,8 +170,8 @@ def route_for(desk: Desk, kind: CreditKind, amount: Decimal, market_name: str = 
 
     Raises Misused for an amount that can't be, NotFound for a Market that is none.
     """
-    if not 0 < amount <= MOST:
-        raise Misused(f"A credit is more than $0.00 and at most {money.show(MOST)}.", "Give another amount.")
+    if wrong := wrong_amount(amount):
+        raise Misused(wrong, "Give another amount.")
     with desk.reading() as session:
         where = market(session, market_name) if market_name else None
         rule = MarketRule(where.name, where.allows_ocr) if where else None

@@ -7,12 +7,11 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from data import money
 from data.cases.tables import Case
 from data.cases.writing import case_row
 from data.credits.authority import MarketRule, Route, route
 from data.credits.queries import asked_together, own_limit
-from data.credits.rules import MOST, CreditRequest
+from data.credits.rules import CreditRequest, wrong_amount
 from data.customers.finding import account_row
 from data.customers.tables import Account, Customer
 from data.desk import Desk
@@ -43,8 +42,8 @@ def way_of(desk: Desk, request: CreditRequest) -> Way:
 
     Raises Misused for an amount that can't be, NotFound where the case, the account or the Market is not there.
     """
-    if not 0 < request.amount <= MOST:
-        raise Misused(f"A credit is more than $0.00 and at most {money.show(MOST)}.", "Give another amount.")
+    if wrong := wrong_amount(request.amount):
+        raise Misused(wrong, "Give another amount.")
     with desk.reading() as session:
         case = case_row(session, request.case, to_write=False) if request.case else None
         account = account_row(session, request.account) if request.account else None

@@ -132,11 +132,16 @@ def _hyphened(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
+def wrong_amount(amount: Decimal) -> str | None:
+    """Why no credit is of `amount` dollars, or None where one may be."""
+    return None if 0 < amount <= MOST else f"A credit is more than $0.00 and at most {money.show(MOST)}."
+
+
 def wrong_request(request: CreditRequest) -> dict[str, str]:
     """What of a request can't be: field → one sentence."""
     wrong = {}
-    if not 0 < request.amount <= MOST:
-        wrong["amount"] = f"A credit is more than $0.00 and at most {money.show(MOST)}."
+    if why_not := wrong_amount(request.amount):
+        wrong["amount"] = why_not
     elif request.amount != money.from_cents(money.to_cents(request.amount)):
         wrong["amount"] = "A credit is in whole cents."
     if not 1 <= request.months <= MOST_MONTHS:
