@@ -1,6 +1,6 @@
 """From a key to the screen: what a person feels, measured through a driver that paints.
 
-    python -m benchmarks.painting [--store STORE] [--keys 300] [--opens 200]
+    python -m benchmarks.painting [--store STORE] [--keys 300] [--opens 100]
 
 Measured in one run, in turn: a key in a bare Textual Input (the floor), a key in the search box to its echo, the
 same key to the last paint that it caused, however late (50 hits are built where there are so many, and as many

@@ -27,8 +27,7 @@ class Connections:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Connections:
-        """CARELINE_OCS_URL, CARELINE_OCS_TOKEN, CARELINE_SMTP_URL, CARELINE_MAIL_FROM, CARELINE_OUTBOX,
-        CARELINE_TEXT_DOMAIN and CARELINE_LINK_URL.
+        """What CARELINE_OCS_URL, _OCS_TOKEN, _SMTP_URL, _MAIL_FROM, _OUTBOX, _TEXT_DOMAIN and _LINK_URL say.
 
         What is unset or empty stays offline.
         """

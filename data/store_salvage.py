@@ -35,8 +35,10 @@ class Salvaged:
 
 
 class Frame(NamedTuple):
-    """A page in the log. `size`: how many pages the store has, where a transaction ends here, else 0; `at`: where the
-    page begins; `ours`: the frame says that it is of this log.
+    """A page in the log.
+
+    `size`: how many pages the store has, where a transaction ends here, else 0; `at`: where the page begins; `ours`:
+    the frame says that it is of this log.
     """
 
     page: int

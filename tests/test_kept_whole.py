@@ -35,7 +35,6 @@ EDITED = CustomerEdit(city="Yonkers")
 @pytest.fixture(scope="module")
 def desk(empty_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """An administrator's desk at a store with one of everything that somebody writes about."""
-
     path = Path(shutil.copy(empty_store_file, tmp_path_factory.mktemp("whole") / "whole.store"))
     made = open_desk(path, "admin01")
     add_customer(made, "SV000001", mdns=["2125550143"])

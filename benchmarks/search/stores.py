@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -63,20 +65,12 @@ def _build(path: Path, facts: Path, count: int) -> dict[str, Any]:
     return known
 
 
-class _nothing_noted:  # noqa: N801 - a context manager
+@contextmanager
+def _nothing_noted(connection: Any) -> Iterator[None]:
     """Rows are written without the index, so that building it can be measured alone."""
+    from data.search.sqlite.index.tables import ROW_INDEXES, drop_indexes, drop_triggers, make_triggers
 
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
-
-    def __enter__(self) -> None:
-        from data.search.sqlite.index.tables import ROW_INDEXES, drop_triggers
-
-        drop_triggers(self.connection)
-        for name in ROW_INDEXES:
-            self.connection.execute(f"DROP INDEX {name}")
-
-    def __exit__(self, *error: object) -> None:
-        from data.search.sqlite.index.tables import make_triggers
-
-        make_triggers(self.connection)
+    drop_triggers(connection)
+    drop_indexes(connection, ROW_INDEXES)
+    yield
+    make_triggers(connection)

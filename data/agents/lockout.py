@@ -12,8 +12,9 @@ LONGEST = timedelta(hours=12)
 
 
 def lock_after(failures: int) -> timedelta:
-    """How long the `failures`-th wrong try in a row shuts the way in: nothing before the fifth, then twice as long
-    each time, 12 hours at most.
+    """How long the `failures`-th wrong try in a row shuts the way in.
+
+    Not at all before the fifth, then twice as long each time, 12 hours at most.
     """
     over = failures - FREE_TRIES
     if over < 0:

@@ -17,7 +17,7 @@ NEAR_MILES = 25
 
 
 def early_upgrade(parts: Parts, today: date) -> EarlyUpgrade:
-    """Whether at least half of an agreement is paid on that day; else how much is missing, and since which bill."""
+    """Whether at least half of an agreement is paid on that day; else how much is missing, and on which bill it is."""
     paid = parts.paid(today)
     missing = max(0, (parts.cents + 1) // 2 - paid)
     shown = f"{money.show(money.from_cents(paid))} of {money.show(money.from_cents(parts.cents))} paid"

@@ -91,7 +91,7 @@ def log(
     revision: int,
     changed_at: datetime | None,
 ) -> None:
-    """Keeps one transaction with the vendor."""
+    """Keeps one transaction with the vendor, of the enrolment at `revision`, whose change waited since `changed_at`."""
     assert row.id is not None
     desk.session.add(
         LifelineSubmission(

@@ -121,7 +121,7 @@ ATTENTION = frozenset({VerificationState.FAILED, VerificationState.NEEDS_UPDATE}
 VENDOR_LEARNS_OF = frozenset(
     {"first_name", "middle_name", "last_name", "birth_date", "street", "street2", "city", "state", "zip", "mdn"}
 )
-"""The fields of a customer, and a line's number, whose change the vendor must learn of (54.404(b)(6), (8))."""
+"""The fields of a customer, and a line's number, whose change the vendor must learn of (47 CFR 54.404(b)(6), (8))."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,8 +97,10 @@ def line_of(lines: Sequence[LineFacts], mdn: str) -> LineFacts:
 
 
 def likely(lines: Sequence[LineFacts], said: dict[str, Any], most: int) -> list[LineFacts]:
-    """The lines that a caller may speak of, the likeliest first: with the device, plan or kind that they named, then
-    those that something was bought on last."""
+    """The lines that a caller may speak of, the likeliest first.
+
+    Those with the device, plan or kind that they named come first, then those that something was bought on last.
+    """
 
     def nearness(line: LineFacts) -> tuple[int, date]:
         agreed = sum(_same(line.facts.get(fact), said[fact]) for fact in ("device", "plan", "kind") if fact in said)

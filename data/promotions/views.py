@@ -30,8 +30,11 @@ class RevisionView:
 
 @dataclass(frozen=True)
 class Found:
-    """The answers to a question, the likeliest first. `said`: the facts that text and fields named; the rest of
-    `facts` the account told, unless it is `masked`. `line`: the number of the line that was asked about."""
+    """The answers to a question, the likeliest first.
+
+    `said`: the facts that text and fields named; the rest of `facts` the account told, unless it is `masked`. `line`:
+    the number of the line that was asked about.
+    """
 
     facts: Facts
     said: dict[str, Any]

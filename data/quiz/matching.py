@@ -17,7 +17,10 @@ Span = tuple[int, int]  # the first and the last token
 
 @dataclass(frozen=True)
 class Known:
-    """What the clue and its answers hold: `stems` of words, `figures` with their units, as given and in the answer."""
+    """What the clue and its answers hold: the `stems` of words, the `figures` and which units each has.
+
+    `answer`: the figures of the answer itself, in its order.
+    """
 
     stems: frozenset[str]
     figures: dict[str, set[str]]

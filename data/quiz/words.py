@@ -23,7 +23,7 @@ DIGITS = re.compile(r"(\d[\d,]*)(?:\.(\d+))?(?:st|nd|rd|th|x)?")
 class Token:
     """A word or a figure. `stem`: what is compared; `figure`: its digits, "" for a word; `unit`: of a figure.
 
-    `soft`: a figure that may as well be a pronoun ("one"); `part`: the how-maniest part between commas it stands in.
+    `soft`: a figure that may as well be a pronoun ("one"); `part`: between which commas it stands, from 0.
     """
 
     text: str

@@ -1,5 +1,6 @@
-"""A change of PIN, e-mail or address of record is told at the previous contact, without the new value
-(47 CFR 64.2010(f)).
+"""A change of PIN, e-mail or address of record is told at the previous contact, without the new value.
+
+47 CFR 64.2010(f) asks for it.
 """
 
 from __future__ import annotations

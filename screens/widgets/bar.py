@@ -42,8 +42,10 @@ class Bar(Widget):
         return Content.assemble(left, middle, " " * gap, right) if gap > 0 else Content.assemble(left, middle)
 
     def _call(self, room: int) -> Content:
-        """The call in `room` cells: how long, who, how far verified. Where that is narrow, a ✓ says "verified by"; then
-        a long name gives way, nothing else does."""
+        """The call in `room` cells: how long, who, how far verified.
+
+        Where that is narrow, a ✓ says "verified by"; then a long name gives way, nothing else does.
+        """
         call, desk = self.app.call, self.app.desk
         assert call is not None
         assert desk is not None

@@ -82,8 +82,10 @@ def _grouped(rows: Any) -> dict[int, list[Row]]:
 
 
 def _of_lines(held: list[Row]) -> tuple[Row, list[str], list[str]]:
-    """The account that a hit shows: an active one, then the oldest; the numbers of all lines, first the one that it
-    shows: of this account, active; and their MEIDs."""
+    """The account that a hit shows, the numbers of all lines, and their MEIDs.
+
+    The account is an active one, then the oldest; the first line is the one that the hit shows: its own, and active.
+    """
     shown = held[0]
     if len(held) > 1 and len({(row[1], row[5]) for row in held}) > 1:
         shown = min(held, key=lambda row: (_order(row[3]), row[1]))
