@@ -140,6 +140,8 @@ class LifelineDeeds(Workspace):
 
 def _on_a_day(step: Step, number: str, desk: Desk, values: Values) -> str:
     from data.lifeline import service
+    from data.lifeline.actions import find
+    from data.lifeline.rules import lateness
 
     try:
         day = read_day(values["on"], desk.today())
@@ -153,8 +155,9 @@ def _on_a_day(step: Step, number: str, desk: Desk, values: Values) -> str:
         Step.USE: lambda on: service.note_use(desk, number, on),
         Step.HOUSEHOLD: lambda on: service.amend(desk, number, service.Proof(household_certified_on=on)),
     }
+    late = lateness(find(desk, number).expires_on, day) if step is Step.RECERTIFY else ""
     does[step](day)
-    return f"✓ Done: {WORDS[step]}, {words.day(day)}."
+    return f"✓ Done: {WORDS[step]}, {words.day(day)}. {late}".rstrip()
 
 
 def _now(step: Step, number: str, desk: Desk) -> str:

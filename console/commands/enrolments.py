@@ -88,9 +88,13 @@ def amend(
 
 def recertify(context: typer.Context, account: Account, on: On = None, as_json: Json = False) -> None:
     from data.lifeline import service
+    from data.lifeline.actions import find
+    from data.lifeline.rules import lateness
 
-    view = service.recertify(desk_of(context), account, _day(on))
-    tell(view, f"Recertified until {view.expires_on:%m-%d-%Y}.", as_json)
+    desk, day = desk_of(context), _day(on)
+    late = lateness(find(desk, account).expires_on, day or desk.today())
+    view = service.recertify(desk, account, day)
+    tell(view, f"Recertified until {view.expires_on:%m-%d-%Y}. {late}".rstrip(), as_json)
 
 
 def use(context: typer.Context, account: Account, on: On = None, as_json: Json = False) -> None:

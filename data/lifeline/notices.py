@@ -35,7 +35,9 @@ EXPIRY_MESSAGE = "This customer's Lifeline certification will expire on {day:%m-
 NOT_YET = "Nothing is to be done yet: the customer gets a letter."
 NOTICED = "Nothing is to be done yet. If the answer came already: `careline lifeline recertify ACCOUNT`"
 RECERTIFY = "Ask whether the form came; help to answer it. Once it did: `careline lifeline recertify ACCOUNT`"
-ANSWERED = "Answered in time? `careline lifeline recertify ACCOUNT`. If not: `careline lifeline de-enroll ACCOUNT`"
+ANSWERED = (
+    "Answered in time? `careline lifeline recertify ACCOUNT --on DAY`. If not: `careline lifeline de-enroll ACCOUNT`"
+)
 DUPLICATE = "`careline lifeline de-enroll ACCOUNT`; if the benefit is to stay here: `careline lifeline settle ACCOUNT`"
 PROVE = "Ask for a document on the benefit or the income. Once accepted: `careline lifeline settle ACCOUNT`"
 PROVEN = "Proof came in time? `careline lifeline settle ACCOUNT`. If not: `careline lifeline de-enroll ACCOUNT`"

@@ -215,6 +215,13 @@ def recertification(expires: date, today: date, *, california: bool) -> Recertif
     return Recertification.CLOSED if today <= dates.de_enrol_by(expires) else Recertification.LATE
 
 
+def lateness(expires: date, answered_on: date) -> str:
+    """What to say of an answer of that day to the recertification that was due by `expires`; "" where it is in time."""
+    if answered_on <= expires:
+        return ""
+    return f"That is after the last day to answer, {expires:%m-%d-%Y}: see that the vendor takes it."
+
+
 def shows_expiry(expires: date, today: date, display_days: int | None) -> bool:
     """Whether the expiry date is shown `today`: always, unless the operator holds it back.
 

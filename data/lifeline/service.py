@@ -111,10 +111,18 @@ def amend(desk: Desk, number: str, proof: Proof) -> EnrolmentView:
 
 @action("lifeline.recertify", needs=Permission.EDIT_CUSTOMERS)
 def recertify(desk: Desk, number: str, on: date | None = None) -> EnrolmentView:
-    """Notes that the customer recertified (today, without `on`); the certification lasts a year from then."""
+    """Notes that the customer recertified (today, without `on`); the certification lasts a year from then.
+
+    A day after the last one to answer is taken where it is given, because those of years before may not be on record.
+    """
     row = _enrolled(desk, number)
     day = on or desk.today()
     _check_day(desk, "on", day)
+    if on is None and day > row.expires_on:
+        raise Invalid(
+            {"on": f"The last day to answer was {row.expires_on:%m-%d-%Y}."},
+            f"Say with --on on which day the answer came; if none came: careline lifeline de-enroll {number}",
+        )
     since = max(row.initiated_on, row.recertified_on or row.initiated_on)
     if day < since:
         raise Invalid({"on": f"The certification runs since {since:%m-%d-%Y}; it can't be renewed before that."})

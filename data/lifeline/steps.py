@@ -53,5 +53,5 @@ def in_words(how: str) -> str:
 
 
 def _named(match: re.Match[str]) -> Step | None:
-    command = " ".join(filter(None, (match["verb"], match["option"])))
-    return Step(command) if command in list(Step) else None
+    whole = " ".join(filter(None, (match["verb"], match["option"])))
+    return next((Step(command) for command in (whole, match["verb"]) if command in list(Step)), None)

@@ -127,6 +127,22 @@ def test_a_benefit_is_not_taken_away_without_a_word(desk: Desk, careline: Any) -
     assert "NLAD must know within 1 business day" in out
 
 
+def test_a_recertification_after_its_last_day_is_asked_for_its_day_and_told_as_late(desk: Desk, careline: Any) -> None:
+    enrolment_id = add_subscriber(desk, expires_on=TODAY - timedelta(1))
+    code, out, err = careline("recertify", "SV000001")
+    assert (code, out) == (2, "")
+    assert err.startswith("The last day to answer was 11-21-2026. Say with --on on which day the answer came")
+    assert stored(desk, enrolment_id).recertified_on != TODAY
+    code, out, _ = careline("recertify", "SV000001", "--on", "2026-11-22")
+    assert code == 0
+    assert out.startswith("Recertified until 11-22-2027. That is after the last day to answer, 11-21-2026:")
+
+
+def test_a_recertification_on_its_last_day_is_in_time(desk: Desk, careline: Any) -> None:
+    add_subscriber(desk, expires_on=TODAY)
+    assert careline("recertify", "SV000001")[:2] == (0, "Recertified until 11-22-2027.\n")
+
+
 def test_a_file_is_written_and_its_answers_kept(desk: Desk, careline: Any, tmp_path: Path) -> None:
     add_subscriber(desk, vendor=Vendor.XEROX, changed_at=NOW)
     out_file, back = tmp_path / "out.csv", tmp_path / "back.csv"

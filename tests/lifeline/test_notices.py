@@ -46,7 +46,8 @@ PUBLISHED = {
         ),
         (
             {"expires_on": TODAY - timedelta(1)},
-            "Answered in time? `careline lifeline recertify SV093001`. If not: `careline lifeline de-enroll SV093001`",
+            "Answered in time? `careline lifeline recertify SV093001 --on DAY`. "
+            "If not: `careline lifeline de-enroll SV093001`",
         ),
     ],
 )
