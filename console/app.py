@@ -151,12 +151,19 @@ class CarelineApp(SeatedApp):
                 self.take_desk(self.Opened(desk, message.operator))
 
         self.locked = True
-        self.push_screen(SignInScreen(message.door, agent=self.settings.agent or ""), come_in)
+        typed = self.home.search.box.value
+        self.begin_anew()
+        self.push_screen(SignInScreen(message.door, agent=self.settings.agent or "", typed=typed), come_in)
+
+    @property
+    def home(self) -> HomeScreen:
+        """Where everybody begins."""
+        home = self.screen_stack[0]
+        assert isinstance(home, HomeScreen)
+        return home
 
     def begin_anew(self) -> None:
-        home = self.screen_stack[0]
-        if isinstance(home, HomeScreen):
-            home.search.clear()
+        self.home.search.clear()
 
     @on(Opened)
     def take_desk(self, message: Opened) -> None:

@@ -10,6 +10,7 @@ from textual import events, on
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widget import AwaitMount
 
 from screens.mail_round import Delivered, MailRound
 from screens.on_call import OnCall, Seen
@@ -111,6 +112,8 @@ class DeskApp(CallApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown) and self.desk is not None:
             self.pressed_at = self.desk.now()
+        if isinstance(event, events.Key) and not self.screen.is_mounted:
+            await AwaitMount(self.screen, [self.screen])  # what is typed ahead waits for the place that it is meant for
         await super().on_event(event)
 
     def show_account(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:

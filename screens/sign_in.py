@@ -48,7 +48,10 @@ HIDDEN = ("passphrase", "new", "again")
 
 
 class SignInScreen(Screen[Desk]):
-    """Ends with the desk of whoever came in. `agent`: who sat here; `locked`: the console waits for them."""
+    """Ends with the desk of whoever came in. `agent`: who sat here; `locked`: the console waits for them.
+
+    `typed`: what was typed before somebody could know that the door comes; it was meant for the first field.
+    """
 
     CSS_PATH = "sign_in.tcss"
     AUTO_FOCUS = ""
@@ -75,9 +78,9 @@ class SignInScreen(Screen[Desk]):
 
         error: CarelineError
 
-    def __init__(self, door: Door, *, agent: str = "", locked: bool = False) -> None:
+    def __init__(self, door: Door, *, agent: str = "", locked: bool = False, typed: str = "") -> None:
         super().__init__()
-        self.door, self.agent, self.locked = door, agent, locked
+        self.door, self.agent, self.locked, self.typed = door, agent, locked, typed
         self.step = Step.GO_ON if door.free else Step.SIGN_IN
         self._temporary: tuple[Desk, str] | None = None
         self._under_way = False
@@ -91,6 +94,8 @@ class SignInScreen(Screen[Desk]):
 
     async def on_mount(self) -> None:
         await self._ask(self.step)
+        if isinstance(self.focused, Input):
+            self.focused.call_later(self.focused.insert_text_at_cursor, self.typed)  # once it took the focus
 
     async def _ask(self, step: Step) -> None:
         """Shows the fields of `step`, empty, and puts the focus into the first that waits for something."""

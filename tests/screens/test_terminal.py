@@ -1,4 +1,4 @@
-"""What the terminal is given, byte by byte: anybody's text reaches it as text, by screen, title and clipboard."""
+"""The terminal, byte by byte: anybody's text reaches it as text, and what is typed ahead of a screen is kept."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Key
 from textual.widgets import Input
 
 from benchmarks.fuzz.hostile import ESCAPES, INVISIBLE, SORTS
 from console.app import CarelineApp
 from console.settings import Settings
+from data.agents.own import choose_passphrase
 from data.cases.actions import open_case
 from data.desk import Desk
 from data.verification.queries import current_call
+from screens.sign_in import SignInScreen
 from screens.telephone import CallCame
 from tests.builders import add_customer, put_on_line
 from tests.screens.conftest import Person
@@ -160,3 +163,31 @@ async def test_who_is_told_to_end_leaves_the_terminal_in_order(person: Person) -
     os.kill(os.getpid(), signal.SIGTERM)
     await person.pilot.pause()
     assert person.app.return_value == 128 + signal.SIGTERM
+
+
+class Hasty(Terminal):
+    """Somebody types "adm" before the first screen is there."""
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        for char in "adm":
+            self.process_message(Key(char, char))
+
+
+async def test_what_is_typed_before_the_first_screen_is_there_stands_in_the_search_box(desk: Desk) -> None:
+    app = CarelineApp(Settings(), desk=desk, driver_class=Hasty)
+    async with app.run_test(headless=False) as pilot:
+        await Person(pilot).rest()
+        assert app.screen.query_one("#search-box", Input).value == "adm"
+
+
+async def test_what_is_typed_before_the_door_comes_is_meant_for_the_door(admin: Desk) -> None:
+    choose_passphrase(admin, "seven quiet otters swim")
+    app = CarelineApp(Settings(store=str(admin.store.path)), driver_class=Hasty)
+    async with app.run_test(headless=False) as pilot:
+        person = Person(pilot)
+        while not isinstance(app.screen, SignInScreen):
+            await person.rest()
+        await person.type("in01")
+        assert app.screen.query_one("#door-name", Input).value == "admin01"
+        assert app.home.search.box.value == ""
