@@ -48,8 +48,6 @@ class Frame(Screen[str]):
 
     _refused_about = ""
     """The action that was refused last, as the audit calls it."""
-    calls_ended = 0
-    """How often what is private was masked here again."""
 
     app = getters.app(DeskApp)
     search = getters.query_one(Search)
@@ -112,7 +110,7 @@ class Frame(Screen[str]):
 
         What was read while a caller was still verified, and comes when the call is over, is masked again at once.
         """
-        asked = self.calls_ended
+        asked = self.app.times_masked
         try:
             yield
         except CarelineError as error:
@@ -123,7 +121,7 @@ class Frame(Screen[str]):
             self.call_later(self._mask_what_came_late, asked)  # behind what the worker posted
 
     def _mask_what_came_late(self, asked: int) -> None:
-        if asked != self.calls_ended:
+        if asked != self.app.times_masked:
             self.post_message(CallChanged())
 
     @on(Trouble)

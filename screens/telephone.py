@@ -44,6 +44,8 @@ class CallApp(App[int]):
     """The call that goes on; None: nobody is on the line, and everything private is masked."""
     telephone: Telephone | None = None
     """What begins and ends calls, from when somebody sits here."""
+    times_masked = 0
+    """How often what is private was masked on every screen."""
 
     @property
     def verified(self) -> bool:
@@ -58,6 +60,8 @@ class CallApp(App[int]):
 
     def watch_call(self) -> None:
         """Has every screen show what may be shown now, and nothing else."""
+        if not self.verified:
+            self.times_masked += 1
         for screen in self.screen_stack:
             screen.post_message(CallChanged())
 

@@ -61,7 +61,6 @@ class Workspace(Ways):
         """The call began, ended, or its caller was verified: what is shown is read anew, masked as it now is."""
         if self.is_mounted and self.app.desk is not None:
             if not self.app.verified:
-                self.calls_ended += 1
                 self.cover()
             self.action_reload()
 

@@ -132,3 +132,32 @@ async def test_leaving_the_console_from_a_form_over_the_screen_asks_once(console
         person.sees("Not saved yet: New case on SV000001.")
         await person.press("enter")
         assert isinstance(person.app.screen, Form)
+
+
+@pytest.mark.usefixtures("people")
+async def test_reads_that_overlap_as_a_call_ends_come_to_an_end(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[threading.Event] = []
+    read = data.customers.queries.account
+
+    def held(*args: Any) -> Any:
+        begun.append(threading.Event())
+        if len(begun) < 4:
+            begun[-1].wait(30)
+        return read(*args)
+
+    async with console() as person:
+        await person.open_account("SV000001")
+        monkeypatch.setattr(data.customers.queries, "account", held)
+        for reads in (1, 2):  # the call begins, and ends before what it had read anew is there
+            await person.pilot.press("f3")
+            while len(begun) < reads:
+                await person.pilot.pause()
+        begun[0].set()
+        while len(begun) < 3:  # it came late, so that all is read once more
+            await person.pilot.pause()
+        begun[1].set()
+        begun[2].set()
+        await person.rest()
+        assert len(begun) == 3
