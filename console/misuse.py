@@ -68,7 +68,7 @@ def _wrong(cause: Any, parameter: Any) -> str:
     if found := CHOICES.search(fault.get("msg", "")):
         return f"{value} is not one of {found[1].replace(chr(39), '')}."
     if "does not match the format" in fault.get("msg", ""):
-        return f"{value} is not a time. Write it as {getattr(parameter, 'metavar', None) or 'MM-DD-YYYY'}."
+        return f"{value} is not a day. Write it as {getattr(parameter, 'metavar', None) or 'MM-DD-YYYY'}."
     return f"{value} can't be used."
 
 

@@ -90,19 +90,22 @@ def check_usable(path: Path) -> None:
     check_is_store(path)
 
 
-def check_is_store(path: Path) -> None:
-    """Raises StoreTrouble where the file at `path` is no store, or an encrypted one without its passphrase."""
+def check_is_store(path: Path, named_with: str = " with --store") -> None:
+    """Raises StoreTrouble where the file at `path` is no store, or an encrypted one without its passphrase.
+
+    `named_with`: how a person names another file, "" where it is simply named.
+    """
     try:
         header = _decrypted_header(path) if is_encrypted(path) else _header(path)
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise _unreadable(path, error, named_with) from None
     application = int.from_bytes(header[APPLICATION_ID_AT], "big")
     if not header.startswith(MAGIC) or application != APPLICATION_ID:
-        raise StoreTrouble(f"{path} is not a Careline store.", "Nothing was changed; name another file with --store.")
+        raise StoreTrouble(f"{path} is not a Careline store.", f"Nothing was changed; name another file{named_with}.")
 
 
-def _unreadable(path: Path, error: OSError) -> StoreTrouble:
-    return StoreTrouble(f"The store at {path} can't be read: {error.strerror}.", "Name another place with --store.")
+def _unreadable(path: Path, error: OSError, named_with: str = " with --store") -> StoreTrouble:
+    return StoreTrouble(f"The store at {path} can't be read: {error.strerror}.", f"Name another file{named_with}.")
 
 
 def _header(path: Path) -> bytes:

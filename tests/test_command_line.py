@@ -33,7 +33,7 @@ ROOT = Path(__file__).parent.parent
         ("demo --operator foo", "--operator: “foo” is not one of reseller, mvno. See `careline demo --help`."),
         (
             "lifeline use SV1 --on foo",
-            "--on: “foo” is not a time. Write it as MM-DD-YYYY. See `careline lifeline use --help`.",
+            "--on: “foo” is not a day. Write it as MM-DD-YYYY. See `careline lifeline use --help`.",
         ),
         ("--store", "--store needs a value after it. See `careline --help`."),
     ],

@@ -33,7 +33,7 @@ def restore(file: Path, where: str | Path) -> Restored:
     path = store_path(where)
     if not is_there(file):
         raise Refused(f"There is no backup at {file}.", "Check its name.")
-    check_is_store(file)
+    check_is_store(file, named_with="")
     with drafting(path) as draft:
         try:
             shutil.copyfile(file, draft)
