@@ -80,7 +80,7 @@ def open_table(
         skipped += _titles(head[skipped:], delimiter or told or DELIMITERS)
     dialect = _dialect(head[skipped:], delimiter or told)
     if not any(line.strip(f" \t\r\n{dialect.delimiter}") for line in head[skipped:]):
-        raise Misused(f"{path} is empty.", "A customer file has a line of headings, and a line for each customer.")
+        raise Misused(f"{path} is empty.", "A CSV file has a line of headings, and below it a line for each row.")
     return _table(path, seen, dialect, head[skipped:], skipped, named)
 
 

@@ -15,9 +15,17 @@ from data.imports.rows import Rejected
 
 
 class RejectsFile:
-    """Writes rejected rows to `path`, which appears with the first of them. One that was there is kept as .old."""
+    """Writes rejected rows to `path`, which appears with the first of them. One that was there is kept as .old.
+
+    Raises Misused where no such file can be there.
+    """
 
     def __init__(self, path: Path, table: Table) -> None:
+        try:
+            if why := _cannot_be(path, table.path):
+                raise _unwritten(path, why)
+        except OSError as error:
+            raise _unwritten(path, f"{error.strerror}") from None
         self.path = path
         self.count = 0
         self._table = table
@@ -35,10 +43,7 @@ class RejectsFile:
             if self._file:
                 self._file.flush()
         except OSError as error:
-            raise Misused(
-                f"The rejected rows can't be written to {self.path}: {error.strerror}.",
-                "Name another place with --rejects.",
-            ) from None
+            raise _unwritten(self.path, f"{error.strerror}") from None
 
     def __enter__(self) -> RejectsFile:
         return self
@@ -58,6 +63,19 @@ class RejectsFile:
         header = self._table.header
         self._writer.writerow([*MARKS, *(header[len(MARKS) :] if header[: len(MARKS)] == MARKS else header)])
         return self._writer
+
+
+def _cannot_be(path: Path, source: Path) -> str:
+    """Why the rows of `source` that are rejected can't go to `path`; "" where they can."""
+    if path.is_dir():
+        return "it is a folder"
+    if not path.parent.is_dir():
+        return "there is no such folder"
+    return "it is the file that they are in" if path.exists() and path.samefile(source) else ""
+
+
+def _unwritten(path: Path, why: str) -> Misused:
+    return Misused(f"The rejected rows can't be written to {path}: {why}.", "Name another place with --rejects.")
 
 
 def rejects_path(file: Path) -> Path:

@@ -109,6 +109,24 @@ def test_the_rejected_rows_are_named(careline: Careline, tmp_path: Path, capsys:
 
 
 @pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("people.csv", "the file that they"),
+        (".", "a folder"),
+        ("none/x.csv", "no such folder"),
+        ("x" * 300, "too long"),
+    ],
+)
+def test_rejected_rows_go_only_where_they_can(
+    careline: Careline, people: Path, admin: Desk, capsys: pytest.CaptureFixture[str], place: str, why: str
+) -> None:
+    assert careline(people, "--rejects", people.parent / place, "--yes") == 2
+    assert why in capsys.readouterr().err
+    assert people.read_text() == PEOPLE
+    assert rows(admin, "SELECT count(*) FROM customer") == [(0,)]
+
+
+@pytest.mark.parametrize(
     ("content", "words", "code"),
     [
         (b"", (), 2),
