@@ -16,7 +16,7 @@ from console.misuse import told
 from console.on_demand import CommandsOnDemand
 from console.settings import Settings
 from console.streams import drop_output
-from data.errors import CarelineError
+from data.errors import MEND, CarelineError
 from data.text import harmless
 
 INTERRUPTED = 130
@@ -62,7 +62,7 @@ def run(words: list[str]) -> int:
         code = _run(words)
         sys.stdout.flush()
     except CarelineError as error:
-        return _tell(f"{error}{_how_to_ask(error)}", error.exit_code)
+        return _tell(f"{_at_a_shell(error)}{_how_to_ask(error)}", error.exit_code)
     except TyperException as error:
         return _tell(told(error), error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
@@ -85,6 +85,11 @@ def _run(words: list[str]) -> int:
     except typer.Exit as ended:
         return ended.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _at_a_shell(error: CarelineError) -> str:
+    """The error in sentences; what is said of a form's fields is left to forms."""
+    return f"{error.reason} Nothing was changed." if error.remedy == MEND else str(error)
 
 
 def _how_to_ask(error: CarelineError) -> str:

@@ -46,10 +46,13 @@ class Misused(CarelineError):
     exit_code = 2
 
 
+MEND = "Mend the marked fields and save again."
+
+
 class Invalid(Misused):
     """Some fields hold what they can't. `fields`: field name → one sentence. Nothing was changed."""
 
-    def __init__(self, fields: dict[str, str], remedy: str = "Mend the marked fields and save again.") -> None:
+    def __init__(self, fields: dict[str, str], remedy: str = MEND) -> None:
         super().__init__(" ".join(fields.values()), remedy)
         self.fields = fields
 

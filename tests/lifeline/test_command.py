@@ -69,6 +69,15 @@ def test_what_is_misused_ends_with_2(careline: Any, words: tuple[str, ...]) -> N
     assert err
 
 
+def test_a_shell_has_no_marked_fields_to_mend(desk: Desk, careline: Any) -> None:
+    add_subscriber(desk)
+    assert careline("amend", "SV000001", "--sac", "12") == (
+        2,
+        "",
+        "A study area code is six digits. Nothing was changed.\n",
+    )
+
+
 def test_who_is_not_there_ends_with_1(careline: Any) -> None:
     assert careline("submit", "SV999999")[0] == 1
 
