@@ -29,10 +29,11 @@ class ArticleHits(Choices):
 
     @dataclass
     class Found(Message):
-        """A search came back. `turn`: when it was asked for; `articles` is None where it could not be done."""
+        """A search came back. `turn`: when it was asked for; `trouble`: why it could not be done, "" where it was."""
 
         turn: int
-        articles: tuple[ArticleHit, ...] | None
+        articles: tuple[ArticleHit, ...]
+        trouble: str = ""
 
     def __init__(self) -> None:
         super().__init__(id="found-articles")
@@ -49,14 +50,16 @@ class ArticleHits(Choices):
 
         try:
             self.post_message(self.Found(turn, search_articles(desk, text)))
-        except CarelineError:
-            self.post_message(self.Found(turn, None))
+        except CarelineError as error:
+            self.post_message(self.Found(turn, (), f"! {error}"))
+        except Exception as error:
+            self.post_message(self.Found(turn, (), f"! {self.app.mistake(error)}"))
 
     @on(Found)
     def show_found(self, message: Found) -> None:
         if message.turn == self._turn:
             width = self.app.size.width - SIDES
             self.show(
-                [(hit.slug, hit_row(hit, width)) for hit in message.articles or ()],
-                empty="No article speaks of that. Try another word for it.",
+                [(hit.slug, hit_row(hit, width)) for hit in message.articles],
+                empty=message.trouble or "No article speaks of that. Try another word for it.",
             )

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from data.desk import Desk, open_desk
+from data.errors import StoreTrouble
 from data.knowledge.actions import flag_article, take_articles, write_article
 from data.knowledge.folders import shipped_articles
 from data.knowledge.queries import article, flags
@@ -52,6 +53,19 @@ async def test_a_question_mark_in_the_box_finds_articles(console: Console, lead:
         person.sees("No article speaks of that.")
         await person.press("enter")
         assert not isinstance(person.app.screen, ArticleScreen)
+
+
+async def test_articles_that_can_t_be_searched_are_not_said_to_be_missing(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(desk: Desk, text: str) -> None:
+        raise StoreTrouble("The store is busy.", "Try again in a moment.")
+
+    monkeypatch.setattr("data.knowledge.queries.search_articles", busy)
+    async with console() as person:
+        await person.press("question_mark", "a")
+        person.sees("! The store is busy. Try again in a moment.")
+        person.does_not_see("No article speaks of that")
 
 
 async def test_what_was_refused_is_explained_on_a_key(console: Console, lead: Desk, desk: Desk) -> None:
