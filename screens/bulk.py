@@ -149,10 +149,8 @@ class BulkScreen(Overlay[str | None]):
             self.post_message(self.Ended(run(desk, self.doing, self.possible, self.with_what, self.tell_step)))
         except Stopped:
             self.post_message(self.Ended(None))
-        except CarelineError as error:
-            self.post_message(self.Ended(None, error))
         except Exception as error:
-            self.post_message(self.Ended(None, self.app.mistake(error)))
+            self.post_message(self.Ended(None, self.app.in_words(error)))
 
     def tell_step(self, done: int, total: int) -> None:
         """In the worker, after each case."""

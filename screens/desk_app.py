@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 from textual.widget import AwaitMount
 
+from data.errors import CarelineError
 from screens.mail_round import Delivered, MailRound
 from screens.on_call import OnCall, Seen
 from screens.telephone import CallApp
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from data.credits.views import CreditView
     from data.customers.queries import AccountView
     from data.desk import Desk
-    from data.errors import CarelineError
     from data.mail.queue import Delivery
 
 
@@ -176,6 +176,10 @@ class DeskApp(CallApp):
             if one.id == binding:
                 return self.get_key_display(replace(one, key=key))
         return ""
+
+    def in_words(self, error: Exception) -> CarelineError:
+        """What to tell of an error: Careline means most of them, the others are its own mistakes."""
+        return error if isinstance(error, CarelineError) else self.mistake(error)
 
     def mistake(self, error: Exception) -> CarelineError:
         """What to tell of an error that is Careline's own fault; the console goes on."""

@@ -224,10 +224,8 @@ class Form(Overlay[Any]):
     def run(self, desk: Desk, values: Values) -> None:
         try:
             self.post_message(self.Done(self.do(desk, values)))
-        except CarelineError as error:
-            self.post_message(self.Wrong(error))
         except Exception as error:
-            self.post_message(self.Wrong(self.app.mistake(error)))
+            self.post_message(self.Wrong(self.app.in_words(error)))
 
     @on(Done)
     def leave_done(self, message: Done) -> None:

@@ -113,10 +113,8 @@ class Frame(Screen[str]):
         asked = self.app.times_masked
         try:
             yield
-        except CarelineError as error:
-            self.post_message(self.Trouble(error))
         except Exception as error:
-            self.post_message(self.Trouble(self.app.mistake(error)))
+            self.post_message(self.Trouble(self.app.in_words(error)))
         finally:
             self.call_later(self._mask_what_came_late, asked)  # behind what the worker posted
 

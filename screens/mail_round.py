@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.timer import Timer
 
 from data.agents.rules import Permission
-from data.errors import CarelineError
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -57,10 +56,8 @@ class MailRound:
 
         try:
             self.app.post_message(Delivered(deliver(self.desk)))
-        except CarelineError as error:
-            self.app.post_message(Delivered(None, str(error)))
         except Exception as error:
-            self.app.post_message(Delivered(None, str(self.app.mistake(error))))
+            self.app.post_message(Delivered(None, str(self.app.in_words(error))))
         finally:
             self._under_way = False
 

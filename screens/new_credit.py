@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from data import money
 from data.cases.rules import SUBJECT_LIMIT, Category
 from data.credits.rules import ONCE_ONLY, AskedOf, CreditKind, CreditRequest, wrong_request
-from data.errors import CarelineError, Invalid, Misused
+from data.errors import Invalid, Misused
 from data.text import clean
 from screens import credit_rows, words
 from screens.form import Field, Form, Values
@@ -182,8 +182,8 @@ class CreditForm(Sheet):
 
         try:
             self.post_message(self.WayCame(turn, way_of(desk, self.target.request(values))))
-        except CarelineError as error:
-            self.post_message(self.WayCame(turn, None, str(error)))
+        except Exception as error:
+            self.post_message(self.WayCame(turn, None, str(self.app.in_words(error))))
 
     @on(WayCame)
     def show_way(self, message: WayCame) -> None:

@@ -206,10 +206,8 @@ class Search(Vertical):
             self.post_message(self.Found(text, one.run()))
         except Interrupted:
             pass  # the newer text has its own search
-        except CarelineError as error:
-            self.post_message(self.Failed(error))
         except Exception as error:
-            self.post_message(self.Failed(self.app.mistake(error)))
+            self.post_message(self.Failed(self.app.in_words(error)))
 
     @on(Found)
     def show_found(self, message: Found) -> None:

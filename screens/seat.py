@@ -198,10 +198,8 @@ class SeatedApp(DeskApp):
         try:
             rows = [(one.name, f"{one.name:<12} {fit(one.display_name, 22)} {one.role}") for one in seats(desk.store)]
             self.post_message(self.Seats(rows))
-        except CarelineError as error:
-            self.post_message(self.SeatTrouble(error))
         except Exception as error:
-            self.post_message(self.SeatTrouble(self.mistake(error)))
+            self.post_message(self.SeatTrouble(self.in_words(error)))
 
     @on(Seats)
     def offer_seats(self, message: Seats) -> None:
@@ -240,10 +238,8 @@ class SeatedApp(DeskApp):
                 desk.store, name, clock=desk.clock, random=desk.random, connections=desk.connections, trusted=False
             )
             self.post_message(self.SatDown(there))
-        except CarelineError as error:
-            self.post_message(self.SeatTrouble(error))
         except Exception as error:
-            self.post_message(self.SeatTrouble(self.mistake(error)))
+            self.post_message(self.SeatTrouble(self.in_words(error)))
 
     @on(SatDown)
     def take_desk_there(self, message: SatDown) -> None:

@@ -81,10 +81,8 @@ class SetUpFeeWalk(Overlay[bool | None]):
     def run(self, desk: Desk, step: Callable[[Desk], SetupFeeView]) -> None:
         try:
             self.post_message(self.Came(step(desk)))
-        except CarelineError as error:
-            self.post_message(self.Wrong(error))
         except Exception as error:
-            self.post_message(self.Wrong(self.app.mistake(error)))
+            self.post_message(self.Wrong(self.app.in_words(error)))
 
     @on(Came)
     def show(self, message: Came) -> None:

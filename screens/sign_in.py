@@ -180,10 +180,8 @@ class SignInScreen(Screen[Desk]):
     def go(self, way: Callable[[], Desk]) -> None:
         try:
             self.post_message(self.Came(way()))
-        except CarelineError as error:
-            self.post_message(self.Wrong(error))
         except Exception as error:
-            self.post_message(self.Wrong(self.app.mistake(error)))
+            self.post_message(self.Wrong(self.app.in_words(error)))
 
     @on(Came)
     async def come_in(self, message: Came) -> None:

@@ -119,10 +119,8 @@ class Verify(Overlay[None]):
         try:
             done = what(desk) if what else None
             self.post_message(self.Came(ticket, verification(desk, self.number), current_call(desk), done))
-        except CarelineError as error:
-            self.post_message(self.Wrong(error))
         except Exception as error:
-            self.post_message(self.Wrong(self.app.mistake(error)))
+            self.post_message(self.Wrong(self.app.in_words(error)))
 
     @on(Came)
     def show(self, message: Came) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import getters, on, work
 from textual.message import Message
 
-from data.errors import CarelineError
 from screens.article_rows import hit_row
 from screens.desk_app import DeskApp
 from screens.widgets.choices import Choices
@@ -50,10 +49,8 @@ class ArticleHits(Choices):
 
         try:
             self.post_message(self.Found(turn, search_articles(desk, text)))
-        except CarelineError as error:
-            self.post_message(self.Found(turn, (), f"! {error}"))
         except Exception as error:
-            self.post_message(self.Found(turn, (), f"! {self.app.mistake(error)}"))
+            self.post_message(self.Found(turn, (), f"! {self.app.in_words(error)}"))
 
     @on(Found)
     def show_found(self, message: Found) -> None:
