@@ -83,6 +83,7 @@ class SignInScreen(Screen[Desk]):
         self.door, self.agent, self.locked, self.typed = door, agent, locked, typed
         self.step = Step.GO_ON if door.free else Step.SIGN_IN
         self._temporary: tuple[Desk, str] | None = None
+        self._given = ""
         self._under_way = False
 
     def compose(self) -> ComposeResult:
@@ -159,7 +160,16 @@ class SignInScreen(Screen[Desk]):
             return
         self._under_way = True
         self.say("One moment …", wrong=False)
-        self.go(self._way())
+        way = self._way()
+        self._empty_hidden()
+        self.go(way)
+
+    def _empty_hidden(self) -> None:
+        """Makes room for another try: what is typed while this one is looked at belongs to it."""
+        hidden = [self.query_one(f"#door-{name}", Input) for name, _ in FIELDS[self.step] if name in HIDDEN]
+        for field in hidden:
+            field.value = ""
+        self.set_focus(next(iter(hidden), None))
 
     def _way(self) -> Callable[[], Desk]:
         """What the worker does, with what is typed now."""
@@ -173,8 +183,9 @@ class SignInScreen(Screen[Desk]):
         if self.step is Step.JOIN:
             code, name, new = self.value("code"), self.value("name"), self.value("new")
             return lambda: door.join(code, name.strip(), new)
-        name, passphrase = self.value("name"), self.value("passphrase")
-        return lambda: door.enter(name.strip(), passphrase)
+        name, self._given = self.value("name").strip(), self.value("passphrase")
+        given = self._given
+        return lambda: door.enter(name, given)
 
     @work(thread=True, group="sign-in")
     def go(self, way: Callable[[], Desk]) -> None:
@@ -187,7 +198,7 @@ class SignInScreen(Screen[Desk]):
     async def come_in(self, message: Came) -> None:
         self._under_way = False
         if message.desk.agent.temporary:
-            self._temporary = message.desk, self.value("passphrase")
+            self._temporary = message.desk, self._given
             await self._ask(Step.CHOOSE)
         else:
             self.dismiss(message.desk)
@@ -195,12 +206,7 @@ class SignInScreen(Screen[Desk]):
     @on(Wrong)
     def tell_wrong(self, message: Wrong) -> None:
         self._under_way = False
-        for name in HIDDEN:
-            for field in self.query(f"#door-{name}").results(Input):
-                field.value = ""
         self.say(str(message.error))
-        hidden = self.query(", ".join(f"#door-{name}" for name in HIDDEN)).results(Input)
-        self.set_focus(next(iter(hidden), None))
 
     def say(self, sentence: str, *, wrong: bool = True) -> None:
         """Shows `sentence` under the fields."""

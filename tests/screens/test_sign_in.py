@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -29,12 +31,13 @@ from data.operators.actions import set_rule
 from data.operators.rules import IDLE_RULE
 from data.store import Store
 from screens.agents import AgentsScreen
+from screens.door import Door
 from screens.home import HomeScreen
 from screens.once import Once
 from screens.sign_in import SignInScreen
 from tests.builders import add_customer
 from tests.conftest import NOW
-from tests.screens.conftest import LARGE, SMALL, Console, Person
+from tests.screens.conftest import LARGE, SMALL, TYPED, Console, Person
 from tests.screens.test_pictures import Compare, pressing
 
 OURS, THEIRS = "seven quiet otters swim", "nine green lanterns hum"
@@ -105,6 +108,27 @@ async def test_enter_waits_for_what_was_typed_before_it_however_fast(guarded: St
             person.app.post_message(Key("space" if char == " " else char, char))
         person.app.post_message(Key("enter", "\r"))
         await person.rest()
+        assert person.app.desk is not None
+
+
+async def test_what_is_typed_while_a_passphrase_is_looked_at_is_the_next_try(
+    guarded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = threading.Event()
+    enter = Door.enter
+
+    def slowly(*args: Any) -> Desk:
+        looked_at.wait(30)
+        return enter(*args)
+
+    monkeypatch.setattr(Door, "enter", slowly)
+    async with at_the_door(guarded.path, "admin01") as person:
+        person.app.screen.query_one("#door-passphrase", Input).value = "not the right words"
+        await person.pilot.press("enter", *(TYPED.get(char, char) for char in OURS))
+        looked_at.set()
+        await person.rest()
+        person.sees("Name and passphrase do not fit")
+        await person.press("enter")
         assert person.app.desk is not None
 
 
