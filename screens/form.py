@@ -51,6 +51,7 @@ class Form(Overlay[Any]):
     """
 
     CSS_PATH = "form.tcss"
+    outlives_call = True
     HELP: ClassVar[str] = "Fill in and save. Esc leaves; nothing is done then."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", "Save", id="form.save", tooltip="Do it"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+
+if TYPE_CHECKING:
+    from screens.frame import Frame
 
 Result = TypeVar("Result")
 
@@ -15,9 +18,27 @@ class Overlay(ModalScreen[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", "Help", id="help", show=False, tooltip="Every key that works here"),
+        Binding("f3", "call", "Call", id="call", show=False, tooltip="Begin or end a call, or hear what comes first"),
     ]
+
+    outlives_call: ClassVar[bool] = False
+    """Whether a call may end while this is open: nothing private is shown here."""
 
     def action_help(self) -> None:
         from screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen.about(self))
+
+    def action_call(self) -> None:
+        """Begins or ends a call as on the screen under this one; what is typed here stays."""
+        from screens.workspace import Workspace
+
+        under = next((screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Workspace)), None)
+        if under is not None and self.outlives_call:
+            under.action_call()
+        else:
+            self.notify("This comes first: finish it, or leave it with Esc. Then F3 begins or ends a call.", markup=False)
+
+    def on_frame_trouble(self, message: Frame.Trouble) -> None:
+        """What goes wrong with a call is said beside what lies here."""
+        self.notify(str(message.error), severity="error", markup=False)

@@ -20,7 +20,7 @@ from data.verification.rules import Method, Outcome
 from screens import verify_rows as rows
 from screens.desk_app import DeskApp
 from screens.overlay import Overlay
-from screens.telephone import CallCame
+from screens.telephone import CallCame, CallChanged
 from screens.widgets.choices import Answers, Choices
 from screens.widgets.keys_line import KeysLine
 
@@ -47,6 +47,7 @@ class Verify(Overlay[None]):
         Binding("up", "app.focus_previous", show=False, tooltip="Back to what you type"),
     ]
 
+    outlives_call = True
     app = getters.app(DeskApp)
     said = getters.query_one("#said", Input)
     answers = getters.query_one("#verify-answers", Choices)
@@ -257,6 +258,12 @@ class Verify(Overlay[None]):
         send = send_link if method is Method.LINK else send_temporary_pin
         record = Record.NUMBER if to_number else Record.ADDRESS
         self.do(lambda desk: send(desk, self.number, record))
+
+    @on(CallChanged)
+    def leave_with_call(self) -> None:
+        """The caller hung up: there is nobody to be verified."""
+        if self.app.call is None and self.app.screen is self:
+            self.dismiss(None)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -16,8 +16,9 @@ from data.verification.hashes import pin_hash
 from data.verification.queries import current_call
 from data.verification.rules import DEMO_PIN, Level, Method
 from data.verification.tables import CustomerPin
+from screens.account import AccountScreen
 from screens.dialog import Question
-from screens.telephone import EndCall
+from screens.telephone import CallCame, EndCall
 from screens.verify import Verify
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
@@ -191,6 +192,37 @@ async def test_keys_pressed_before_the_call_is_there_are_not_lost(console: Conso
         await person.open_account(maria)
         await person.hurry("f3", "v")
         assert isinstance(person.app.screen, Verify)
+
+
+async def test_a_call_begins_and_ends_while_a_form_is_filled_in(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        await person.open_account(maria)
+        await person.press("C")
+        await person.type("No bill")
+        await person.press("f3")
+        assert current_call(desk).account == maria
+        put_on_line(desk, maria)
+        person.app.post_message(CallCame(current_call(desk)))
+        await person.press("f3", "f3")
+        assert current_call(desk) is None
+        person.sees("no call", "New case on SV000001", "No bill")
+
+
+async def test_who_hangs_up_is_asked_no_more_who_they_are(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        await person.open_account(maria)
+        await person.press("f3", "v", "f3")
+        assert current_call(desk) is None
+        assert isinstance(person.app.screen, AccountScreen)
+
+
+async def test_a_question_comes_before_a_call(console: Console, desk: Desk, maria: str) -> None:
+    async with console() as person:
+        await person.open_account(maria)
+        await person.press("C", "x", "escape", "f3")
+        assert isinstance(person.app.screen, Question)
+        assert person.toasts == ["This comes first: finish it, or leave it with Esc. Then F3 begins or ends a call."]
+    assert current_call(desk) is None
 
 
 class Watch:
