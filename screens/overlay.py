@@ -37,7 +37,9 @@ class Overlay(ModalScreen[Result]):
         if under is not None and self.outlives_call:
             under.action_call()
         else:
-            self.notify("This comes first: finish it, or leave it with Esc. Then F3 begins or ends a call.", markup=False)
+            self.notify(
+                "This comes first: finish it, or leave it with Esc. Then F3 begins or ends a call.", markup=False
+            )
 
     def on_frame_trouble(self, message: Frame.Trouble) -> None:
         """What goes wrong with a call is said beside what lies here."""
