@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from data.agents.access import approve_access, deny_access, request_access
+from data.agents.own import change_profile
 from data.agents.rules import Permission
+from data.agents.staff import add_agent
+from data.agents.tokens import make_token
 from data.cases.actions import open_case
 from data.cases.editing import edit_case
 from data.cases.rules import CaseEdit
@@ -20,6 +23,7 @@ from data.desk import Desk, open_desk
 from data.errors import Invalid
 from data.knowledge.actions import flag_article, settle_flag, take_articles
 from data.knowledge.folders import shipped_articles
+from data.operators.markets import set_market
 from data.quiz.actions import accept_answer, add_clue, edit_clue, keep_deck
 from data.quiz.rules import MOST_CLUES, Clue, DeckText, FlagKind, tidy
 from data.verification.actions import reveal
@@ -49,6 +53,12 @@ def desk(empty_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 WRITTEN: dict[str, Callable[[Desk], object]] = {
+    "a sign-in name": lambda desk: add_agent(desk, LONG),
+    "an agent's name": lambda desk: add_agent(desk, "agent08", display_name=LONG),
+    "one's own name": lambda desk: change_profile(desk, display_name=LONG),
+    "a token's name": lambda desk: make_token(desk, LONG),
+    "a Market's name": lambda desk: set_market(desk, LONG),
+    "a Market's address": lambda desk: set_market(desk, "Gulf", email=LONG),
     "reason of a request": lambda desk: request_access(open_desk(desk.store, "trainer05"), Permission.READ_AUDIT, LONG),
     "answer to a request": lambda desk: approve_access(desk, 1, LONG),
     "why not": lambda desk: deny_access(desk, 1, LONG),
@@ -71,6 +81,11 @@ WRITTEN: dict[str, Callable[[Desk], object]] = {
 def test_what_is_too_long_is_turned_down(desk: Desk, what: str) -> None:
     with pytest.raises(Invalid, match=r"That has 4,999 characters; [\d,]+ are kept\. Shorten it; nothing was saved\."):
         WRITTEN[what](desk)
+
+
+def test_a_market_may_cover_as_many_states_as_there_are(desk: Desk) -> None:
+    states = sorted(f"{first}{second}" for first in "BEFHJQXZ" for second in "BEFHJQXZ")  # in no Market yet
+    assert set_market(desk, "Everywhere", states=", ".join(states)).states.split() == states
 
 
 def test_what_is_cut_from_a_deck_s_file_is_flagged() -> None:

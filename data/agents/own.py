@@ -13,7 +13,7 @@ from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.operators.queries import operator_of
 from data.operators.rules import wrong_time_zone
-from data.text import clean
+from data.text import LIMIT, clean, refuse_long
 
 
 def choose_passphrase(desk: Desk, new: str, old: str | None = None) -> None:
@@ -56,6 +56,7 @@ def change_profile(
     `session_hours`: how long the console waits for a key before it locks; 0: as the store's rule says. Raises Invalid
     by field.
     """
+    refuse_long(LIMIT, display_name=display_name or "")
     row = desk.session.exec(select(Agent).where(col(Agent.id) == desk.agent.id)).one()
     most = longest_session(desk.session)
     wrong = {

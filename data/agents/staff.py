@@ -16,7 +16,7 @@ from data.agents.rules import Permission, Role
 from data.agents.tables import Agent, Credential, Grant, called, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, Refused
-from data.text import clean
+from data.text import LIMIT, clean, refuse_long
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,8 @@ def new_agent(session: Session, name: str, role: Role, display_name: str, time_z
     """A new agent's row, written; raises Invalid where the name or the zone can't be."""
     from data.operators.rules import wrong_time_zone
 
+    refuse_long(NAME_LIMIT, name=name)
+    refuse_long(LIMIT, display_name=display_name)
     sign_in_name = clean(name, NAME_LIMIT)
     wrong = {"name": wrong_name(session, sign_in_name), "time_zone": wrong_time_zone(time_zone)}
     if sentences := {field: sentence for field, sentence in wrong.items() if sentence}:

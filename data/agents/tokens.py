@@ -15,7 +15,7 @@ from data.agents.standing import has_ended, permissions_of
 from data.agents.tables import Agent, Token, id_of
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, NotPermitted
-from data.text import clean
+from data.text import LIMIT, clean, refuse_long
 
 NEVER = frozenset({Permission.KEEP_OWN_SIGN_IN})  # no script makes itself another way in
 USUAL_RIGHTS = (Permission.READ_ACCOUNTS,)
@@ -55,6 +55,7 @@ def make_token(
 
     Raises Invalid by field: a name that is empty or in use, rights that the agent has not, days beyond a year.
     """
+    refuse_long(LIMIT, name=name)
     whose = _whose(desk, agent)
     rights = [right for right in Permission if right in rights]
     _check(desk, whose, clean(name), rights, days)

@@ -11,7 +11,9 @@ from data.desk import Desk, action
 from data.errors import Invalid, NotFound
 from data.operators.rules import market_states, wrong_market
 from data.operators.tables import Market
-from data.text import clean
+from data.text import LIMIT, clean, refuse_long
+
+NAME_LIMIT = 60  # characters
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,16 @@ def set_market(
     email: str | None = None,
 ) -> MarketView:
     """Changes the Market `name`, or adds it; None leaves a field as it is. Raises Invalid by field."""
-    named = clean(name, 60)
+    refuse_long(NAME_LIMIT, name=name)
+    refuse_long(LIMIT, email=email or "")
+    named = clean(name, NAME_LIMIT)
     if not named:
         raise Invalid({"name": "A Market needs a name."}, "Nothing was changed.")
     rows = desk.session.exec(select(Market)).all()
     row = next((row for row in rows if row.name.casefold() == named.casefold()), None)
     row = row or Market(name=named, states="", allows_ocr=False)
     if states is not None:
-        row.states = market_states(clean(states))
+        row.states = market_states(clean(states, len(states)))
     if allows_ocr is not None:
         row.allows_ocr = allows_ocr
     if email is not None:

@@ -75,7 +75,9 @@ def end_promotion(desk: Desk, ost: str, last_day: date) -> RevisionView:
             desk.event.tell(ost=row.ost, last_day=last_day.isoformat())
             desk.session.flush()
             return revision_view(row)
-    raise Refused(f"OST {ost} does not run beyond {last_day:%m-%d-%Y}.", "Look at its revisions.")
+    raise Refused(
+        f"OST {ost} does not run on {last_day:%m-%d-%Y}, or ends with that day already.", "Look at its revisions."
+    )
 
 
 @action("promotion.import", needs=Permission.EDIT_PROMOTIONS)

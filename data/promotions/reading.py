@@ -24,7 +24,7 @@ from data.promotions.rules import (
     TradeInOffer,
     wrong_terms,
 )
-from data.text import clean, clean_lines
+from data.text import clean, clean_lines, refuse_long
 
 Word = TypeVar("Word", bound=StrEnum)
 Brings = Sequence[tuple[str, Any]]  # a condition and its amount, as they are written
@@ -53,7 +53,7 @@ class _Reader:
         """The terms, as far as they could be read."""
         return Terms(
             ost=clean(str(self.plain.get("ost", "")).upper().removeprefix("OST").strip()),
-            name=clean(str(self.plain.get("name", "")), NAME_LIMIT),
+            name=clean(self.text("name", NAME_LIMIT), NAME_LIMIT),
             gives=self.word("gives", Gives, Gives.ONE_TIME, must=True),
             cents=self.cents("amount"),
             percent=self.number("percent", 0),
@@ -71,13 +71,22 @@ class _Reader:
             arrival_days=self.number("arrival_days", 0),
             begins=self.begins(),
             ends=self.words("ends", Ends, USUAL.ends),
-            notes=clean_lines(str(self.plain.get("notes", "")), NOTES_LIMIT),
+            notes=clean_lines(self.text("notes", NOTES_LIMIT), NOTES_LIMIT),
         )
 
     def miss(self, field: str, sentence: str) -> date:
         """Notes that a field that must be there is not."""
         self.wrong.setdefault(field, sentence)
         return USUAL.valid_from
+
+    def text(self, field: str, limit: int) -> str:
+        """What stands there; notes where it is too long to be kept whole."""
+        value = str(self.plain.get(field, ""))
+        try:
+            refuse_long(limit, **{field: value})
+        except Invalid as error:
+            self.wrong.update(error.fields)
+        return value
 
     def given(self, field: str) -> Any:
         """What stands there; None for nothing."""

@@ -102,6 +102,13 @@ def test_a_phone_brings_one_amount_in_a_condition(trade_ins: object, wrong: str)
     assert wrong in refused.value.fields["trade_ins"]
 
 
+@pytest.mark.parametrize(("field", "kept"), [("name", 120), ("notes", 2_000)])
+def test_what_is_said_of_a_promotion_is_kept_whole_or_turned_down(field: str, kept: int) -> None:
+    assert len(getattr(read_terms({**GOOD, field: "x" * kept}), field)) == kept
+    with pytest.raises(Invalid, match=f"That has {kept + 1:,} characters; {kept:,} are kept."):
+        read_terms({**GOOD, field: "x" * (kept + 1)})
+
+
 def test_a_day_with_a_time_is_that_day() -> None:
     (entry,) = read_toml(write_toml([read_terms(GOOD)]).replace("2026-12-01", "2026-12-01T10:30:00"))
     assert read_terms(entry.plain) == read_terms(GOOD)
