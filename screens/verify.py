@@ -194,7 +194,7 @@ class Verify(Overlay[None]):
         from data.verification.verifying import check_temporary_pin
 
         typed = message.value.replace(" ", "")
-        if not typed or self.now is None:
+        if not typed or self.now is None or self._under_way:
             return
         if self._choosing >= 0:
             self._take_chosen(typed)
@@ -203,15 +203,15 @@ class Verify(Overlay[None]):
             self.do(lambda desk: check(desk, self.number, typed))
 
     def _take_chosen(self, typed: str) -> None:
-        from data.verification.own_pin import set_pin
+        from data.verification.own_pin import check_new_pin, set_pin
 
         def keep(desk: Desk) -> str:
             set_pin(desk, self.number, typed)
             return "✓ The new PIN holds from now on."
 
         if self._choosing == 0:
-            self._chosen = typed
-            self._choose(1)
+            self._chosen, self._choosing = typed, 1
+            self.do(lambda desk: check_new_pin(desk, self.number, typed))
         elif typed != self._chosen:
             self._choose(0)
             self._tell("! The two were not the same; nothing was kept.")

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from data.agents.rules import Permission
 from data.customers.finding import account_row
 from data.customers.tables import Account, Contact, Customer
-from data.desk import Desk, action
+from data.desk import Desk, action, permit
 from data.errors import Invalid, Refused
 from data.lifeline.tables import LifelineEnrolment
 from data.lines.tables import Line
@@ -33,6 +33,13 @@ def check_pin(desk: Desk, number: str, typed: str) -> Checked:
         raise Refused(f"A PIN has {pins.DIGITS} digits.", "Type all of them. This did not count as a try.")
     fits = hashes.pin_fits(kept.hash, typed.strip())  # slow: outside the transaction
     return _note_try(desk, number, kept, fits)
+
+
+def check_new_pin(desk: Desk, number: str, pin: str) -> None:
+    """Raises what `set_pin` would raise for that PIN, before the customer says it a second time; keeps nothing."""
+    permit(desk, Permission.TAKE_CALLS)
+    with desk.reading() as session:
+        _check_new(session, desk, account_row(session, number), pin.strip())
 
 
 def set_pin(desk: Desk, number: str, pin: str) -> None:
@@ -84,11 +91,7 @@ def _note_try(desk: Desk, number: str, kept: _Kept, fits: bool) -> Checked:
 @action("pin.set", needs=Permission.TAKE_CALLS)
 def _set(desk: Desk, number: str, typed: str, hashed: str) -> None:
     account = account_row(desk.session, number)
-    customer = desk.session.get_one(Customer, account.customer_id)
-    if sight_in(desk.session, desk).level(customer.id) < PIN_LEVEL:
-        raise Refused("Only a verified caller chooses a PIN.", "Verify the caller first.")
-    if wrong := pins.wrong_pin(typed, _known(desk.session, account, customer), customer.birth_date):
-        raise Invalid({"pin": wrong}, "Nothing was changed.")
+    customer = _check_new(desk.session, desk, account, typed)
     row = _row(desk.session, account.customer_id)
     fresh = row or CustomerPin(customer_id=account.customer_id, hash="", set_at=desk.now(), set_by="")
     fresh.hash, fresh.set_at, fresh.set_by = hashed, desk.now(), desk.agent.name
@@ -97,6 +100,16 @@ def _set(desk: Desk, number: str, typed: str, hashed: str) -> None:
     desk.event.tell(account_id=account.id, first=row is None)
     known = {field: getattr(customer, field) for field in ON_PAPER}
     give_notice(desk, account, Change.PIN, home=on_paper(known))
+
+
+def _check_new(session: Session, desk: Desk, account: Account, typed: str) -> Customer:
+    """The customer, who may choose that PIN."""
+    customer = session.get_one(Customer, account.customer_id)
+    if sight_in(session, desk).level(customer.id) < PIN_LEVEL:
+        raise Refused("Only a verified caller chooses a PIN.", "Verify the caller first.")
+    if wrong := pins.wrong_pin(typed, _known(session, account, customer), customer.birth_date):
+        raise Invalid({"pin": wrong}, "Nothing was changed.")
+    return customer
 
 
 def _row(session: Session, customer_id: int) -> CustomerPin | None:

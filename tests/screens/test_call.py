@@ -100,9 +100,8 @@ async def test_the_prompts_are_walked_by_keyboard(console: Console, desk: Desk, 
         person.sees("The caller is verified by PIN. Everything is open")
         await person.press("end", "enter")
         person.sees("Which four digits")
-        for typed in ("1234", "1234"):
-            await person.type(typed)
-            await person.press("enter")
+        await person.type("1234")
+        await person.press("enter")
         person.sees("Which four digits", "That PIN is too easy to guess")
         for typed in ("5820", "5821"):
             await person.type(typed)

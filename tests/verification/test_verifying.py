@@ -15,7 +15,7 @@ from data.errors import Invalid, NotPermitted, Refused
 from data.mail.carriers import NotTaken, Outbox, Uncertain
 from data.operators.tables import Operator
 from data.verification.actions import begin_call, end_call
-from data.verification.own_pin import check_pin, set_pin
+from data.verification.own_pin import check_new_pin, check_pin, set_pin
 from data.verification.queries import current_call, verification
 from data.verification.records import Record
 from data.verification.rules import Field, Level, Method
@@ -229,6 +229,17 @@ def test_only_who_is_verified_chooses_a_pin(desk: Desk, maria: str, messages: Me
         set_pin(desk, maria, "0143")  # the end of her number
     with pytest.raises(Invalid, match="four digits"):
         set_pin(desk, maria, "12a4")
+
+
+def test_a_new_pin_is_looked_at_before_the_customer_says_it_again(desk: Desk, maria: str, messages: Messages) -> None:
+    begin_call(desk, maria)
+    with pytest.raises(Refused, match="Only a verified caller"):
+        check_new_pin(desk, maria, PIN)
+    verified(desk, maria, messages)
+    with pytest.raises(Invalid, match="easy to guess"):
+        check_new_pin(desk, maria, "0143")  # the end of her number
+    check_new_pin(desk, maria, PIN)
+    assert not verification(desk, maria).has_pin
 
 
 def test_a_pin_opens_everything_and_is_kept_as_a_hash(desk: Desk, with_pin: str, messages: Messages) -> None:
