@@ -44,15 +44,13 @@ def send_link(desk: Desk, number: str, to: Record = Record.NUMBER) -> Sent:
     """Sends the customer a link to open, which says that it is they. Raises NotFound, and Refused with the reason."""
     token = hashes.link_token()
     link = (desk.connections.link_url or DEMO_LINK) + token
-    return _send(desk, number, Method.LINK, to, hashes.digest(token), LINK_TEXT.format(secret=link), token)
+    return _send(desk, number, Method.LINK, to, token, LINK_TEXT.format(secret=link))
 
 
 def send_temporary_pin(desk: Desk, number: str, to: Record = Record.NUMBER) -> Sent:
     """Sends the customer a PIN of six digits to read back. Raises NotFound, and Refused with the reason."""
     pin = hashes.temporary_pin()
-    account = _account_number(desk, number)
-    digest = hashes.digest(pin, of=account)
-    return _send(desk, number, Method.TEMPORARY_PIN, to, digest, PIN_TEXT.format(secret=pin), pin)
+    return _send(desk, number, Method.TEMPORARY_PIN, to, pin, PIN_TEXT.format(secret=pin))
 
 
 @action("verify.confirm", needs=Permission.CONFIRM_LINKS)
@@ -170,9 +168,9 @@ def verify_rq(desk: Desk, asked: Iterable[tuple[str, bool]]) -> bool:
     return passed
 
 
-def _send(desk: Desk, number: str, method: Method, to: Record, digest: str, text: str, secret: str) -> Sent:
-    """Keeps the hash first, then hands the text over: what could not be sent is void."""
-    step_id, address, expires_at, demo = _prepare(desk, number, method, to, digest)
+def _send(desk: Desk, number: str, method: Method, to: Record, secret: str, text: str) -> Sent:
+    """Keeps the hash of `secret` first, then hands the text over: what could not be sent is void."""
+    step_id, address, expires_at, demo = _prepare(desk, number, method, to, secret)
     try:
         hand_over(desk, address, text + VALID)
     except NotSent as error:
@@ -182,7 +180,7 @@ def _send(desk: Desk, number: str, method: Method, to: Record, digest: str, text
 
 
 @action("verify.send", needs=Permission.TAKE_CALLS)
-def _prepare(desk: Desk, number: str, method: Method, to: Record, digest: str) -> tuple[int, str, datetime, bool]:
+def _prepare(desk: Desk, number: str, method: Method, to: Record, secret: str) -> tuple[int, str, datetime, bool]:
     """The new step's id, where it goes, until when it holds, and whether this is a demo."""
     ongoing = Ongoing.of(desk, number)
     ongoing.check_turn(desk, method)
@@ -196,6 +194,8 @@ def _prepare(desk: Desk, number: str, method: Method, to: Record, digest: str) -
         if step.method == method and step.outcome == Outcome.SENT:
             settle(desk, step, Outcome.FAILED)
     expires_at = desk.now() + SENT_FOR
+    whose = "" if method is Method.LINK else ongoing.account.number  # who opens a link does not say whose it is
+    digest = hashes.digest(secret, of=whose)
     step = ongoing.new(desk, method, Outcome.SENT, expires_at=expires_at, digest=digest)
     ongoing.take_onto_call(desk)
     desk.session.flush()
@@ -228,8 +228,3 @@ def _refuse_flood(desk: Desk, customer_id: int) -> None:
 def _holds(step: VerificationStep, now: datetime) -> bool:
     fresh = step.expires_at is not None and step.expires_at > now
     return fresh and bool(step.digest) and step.outcome == Outcome.SENT and step.lapsed_at is None
-
-
-def _account_number(desk: Desk, number: str) -> str:
-    with desk.reading() as session:
-        return account_row(session, number).number
