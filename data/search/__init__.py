@@ -39,6 +39,9 @@ LIMIT = 50  # hits that are built
 class Interrupted(CarelineError):
     """The search was called off: a newer text has taken its place."""
 
+    def __init__(self) -> None:
+        super().__init__("The search was called off.")
+
 
 class Search:
     """One search that another thread may call off, while `run` is under way or before."""
@@ -58,10 +61,10 @@ class Search:
             results = self._run()
         except sqlite.OperationalError as error:
             if self._interrupted:
-                raise Interrupted("The search was called off.") from error
+                raise Interrupted from error
             raise
         if self._interrupted:
-            raise Interrupted("The search was called off.")
+            raise Interrupted
         return results
 
     def interrupt(self) -> None:
@@ -79,7 +82,7 @@ class Search:
             self._connection = connection
             try:
                 if self._interrupted:
-                    raise Interrupted("The search was called off.")
+                    raise Interrupted
                 return self._with_cases(connection, engine.find(connection, self.query, self._limit, desk.agent.id))
             finally:
                 self._connection = None
