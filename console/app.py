@@ -40,9 +40,8 @@ if TYPE_CHECKING:
 
 TOLD_TO_END = 128 + signal.SIGTERM
 FIRST_NEEDED = (
-    "data.cases.queries",
+    "data.customers.account_file",
     "data.customers.actions",
-    "data.customers.queries",
     "screens.account",
     "screens.case",
 )

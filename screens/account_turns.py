@@ -13,6 +13,7 @@ from screens.account_walk import AccountWalk
 
 if TYPE_CHECKING:
     from data.cases.views import CaseRow
+    from data.customers.account_file import AccountFile
     from data.customers.queries import AccountView
 
 
@@ -24,8 +25,7 @@ class AccountTurns(AccountWalk):
         """An account came from the store. `turn`: when it was asked for; an answer to an older turn comes too late."""
 
         turn: int
-        account: AccountView
-        cases: tuple[CaseRow, ...]
+        file: AccountFile
         opening: bool
 
     def __init__(self) -> None:
@@ -50,26 +50,26 @@ class AccountTurns(AccountWalk):
     def show(self, account: AccountView) -> None:
         """Puts what the account holds on the screen."""
 
-    def begin_with(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
-        """Shows `account`, with nothing to go back to but the screen below."""
+    def begin_with(self, file: AccountFile) -> None:
+        """Shows that account, with nothing to go back to but the screen below."""
         self._before.clear()
         if self.is_mounted:
             self.search.clear()
-        self._turn_to(account, cases)
+        self._turn_to(file)
 
-    def go_on_to(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
-        """Shows `account`; back comes back to the one that was shown."""
-        if account.number != self.number:
+    def go_on_to(self, file: AccountFile) -> None:
+        """Shows that account; back comes back to the one that was shown."""
+        if file.account.number != self.number:
             self._before.append(self.number)
-        self._turn_to(account, cases)
+        self._turn_to(file)
 
-    def _turn_to(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
+    def _turn_to(self, file: AccountFile) -> None:
         self._turn += 1
         self.end_walk()
         self._left = False
-        self.account, self.cases = account, cases
+        self.account, self.cases = file.account, file.cases
         if self.is_mounted:
-            self._begin(account)
+            self._begin(file.account)
             self.focus_body()  # from the search box, too: the next key is for who was found
 
     def on_mount(self) -> None:
@@ -113,12 +113,10 @@ class AccountTurns(AccountWalk):
 
     @work(thread=True, group="read")
     def read(self, number: str, turn: int, *, opening: bool) -> None:
-        from data.cases.queries import cases_of
-        from data.customers.queries import account
+        from data.customers.account_file import account_file
 
         with self.telling():
-            read = account(self.desk, number)
-            self.post_message(self.Came(turn, read, cases_of(self.desk, read.id), opening))
+            self.post_message(self.Came(turn, account_file(self.desk, number), opening))
 
     @work(thread=True, group="opened")
     def keep_opened(self, number: str) -> None:
@@ -134,14 +132,14 @@ class AccountTurns(AccountWalk):
     def show_came(self, message: Came) -> None:
         if message.turn != self._turn:
             return
-        another = message.account.number != self.number
-        self.account, self.cases = message.account, message.cases
-        if another:
-            self._begin(message.account)
+        account, before = message.file.account, self.number
+        self.account, self.cases = account, message.file.cases
+        if account.number != before:
+            self._begin(account)
         else:
-            self.show(message.account)
+            self.show(account)
         if message.opening:
-            self.call_after_refresh(self.keep_opened, message.account.number)
+            self.call_after_refresh(self.keep_opened, account.number)
 
     @on(AccountWalk.Walked)
     def walk_to(self, message: AccountWalk.Walked) -> None:

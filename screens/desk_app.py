@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from data.cases.case_file import CaseFile
-    from data.cases.views import CaseRow
     from data.credits.views import CreditView
-    from data.customers.queries import AccountView
+    from data.customers.account_file import AccountFile
     from data.desk import Desk
     from data.mail.queue import Delivery
 
@@ -116,19 +115,19 @@ class DeskApp(CallApp):
             await AwaitMount(self.screen, [self.screen])  # what is typed ahead waits for the place that it is meant for
         await super().on_event(event)
 
-    def show_account(self, account: AccountView, cases: tuple[CaseRow, ...]) -> None:
-        """Shows `account`, from wherever one is."""
+    def show_account(self, file: AccountFile) -> None:
+        """Shows an account, from wherever one is."""
         from screens.account import AccountScreen
 
         if isinstance(self.screen, AccountScreen):
             screen = self.screen
             screen.search.clear()
-            screen.go_on_to(account, cases)
+            screen.go_on_to(file)
         else:
             screen = self.kept_screen(AccountScreen)
-            screen.begin_with(account, cases)
+            screen.begin_with(file)
             self.push_screen(screen)
-        screen.call_after_refresh(screen.keep_opened, account.number)
+        screen.call_after_refresh(screen.keep_opened, file.account.number)
 
     def show_case(self, file: CaseFile, said: str) -> None:
         """Shows a case, from wherever one is; `said` tells what was just done to it."""

@@ -27,6 +27,7 @@ from screens.desk_app import Undo
 from screens.dialog import Question
 
 if TYPE_CHECKING:
+    from data.cases.views import CaseRow
     from data.desk import Desk
     from data.promotions.views import OnLine, PcaPreview, RevisionView
 
@@ -58,6 +59,12 @@ class PromotionScreen(Asking):
         seen: PcaPreview | None
         refused: str
         on_line: tuple[OnLine, ...]
+
+    @dataclass
+    class CasesCame(Message):
+        """The account's cases came, for a credit that is asked for instead."""
+
+        cases: tuple[CaseRow, ...]
 
     @dataclass
     class Applied(Message):
@@ -208,21 +215,24 @@ class PromotionScreen(Asking):
         self.read()
         self.say(f"✓ {done.in_words}, from {words.day(done.first_bill_on)}. u takes it back today.")
 
-    @work(thread=True, group="promotion-cases")
     def action_credit(self) -> None:
-        from data.cases.queries import cases_of
-        from data.customers.queries import account
-
         if self.account:
-            with self.telling():
-                cases = cases_of(self.desk, account(self.desk, self.account).id)
-                self.app.call_from_thread(self._ask_credit, cases)
+            self.read_cases()
 
-    def _ask_credit(self, cases: Any) -> None:
+    @work(thread=True, group="promotion-cases")
+    def read_cases(self) -> None:
+        """Reads the cases that a credit may be asked for on."""
+        from data.customers.account_file import account_file
+
+        with self.telling():
+            self.post_message(self.CasesCame(account_file(self.desk, self.account).cases))
+
+    @on(CasesCame)
+    def ask_for_credit(self, message: CasesCame) -> None:
         from data.credits.rules import CreditKind
         from screens.new_credit import credit_form
 
-        form = credit_form(account=self.account, cases=cases, kind=CreditKind.VZ_PROMO)
+        form = credit_form(account=self.account, cases=message.cases, kind=CreditKind.VZ_PROMO)
         self.app.push_screen(form, self.tell_asked)
 
     def action_edit(self) -> None:

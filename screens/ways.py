@@ -15,8 +15,7 @@ from screens.search import Search
 if TYPE_CHECKING:
     from data.cases.case_file import CaseFile
     from data.cases.pending import Dashboard
-    from data.cases.views import CaseRow
-    from data.customers.queries import AccountView
+    from data.customers.account_file import AccountFile
     from screens.pending import PendingScreen
 
 
@@ -27,8 +26,7 @@ class Ways(Frame):
     class AccountRead(Message):
         """An account that the person wants to see came from the store."""
 
-        account: AccountView
-        cases: tuple[CaseRow, ...]
+        file: AccountFile
 
     @dataclass
     class CaseRead(Message):
@@ -66,17 +64,15 @@ class Ways(Frame):
     @work(thread=True, exclusive=True, group="account")
     def open_account(self, number: str) -> None:
         """Reads the account `number` and shows it."""
-        from data.cases.queries import cases_of
-        from data.customers.queries import account
+        from data.customers.account_file import account_file
 
         with self.telling():
-            read = account(self.desk, number)
-            self.post_message(self.AccountRead(read, cases_of(self.desk, read.id)))
+            self.post_message(self.AccountRead(account_file(self.desk, number)))
 
     @on(AccountRead)
     def show_account(self, message: AccountRead) -> None:
         self.say("")
-        self.app.show_account(message.account, message.cases)
+        self.app.show_account(message.file)
 
     @on(Search.CaseChosen)
     def open_chosen_case(self, message: Search.CaseChosen) -> None:

@@ -28,7 +28,12 @@ def case(desk: Desk, number: str) -> CaseView:
 def cases_of(desk: Desk, account_id: int) -> tuple[CaseRow, ...]:
     """An account's cases: those under way first, then the latest opened."""
     with desk.reading() as session:
-        return _open_first(rows_in(session, k.account_id == account_id))
+        return cases_in(session, account_id)
+
+
+def cases_in(session: Session, account_id: int) -> tuple[CaseRow, ...]:
+    """`cases_of` within a snapshot that is already open."""
+    return _open_first(rows_in(session, k.account_id == account_id))
 
 
 def orphans(desk: Desk, limit: int = FOUND) -> tuple[CaseRow, ...]:

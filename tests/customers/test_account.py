@@ -10,7 +10,10 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from data.agents.queries import recently_opened
+from data.cases.actions import change_status, open_case
+from data.cases.rules import Status
 from data.customers import actions
+from data.customers.account_file import account_file
 from data.customers.actions import edit_customer, open_account
 from data.customers.queries import account
 from data.customers.rules import AccountStatus, CustomerEdit
@@ -51,6 +54,16 @@ def test_an_account_comes_whole(desk: Desk) -> None:
     assert [line.mdn for line in view.lines] == ["2125550187", "2125550143"]
     assert view.enrolment is None
     assert view.notices == ()
+
+
+def test_its_cases_come_along_in_one_snapshot(desk: Desk, maria: str) -> None:
+    closed, under_way = open_case(desk, "old", account=maria).number, open_case(desk, "new", account=maria).number
+    change_status(desk, closed, Status.CLOSED, resolution="Done.")
+    open_case(desk, "nobody's")
+    file = account_file(desk, maria.lower())
+    assert (file.account, [row.number for row in file.cases]) == (account(desk, maria), [under_way, closed])
+    with pytest.raises(NotFound):
+        account_file(desk, "SV999999")
 
 
 def test_important_information_comes_with_it(desk: Desk, admin: Desk, maria: str) -> None:

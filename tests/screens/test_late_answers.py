@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+import data.customers.account_file
 import data.customers.actions
-import data.customers.queries
 import data.lifeline.actions
 from data.customers.queries import account
 from data.desk import Desk
@@ -61,7 +61,7 @@ async def test_an_account_read_late_does_not_replace_the_one_on_screen(
 ) -> None:
     async with console() as person:
         await person.open_account("SV000001")
-        gate = gated(monkeypatch, data.customers.queries, "account")
+        gate = gated(monkeypatch, data.customers.account_file, "account_file")
         gate.shut = True
         await person.pilot.press("f5")
         while not gate.calls:
@@ -139,7 +139,7 @@ async def test_reads_that_overlap_as_a_call_ends_come_to_an_end(
     console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[threading.Event] = []
-    read = data.customers.queries.account
+    read = data.customers.account_file.account_file
 
     def held(*args: Any) -> Any:
         begun.append(threading.Event())
@@ -149,7 +149,7 @@ async def test_reads_that_overlap_as_a_call_ends_come_to_an_end(
 
     async with console() as person:
         await person.open_account("SV000001")
-        monkeypatch.setattr(data.customers.queries, "account", held)
+        monkeypatch.setattr(data.customers.account_file, "account_file", held)
         for reads in (1, 2):  # the call begins, and ends before what it had read anew is there
             await person.pilot.press("f3")
             while len(begun) < reads:
