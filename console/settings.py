@@ -31,7 +31,14 @@ class Settings:
 
     @classmethod
     def given(cls, store: str | None = None, agent: str | None = None) -> Settings:
-        """The settings of this run; the environment fills what the command line left out."""
+        """The settings of this run; the environment fills what the command line left out.
+
+        Raises Misused where that is given and names nothing, as a script's variable that is not set does: it must not
+        open another store than is meant, nor as somebody else.
+        """
+        for option, value in (("--store", store), ("--agent", agent)):
+            if value is not None and not value.strip():
+                raise Misused(f"{option} is given, and names nothing.", "Say a name after it, or leave it out.")
         return cls(
             store or os.environ.get("CARELINE_STORE") or None,
             agent or os.environ.get("CARELINE_AGENT") or None,

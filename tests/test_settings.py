@@ -25,6 +25,15 @@ def test_the_command_line_comes_before_the_environment(monkeypatch: pytest.Monke
     assert Settings.given(store="from-command-line").store == "from-command-line"
 
 
+@pytest.mark.parametrize("option", ["--store", "--agent"])
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_an_option_that_names_nothing_is_not_taken_for_one_that_is_left_out(
+    option: str, nothing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([option, nothing, "search", "smith"]) == 2
+    assert capsys.readouterr().err == f"{option} is given, and names nothing. Say a name after it, or leave it out.\n"
+
+
 def test_a_look_is_kept_and_the_rest_of_the_file_stays(home: Path) -> None:
     (home / "careline.toml").write_text('theme = "careline-dark"\n\n[keys]\n"account.edit" = "w"\n', encoding="utf-8")
     settings.keep_theme("careline-light")

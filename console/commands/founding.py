@@ -139,14 +139,13 @@ def _founded(settings: Settings, path: str, founding: Founding) -> list[str]:
     return [
         f"{founding.name} ({founding.kind}) is founded; {founding.admin} administers it.",
         f"Its store is {path}.",
-        *([] if founding.passphrase else [_open_to_all(settings, founding)]),
+        *([] if founding.passphrase else [_open_to_all(store, founding)]),
         f"Bring your customers in: careline {store}import customers FILE",
         f"Open it: {_opening(settings, path)}",
     ]
 
 
-def _open_to_all(settings: Settings, founding: Founding) -> str:
-    store = f"--store '{settings.store}' " if settings.store else ""
+def _open_to_all(store: str, founding: Founding) -> str:
     return (
         f"Whoever can open that file is {founding.admin}, until they choose a passphrase: "
         f"careline {store}--agent {founding.admin} agent passphrase"
