@@ -74,6 +74,8 @@ def test_init_takes_what_it_is_told(careline: Told, tmp_path: Path) -> None:
         (["--time-zone", "../etc/passwd"], "is not a time zone"),
         (["--account-pattern", "SV"], "text around one number"),
         (["--admin", "  "], "needs a name"),
+        (["--admin", "x" * 41], "That has 41 characters; 40 are kept."),
+        (["--name", "x" * 201], "That has 201 characters; 200 are kept."),
         (["--name", "\x1b"], "needs a name"),
         (["--operator", "carrier"], "carrier"),
         (["--catalog", "."], "is a folder"),

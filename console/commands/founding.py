@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -148,7 +149,7 @@ def _founded(settings: Settings, path: str, founding: Founding) -> list[str]:
 def _open_to_all(store: str, founding: Founding) -> str:
     return (
         f"Whoever can open that file is {founding.admin}, until they choose a passphrase: "
-        f"careline {store}--agent {founding.admin} agent passphrase"
+        f"careline {store}--agent {quote(founding.admin)} agent passphrase"
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from data import audit
+from data.agents.finding import NAME_LIMIT
 from data.agents.rules import Permission, Role
 from data.agents.tables import Agent, Credential, id_of
 from data.desk import Desk, action, system_clock
@@ -27,7 +28,7 @@ from data.operators.rules import (
 from data.operators.tables import CustomRule, Market, Operator
 from data.store import Store, driver_of, open_store
 from data.store_making import making_store
-from data.text import clean
+from data.text import LIMIT, clean, refuse_long
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def found_store(where: str | Path, founding: Founding, *, now: datetime | None =
 
 def check_founding(founding: Founding) -> None:
     """Raises Invalid, by field, where a field of `founding` can't be."""
+    refuse_long(LIMIT, name=founding.name)
+    refuse_long(NAME_LIMIT, admin=founding.admin)
     wrong = {"account_pattern": wrong_pattern(founding.account_pattern) or ""}
     if not clean(founding.name):
         wrong["name"] = "The operator needs a name."
