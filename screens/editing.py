@@ -20,6 +20,7 @@ from data.errors import Invalid
 from data.text import capital
 from screens.dialog import Question
 from screens.drafts import Drafts
+from screens.patience import tell_of_wait
 from screens.versions import MINE, Versions, two_versions
 from screens.workspace import Workspace
 
@@ -152,6 +153,7 @@ class EditingScreen(Workspace):
         self._sent = self.changed
         self.query_one("#body").disabled = True
         self.say("Saving …")
+        tell_of_wait(self, lambda: bool(self._sent), self.say)
         self.save(self._sent)
 
     def end(self, sentence: str) -> None:

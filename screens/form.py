@@ -19,13 +19,13 @@ from screens.desk_app import DeskApp
 from screens.dialog import Question
 from screens.drafts import Drafts
 from screens.overlay import Overlay
+from screens.patience import tell_of_wait
 from screens.widgets.keys_line import KeysLine
 from screens.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from data.desk import Desk
 
-PATIENCE = 1.0  # seconds until one is told that it takes longer
 Values = dict[str, str]
 
 
@@ -115,8 +115,7 @@ class Form(Overlay[Any]):
     @on(Drafts.Found)
     def offer_draft(self, message: Drafts.Found) -> None:
         self._draft = message.draft.typed
-        self.wrong.update(f"· {self._drafts.told(message.draft)}")
-        self.wrong.display = True
+        self._tell(f"· {self._drafts.told(message.draft)}")
 
     def action_bring_back(self) -> None:
         for field in self.fields:
@@ -204,16 +203,15 @@ class Form(Overlay[Any]):
         """While it is done nothing is typed, done twice or left."""
         if busy:
             self._at = self.focused
-            self.set_timer(PATIENCE, self._say_that_it_goes_on)
+            tell_of_wait(self, lambda: self._under_way, self._tell)
         self._under_way = self.query_one("#form").disabled = busy
         if not busy:
             self.set_focus(self._at)
 
-    def _say_that_it_goes_on(self) -> None:
-        """A store that another program holds makes one wait for seconds: who waits is told so."""
-        if self._under_way:
-            self.wrong.update("· Not done yet; Careline is still at it.")
-            self.wrong.display = True
+    def _tell(self, sentence: str) -> None:
+        """Says `sentence` under the fields."""
+        self.wrong.update(sentence)
+        self.wrong.display = True
 
     def on_screen_resume(self) -> None:
         if self._result is not None and self.app.screen is self:
@@ -237,8 +235,7 @@ class Form(Overlay[Any]):
     def tell_wrong(self, message: Wrong) -> None:
         self._busy(False)
         self._mark(frozenset(message.error.fields if isinstance(message.error, Invalid) else ()))
-        self.wrong.update(f"! {self.app.note_refusal(message.error)}")
-        self.wrong.display = True
+        self._tell(f"! {self.app.note_refusal(message.error)}")
         if self._marked:
             self.go_to(next(field.name for field in self.fields if field.name in self._marked))
 

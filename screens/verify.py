@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, on, work
@@ -20,6 +21,7 @@ from data.verification.rules import Method, Outcome
 from screens import verify_rows as rows
 from screens.desk_app import DeskApp
 from screens.overlay import Overlay
+from screens.patience import tell_of_wait
 from screens.telephone import CallCame, CallChanged
 from screens.widgets.choices import Answers, Choices
 from screens.widgets.keys_line import KeysLine
@@ -111,7 +113,11 @@ class Verify(Overlay[None]):
         if self.app.desk is not None and not self._under_way:
             self._under_way = what is not None
             self._ticket += 1
+            tell_of_wait(self, partial(self._waits_for, self._ticket), self._tell)
             self.run_step(self.app.desk, what, self._ticket)
+
+    def _waits_for(self, ticket: int) -> bool:
+        return self._under_way and ticket == self._ticket
 
     @work(thread=True, group="verify")
     def run_step(self, desk: Desk, what: Callable[[Desk], Any] | None, ticket: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,7 +11,7 @@ from data.desk import Desk
 from data.errors import StoreTrouble
 from data.search import Search as OneSearch
 from data.search.results import Results
-from screens import form
+from screens import patience
 from screens.search import SearchInput
 from tests.builders import add_customer
 from tests.screens.conftest import Console
@@ -59,27 +60,45 @@ async def test_enter_waits_for_the_hits_of_what_was_typed(console: Console, desk
         person.sees("SV000001")
 
 
-async def test_who_saves_while_the_store_is_held_is_told_that_it_goes_on(
-    console: Console, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], threading.Event]]:
+    """`held(name)`: that action waits as for a store that another program holds, until the event; then it fails."""
+    monkeypatch.setattr(patience, "PATIENCE", 0.001)
     opened = threading.Event()
-    monkeypatch.setattr(form, "PATIENCE", 0.001)
 
-    def held(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         opened.wait(30)
         raise StoreTrouble("The store is busy.", "Try again in a moment.")
 
-    monkeypatch.setattr("data.cases.actions.open_case", held)
-    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
+    def hold(name: str) -> threading.Event:
+        monkeypatch.setattr(name, fail)
+        return opened
+
+    yield hold
+    opened.set()
+
+
+@pytest.mark.parametrize(
+    ("action", "keys", "kept"),
+    [
+        ("data.cases.actions.open_case", ("C", *"No", "ctrl+s"), "No"),
+        ("data.customers.actions.edit_customer", ("e", *"Mary", "f10"), "Mary"),
+        ("data.verification.verifying.pass_over", ("f3", "v", "end", "enter"), "Tell the caller that you send six"),
+    ],
+)
+async def test_who_waits_while_the_store_is_held_is_told_that_it_goes_on(
+    console: Console, desk: Desk, held: Callable[[str], threading.Event], action: str, keys: tuple[str, ...], kept: str
+) -> None:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
+    opened = held(action)
     async with console() as person:
         await person.open_account("SV000001")
-        await person.press("C")
-        await person.type("No bill")
-        await person.pilot.press("ctrl+s")
-        while not person.app.screen.query_one("#form-wrong").display:
+        await person.press(*keys[:-1])
+        await person.pilot.press(keys[-1])
+        while "Not done yet" not in person.screen_text:
             await person.pilot.pause()
-        person.sees("Not done yet; Careline is still at it.", "No bill")
+        person.sees("Not done yet; Careline is still at it.", kept)
         opened.set()
         await person.rest()
         person.does_not_see("Not done yet")
-        person.sees("The store is busy.", "No bill")
+        person.sees("The store is busy.", kept)
