@@ -17,6 +17,7 @@ MOST_WORDS = 8  # of a text that are searched for
 MISREAD, LETTERS_A_DIGIT = 2, 3  # digits that may stand for letters in a word, and letters beside each
 
 _EMAIL = re.compile(r"\S*[^\s@]@\S*")
+_HANDLE = re.compile(r"(?=.*[\d._+])[A-Za-z][\w.+-]{4,}", re.ASCII)
 _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
@@ -47,6 +48,11 @@ class Query(NamedTuple):
     emails: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     comma: bool = False
+
+    @property
+    def handle(self) -> str:
+        """The whole text where it may be what stands before the @ of an e-mail: "maria.garcia61"; else ""."""
+        return self.text.lower() if _HANDLE.fullmatch(self.text) else ""
 
 
 def recognise(text: str) -> Query:

@@ -19,6 +19,7 @@ SUFFIXES = _listed("jr sr ii iii iv esq md phd dds cpa")
 TITLES = _listed("mr mrs ms miss dr prof rev")
 PARTICLES = _listed("de del della der den di da dos das do du la las le los van von el al bin ibn st y mac mc o")
 MAC = ("mac", "mc")  # what is said alike before a name
+BETWEEN = _listed("from in at on near")  # what a caller says between a name and a place
 UNSAID = NOISE | SUFFIXES | TITLES  # what a caller says or leaves out
 STREET_KINDS = _listed(
     "st street ave avenue av rd road dr drive ln lane blvd boulevard ct court pl place ter terrace cir circle way"

@@ -60,6 +60,11 @@ def by_phone(number: str, wanted: int) -> Iterator[Ask]:
         yield Ask(_OTHERS, ("t" + start, "t" + start + END, wanted), cost, tell, beginning=True)
 
 
+def begun_so(connection: Any, digits: str) -> list[Numbered]:
+    """Who has a telephone number that begins with `digits`, some of them where they are many."""
+    return ask(connection, [one for one in by_phone(digits, SOME) if one.beginning])
+
+
 def without_one(digits: str) -> str:
     """A number of the NANP without the 1 before it."""
     return digits[1:] if len(digits) == PHONE_DIGITS + 1 and digits[0] == "1" else digits

@@ -16,6 +16,7 @@ from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.numbers.by_kind import READERS, ZIP_DIGITS, by_email, by_number, near_email
 from data.search.sqlite.numbers.nearly import nearly
+from data.search.sqlite.numbers.phones import begun_so
 from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.texts.called import alike, born_then, ended_so
 from data.search.sqlite.texts.comparing import Pool, compare, compare_nearly
@@ -23,11 +24,12 @@ from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.texts.misspelt import at_misspelt_houses
 from data.search.sqlite.texts.places import at_houses, at_zip
 from data.search.sqlite.texts.slipped import with_slips
-from data.search.sqlite.texts.streets import at_house_number, on_streets
+from data.search.sqlite.texts.streets import on_streets
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.memory import Named
 from data.search.words import LONG_KINDS, STREET_KINDS, joined
 
+AREA_AND_EXCHANGE = 6  # digits of a telephone number's beginning that few numbers have
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
 
 
@@ -73,7 +75,6 @@ def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) 
     met = met or _at_misspelt_houses(lexicon, words, query, 1, found, parts)
     if not met and len(words) > 1 and query.numbers and not (query.emails or query.dates):
         on_streets(lexicon, words, list(query.numbers), found, parts)
-        at_house_number(lexicon, words, list(query.numbers), found)
     if not met and words:
         _add_with_slips(lexicon, query, fitter, found, parts)
     return met
@@ -132,6 +133,8 @@ def _pool_number(lexicon: Lexicon, number: str, fitter: Fitter, pool: Pool) -> N
             pool.setdefault(who >> ID_SHIFT, {})
     kinds = (Kind.ACCOUNT,) if len(number) < 6 else (Kind.ACCOUNT, Kind.IMEI, Kind.ICCID, Kind.ESN, Kind.MEID)
     numbered = by_number(lexicon.connection, number, kinds)
+    if AREA_AND_EXCHANGE <= len(number) < PHONE_DIGITS:
+        numbered += begun_so(lexicon.connection, number)
     if not numbered and len(number) > PHONE_DIGITS + 1:
         numbered = nearly(lexicon.connection, number)
     _pool(pool, number, numbered)

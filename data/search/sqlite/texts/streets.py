@@ -11,6 +11,7 @@ from data.search.scoring import NEAR_NUMBER, PLACE, PLACE_NEARLY, SLIP, STREET_A
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET
 from data.search.sqlite.lists import listed
+from data.search.sqlite.numbers.ranges import LAST_FOUR
 from data.search.sqlite.texts.called import alike
 from data.search.sqlite.texts.comparing import COMPARED, Pool, compare, compare_nearly
 from data.search.sqlite.texts.fitting import Fitter, Known, is_nearly_a_kind
@@ -23,6 +24,7 @@ STREETS = 5  # that are looked through for one text
 HOUSES = 2_000  # of one street
 BEARERS = 1_000  # of a name, among whom one with a house number is sought
 NEIGHBORS = 40  # customers on one street that are compared
+RARELY = 10  # who bear a name that is as likely a slip
 TELLING = 8  # letters of a text that is hardly one slip from a street by chance
 LONGEST_STREET = 4  # words of its name
 WRONG_HOUSE = 13.0  # another house number than was typed: after who has the name; one digit wrong is NEAR_NUMBER
@@ -60,11 +62,16 @@ def on_streets(lexicon: Lexicon, words: list[str], numbers: list[str], found: Fo
 
 
 def at_house_number(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found) -> None:
-    """Adds customers who have one of `words` and the house number, on whatever street; for words that name one."""
+    """Adds customers who have one of `words` and the house number, on whatever street.
+
+    Where no "street" or such a word says so, of a house number that tells, and of names that few bear.
+    """
     house = next((number for number in numbers if len(number) <= LONGEST_HOUSE), "")
-    said = _kinds(words)
-    ids = [word.id for word in lexicon.known([word for word in words if word not in said]).values()]
-    if house and said and ids:
+    said = _kinds(lexicon, words)
+    named = list(lexicon.known([word for word in words if word not in said]).values()) if house else []
+    telling = len(house) >= LAST_FOUR and sum(word.bearers for word in named) <= BEARERS
+    if named and (said or telling):
+        ids = [word.id for word in named]
         rows = listed(lexicon.connection, _AT_HOUSE, ids, f"{house} ", f"{house}!", COMPARED)
         compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, numbers), found)
 
@@ -80,14 +87,20 @@ def _housed(house: str, b: str) -> dict[str, Known]:
     return {house: Known(cost, Why("another house number", "", house, ""))}
 
 
-def names_a_street(words: list[str]) -> bool:
+def names_a_street(lexicon: Lexicon, words: list[str]) -> bool:
     """Whether some of `words` are "mapel ave" or "main steret" rather than a name."""
-    return bool(_kinds(words))
+    return bool(_kinds(lexicon, words))
 
 
-def _kinds(words: list[str]) -> Set[str]:
-    """Those of `words` that say of what kind a street is; where none does, those that may be meant to."""
-    return STREET_KINDS.intersection(words[1:]) or set(filter(is_nearly_a_kind, words[1:]))
+def _kinds(lexicon: Lexicon, words: list[str]) -> Set[str]:
+    """Those of `words` that say of what kind a street is; where none does, those that may be meant to and are no name.
+
+    "tom allen" lives in no alley.
+    """
+    if said := STREET_KINDS.intersection(words[1:]):
+        return said
+    nearly = set(filter(is_nearly_a_kind, words[1:]))
+    return nearly - {word.word for word in lexicon.known(nearly).values() if word.bearers > RARELY}
 
 
 def _readings(lexicon: Lexicon, words: list[str]) -> Iterator[Reading]:
@@ -95,7 +108,7 @@ def _readings(lexicon: Lexicon, words: list[str]) -> Iterator[Reading]:
 
     Where no "street" or such a word says so, a street has two words or more, and with a slip in it, all of them.
     """
-    said = _kinds(words)
+    said = _kinds(lexicon, words)
     own = [word for word in words if word not in said]
     runs: dict[str, list[str]] = {}
     for length in range(min(LONGEST_STREET, len(own)), 0 if said else 1, -1):

@@ -1,0 +1,117 @@
+"""Candidates by words alone: a name as it was typed, with slips, run together or parted; then a name and a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from data.search.scoring import EXACT, PLACE, SHORTEST_SLIP, SLIP_SWAPPED
+from data.search.sqlite.found import Found
+from data.search.sqlite.index.entries import CITY
+from data.search.sqlite.names.groups import Groups
+from data.search.sqlite.names.initials import initial_and_name, with_initials
+from data.search.sqlite.names.one_word import begun_by_unsaid, called_twice, one_word
+from data.search.sqlite.names.probe import Probe
+from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
+from data.search.sqlite.names.two_words import A_PAGE, DOUBTFUL, SHORT, Names
+from data.search.sqlite.texts.misspelt import with_misspelt_places
+from data.search.sqlite.texts.places import in_state, with_places, with_places_nearly
+from data.search.sqlite.texts.streets import names_a_street
+from data.search.sqlite.words.lexicon import Lexicon
+from data.search.words import BETWEEN, PARTICLES, joined, told_words
+
+PARTED = 3  # places at which a word that nobody has is parted
+
+
+def by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+    """Adds who has all of `words`, or what they may stand for: a name, a place beside it, a place alone."""
+    told = told_words(words)
+    if len(told) == 1:
+        one_word(lexicon, told[0], found, wanted)
+        if len(words) == 2:
+            begun_by_unsaid(lexicon, words, found, wanted)
+        if len(found) < A_PAGE and len(words) > 1:
+            with_places(lexicon, words, found)
+    else:
+        _all_of(lexicon, words, comma, found, wanted)
+    if found.nobody and len(told) > 2 and (named := [word for word in words if word not in BETWEEN]) != words:
+        _all_of(lexicon, named, comma, found, wanted)
+    for widen in _widenings(len(told), comma):
+        if found.nobody or (widen is with_places and found.doubtful and names_a_street(lexicon, words)):
+            widen(lexicon, words, found)
+    if len(told) == 2:
+        with_initials(lexicon, told, found)
+    if 1 < len(told) <= 4 and (len(found) < A_PAGE or found.least > PLACE):
+        _joined(lexicon, told, comma, found, wanted)
+    if len(told) > 1 and found.nobody:
+        parted_among(lexicon, told, comma, found)
+    if len(told) == 1 and found.doubtful:
+        _parted(lexicon, told[0], found, wanted)
+
+
+def _all_of(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+    """Adds who has all of two words or more."""
+    told = told_words(words)
+    if len(told) == 2:
+        _two_words(lexicon, told[0], told[1], comma, found, wanted)
+    else:
+        several_words(lexicon, words, comma, found)
+
+
+def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], Found], object], ...]:
+    """Where customers are looked for, one after the other, as long as nobody has so many `words`."""
+    if words < 2:
+        return ()
+    if words == 2:
+        return with_places, with_places_nearly, with_misspelt_places
+    nearly = partial(several_words_nearly, comma=comma)
+    return with_places_nearly, nearly, in_state, with_misspelt_places
+
+
+def _two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
+    """Customers with two words beside each other, in whichever order they were typed; one may be their city."""
+    if first == second:
+        called_twice(lexicon, first, found)
+    groups = Groups(lexicon, comma)
+    if len(second) > SHORT:
+        lexicon.known([first, second, CITY + first, CITY + second, first + second])  # what is asked for soon, at once
+    names = Names(groups, lexicon, first, second)
+    names.plainly()
+    if groups.likelier_than(SLIP_SWAPPED) < A_PAGE:
+        names.nearly()
+    elif groups.best() > EXACT:
+        names.said_alike()
+    groups.pour(found, wanted)
+
+
+def _joined(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+    """Two words that somebody writes as one: "mac donald" for MacDonald, "ta ylor"; behind "mc" one with a slip."""
+    enough = len(found) >= A_PAGE and not found.doubtful
+    spare = found.least > (PLACE if len(words) > 2 else DOUBTFUL)
+    for at in range(len(words) - 1):
+        initial = min(map(len, words[at : at + 2])) == 1
+        if enough and initial:
+            continue
+        one = joined(*words[at : at + 2])
+        before = spare and words[at] in PARTICLES and not (initial and len(words) == 2)
+        for word in lexicon.known(one) or (one[:1] if before else ()):
+            rest = [*words[:at], word, *words[at + 2 :]]
+            if len(rest) == 1:
+                one_word(lexicon, word, found, wanted)
+            elif len(rest) == 2:
+                _two_words(lexicon, rest[0], rest[1], comma, found, wanted)
+
+
+def _parted(lexicon: Lexicon, word: str, found: Found, wanted: int) -> None:
+    """One word that is two without the space between them: "johnsmith"; where nobody is called so, with a slip."""
+    parts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    known = lexicon.themselves({part for pair in parts for part in pair})
+    both = [Probe(known[one], known[other], False) for one, other in parts if one in known and other in known]
+    groups = Groups(lexicon, False)
+    groups.probe(both or initial_and_name(lexicon, word))
+    groups.pour(found, wanted)
+    if not groups.count and found.least > DOUBTFUL:
+        half = [(max(len(part) for part in pair if part in known), pair) for pair in parts if known.keys() & pair]
+        for length, pair in sorted(half, reverse=True)[:PARTED]:
+            if length >= SHORTEST_SLIP:
+                _two_words(lexicon, *pair, False, found, wanted)

@@ -1,0 +1,63 @@
+"""What a caller says in part, or with words around it: an area code, a house number, an e-mail as far as its @."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.desk import Desk
+from data.search import search
+from tests.builders import add_customer
+
+
+@pytest.fixture
+def allens(desk: Desk) -> Desk:
+    """Sixteen who are called Allen, and one who lives on Allen Street."""
+    people = [
+        ("Vera", "2125550101", "9 Elm St", "Yonkers", "vera.allen61@example.com"),
+        ("Tom", "9445550102", "3040 Oak Ave", "Houston", "thomas_a@example.com"),
+    ]
+    people += [(f"{letter}na", f"212555020{at % 10}", "", "", "") for at, letter in enumerate("BCDFGHJKLMNPRT")]
+    for number, (first, mdn, street, city, email) in enumerate(people):
+        rest = {"street": street, "city": city, "state": "NY", "zip": "10701", "emails": [email] if email else []}
+        add_customer(desk, f"SV{number:06d}", first_name=first, last_name="Allen", mdns=[mdn], **rest)
+    add_customer(desk, "SV000099", first_name="Will", last_name="Grell", street="944 Allen St", mdns=["3125550144"])
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "how"),
+    [
+        ("allen 944", "Tom Allen", "name, MDN beginning 944"),
+        ("allen (944)", "Tom Allen", "name, MDN beginning 944"),
+        ("tom allen 944", "Tom Allen", "name, MDN beginning 944"),
+        ("allen 944555", "Tom Allen", "MDN beginning 944555, name"),
+        ("944 allen", "Will Grell", "street, house number"),
+        ("944 allen st", "Will Grell", "street, house number"),
+        ("allen 3040", "Tom Allen", "name, house number"),
+        ("vera.allen61", "Vera Allen", "e-mail"),
+        ("vera.allen6", "Vera Allen", "e-mail"),
+        ("thomas_a", "Tom Allen", "e-mail"),
+        ("vera from yonkers", "Vera Allen", "name, city"),
+        ("tom allen in houston", "Tom Allen", "name, city"),
+    ],
+)
+def test_who_is_meant_by_what_is_half_said(allens: Desk, text: str, name: str, how: str) -> None:
+    hit = search(allens, text).hits[0]
+    assert (hit.name, hit.matched) == (name, how)
+
+
+@pytest.mark.parametrize("typed", ["vera allen 9", "vera allen 94", "vera allen 944"])
+def test_a_name_stays_while_a_number_is_typed_behind_it(allens: Desk, typed: str) -> None:
+    """Though somebody on Allen Street has just that house number, and nobody called so such a telephone."""
+    add_customer(allens, "SV000098", first_name="Verna", last_name="Lee", street=f"{typed.split()[-1]} Allen St")
+    assert search(allens, typed).hits[0].name == "Vera Allen"
+
+
+def test_who_is_called_like_what_stands_between_a_name_and_a_place_is_found(allens: Desk) -> None:
+    add_customer(allens, "SV000097", first_name="Kim", middle_name="In", last_name="Soo")
+    add_customer(allens, "SV000096", first_name="Kim", last_name="Soo")
+    assert [hit.name for hit in search(allens, "kim in soo")] == ["Kim In Soo"]
+
+
+def test_how_many_have_such_an_email_is_exact(allens: Desk) -> None:
+    assert search(allens, "vera.allen61").total == 1
