@@ -21,6 +21,7 @@ from data.cases.statements import a, c, k, owner
 from data.cases.statements import tag as tags
 from data.cases.tables import Case, SavedFilter
 from data.cases.views import CaseRow
+from data.customers.rules import spellings
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, NotFound
@@ -46,7 +47,8 @@ class CaseFilter:
     """Which cases a list holds; what is left out does not matter.
 
     `status` and `category` by value; `owner`: a sign-in name, "me" or "nobody"; `under_way`: not closed;
-    `due`: "overdue" or "today"; `older_than_days`: opened so long ago; `text`: words of the subject, in any order.
+    `due`: "overdue" or "today"; `older_than_days`: opened so long ago; `text`: words that the subject or
+    the customer's last name holds, in any order.
     """
 
     status: str | None = None
@@ -90,10 +92,13 @@ def saved_filters(desk: Desk) -> dict[str, CaseFilter]:
 
 @action("case.save_filter", needs=Permission.READ_ACCOUNTS)
 def save_filter(desk: Desk, name: str, wanted: CaseFilter) -> None:
-    """Keeps a filter under a name, in place of what had that name. Raises Invalid without one."""
+    """Keeps a filter under a name, in place of what had that name.
+
+    Raises Invalid without a name, and what `list_cases` raises, so that no filter is kept that lists nothing.
+    """
     if not (kept := clean(name, NAME_LIMIT)):
         raise Invalid({"name": "A filter needs a name."})
-    tuple(_conditions(desk, wanted))
+    tuple(_conditions(desk, wanted))  # raises for what can't be
     text = json.dumps(asdict(wanted), ensure_ascii=False, sort_keys=True)
     desk.session.merge(SavedFilter(agent_id=desk.agent.id, name=kept, filter=text))
     desk.event.tell(filter=kept)
@@ -121,7 +126,7 @@ def _conditions(desk: Desk, wanted: CaseFilter) -> Iterator[Condition]:
     if wanted.tag:
         yield k.id.in_(select(tags.case_id).where(tags.tag == tag_text(wanted.tag)))
     if wanted.account:
-        yield a.number == wanted.account
+        yield a.number.in_(spellings(wanted.account))
     if wanted.orphan:
         yield k.account_id.is_(None)
     if wanted.under_way or wanted.due:

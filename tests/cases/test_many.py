@@ -51,7 +51,7 @@ def many(desk: Desk, maria: str) -> None:
         (CaseFilter(owner="lead03"), "3"),
         (CaseFilter(owner="nobody"), ""),
         (CaseFilter(tag="ost"), "2"),
-        (CaseFilter(account="SV000001"), "4 2 1"),
+        (CaseFilter(account="sv000001 "), "4 2 1"),
         (CaseFilter(orphan=True), "3"),
         (CaseFilter(due="overdue"), "1"),
         (CaseFilter(due="today"), "2"),
