@@ -16,12 +16,13 @@ from data.text import counted
 
 if TYPE_CHECKING:
     from data.promotions.actions import Imported
+    from data.promotions.rules import Kind, Shape
 
 Ost = Annotated[str, typer.Argument(help="The promotion's OST number.")]
 Line = Annotated[str, typer.Argument(help="The line's telephone number.")]
 Day = Annotated[str, typer.Option(help="The day of purchase, such as 2026-05-01.")]
 Said = Annotated[str, typer.Option(help="What the customer says, where the account does not know it.")]
-Shape = Annotated[str, typer.Option(help="The traded-in phone: good, cracked, battery, water or no-power.")]
+Condition = Annotated[str, typer.Option(help="The traded-in phone: good, cracked, battery, water or no-power.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +46,7 @@ def find(
     on: Day = "",
     device: Annotated[str, typer.Option(help="What was bought.")] = "",
     trade_in: Annotated[str, typer.Option(help="What was traded in.")] = "",
-    condition: Shape = "",
+    condition: Condition = "",
     plan: Annotated[str, typer.Option(help="The line's plan.")] = "",
     upgrade: Annotated[bool | None, typer.Option("--upgrade/--new-line", help="What was done.")] = None,
     port_in: Annotated[bool, typer.Option("--port-in", help="The number was brought along.")] = False,
@@ -200,19 +201,19 @@ def _given(
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _shape(text: str) -> Any:
+def _shape(text: str) -> Shape | None:
     from data.errors import Misused
-    from data.promotions.rules import Shape as Known
+    from data.promotions.rules import Shape
 
     if not text:
         return None
-    found = next((one for one in Known if one == text.strip().lower().replace("-", " ")), None)
+    found = next((one for one in Shape if one == text.strip().lower().replace("-", " ")), None)
     if found is None:
-        raise Misused(f"“{text[:30]}” is no condition of a phone.", f"Say one of {', '.join(Known)}.")
+        raise Misused(f"“{text[:30]}” is no condition of a phone.", f"Say one of {', '.join(Shape)}.")
     return found
 
 
-def _kind(upgrade: bool | None, port_in: bool) -> Any:
+def _kind(upgrade: bool | None, port_in: bool) -> Kind:
     from data.promotions.rules import Kind
 
     return Kind.PORT_IN if port_in else Kind.UPGRADE if upgrade else Kind.NEW_LINE

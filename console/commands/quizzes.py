@@ -147,7 +147,7 @@ def _text_of(view: DeckView) -> DeckText:
 
 
 def _clue_lines(deck: DeckText) -> list[str]:
-    lines = list[str]()
+    lines: list[str] = []
     for category in deck.categories:
         lines.append(category)
         for clue in (one for one in deck.clues if one.category == category):

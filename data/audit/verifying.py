@@ -31,7 +31,7 @@ class End(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> End:
-        """Raises Misused where `text` is none."""
+        """The end that `text` writes down. Raises Misused where it writes none."""
         number, colon, digest = text.strip().partition(":")
         if not (colon and number.isdigit() and len(digest) == len(GENESIS)):
             raise Misused(f"“{text}” is no end of an audit.", "Give ID:HASH, as careline audit verify printed it.")
@@ -72,7 +72,7 @@ def end_of(connection: Any) -> End | None:
 
 
 def look_over(connection: Any, noted: Iterable[End] = (), progress: Progress | None = None) -> Verdict:
-    """The same on a driver connection that holds a snapshot."""
+    """`verify` on a driver connection that holds a snapshot."""
     show = progress or (lambda done, total: None)
     total = connection.execute("SELECT count(*) FROM audit_event").fetchone()[0]
     rows = connection.execute(f"SELECT hash, {COLUMNS} FROM audit_event ORDER BY id")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlmodel import Session, select
 
@@ -80,7 +79,7 @@ def _private(session: Session, row: Complaint) -> Iterator[str]:
     account = session.get(Account, case.account_id) if case.account_id else None
     if account is None:
         return
-    who: Any = session.get_one(Customer, account.customer_id)
+    who = session.get_one(Customer, account.customer_id)
     yield from (who.street, who.street2, who.zip)
     if who.birth_date:
         yield from (f"{who.birth_date:{form}}" for form in ("%m-%d-%Y", "%m/%d/%Y", "%Y-%m-%d", "%B %d, %Y"))

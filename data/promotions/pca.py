@@ -233,7 +233,7 @@ def _checked(terms: Terms, facts: Facts) -> tuple[Condition, ...]:
 
 def _case_number(session: Session, account: Account, case: str) -> str | None:
     if case:
-        return case_row(session, case).number
+        return case_row(session, case, to_write=False).number
     newest = select(Case.number).where(Case.account_id == account.id, col(Case.closed_at).is_(None))
     return session.exec(newest.order_by(col(Case.id).desc()).limit(1)).first()
 

@@ -205,7 +205,7 @@ def clue_flags(clues: Iterable[Clue]) -> Iterator[Flag]:
             yield Flag(kind, told, clue.category, clue.value)
 
 
-KINDS = {GLUED_TOLD[:20]: FlagKind.GLUED, BLANK_TOLD[:15]: FlagKind.BLANK}
+KINDS = {GLUED_TOLD.partition("{}")[0]: FlagKind.GLUED, BLANK_TOLD.partition("{}")[0]: FlagKind.BLANK}
 
 
 def read_answers(clues: Iterable[Clue]) -> tuple[tuple[Clue, ...], list[Flag]]:
