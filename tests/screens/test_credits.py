@@ -208,7 +208,8 @@ async def test_looking_ends_with_the_desk_and_is_not_for_those_who_neither_ask_n
         looks = person.app.on_call
         assert looks is not None and looks._timer is not None
         person.app.desk = None
-        assert (person.app.on_call is None and looks._timer._task is None) or looks._timer._task.done()
+        assert person.app.on_call is None
+        assert looks._timer._task is None or looks._timer._task.done()
     async with console(at=open_desk(store, "trainer05", clock=lambda: NOW)) as person:
         assert person.app.on_call is not None and person.app.on_call._timer is None
 
