@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -30,12 +30,12 @@ def eligibility(desk: Desk, account: str) -> Eligibility:
         read = read_account(session, row)
         labels = labels_of(session, [one.id for one in read.agreements])
         return Eligibility(
-            row.number,
-            read.billing.loyalty,
-            read.billing.past_due_cents <= 0,
-            read.billing.autopay,
-            _setup_fee(session, row),
-            tuple(_lines(read, labels, desk.today())),
+            account=row.number,
+            loyalty=read.billing.loyalty,
+            current=read.billing.past_due_cents <= 0,
+            autopay=read.billing.autopay,
+            setup_fee=_setup_fee(session, row),
+            lines=tuple(_lines(read, labels, desk.today())),
         )
 
 
@@ -52,20 +52,18 @@ def agreement_of(desk: Desk, account: str, line: str = "") -> int:
     return having[0].agreement_id or 0
 
 
-def _lines(read: Read, labels: dict[int, LabelView], today: date) -> Sequence[LineEligibility]:
+def _lines(read: Read, labels: dict[int, LabelView], today: date) -> Iterator[LineEligibility]:
     newest: dict[int, DeviceAgreement] = {}
     for one in sorted(read.agreements, key=lambda agreement: (agreement.bought_on, agreement.id)):
         newest[one.line_id] = one
-    found = []
     for line in read.billed.lines:
         of = newest.get(line.id)
         if of is None or of.id is None:
-            found.append(LineEligibility(line.id, line.name, "", None, None, None, None))
-            continue
-        upgrade = early_upgrade(payments(of), today)
-        back = return_by_label(of.bought_on, read.billing.store_miles, today)
-        found.append(LineEligibility(line.id, line.name, of.device, of.id, upgrade, back, labels.get(of.id)))
-    return found
+            yield LineEligibility(line.id, line.name, "", None, None, None, None)
+        else:
+            upgrade = early_upgrade(payments(of), today)
+            back = return_by_label(of.bought_on, read.billing.store_miles, today)
+            yield LineEligibility(line.id, line.name, of.device, of.id, upgrade, back, labels.get(of.id))
 
 
 def _setup_fee(session: Session, account: Account) -> str:

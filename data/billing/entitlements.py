@@ -17,24 +17,21 @@ NEAR_MILES = 25
 
 
 def early_upgrade(parts: Parts, today: date) -> EarlyUpgrade:
-    """Whether at least half of an agreement is paid on that day; else how much is missing, and on which bill it is."""
-    paid = parts.paid(today)
-    missing = max(0, (parts.cents + 1) // 2 - paid)
-    shown = f"{money.show(money.from_cents(paid))} of {money.show(money.from_cents(parts.cents))} paid"
-    if not missing:
-        return _early(parts, paid, 0, None, f"yes: {shown}")
-    bills = (month_later(parts.first_on, month) for month in range(parts.months))
-    from_on = next((day for day in bills if day > today and parts.paid(day) * 2 >= parts.cents), None)
+    """Whether at least half of an agreement is paid on that day; else how much is missing, and until which bill."""
+    cents = parts.paid(today)
+    paid, whole = money.from_cents(cents), money.from_cents(parts.cents)
+    missing = money.from_cents(max(0, (parts.cents + 1) // 2 - cents))
+    from_on = _half_paid_on(parts, today) if missing else None
     when = f", from {from_on:%m-%d-%Y} as it is paid" if from_on else ""
-    why = f"no: {shown}; {money.show(money.from_cents(missing))} to half{when}"
-    return _early(parts, paid, missing, from_on, why)
+    told = f"{money.show(paid)} of {money.show(whole)} paid"
+    told = f"no: {told}; {money.show(missing)} to half{when}" if missing else f"yes: {told}"
+    return EarlyUpgrade(allowed=not missing, paid=paid, whole=whole, missing=missing, from_on=from_on, in_words=told)
 
 
-def _early(parts: Parts, paid: int, missing: int, from_on: date | None, words: str) -> EarlyUpgrade:
-    half_missing = money.from_cents(missing)
-    return EarlyUpgrade(
-        not missing, money.from_cents(paid), money.from_cents(parts.cents), half_missing, from_on, words
-    )
+def _half_paid_on(parts: Parts, today: date) -> date | None:
+    """The day of the first bill to come with which half is paid; None where no bill brings it there."""
+    bills = (month_later(parts.first_on, month) for month in range(parts.months))
+    return next((day for day in bills if day > today and parts.paid(day) * 2 >= parts.cents), None)
 
 
 def return_by_label(bought_on: date, store_miles: int | None, today: date) -> ReturnByLabel:
