@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.agents.queries import Recovery, ShutOut
     from data.desk import Desk
 
-LOOK = 5.0  # seconds between two looks at how long nobody pressed a key
+LOOK = 5.0  # seconds between two looks at how long nobody pressed a key, and at the call
 CHECK = 30.0  # seconds between two looks at whether the agent still may sit here
 
 
@@ -78,6 +78,7 @@ class SeatedApp(DeskApp):
     def begin_sitting(self) -> None:
         """Somebody sits here from now on: looks after them until the console ends."""
         self.set_interval(LOOK, self.look_at_clock)
+        self.set_interval(LOOK, self.follow_call)
         self.set_interval(CHECK, self.check_seat)
         self.check_seat()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -65,6 +66,11 @@ class CallApp(App[int]):
         for screen in self.screen_stack:
             screen.post_message(CallChanged())
 
+    def follow_call(self) -> None:
+        """Shows the call as another console of the same agent left it."""
+        if self.telephone is not None:
+            self.telephone.follow()
+
     def on_call_came(self, came: CallCame) -> None:
         """Shows how far the caller is verified, and every screen as far as that opens it."""
         if came.call and came.broken_off and self.telephone:
@@ -96,6 +102,7 @@ class Telephone:
         self.app, self.desk = app, desk
         self.revealed = False  # something was revealed since an account was opened
         self._beginning = False
+        self._turn = 0  # counts what is asked for here, and what comes of it
         self._once_begun: Callable[[], None] | None = None
         self._forgotten: Timer | None = None
 
@@ -107,6 +114,19 @@ class Telephone:
         """Reads the call anew, as after an account was opened."""
         if self.app.call is not None:
             self._run(_current)
+
+    def follow(self) -> None:
+        """Looks whether another console of the same agent began or ended a call, or verified its caller."""
+        self.app.run_worker(partial(self._follow, self._turn), thread=True, group="call", exit_on_error=False)
+
+    def _follow(self, turn: int) -> None:
+        with suppress(CarelineError):  # whatever the person does next says what is wrong with the store
+            self.app.call_later(self._take, turn, _current(self.desk))
+
+    def _take(self, turn: int, call: CallView | None) -> None:
+        """What was done here meanwhile is newer than what was read, and who sits here by now has their own calls."""
+        if self.app.telephone is self and turn == self._turn and call != self.app.call:
+            self.app.post_message(CallCame(call))
 
     def lift_or_hang_up(self, number: str) -> None:
         """Begins a call, with the account `number` on it ("" for none), or ends the one that goes on."""
@@ -126,6 +146,7 @@ class Telephone:
 
     def answered(self) -> None:
         """The call came: what was asked for meanwhile is done now; after hours it counts as forgotten, and is over."""
+        self._turn += 1
         if self._forgotten:
             self._forgotten.stop()
         if self.app.call:
@@ -174,6 +195,7 @@ class Telephone:
             self.app.screen.open_account(call.account)
 
     def _run(self, do: Do, *, broken_off: bool = False) -> None:
+        self._turn += 1
         self.app.run_worker(partial(self._work, do, broken_off), thread=True, group="call")
 
     def _work(self, do: Do, broken_off: bool) -> None:
@@ -183,6 +205,7 @@ class Telephone:
             self.app.post_message(CallCame(do(self.desk), broken_off))
         except CarelineError as error:
             self._beginning, self._once_begun = False, None
+            self.app.call_later(self.follow)
             self.app.screen.post_message(Workspace.Trouble(error))
 
 

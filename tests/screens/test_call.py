@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +13,7 @@ import pytest
 from console.app import CarelineApp
 from data.desk import Desk
 from data.operators.tables import Operator
+from data.verification.actions import begin_call, end_call
 from data.verification.hashes import pin_hash
 from data.verification.queries import current_call
 from data.verification.rules import DEMO_PIN, Level, Method
@@ -222,6 +224,52 @@ async def test_a_question_comes_before_a_call(console: Console, desk: Desk, mari
         assert isinstance(person.app.screen, Question)
         assert person.toasts == ["This comes first: finish it, or leave it with Esc. Then F3 begins or ends a call."]
     assert current_call(desk) is None
+
+
+async def test_the_bar_follows_a_call_that_another_console_of_the_agent_ends_and_begins(
+    console: Console, desk: Desk, maria: str
+) -> None:
+    put_on_line(desk, maria)
+    async with console() as person:
+        await person.open_account(maria)
+        person.sees("☎ 00:00 Maria Alvarez · verified by", "12 Elm St")
+        end_call(desk)
+        person.app.follow_call()
+        await person.rest()
+        person.sees("no call")
+        person.does_not_see("12 Elm St")
+        begin_call(desk, maria)
+        await person.press("f3")  # which can't begin another
+        person.sees("A call goes on already.", "☎ 00:00 Maria Alvarez · not verified")
+        await person.press("f3")
+        person.sees("no call")
+    assert current_call(desk) is None
+
+
+async def test_a_call_that_was_read_before_another_began_here_comes_too_late(
+    console: Console, desk: Desk, maria: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_call(desk, maria)
+    call, reading, read = current_call(desk), threading.Event(), threading.Event()
+    end_call(desk)
+
+    def late(_: Desk) -> object:
+        reading.set()
+        read.wait(30)
+        return call
+
+    async with console() as person:
+        monkeypatch.setattr("screens.telephone._current", late)
+        person.app.follow_call()
+        while not reading.is_set():
+            await person.pilot.pause()
+        monkeypatch.undo()
+        await person.pilot.press("f3")
+        while person.app.call is None:
+            await person.pilot.pause()
+        read.set()
+        await person.rest()
+        person.sees("caller not known yet")
 
 
 class Watch:
