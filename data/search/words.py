@@ -85,6 +85,36 @@ def told_words(words: list[str]) -> list[str]:
     return [word for word in words if word not in UNSAID] or words
 
 
+_WRITTEN_SHORT = {
+    "st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "pt": "port", "n": "north", "s": "south", "e": "east",
+    "w": "west", "no": "north", "so": "south", "spgs": "springs", "spg": "spring", "hts": "heights", "bch": "beach",
+    "vlg": "village", "jct": "junction", "ctr": "center", "hls": "hills", "lk": "lake", "vly": "valley", "grv": "grove",
+    "cty": "city", "pk": "park", "fls": "falls", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth",
+    "5th": "fifth", "6th": "sixth", "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth",
+}  # fmt: skip
+_WRITTEN_LONG = {long: short for short, long in reversed(_WRITTEN_SHORT.items())}
+
+
+def written_out(words: list[str]) -> list[str]:
+    """`words` with what a place's name is abbreviated by in full: "paul walker st paul" → paul walker saint paul."""
+    return _written(words, _WRITTEN_SHORT)
+
+
+def written_short(words: list[str]) -> list[str]:
+    """`words` as a place's name may be abbreviated: "walker fort worth" → walker ft worth."""
+    return _written(words, _WRITTEN_LONG)
+
+
+def _written(words: list[str], forms: dict[str, str]) -> list[str]:
+    """A letter is a point of the compass only between other words; at an end it is an initial."""
+    written = [forms.get(word, word) for word in words]
+    last = len(words) - 1
+    return [
+        word if min(len(word), len(other)) == 1 and not 0 < at < last else other
+        for at, (word, other) in enumerate(zip(words, written, strict=True))
+    ]
+
+
 STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
     "connecticut": "CT", "delaware": "DE", "florida": "FL", "georgia": "GA", "hawaii": "HI", "idaho": "ID",

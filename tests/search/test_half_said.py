@@ -59,5 +59,37 @@ def test_who_is_called_like_what_stands_between_a_name_and_a_place_is_found(alle
     assert [hit.name for hit in search(allens, "kim in soo")] == ["Kim In Soo"]
 
 
+@pytest.mark.parametrize(
+    ("city", "text"),
+    [
+        ("Saint Paul", "walker st paul"),
+        ("St. Paul", "walker saint paul"),
+        ("Saint Paul", "dana walker st. paul"),
+        ("North Hollywood", "walker n hollywood"),
+        ("N Hollywood", "dana walker north hollywood"),
+        ("Fort Worth", "walker ft worth"),
+        ("Ft. Worth", "walker fort worth"),
+        ("Mount Juliet", "walker mt juliet"),
+        ("Colorado Springs", "walker colorado spgs"),
+        ("Fort Worth", "walker ft wor"),
+        ("Reno", "walker 12 fifth ave"),
+        ("Reno", "walker 12 5th ave"),
+    ],
+)
+def test_a_place_is_found_abbreviated_or_not(desk: Desk, city: str, text: str) -> None:
+    """First, though somebody else has part of it: the N is no initial, Juliet no name."""
+    add_customer(desk, "SV1", first_name="Dana", last_name="Walker", street="12 5th Ave", city=city, state="MN")
+    add_customer(desk, "SV2", first_name="Ann", last_name="Walker", street="1 Paul St", city="Hollywood", state="CA")
+    add_customer(desk, "SV3", first_name="Walker", last_name="Juliet", street="1 Elm St", city="Springs", state="CA")
+    assert search(desk, text).hits[0].name == "Dana Walker"
+
+
+def test_an_initial_is_no_point_of_the_compass(desk: Desk) -> None:
+    add_customer(desk, "SV1", first_name="North", last_name="Walker", city="Reno")
+    add_customer(desk, "SV2", first_name="Nina", last_name="Walker", city="Reno")
+    assert search(desk, "walker n").hits[0].name == "Nina Walker"
+    assert search(desk, "n walker").hits[0].name == "Nina Walker"
+
+
 def test_how_many_have_such_an_email_is_exact(allens: Desk) -> None:
     assert search(allens, "vera.allen61").total == 1

@@ -18,7 +18,7 @@ from data.search.sqlite.texts.misspelt import with_misspelt_places
 from data.search.sqlite.texts.places import in_state, with_places, with_places_nearly
 from data.search.sqlite.texts.streets import names_a_street
 from data.search.sqlite.words.lexicon import Lexicon
-from data.search.words import BETWEEN, PARTICLES, joined, told_words
+from data.search.words import BETWEEN, PARTICLES, joined, told_words, written_out, written_short
 
 PARTED = 3  # places at which a word that nobody has is parted
 
@@ -36,6 +36,8 @@ def by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
         _all_of(lexicon, words, comma, found, wanted)
     if found.nobody and len(told) > 2 and (named := [word for word in words if word not in BETWEEN]) != words:
         _all_of(lexicon, named, comma, found, wanted)
+    if len(told) > 1:
+        _otherwise_written(lexicon, words, comma, found, wanted)
     for widen in _widenings(len(told), comma):
         if found.nobody or (widen is with_places and found.doubtful and names_a_street(lexicon, words)):
             widen(lexicon, words, found)
@@ -56,6 +58,14 @@ def _all_of(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
         _two_words(lexicon, told[0], told[1], comma, found, wanted)
     else:
         several_words(lexicon, words, comma, found)
+
+
+def _otherwise_written(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
+    """Who lives in a city that is abbreviated, in the text or where it is kept: Saint Paul for "st paul"."""
+    if (written := written_out(words)) != words:
+        _all_of(lexicon, written, comma, found, wanted)
+    if found.nobody and (written := written_short(words)) != words:
+        _all_of(lexicon, written, comma, found, wanted)
 
 
 def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], Found], object], ...]:
