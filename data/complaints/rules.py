@@ -63,7 +63,7 @@ def may_become(state: ComplaintState, wanted: ComplaintState) -> No | None:
 
 def report_from(last: date) -> date:
     """The first day of a report up to `last` for which no other is named."""
-    return last - timedelta(REPORT_DAYS - 1)
+    return max(last, date.min + timedelta(REPORT_DAYS)) - timedelta(REPORT_DAYS - 1)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -283,7 +283,8 @@ def test_a_report_covers_thirty_days_today_with_them(desk: Desk, lead: Desk, cas
 
 
 @pytest.mark.parametrize(
-    ("first", "last"), [(TODAY, TODAY - timedelta(1)), (TODAY, date(9999, 12, 31)), (date(1, 1, 1), TODAY)]
+    ("first", "last"),
+    [(TODAY, TODAY - timedelta(1)), (TODAY, date.max), (date.min, TODAY), (report_from(date.min), date.min)],
 )
 def test_days_that_nobody_means_are_not_counted(lead: Desk, first: date, last: date) -> None:
     with pytest.raises(Misused, match="no days to count"):
