@@ -16,6 +16,7 @@ from data.agents.staff import add_agent
 from data.agents.tokens import make_token
 from data.cases.actions import open_case
 from data.cases.editing import edit_case
+from data.cases.filters import CaseFilter, save_filter
 from data.cases.rules import CaseEdit
 from data.customers.actions import edit_customer
 from data.customers.rules import CustomerEdit
@@ -69,6 +70,7 @@ WRITTEN: dict[str, Callable[[Desk], object]] = {
     "why one passes over": lambda desk: pass_over(desk, "SV000001", Method.LINK, LONG),
     "contact of a new case": lambda desk: open_case(desk, "Another", contact=LONG),
     "handset of a case": lambda desk: edit_case(desk, "01000001", 1, CaseEdit(device=LONG)),
+    "a filter's name": lambda desk: save_filter(desk, LONG, CaseFilter()),
     "a clue": lambda desk: add_clue(desk, "Sailing", replace(CLUE, text=LONG)),
     "its explanation": lambda desk: edit_clue(desk, 1, replace(CLUE, explanation=LONG)),
     "its category": lambda desk: edit_clue(desk, 1, replace(CLUE, category=LONG)),

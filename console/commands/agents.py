@@ -142,6 +142,10 @@ def profile(
     ] = None,
 ) -> None:
     from data.agents.own import change_profile
+    from data.errors import Misused
 
-    change_profile(desk_of(context), display_name=display_name, time_zone=time_zone, session_hours=session_hours)
+    desk = desk_of(context)
+    if display_name is time_zone is session_hours is None:
+        raise Misused("Nothing is to be changed.", "Say what, such as --time-zone America/Chicago.")
+    change_profile(desk, display_name=display_name, time_zone=time_zone, session_hours=session_hours)
     print_lines(["Kept. It holds from the next time that you sign in."])

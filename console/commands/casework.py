@@ -43,6 +43,7 @@ def edit(
     from data.cases.actions import edit_case
     from data.cases.queries import case
     from data.cases.rules import CaseEdit, Category, Priority
+    from data.errors import Misused
 
     desk = desk_of(context)
     wanted = CaseEdit(
@@ -54,6 +55,8 @@ def edit(
         due_at=read_due_time(due, desk),
         no_due=no_due,
     )
+    if wanted == CaseEdit():
+        raise Misused("Nothing is to be changed.", "Say what, such as --priority High.")
     view = edit_case(desk, number, case(desk, number).version if version is None else version, wanted)
     tell_case(view, f"Saved as version {view.version}.", as_json)
 

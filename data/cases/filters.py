@@ -25,7 +25,7 @@ from data.customers.rules import spellings
 from data.customers.tables import Account, Customer
 from data.desk import Desk, action
 from data.errors import Invalid, Misused, NotFound
-from data.text import clean
+from data.text import clean, refuse_long
 
 LISTED = 500  # cases that a list shows
 ASKED = 900  # numbers in one statement
@@ -96,6 +96,7 @@ def save_filter(desk: Desk, name: str, wanted: CaseFilter) -> None:
 
     Raises Invalid without a name, and what `list_cases` raises, so that no filter is kept that lists nothing.
     """
+    refuse_long(NAME_LIMIT, name=name)
     if not (kept := clean(name, NAME_LIMIT)):
         raise Invalid({"name": "A filter needs a name."})
     tuple(_conditions(desk, wanted))  # raises for what can't be

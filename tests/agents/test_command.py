@@ -38,6 +38,8 @@ def test_a_store_without_passphrases_works_by_command_line_alone(careline: Carel
     assert careline("search nobody")[:2] == (1, "Nobody matches.\n")
     assert careline("agent add ben")[0] == 0
     assert careline("--agent ben search nobody")[0] == 1
+    assert careline("agent profile --session-hours 1")[0] == 0
+    assert careline("agent profile")[:2] == (2, ""), "nothing is to be changed, and nothing is kept"
 
 
 def test_init_takes_the_first_passphrase_from_the_environment(careline: Careline) -> None:

@@ -151,6 +151,7 @@ def test_an_edit_says_when_somebody_was_first(careline: Careline, opened: str) -
     assert read(careline("show", opened, "--json"))["due_at"] == "2030-11-23T05:00:00+00:00"
     assert careline("edit", opened, "--due", "12-31-9999")[0] == 2
     assert careline("edit", opened, "--no-due", "--priority", "urgent")[0] == 0
+    assert careline("edit", opened)[0] == 2, "nothing is to be changed, and nothing is saved"
 
 
 def test_bulk_says_first_and_does_on_yes(careline: Careline, opened: str) -> None:
