@@ -145,7 +145,7 @@ def profile(
     from data.errors import Misused
 
     desk = desk_of(context)
-    if display_name is time_zone is session_hours is None:
+    if (display_name, time_zone, session_hours) == (None, None, None):
         raise Misused("Nothing is to be changed.", "Say what, such as --time-zone America/Chicago.")
     change_profile(desk, display_name=display_name, time_zone=time_zone, session_hours=session_hours)
     print_lines(["Kept. It holds from the next time that you sign in."])
