@@ -31,7 +31,8 @@ WHAT_NOW = {
     Stage.FINAL: "Everybody writes. A number, then r or w, for each team.",
     Stage.OVER: "Esc leaves; the results are kept. u takes back the end.",
 }
-JUDGE_STILL = "A number, then r or w, for each team. Enter goes on."
+JUDGE_FINAL_STILL = "A number, then r or w, for each team. Enter goes on."
+JUDGE_STILL = "{team}: r right, w wrong. Enter goes on; nobody loses."
 
 
 class ClassScreen(ClassDeeds):
@@ -109,7 +110,9 @@ class ClassScreen(ClassDeeds):
         game = self.whole.game
         self.query_one("#class-head", Static).update(Content(self.head()))
         teams = game.teams
-        what = JUDGE_STILL if game.stage is Stage.SHOWN and game.unjudged else WHAT_NOW[game.stage]
+        what = WHAT_NOW[game.stage]
+        if game.stage is Stage.SHOWN and game.unjudged:
+            what = JUDGE_FINAL_STILL if game.final else JUDGE_STILL
         now = what.format(
             chooses=teams[game.chooses].name if teams else "",
             team=teams[game.team].name if game.team is not None else "",

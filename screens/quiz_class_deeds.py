@@ -42,7 +42,13 @@ class ClassDeeds(Workspace):
         Binding("enter", "go_on", "Go on", id="class.go-on", tooltip="On: from an answer to the board, or to a wager"),
         Binding("r", "right", "Right", id="class.right", tooltip="The answer was right"),
         Binding("w", "wrong", "Wrong", id="class.wrong", tooltip="The answer was wrong; the others may try"),
-        Binding("v,space", "show_answer", "Reveal", id="class.reveal", tooltip="Show the answer"),
+        Binding(
+            "v,space",
+            "show_answer",
+            "Reveal",
+            id="class.reveal",
+            tooltip="Show the answer; who buzzed may still be judged",
+        ),
         Binding("t", "type", "Type", id="class.type", tooltip="Type the answer, to have it graded"),
         Binding("o", "overrule", "Overrule", id="class.overrule", tooltip="Turn the last judgement round"),
         Binding("u", "undo", "Undo", id="class.undo", tooltip="Take back the last step"),
@@ -107,7 +113,7 @@ class ClassDeeds(Workspace):
 
     def is_off(self, action: str) -> bool:
         stage = self.stage
-        judging = stage is Stage.ANSWER or (self.in_final and self.finalist is not None)
+        judging = self.answering is not None
         return {
             "right": not judging,
             "wrong": not judging,
@@ -131,12 +137,14 @@ class ClassDeeds(Workspace):
     @property
     def answering(self) -> int | None:
         """The team that is to be judged now."""
-        return self.finalist if self.in_final else self.whole.game.team if self.whole else None
+        if self.in_final:
+            return self.finalist
+        return next(iter(self.whole.game.unjudged), None) if self.whole else None
 
     @property
     def in_final(self) -> bool:
         """Whether teams are chosen by number, to be judged on the final one by one."""
-        return bool(self.whole and self.whole.game.unjudged)
+        return bool(self.whole and self.whole.game.final and self.whole.game.unjudged)
 
     def action_right(self) -> None:
         self.judge(right=True)

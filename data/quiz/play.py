@@ -137,9 +137,10 @@ class Game:
 
     @property
     def unjudged(self) -> tuple[int, ...]:
-        """The teams whose answer to the final may still be judged, before the answer is shown or after."""
-        asked = self.final and self.stage in (Stage.FINAL, Stage.SHOWN)
-        return tuple(team for team in self.wagers if asked and team not in self.tried)
+        """The teams whose answer may still be judged, before it is shown or after; to the final, every team's."""
+        asked = self.wagers if self.final else () if self.team is None else (self.team,)
+        judging = self.stage in (Stage.ANSWER, Stage.FINAL, Stage.SHOWN)
+        return tuple(team for team in asked if judging and team not in self.tried)
 
     @property
     def winners(self) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def _wrong_judgement(game: Game, detail: Mapping[str, Any]) -> str:
     team = detail["team"]
     if game.final:
         return "" if team in game.unjudged else "That team was judged, or has no wager."
-    return "" if team == game.team else "It is not that team's turn."
+    return "" if team in game.unjudged else "It is not that team's turn."
 
 
 def _wrong_final(game: Game, detail: Mapping[str, Any]) -> str:
@@ -167,12 +167,13 @@ def _judge(game: Game, event: Event) -> Game:
         return replace(game, stage=game.stage if set(game.wagers) - tried else S.SHOWN)
     if right:
         return replace(game, stage=S.SHOWN, chooses=team)
-    others_may = not game.is_double and len(tried) < len(game.teams)
+    others_may = not game.is_double and len(tried) < len(game.teams) and game.stage is not S.SHOWN
     return replace(game, stage=S.CLUE if others_may else S.SHOWN, team=None)
 
 
 def _show(game: Game, event: Event) -> Game:
-    return replace(game, stage=S.SHOWN, team=None)
+    """Shows the answer; who had buzzed may still be judged."""
+    return replace(game, stage=S.SHOWN)
 
 
 def _close(game: Game, event: Event) -> Game:

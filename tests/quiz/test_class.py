@@ -131,6 +131,18 @@ def test_a_skipped_clue_and_one_that_is_shown_cost_nothing() -> None:
     assert refusal(game, *pick(1)) == "That clue was played."
 
 
+def test_who_buzzed_may_still_be_judged_once_the_answer_is_shown_and_nobody_else() -> None:
+    shown = (pick(1), buzz(0), K.SHOWN)
+    assert play(*shown).unjudged == (0,)
+    assert refusal(play(*shown), *judged(1, True)) == "It is not that team's turn."
+    right, wrong = play(*shown, judged(0, True)), play(*shown, judged(0, False))
+    assert (scores(right), right.stage, right.unjudged) == ([100, 0], S.SHOWN, ())
+    assert (scores(wrong), wrong.stage, wrong.unjudged) == ([-100, 0], S.SHOWN, ())
+    assert play(*shown, K.UNDONE) == play(pick(1), buzz(0))
+    assert (scores(play(*shown, K.CLOSED)), play(*shown, K.CLOSED).unjudged) == ([0, 0], ())
+    assert play(pick(1), K.SHOWN).unjudged == ()
+
+
 def test_the_clock_runs_stands_still_in_a_pause_and_begins_anew_after_a_crash() -> None:
     second = timedelta(seconds=1)
     events = [BEGUN, Event(K.PICKED, NOW, {"clue": 1}, 2)]

@@ -84,7 +84,9 @@ async def test_a_class_plays(console: Console, trainer: Desk, sailing: DeckView)
         assert [team.score for team in class_game(trainer, number).game.teams] == [-100, 250]
         await person.press("u")
         assert class_game(trainer, number).game.stage is Stage.ANSWER
-        await person.press("v", "enter", "F")
+        await person.press("v")
+        person.sees("Team 2: r right, w wrong. Enter goes on")
+        await person.press("enter", "F")
         person.sees("Final round")
         await person.press("enter")
         put(person, "100")
