@@ -77,7 +77,7 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountTurns)
                 yield CreditsLine()
             with Panel(id="timeline-panel"):
                 yield Static("Timeline", classes="panel-title")
-                yield Choices(id="timeline")
+                yield Choices(id="timeline", does=None)
 
     def show(self, account: AccountView) -> None:
         """Puts what the account holds on the screen."""

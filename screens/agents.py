@@ -58,10 +58,10 @@ class AgentsScreen(AgentDeeds):
             yield Choices(id="agents")
         with Panel(id="requests-panel"):
             yield Static("Access requests that wait", classes="panel-title")
-            yield Choices(id="requests")
+            yield Choices(id="requests", does=("Decide", "Grant the chosen request, or deny it"))
         with Panel(id="invitations-panel"):
             yield Static("Invitation codes that are open", classes="panel-title")
-            yield Choices(id="invitations")
+            yield Choices(id="invitations", does=("End code", "End the chosen code, after asking"))
 
     def desk_came(self) -> None:
         administers = self.desk.may(Permission.ADMINISTER)

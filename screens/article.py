@@ -67,7 +67,7 @@ class ArticleScreen(Workspace):
     def compose_body(self) -> ComposeResult:
         yield Static("", id="article-title", classes="panel-title", markup=False)
         yield Static("", id="article-facts", markup=False)
-        yield Choices(id="article-flags")
+        yield Choices(id="article-flags", does=("Settle", "Settle the chosen flag with a word on what was done"))
         yield Markdown(id="article-text", open_links=False)
 
     def desk_came(self) -> None:

@@ -103,7 +103,7 @@ class BulkScreen(Overlay[str | None]):
         with Vertical(id="form"):
             yield Static(f"{ASKED[self.doing][0]}: {self.with_what}", classes="panel-title", markup=False)
             yield Static("", id="bulk-state", classes="facts", markup=False)
-            yield Choices(id="bulk-lines")
+            yield Choices(id="bulk-lines", does=None)
             yield KeysLine()
 
     def on_mount(self) -> None:
@@ -111,9 +111,9 @@ class BulkScreen(Overlay[str | None]):
         can = len(self.possible)
         won_t = len(self.lines) - can
         self.state.update(
-            f"{can} will be {self.what_is_done}. {f'{won_t} will not, and say why.' if won_t else ''}"
+            f"{can} will be {self.what_is_done}. {f'{won_t} will not: see why below.' if won_t else ''}"
             if can
-            else "None of them can be. Each says why."
+            else "None of them can be: see why below."
         )
         self.rows.focus()
 

@@ -75,14 +75,14 @@ class CaseScreen(CaseTurns):
                 yield Static("If the customer calls in", classes="panel-title")
                 yield Facts(id="icci", classes="facts")
                 yield Static("To be done", classes="panel-title")
-                yield Choices(id="tasks")
+                yield Choices(id="tasks", does=("Tick off", "Tick off the chosen task: it is done"))
         with Panel(id="links-panel"):
             yield Static("Cases that belong to it", classes="panel-title")
             yield Choices(id="links")
         yield CreditsSection()
         with Panel(id="timeline-panel"):
             yield Facts(id="timeline-title", classes="panel-title")
-            yield Choices(id="entries")
+            yield Choices(id="entries", does=None)
 
     def show(self) -> None:
         """Puts what the case holds on the screen."""
@@ -96,7 +96,7 @@ class CaseScreen(CaseTurns):
         self.query_one("#icci", Facts).update(rows.icci(case, zone, today))
         self.tasks.show(
             [(str(task.id), rows.task_row(task, zone, self.desk.now())) for task in case.tasks],
-            empty="Nothing. T adds a task.",
+            empty="Nothing." if case.closed_at else "Nothing. T adds a task.",
         )
         self.show_entries()
         self.links.show([(link.number, rows.link_row(link)) for link in case.links])

@@ -151,5 +151,5 @@ class CaseTurns(CaseDeeds):
 
     def _take(self, file: CaseFile) -> None:
         self.case = file.case
-        self.asked.show(file.credits, file.complaints)
+        self.asked.show(file.credits, file.complaints, closed=file.case.closed_at is not None)
         self.show()

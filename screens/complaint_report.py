@@ -63,7 +63,7 @@ class ReportScreen(Workspace):
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="report-title", classes="panel-title")
-        yield Choices(id="report")
+        yield Choices(id="report", does=None)
 
     def desk_came(self) -> None:
         if self.last == date.min:

@@ -85,7 +85,7 @@ class CreditScreen(Workspace):
                 yield Static("", id="credit-facts", classes="facts", markup=False)
             with Vertical(classes="panel"):
                 yield Static("Release Agreement", classes="panel-title")
-                yield Choices(id="versions")
+                yield Choices(id="versions", does=("Save PDF", "Save the PDF of the chosen version once more"))
                 yield Static("What happened", classes="panel-title credit-story")
                 yield Static("", id="steps", classes="facts", markup=False)
 

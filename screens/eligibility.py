@@ -67,7 +67,7 @@ class EligibilityScreen(AccountBilling):
         yield Static(f"What {self.number} may have", classes="panel-title", markup=False)
         yield Static("", id="glance", classes="facts", markup=False)
         yield Static("Lines", classes="panel-title further")
-        yield Choices(id="may-have")
+        yield Choices(id="may-have", does=("Label", "Ask for a return label, or follow the one that is under way"))
 
     def desk_came(self) -> None:
         self.read()

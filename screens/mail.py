@@ -108,7 +108,7 @@ class MailScreen(Workspace):
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="mail-title", classes="panel-title")
-        yield Choices(id="mail-list")
+        yield Choices(id="mail-list", does=None)
         with VerticalScroll(id="mail-body", can_focus=False):
             yield Static("", id="mail-text", markup=False)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SIDES = 6
 KINDS = ("category", "clue", "deck", "agent")
+NARROWED = ("deck", "agent")  # what Enter on a row narrows the results to
 PERIODS = (90, 30, 7, 365)  # days
 NARROW_WEEKS, WIDE_WEEKS = 5, 8
 MOST_TO_OVERRULE = 15
@@ -95,6 +96,7 @@ class ResultsScreen(Workspace):
         weeks = found.weeks(WIDE_WEEKS if width > 100 else NARROW_WEEKS)
         self.query_one("#results-trend", Static).update(rows.trend(weeks))
         gathered = found.by(By(self.by))
+        self.table.opens = self.by in NARROWED
         self.table.show(
             [(row.name, rows.result_row(row, width)) for row in gathered],
             empty="No answer yet. Answers from games and practice stand here.",
@@ -119,7 +121,7 @@ class ResultsScreen(Workspace):
     @on(Choices.Selected, "#quiz-results")
     def narrow(self, message: Choices.Selected) -> None:
         """Shows only the chosen agent or deck, by category."""
-        if self.by in ("agent", "deck"):
+        if self.by in NARROWED:
             setattr(self, self.by, message.key)
             self.by = "category"
             self.read()

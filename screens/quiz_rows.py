@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from data.quiz.results import ResultRow, Week
     from data.quiz.views import AssignmentView, ClueView, DeckRow
 
-BAR = 16  # cells of a result's bar
+BAR = 16  # cells of a result's bar; half as many where a row has fewer than WIDE cells
+WIDE = 90
 SIGNS = {"right": ("✓", "$text-success"), "partly right": ("▲", "$text-warning"), "wrong": ("×", "$text-error")}
 SPARKS = "▁▂▃▄▅▆▇█"
 
@@ -47,7 +48,7 @@ def forecast(due: Due) -> Content:
     """How many clues become due on each of the next days, as bars."""
     most = max((count for _, count in due.forecast), default=0)
     if not most:
-        return words.muted("No card yet: what you practice comes again here.")
+        return words.muted("Nothing practiced yet: what you practice comes again here.")
     parts = [f"{day:%a} {spark(count / most) if count else '·'} {count}" for day, count in due.forecast]
     return words.muted("  ".join(parts))
 
@@ -102,14 +103,15 @@ def result_row(row: ResultRow, width: int) -> Content:
     style = "$text-error" if row.share < 0.5 else "$text-warning" if row.share < 0.75 else "$text-success"
     sign = "!" if row.share < 0.5 else "▲" if row.share < 0.75 else "✓"
     counts = f" {sign} {row.share:>4.0%} {row.right:>5,} of {row.answers:<5,}"
-    room = max(0, width - BAR - len(counts) - 1)
-    return Content.assemble((bar(row.share), style), counts, " ", words.fit(row.name, room).rstrip())
+    cells = BAR if width >= WIDE else BAR // 2
+    room = max(0, width - cells - len(counts) - 1)
+    return Content.assemble((bar(row.share, cells), style), counts, " ", words.fit(row.name, room).rstrip())
 
 
 def trend(weeks: Sequence[Week]) -> Content:
     """The share of right answers week by week: a column and the figure for each."""
     parts = []
     for week in weeks:
-        shown = f"{spark(week.share)} {week.share:.0%}" if week.share is not None else "· -"
+        shown = f"{spark(week.share)} {week.share:.0%}" if week.share is not None else "none"
         parts.append(f"{week.monday:%m-%d} {shown}")
     return words.muted("  ".join(parts))

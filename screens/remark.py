@@ -100,7 +100,7 @@ class RemarkScreen(Workspace):
             yield Input(placeholder="kept with the remark, for whoever asks", id="reason")
         with Vertical(classes="panel", id="kept-panel"):
             yield Static("Kept so far", classes="panel-title")
-            yield Choices(id="kept")
+            yield Choices(id="kept", does=("Copy", "Copy the chosen remark once more"))
 
     def desk_came(self) -> None:
         if self.case is None:

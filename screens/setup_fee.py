@@ -18,7 +18,7 @@ from data.errors import CarelineError
 from screens import words
 from screens.desk_app import DeskApp
 from screens.overlay import Overlay
-from screens.widgets.choices import Choices
+from screens.widgets.choices import Answers, Choices
 from screens.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class SetUpFeeWalk(Overlay[bool | None]):
         with Vertical(id="form"):
             yield Static(f"Set-up fee on case {self.case}", classes="panel-title", markup=False)
             yield Static("", id="to-say", markup=False)
-            yield Choices(id="came")
+            yield Answers(id="came")
             yield Static("", id="form-wrong", markup=False)
             yield KeysLine()
 

@@ -69,7 +69,7 @@ class Versions(Overlay[dict[str, str] | None]):
         with Vertical(id="form"):
             yield Static("Two versions", classes="panel-title")
             yield Static(self.reason, classes="facts", markup=False)
-            yield Choices(id="versions")
+            yield Choices(id="versions", does=("Take", "Take the chosen version"))
             yield Static("", id="form-wrong", markup=False)
             yield KeysLine()
 

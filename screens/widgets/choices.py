@@ -25,6 +25,7 @@ from screens.widgets.steady import steady
 
 MARGIN = 1  # cells beside a row; the right one shows how far down one is
 NOBODY = ""
+OPEN = ("Open", "Open the chosen row")
 
 
 class Choices(Widget, can_focus=True):
@@ -32,7 +33,7 @@ class Choices(Widget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--row", "choices--cursor", "choices--thumb"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", tooltip="Open the chosen row"),
+        Binding("enter", "select", OPEN[0], tooltip=OPEN[1]),
         Binding("down,j", "move(1)", "Next", show=False, tooltip="Choose the next row"),
         Binding("up,k", "move(-1)", "Previous", show=False, tooltip="Choose the previous row"),
         Binding("home,g", "first", "First", show=False, tooltip="Choose the first row"),
@@ -41,6 +42,8 @@ class Choices(Widget, can_focus=True):
         Binding("pageup", "page(-1)", show=False, tooltip="A page back"),
     ]
 
+    opens: bool
+    """Whether Enter does anything here; where it does not, its key is not shown."""
     marks_always = False
     """Whether the chosen row is marked even where the focus is elsewhere."""
 
@@ -61,8 +64,13 @@ class Choices(Widget, can_focus=True):
             """The list, for `@on(Choices.Selected, "#its-id")`."""
             return self.choices
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, does: tuple[str, str] | None = OPEN, id: str | None = None) -> None:
+        """`does`: what Enter does with the chosen row, as the keys line and the help say it; None for nothing."""
+        super().__init__(id=id)
+        self.opens = does is not None
+        if does and does != OPEN:
+            told = Binding("enter", "select", does[0], tooltip=does[1])
+            self._bindings.key_to_bindings["enter"] = [told]
         self.keys: tuple[str, ...] = ()
         self._rows: Sequence[Content] = ()
         self._lines: list[tuple[int, int]] = []  # for each line: its row, and which of the row's lines it is
@@ -70,6 +78,9 @@ class Choices(Widget, can_focus=True):
         self._width = 0
         self._top = 0
         self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "select" or self.opens
 
     @property
     def chosen(self) -> str | None:

@@ -49,10 +49,12 @@ class CreditsSection(Panel):
             choices.show(())  # empty, they take no focus until they are read
         self.app.credits_changed.subscribe(self, lambda _: self.workspace.action_reload())
 
-    def show(self, found: CreditsView, complaints: tuple[ComplaintView, ...]) -> None:
-        """Shows every credit with what they come to; complaints take no room where there are none."""
+    def show(self, found: CreditsView, complaints: tuple[ComplaintView, ...], *, closed: bool) -> None:
+        """Shows every credit with what they come to; complaints take no room where there are none. A `closed` case
+        takes no request."""
         width = self.app.size.width - SIDES
-        sums = credit_rows.totals(found.totals) if found.credits else "none. r asks for one."
+        none = "none" if closed else "none. r asks for one."
+        sums = credit_rows.totals(found.totals) if found.credits else none
         self.query_one("#credits-title", Static).update(Content.assemble("Credits  ", (sums, "not bold $muted")))
         self.credits.show([(str(view.id), credit_rows.credit_row(view, width)) for view in found.credits])
         self.query_one("#complaints-title").display = self.complaints.display = bool(complaints)

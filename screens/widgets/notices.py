@@ -45,7 +45,7 @@ class Notices(Panel):
 
     def compose(self) -> ComposeResult:
         yield Static("Important Information", classes="panel-title")
-        yield Choices(id="notices")
+        yield Choices(id="notices", does=("Do it", "Do what the chosen row asks for"))
 
     def show(self, notices: Sequence[Notice]) -> None:
         """Replaces the notices; none take no room."""

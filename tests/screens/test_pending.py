@@ -105,7 +105,7 @@ async def test_many_are_closed_after_a_look_at_what_will_not_be(dashboard: Perso
     await dashboard.type("all done")
     await dashboard.press("ctrl+s")
     assert isinstance(dashboard.app.screen, BulkScreen)
-    dashboard.sees("2 will be closed. 1 will not, and say why.", "The case has a task that is not done.")
+    dashboard.sees("2 will be closed. 1 will not: see why below.", "The case has a task that is not done.")
     assert case(desk, FIRST).status is Status.NEW
     await dashboard.press("ctrl+s")
     dashboard.sees("✓ 2 closed.", "has a task")
