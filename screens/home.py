@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from data.agents.rules import Permission
+from data.text import counted
 from screens.search import Search
 from screens.widgets.choices import Choices
 from screens.words import moment, phone, plain
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from data.lifeline.queries import NeedCount
 
 
+CREDITS, COMPLAINTS = "credits", "complaints"  # the rows that lead a lead to what waits for their word
 PENDING = "pending"  # the row that leads to the dashboard
 QUIZ = "quiz"  # the row that leads to what is to be practised
 REQUESTS, SHUT_OUT, NO_CODE = "requests", "shut-out", "no-code"  # those that lead to who works here
@@ -35,7 +38,7 @@ OPEN = (
     "Nobody signs in here: whoever can open this store's file sits down in it. "
     "A passphrase of the administrator's changes that: careline agent passphrase"
 )
-DEMO = "A demo: these people are made up. To begin for real, leave (^q) and type: careline init"
+DEMO = "A demo: these people are made up. To begin for real: ^q, then careline init"
 
 
 class HomeScreen(Workspace):
@@ -68,11 +71,20 @@ class HomeScreen(Workspace):
         recovered: int
         no_code: bool
         letters: int
+        complaints: int
         practice: int
         needs: tuple[NeedCount, ...]
         recent: tuple[RecentView, ...]
 
+    loaded: Loaded | None = None
+    """What home shows; None before it came."""
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.watch(self.app, "waiting", self.count_credits, init=False)
+
     def desk_came(self) -> None:
+        self.loaded = None
         if not self.query_one("#body").children:  # nothing but the box is drawn before there is something to show
             self.query_one("#body").mount_all(self.lists())
         self.load()
@@ -115,6 +127,7 @@ class HomeScreen(Workspace):
                 shut_out_since,
             )
             from data.cases.dashboard import pending_count
+            from data.complaints.queries import review_queue
             from data.lifeline.queries import needs_someone
             from data.mail.letters import letters_waiting
             from data.quiz.waiting import waiting_to_practise
@@ -128,17 +141,28 @@ class HomeScreen(Workspace):
                     recovered=len(recovered_since(desk, desk.now() - RECOVERED_FOR)),
                     no_code=lacks_recovery_code(desk),
                     letters=letters_waiting(desk),
+                    complaints=len(review_queue(desk)) if desk.may(Permission.REVIEW_COMPLAINTS) else 0,
                     practice=waiting_to_practise(desk),
                     needs=needs_someone(desk),
                     recent=recently_opened(desk, 10),
                 )
             )
 
+    def count_credits(self) -> None:
+        """Home says how many credits wait, like the bar above it."""
+        if self.loaded is not None and self.app.desk is not None:
+            self.show(self.loaded)
+
     @on(Loaded)
     def show(self, message: Loaded) -> None:
+        self.loaded = message
+        at_once = sum(credit.ocr for credit in self.app.waiting)
+        of_them = f", with {counted(at_once, 'On Call Resolution')}" if at_once else ""
         mine = [
             (key, count_row(count, title))
             for key, count, title in (
+                (CREDITS, len(self.app.waiting), f"Credits to decide{of_them}"),
+                (COMPLAINTS, message.complaints, "Dealer complaints to review"),
                 (PENDING, message.pending, "Waiting for you: cases, tasks, mentions"),
                 (REQUESTS, message.requests, "Access requests to decide"),
                 (RECOVERED, message.recovered, "An administrator got in by the recovery code this week"),
@@ -173,6 +197,10 @@ class HomeScreen(Workspace):
 
         if message.key == QUIZ:
             self.action_quiz()
+        elif message.key == CREDITS:
+            self.action_decide_credits()
+        elif message.key == COMPLAINTS:
+            self.action_complaints()
         elif message.key == PENDING:
             self.action_pending()
         elif message.key in (REQUESTS, SHUT_OUT, NO_CODE):

@@ -378,6 +378,7 @@ async def test_in_a_closed_case_nothing_is_asked_for(console: Console, desk: Des
     change_status(desk, case, Status.CLOSED, resolution="done")
     async with console() as person:
         await show(person, case)
+        person.does_not_see("r asks for one", "T adds a task")
         await person.press("r")
         person.sees("This case is closed. K clones it; ask in the clone.")
 
@@ -390,3 +391,11 @@ async def test_what_waits_is_for_leads(console: Console, desk: Desk, lead: Desk,
         person.sees("An agent may not decide about credits.")
         assert "to decide" not in str(person.app.screen.query_one(Static).content)
     assert len(waiting_for_me(lead)) == 1
+
+
+async def test_home_leads_to_what_waits_for_a_lead(console: Console, desk: Desk, lead: Desk, case: str) -> None:
+    async with console(at=lead) as person:
+        ask(desk, case, "300.00")
+        await until(person, "1 to decide", "1 Credits to decide, with 1 On Call Resolution")
+        await person.press("tab", "enter")
+        assert isinstance(person.app.screen, DecidingScreen)
