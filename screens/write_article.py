@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from data.errors import Invalid
 from data.knowledge.rules import ArticleKind, Draft
-from screens.form import Field, Form, Values
+from screens.form import Field, Values
+from screens.sheet import Sheet
+from screens.words import day
 
 if TYPE_CHECKING:
     from data.desk import Desk
 
-DAY = "such as 2026-03-01"
+DAY = "such as 03-01-2026"
+LATEST = 2099  # the last year that a year of two digits may mean
 DRAFT, PUBLISHED = "draft", "published"
 
 
-class WriteArticle(Form):
+class WriteArticle(Sheet):
     """The form of an article. It comes back with the article's slug, or None when left."""
 
     def __init__(self, slug: str = "", draft: Draft | None = None, *, today: date) -> None:
@@ -26,8 +29,8 @@ class WriteArticle(Form):
         fields = [
             Field("title", "Title", known.title),
             Field("kind", "Kind", known.kind, options=kinds),
-            Field("body", "Text, in Markdown", known.body, long=True),
-            Field("effective_from", "Holds from", today.isoformat(), hint=DAY),
+            Field("body", "Markdown text", known.body, long=True),
+            Field("effective_from", "Holds from", day(today), hint=DAY),
             Field("effective_to", "Until", _told(known.effective_to), hint=f"{DAY}; empty: until there is a newer one"),
             Field("review_on", "Review by", _told(known.review_on), hint=DAY),
             Field("topics", "Explains", ", ".join(known.topics), hint="such as case.clone; commas between"),
@@ -54,13 +57,15 @@ def write(slug: str, desk: Desk, values: Values) -> str:
     return slug or slug_of(draft.title)
 
 
-def _told(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _told(when: date | None) -> str:
+    return day(when) if when else ""
 
 
 def _day(values: Values, name: str) -> date | None:
+    from data.imports.dates import read_date
+
     typed = values[name].strip()
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Invalid({name: f"“{typed}” is no day; write it as 2026-03-01."}) from None
+    when = read_date(typed, None, LATEST)
+    if typed and when is None:
+        raise Invalid({name: f"“{typed}” is no day; write it as 03-01-2026."})
+    return when

@@ -148,8 +148,12 @@ def _written_at(desk: Desk, slug: str, draft: Draft) -> str:
 
 def _check(draft: Draft, slug: str) -> None:
     wrong = wrong_draft(draft)
-    if not SLUG.fullmatch(slug or slug_of(draft.title)):
-        wrong["title" if not slug else "slug"] = "Its name for links has small letters, digits and single dashes only."
+    if slug and not SLUG.fullmatch(slug):
+        wrong["slug"] = "Its name for links has small letters, digits and single dashes only."
+    elif not slug and not SLUG.fullmatch(slug_of(draft.title)):
+        wrong.setdefault(
+            "title", "Its name for links is made of the title: write it with the letters a to z and digits."
+        )
     if wrong:
         raise Invalid(wrong)
 

@@ -125,3 +125,15 @@ async def test_hostile_text_in_an_article_is_shown_and_obeyed_by_nobody(console:
         person.app.push_screen(ArticleScreen("trap"))
         await person.rest()
         person.sees("[red]Trap[/]", "[bold]x[/]", "[@click=app.quit]")
+
+
+async def test_all_of_an_article_can_be_filled_in_on_a_small_terminal(console: Console, lead: Desk) -> None:
+    async with console(at=lead, size=SMALL) as person:
+        await person.press("ctrl+o", "down", "N", "ctrl+s")
+        person.sees("Holds from 11-22-2026", "Explains", "Keep it as", "^s Save")
+        person.sees("An article needs a title.", "An article needs a text.")
+        await person.type("Loyalty")
+        person.app.screen.query_one("#form-body").text = "Ask first."
+        person.app.screen.query_one("#form-review_on").value = "3-1-2027"
+        await person.press("ctrl+s")
+        person.sees("review by 03-01-2027", "a draft")
