@@ -213,7 +213,7 @@ class PromotionScreen(Asking):
         done = message.done
         self.app.undoable = Undo(partial(_undo, done.id), f"✓ OST {done.ost} is off the line again.")
         self.read()
-        self.say(f"✓ {done.in_words}, from {words.day(done.first_bill_on)}. u takes it back today.")
+        self.say(f"✓ On the line: {done.in_words}, from {words.day(done.first_bill_on)}. u takes it back today.")
 
     def action_credit(self) -> None:
         if self.account:

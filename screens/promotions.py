@@ -66,6 +66,7 @@ class PromotionsScreen(Workspace):
         self.given: dict[str, Any] = {}
         self.found: Found | None = None
         self._turn = 0
+        self._last = ""  # the line of the promotion that was opened last; what is typed after it may mean another
 
     @property
     def account_number(self) -> str:
@@ -106,21 +107,24 @@ class PromotionsScreen(Workspace):
             self.ask()
 
     @on(Input.Changed, "#ask")
+    def forget_last(self) -> None:
+        self._last = ""
+        self.ask()
+
     def ask(self) -> None:
         """Asks anew with what now stands in the box."""
         if self.app.desk is not None:
             self._turn += 1
-            self.find(self.box.value, dict(self.given), self._turn)
+            self.find(self.box.value, dict(self.given), self.line or self._last, self._turn)
 
     @work(thread=True, group="promotions")
-    def find(self, text: str, given: dict[str, Any], turn: int) -> None:
+    def find(self, text: str, given: dict[str, Any], line: str, turn: int) -> None:
         from data.promotions.queries import find
 
         if turn != self._turn:
             return
         with self.telling():
-            account, line = self.account or None, self.line or None
-            found = find(self.desk, text, given, account=account, line=line, limit=SHOWN)
+            found = find(self.desk, text, given, account=self.account or None, line=line or None, limit=SHOWN)
             self.post_message(self.Came(turn, found))
 
     @on(Came)
@@ -162,6 +166,7 @@ class PromotionsScreen(Workspace):
 
         if self.found is not None:
             found = self.found
+            self._last = found.line or ""
             self.app.push_screen(PromotionScreen(message.key, self.account, found.line_id, found.said, self.case))
 
     def action_correct(self) -> None:
@@ -173,7 +178,7 @@ class PromotionsScreen(Workspace):
     def _take(self, given: dict[str, Any] | None) -> None:
         if given is not None:
             self.given |= given
-            self.ask()
+            self.forget_last()
 
     def action_new(self) -> None:
         from screens.promotion_forms import editing

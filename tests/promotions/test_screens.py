@@ -65,12 +65,14 @@ async def test_expected_400_and_not_receiving_it(console: Console, demo: Desk) -
         await caller.press("enter", "enter")
         person.sees("$11.11 a month for 36 months from 12-05-2026, $400.00 in all", "Note to case")
         await caller.press("a", "right", "enter")
-        person.sees("✓ OST 5020 Galaxy S24 FE, autumn upgrade, $11.11 a month, from 12-05-2026. u takes it back today.")
+        person.sees("✓ On the line: OST 5020 Galaxy S24 FE, autumn upgrade, $11.11 a month, from 12-05-2026.")
         person.sees("The line has it")
         line = line_id(demo, JOHN, "5185550187")
         assert [one.ost for one in promotions_of_line(demo, line)] == ["5020"]
         assert caller.keys <= MOST_KEYS
-        await person.press("u")
+        await person.press("escape")
+        person.sees("Promotions for SV093004, line 518-555-0187")  # though it would now fit another line only
+        await person.press("enter", "u")
         person.sees("OST 5020 is off the line again.")
         assert promotions_of_line(demo, line) == ()
 
