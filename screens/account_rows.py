@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WHEN = 12  # cells of the time before what happened
 MASKED = f"{MASK} is masked: v verifies the caller"
+STILL_MASKED = f"{MASK} stays masked: v asks for the customer's own PIN, too"
 WIDE = 100  # cells from which the account has two columns
 
 
@@ -56,7 +57,7 @@ def who(account: AccountView, room: int) -> Iterator[Content]:
     if customer.birth_date or Field.BIRTH_DATE in customer.masked:
         yield fact("Born", words.day(customer.birth_date) if customer.birth_date else MASK)
     if account.masked:
-        yield words.muted(MASKED)
+        yield words.muted(words.hang(STILL_MASKED if account.level else MASKED, room, "", ""))
 
 
 def lifeline(enrolment: EnrolmentView) -> str:
@@ -94,6 +95,6 @@ def line_row(line: LineView, width: int) -> Content:
 
 def timeline_row(entry: TimelineEntry, zone: ZoneInfo, today: date, room: int) -> Content:
     """When, what, and who did it, within `room` cells; what does not fit goes on under its beginning."""
-    when = words.day(entry.day) if entry.whole_day else words.moment(entry.at, zone, today)
+    when = words.short_day(entry.day, today) if entry.whole_day else words.moment(entry.at, zone, today)
     told = words.hang(entry.text, room, f"{when:<{WHEN}}", " " * WHEN)
     return Content.assemble((told[:WHEN], "$muted"), told[WHEN:], words.muted(f"  {entry.agent}" * bool(entry.agent)))

@@ -46,9 +46,12 @@ def day(when: date) -> str:
 def moment(when: datetime, zone: ZoneInfo, today: date) -> str:
     """A time in the agent's zone: "10:02" today, "11-20" this year, "11-20-2025" before."""
     local = when.astimezone(zone)
-    if local.date() == today:
-        return f"{local:%H:%M}"
-    return f"{local:%m-%d}" if local.year == today.year else day(local.date())
+    return f"{local:%H:%M}" if local.date() == today else short_day(local.date(), today)
+
+
+def short_day(when: date, today: date) -> str:
+    """A day in a column of times: "11-20" this year, "11-20-2025" in another."""
+    return f"{when:%m-%d}" if when.year == today.year else day(when)
 
 
 def state(word: str) -> Content:

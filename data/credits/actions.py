@@ -12,6 +12,7 @@ from data.cases.writing import case_row
 from data.credits.queries import credit_in
 from data.credits.routing import Way, way_in
 from data.credits.rules import (
+    IN_A_SENTENCE,
     SHORT_LIMIT,
     TEXT_LIMIT,
     CreditKind,
@@ -69,10 +70,11 @@ def request_credit(desk: Desk, request: CreditRequest) -> WholeCredit:
     desk.session.flush()
     keep_step(desk, row, row.reason)
     desk.event.tell(kind=row.kind, alone=way.alone, ocr=way.ocr, reason=row.reason)
-    asked = f"{row.kind} of {shown_amount(row)} asked for{' as an On Call Resolution' if way.ocr else ''}"
+    what = f"{IN_A_SENTENCE.get(row.kind, row.kind)} of {shown_amount(row)}"
+    asked = f"{what} asked for{' as an On Call Resolution' if way.ocr else ''}"
     if way.alone:
         _decide(desk, row, Step.APPROVE, way.why)
-        asked = f"{row.kind} of {shown_amount(row)} granted"
+        asked = f"{what} granted"
     tell_of(desk, row, f"{asked}: {row.reason}")
     assert row.id is not None
     return credit_in(desk.session, row.id)

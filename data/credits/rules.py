@@ -28,6 +28,9 @@ class CreditKind(StrEnum):
     OTHER = "Other"
 
 
+IN_A_SENTENCE = {CreditKind.BILL_CREDIT.value: "One-time bill credit", CreditKind.OTHER.value: "Credit"}
+"""What a sentence calls a kind, where that is not the kind itself: "One-time bill credit of $60.00 granted"."""
+
 WORDS: dict[CreditKind, tuple[str, ...]] = {
     CreditKind.ACCESSORY_COUPON: ("accessory-coupon", "coupon", "accessory"),
     CreditKind.BILL_CREDIT: ("bill-credit", "bill", "credit"),

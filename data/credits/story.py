@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from data.credits.rules import IN_A_SENTENCE
+
 Facts = dict[str, Any]
 
 
@@ -18,7 +20,8 @@ def _credit(what: str) -> Callable[[Facts], str]:
 
 def _requested(facts: Facts) -> str:
     how = "granted" if facts.get("alone") else "asked for"
-    return f"{facts.get('kind', 'Credit')} of {facts.get('amount', '')} {how}"
+    kind = facts.get("kind", "Credit")
+    return f"{IN_A_SENTENCE.get(kind, kind)} of {facts.get('amount', '')} {how}"
 
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {

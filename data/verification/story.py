@@ -35,7 +35,7 @@ def _nothing(facts: Facts) -> str:
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "call.begin": _nothing,
     "call.account": _nothing,
-    "call.keep": lambda facts: "Call gone on with; the caller is to be verified again",
+    "call.keep": lambda facts: "Call went on after a break; the caller is to be verified again",
     "call.end": _ended,
     "verify.send": _nothing,
     "verify.call_off": _nothing,

@@ -273,13 +273,13 @@ def test_it_is_told_on_the_case_and_on_the_account(desk: Desk, lead: Desk, case:
     assert entries == [
         "Credit issued: $60.00",
         "Credit of $60.00 approved: Fair",
-        "Bill credit, one-time of $60.00 asked for: Promised in store",
+        "One-time bill credit of $60.00 asked for: Promised in store",
     ]
     told = [entry.text for entry in account(desk, "SV000001").timeline]
     assert told[:3] == [
         "$60.00 of a credit issued",
         "Credit of $60.00 approved: Fair",
-        "Bill credit, one-time of $60.00 asked for",
+        "One-time bill credit of $60.00 asked for",
     ]
 
 
