@@ -16,8 +16,10 @@ from textual.keys import format_key
 from console.app import CarelineApp
 from screens.account import AccountScreen
 from screens.agent_deeds import AgentDeeds
+from screens.article import ArticleScreen
 from screens.audit import AuditScreen
 from screens.bill import BillScreen
+from screens.bulk import BulkScreen
 from screens.case import CaseScreen
 from screens.case_credits import CaseCredits
 from screens.case_deeds import CaseDeeds
@@ -31,19 +33,22 @@ from screens.eligibility import EligibilityScreen
 from screens.form import Form
 from screens.help import HelpScreen
 from screens.home import HomeScreen
+from screens.knowledge import KnowledgeScreen
 from screens.line import LineScreen
 from screens.mail import MailScreen, Preview
+from screens.menu import Menu
 from screens.once import Once
 from screens.overlay import Overlay
 from screens.pending import PendingScreen
 from screens.pending_deeds import PendingDeeds
 from screens.promotion import PromotionScreen
-from screens.promotions import PromotionsScreen
+from screens.promotions import AskBox, PromotionsScreen
 from screens.quiz import QuizScreen
 from screens.quiz_ask import AskScreen
 from screens.quiz_class_deeds import ClassDeeds
 from screens.quiz_deck import DeckScreen
 from screens.quiz_results import ResultsScreen
+from screens.remark import RemarkScreen
 from screens.review import ReviewScreen
 from screens.search import SearchInput
 from screens.seat import SeatedApp
@@ -52,10 +57,12 @@ from screens.sheet import Sheet
 from screens.sign_in import SignInScreen
 from screens.telephone import EndCall
 from screens.verify import Verify
+from screens.versions import Versions
 from screens.widgets.board import Board
-from screens.widgets.choices import Choices
+from screens.widgets.choices import Answers, Choices
 from screens.widgets.hit_list import HitList
 from screens.widgets.one_of import OneOf
+from screens.widgets.words_box import WordsBox
 from screens.workspace import Workspace
 
 PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
@@ -67,15 +74,20 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("In the search box", SearchInput),
     ("In the list of hits", HitList),
     ("In any other list", Choices),
+    ("In a box above a list", WordsBox),
     ("On an account", AccountScreen),
     ("On a line", LineScreen),
     ("On a case", CaseDeeds),
     ("Reading a case", CaseScreen),
     ("Asking in a case", CaseCredits),
     ("While editing", EditingScreen),
+    ("Between two versions", Versions),
+    ("In a remark for the carrier", RemarkScreen),
     ("On the pending dashboard", PendingScreen),
     ("With what waits there", PendingDeeds),
+    ("Before many cases are changed", BulkScreen),
     ("Looking for a promotion", PromotionsScreen),
+    ("In the box for what a customer says", AskBox),
     ("On a promotion", PromotionScreen),
     ("On a bill", BillScreen),
     ("On what an account may have", EligibilityScreen),
@@ -86,6 +98,8 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("In the report on complaints", ReportScreen),
     ("In the list of who works here", AgentDeeds),
     ("Where a secret is shown once", Once),
+    ("In Infomanager", KnowledgeScreen),
+    ("On an article", ArticleScreen),
     ("In the audit", AuditScreen),
     ("In the queue of mail", MailScreen),
     ("Before a mail goes", Preview),
@@ -99,6 +113,8 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("In a form", Form),
     ("In a longer form", Sheet),
     ("Where one of a few is chosen", OneOf),
+    ("In a menu", Menu),
+    ("Among the answers to a question", Answers),
     ("In the walk through a set-up fee", SetUpFeeWalk),
     ("In a question", Question),
     ("While a caller is verified", Verify),

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from data.agents.rules import Permission
 from screens import words
 from screens.widgets.choices import Choices
+from screens.widgets.words_box import WordsBox
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from data.audit.verifying import Verdict
 
 SIDES = 8  # cells beside a row
-WHEN, WHO = 12, 12  # cells of a row's columns
+WHEN, WHO, WHAT = 12, 12, 18  # cells of a row's columns
 TOLD = 3  # problems that are told on the screen
 
 
@@ -39,7 +40,6 @@ class AuditScreen(Workspace):
     needs_permission: ClassVar[Permission] = Permission.READ_AUDIT
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Narrow", id="audit.filter", tooltip="Go to the words that events are found by"),
-        Binding("down", "list", "To the list", show=False, tooltip="From the words to the events"),
         Binding("Y,f8", "look", "Check all", id="audit.check", tooltip="Look whether the whole audit is as written"),
     ]
 
@@ -67,8 +67,8 @@ class AuditScreen(Workspace):
 
     def compose_body(self) -> ComposeResult:
         yield Static("Audit", classes="panel-title", id="audit-title", markup=False)
-        yield Input(placeholder="an agent, an action, an account, a word", id="audit-words")
-        yield Choices(id="audit-events")
+        yield WordsBox(placeholder="an agent, an action, an account, a word", id="audit-words")
+        yield Choices(id="audit-events", does=None)
         with VerticalScroll(id="audit-detail", can_focus=False):
             yield Static("", id="audit-facts", markup=False)
 
@@ -113,7 +113,7 @@ class AuditScreen(Workspace):
     def _row(self, event: EventView, width: int) -> Content:
         when = words.moment(event.at, self.desk.agent.zone, self.desk.today())
         facts = ", ".join(f"{name} {_plain(value)}" for name, value in _facts(event))
-        said = f"{event.action}  {facts}"
+        said = f"{event.action:<{WHAT}} {facts}"
         return Content.assemble((f"{when:<{WHEN}}", "$muted"), words.fit(event.agent, WHO), " ",
                                 words.fit(said, max(0, width - WHEN - WHO - 1)).rstrip())  # fmt: skip
 
@@ -121,7 +121,7 @@ class AuditScreen(Workspace):
         self.typed.focus()
 
     def action_list(self) -> None:
-        if self.focused is self.typed and self.events:
+        if self.events:
             self.rows.focus()
 
     @on(Input.Submitted, "#audit-words")

@@ -212,6 +212,10 @@ class Frame(Screen[str]):
             return self.app.undoable is None
         return self.app.desk is not None and not functions.permitted(action, self.app.desk)
 
+    def is_next(self, action: str) -> bool:
+        """Whether `action` is what comes next here; its key stands first then."""
+        return False
+
     def action_find(self) -> None:
         self.search.begin()
 

@@ -31,8 +31,9 @@ class HelpScreen(ModalScreen[None]):
         """Help on `screen` as it is: on the focused widget and around it, and on every active key."""
         path = screen.focused.ancestors_with_self if screen.focused else [screen]
         parts = [text for node in path if (text := getattr(node, "HELP", ""))]
-        keys = [(one.rank, (" ".join(one.keys), one.help + " (not here)" * one.off)) for one in working(screen)]
-        return cls(parts, [key for rank, key in keys if not rank], [key for rank, key in keys if rank])
+        keys = sorted(working(screen), key=lambda one: (one.rank, not one.shown and not one.named))
+        told = [(one.rank, (" ".join(one.keys), one.help + " (not here)" * one.off)) for one in keys]
+        return cls(parts, [key for rank, key in told if not rank], [key for rank, key in told if rank])
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):

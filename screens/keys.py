@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from textual.app import App
@@ -52,8 +53,26 @@ def working(screen: Screen[Any]) -> list[Working]:
             keys = (*known.keys, shown_key)
             found[id(node), binding.action] = replace(known, keys=keys, help=known.help or one.help)
     is_off = getattr(screen, "is_off", lambda action: False)
+    is_next = getattr(screen, "is_next", lambda action: False)
     listed = [replace(one, off=is_off(one.action)) for one in found.values() if one.help]
-    return sorted(listed, key=lambda one: one.rank)
+    first = [replace(one, shown=True, rank=0) for one in listed if is_next(one.action)]
+    others = [one for one in listed if not is_next(one.action)]
+    nodes = list(dict.fromkeys(one.node for one in others))
+    return first + sorted(others, key=lambda one: (one.rank, nodes.index(one.node), _place(one)))
+
+
+def _place(one: Working) -> int:
+    """Where its node declares it. A key that does something else here than where it was inherited from stands with the
+    others that belong here."""
+    places = _places(type(one.node))
+    return places.get(one.action, len(places))
+
+
+@cache
+def _places(kind: type[DOMNode]) -> dict[str, int]:
+    declared = (vars(base).get("BINDINGS", ()) for base in reversed(kind.__mro__))
+    actions = [binding.action for those in declared for binding in Binding.make_bindings(those)]
+    return {action: place for place, action in enumerate(actions)}
 
 
 def _rank(binding: Binding, node: DOMNode) -> int:

@@ -15,6 +15,7 @@ from data.agents.rules import Permission
 from data.text import counted
 from screens.article_rows import hit_row, listed_row
 from screens.widgets.choices import Choices
+from screens.widgets.words_box import WordsBox
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ class KnowledgeScreen(Workspace):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Search", id="knowledge.filter", tooltip="Go to the words that articles are found by"),
-        Binding("down", "list", "To the list", show=False, tooltip="From the words to the articles"),
         Binding("N", "new", "New article", id="knowledge.new", tooltip="Write a new article"),
     ]
 
@@ -55,7 +55,7 @@ class KnowledgeScreen(Workspace):
 
     def compose_body(self) -> ComposeResult:
         yield Static("Infomanager", classes="panel-title", id="article-count", markup=False)
-        yield Input(self._begin_with, placeholder="what it is about", id="article-words")
+        yield WordsBox(self._begin_with, placeholder="what it is about", id="article-words")
         yield Choices(id="articles")
 
     def desk_came(self) -> None:

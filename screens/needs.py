@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from data.lifeline.queries import InNeed
 
 SHOWN = 200
+BELOW = " " * 20  # under the account, past the time left
+LEAST = 40  # cells that it takes to say what it is about beside the name
 
 
 class NeedScreen(Workspace):
@@ -77,16 +79,15 @@ class NeedScreen(Workspace):
 
 
 def in_need_row(row: InNeed, width: int) -> Content:
-    """Time left, account, name and what it is about, on one line of `width` cells."""
+    """Time left, account and name; what it is about beside them, or below where `width` cells leave it little room."""
     left = time_left(row)
     late = row.days_left is not None and row.days_left < 0
-    return Content.assemble(
-        (f"{left:>18}  ", "bold $text-error" if late else "bold"),
-        f"{row.account:<11} ",
-        words.fit(row.name, 24),
-        " ",
-        (words.fit(row.message, max(0, width - 57)), "$muted"),
+    who = Content.assemble(
+        (f"{left:>18}  ", "bold $text-error" if late else "bold"), f"{row.account:<11} ", words.fit(row.name, 24), " "
     )
+    if width < who.cell_length + LEAST:
+        return Content.assemble(who, "\n", (BELOW + words.fit(row.message, max(0, width - len(BELOW))), "$muted"))
+    return Content.assemble(who, (words.fit(row.message, width - who.cell_length), "$muted"))
 
 
 def time_left(row: InNeed) -> str:

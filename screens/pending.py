@@ -20,6 +20,7 @@ from screens.menu import Menu
 from screens.pending_deeds import PendingDeeds
 from screens.widgets.long_list import LongList
 from screens.widgets.panel import Facts
+from screens.widgets.words_box import WordsBox
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -79,7 +80,7 @@ class PendingScreen(PendingDeeds):
 
     def compose_body(self) -> ComposeResult:
         yield Facts(id="counts", classes="panel-title")
-        yield Input(placeholder="filter", id="filter")
+        yield WordsBox(placeholder="filter", id="filter")
         yield LongList(id="items")
 
     def begin_with(self, dashboard: Dashboard) -> None:
@@ -196,7 +197,7 @@ class PendingScreen(PendingDeeds):
         self.action_reload()
 
     @on(Input.Submitted, "#filter")
-    def leave_filter(self) -> None:
+    def action_list(self) -> None:
         self.items.focus()
 
     def action_back(self) -> None:

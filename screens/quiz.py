@@ -189,7 +189,7 @@ class QuizScreen(Workspace):
                 Field("agents", "Who, by sign-in name", hint="agent07, agent02; empty: every agent and lead"),
                 Field("by", "By which day", f"{by:%m-%d-%Y}"),
             ]
-            self._fill_in(f"Assign {deck}", fields, partial(quiz_forms.assign, deck))
+            self._fill_in(f"Assign {deck}", fields, partial(quiz_forms.assign, deck), "Assign")
 
     def action_import_deck(self) -> None:
         if self.permitted(Permission.BUILD_DECKS):
@@ -197,7 +197,7 @@ class QuizScreen(Workspace):
                 Field("file", "File", hint="empty: the decks that come with Careline"),
                 Field("name", "Name", hint="where the file does not say"),
             ]
-            self._fill_in("Import a deck", fields, quiz_forms.bring_in)
+            self._fill_in("Import a deck", fields, quiz_forms.bring_in, "Import")
 
     def action_archive(self) -> None:
         if self.permitted(Permission.BUILD_DECKS) and (deck := self.chosen_deck()):
@@ -219,12 +219,12 @@ class QuizScreen(Workspace):
     def on_key(self) -> None:
         self._done = ""
 
-    def _fill_in(self, title: str, fields: list[Field], do: Any) -> None:
+    def _fill_in(self, title: str, fields: list[Field], do: Any, deed: str) -> None:
         def tell(sentence: str | None) -> None:
             if sentence is not None:
                 self.tell_done(sentence)
 
-        self.app.push_screen(Form(title, fields, do), tell)
+        self.app.push_screen(Form(title, fields, do, deed), tell)
 
 
 def _begun(game: GameRowView, zone: ZoneInfo, today: date) -> Content:

@@ -24,7 +24,7 @@ ON_CLUE = {Stage.CLUE, Stage.ANSWER, Stage.SHOWN, Stage.FINAL, Stage.FINAL_WAGER
 WHAT_NOW = {
     Stage.BOARD: "{chooses} chooses. Arrows, then Enter. F final round, E end.",
     Stage.WAGER: "Daily double for {chooses}. Enter asks for the wager.",
-    Stage.CLUE: "Who buzzes? 1 to {teams}. v shows the answer, s skips.",
+    Stage.CLUE: "Who buzzes? {numbers}. v shows the answer, s skips.",
     Stage.ANSWER: "{team} answers. r right, w wrong, t types the answer.",
     Stage.SHOWN: "Enter goes on. o overrules, u takes back.",
     Stage.FINAL_WAGER: "Final round. Enter asks for the wagers.",
@@ -116,7 +116,7 @@ class ClassScreen(ClassDeeds):
         now = what.format(
             chooses=teams[game.chooses].name if teams else "",
             team=teams[game.team].name if game.team is not None else "",
-            teams=len(teams),
+            numbers=f"1 to {len(teams)}" if len(teams) > 1 else "1",
         )
         if self.finalist is not None:
             now = f"{teams[self.finalist].name}: r right, w wrong, t types the answer."

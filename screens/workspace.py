@@ -64,6 +64,10 @@ class Workspace(Ways):
                 self.cover()
             self.action_reload()
 
+    def is_next(self, action: str) -> bool:
+        """Before anything else, whoever is on the line about something masked is verified."""
+        return action == "verify" and self.app.call is not None and not self.app.verified and bool(self.masked)
+
     def cover(self) -> None:
         """Masks at once what is shown, without waiting for the store; nothing private stands on most screens."""
 

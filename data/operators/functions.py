@@ -101,6 +101,12 @@ FUNCTIONS: tuple[Function, ...] = (
         form=Form.AREA,
     ),
     Function(
+        "promotions",
+        "Promotions",
+        "Find what this customer was promised, and put it on the line where it fits.",
+        key="p",
+    ),
+    Function(
         "edit",
         "Edit customer",
         "Correct the name, address, contacts or birth date.",
@@ -161,12 +167,6 @@ FUNCTIONS: tuple[Function, ...] = (
         place=Place.ANYWHERE,
         form=Form.MENU,
         needs=Permission.READ_AUDIT,
-    ),
-    Function(
-        "promotions",
-        "Promotions",
-        "Find what this customer was promised, and put it on the line where it fits.",
-        key="p",
     ),
     Function("bill", "Bill", "The newest bill beside what was quoted, and the next one's estimate.", key="b"),
     Function(

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import inspect
+import pkgutil
 from collections import Counter
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
 
+import screens
 from console import keys
 from console.app import CarelineApp
 from console.settings import Settings
-from data.desk import Desk
+from data.cases.actions import add_task, open_case
+from data.desk import Desk, open_desk
 from screens.edit import EditScreen
 from screens.help import HelpScreen
-from tests.builders import add_customer
-from tests.screens.conftest import Console, Person
+from screens.keys import working
+from screens.mail import MailScreen
+from screens.widgets.choices import Choices
+from tests.builders import add_customer, put_on_line
+from tests.conftest import NOW
+from tests.screens.conftest import LARGE, Console, Person
 
 KEPT_BY_TERMINALS = {"ctrl+z", "ctrl+c", "ctrl+backslash", "f11"}
 
@@ -23,6 +34,13 @@ KEPT_BY_TERMINALS = {"ctrl+z", "ctrl+c", "ctrl+backslash", "f11"}
 def test_the_document_is_what_the_bindings_are() -> None:
     kept = Path(__file__).parent.parent.parent / "docs" / "keys.md"
     assert kept.read_text(encoding="utf-8") == keys.document(), "run `python -m console.keys > docs/keys.md`"
+
+
+def test_every_place_that_binds_keys_is_in_the_document() -> None:
+    modules = (import_module(one.name) for one in pkgutil.walk_packages(screens.__path__, "screens."))
+    classes = {cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)}
+    own = {cls for cls in classes if cls.__module__.startswith("screens.") and vars(cls).get("BINDINGS")}
+    assert {cls for cls in own if issubclass(cls, DOMNode)} <= {widget for _, widget in keys.PLACES}
 
 
 @pytest.mark.parametrize("widget", [widget for _, widget in keys.PLACES])
@@ -77,3 +95,54 @@ async def test_the_line_never_overflows_and_help_is_always_there(console: Consol
             line = person.screen_text.splitlines()[-1]
             assert len(line) <= width
             assert line.rstrip().endswith("Help")
+
+
+def line_of_keys(person: Person) -> str:
+    """The keys that stand on the last line."""
+    return person.screen_text.splitlines()[-1].strip()
+
+
+async def test_keys_stand_in_the_order_in_which_a_place_tells_them(console: Console, desk: Desk) -> None:
+    lead = open_desk(desk.store, "lead03", clock=lambda: NOW)
+    async with console(at=lead) as person:
+        person.app.push_screen(MailScreen())
+        await person.rest()
+        named = [one.name for one in working(person.app.screen) if one.rank == 0]
+        assert named == ["Send now", "Try again", "Arrived", "All"]  # v is no longer where Verify was
+
+
+async def test_to_verify_who_is_on_the_line_comes_first(console: Console, desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", birth_date=date(1961, 3, 14))
+    async with console() as person:
+        await person.open_account("SV000001")
+        assert "Verify" not in line_of_keys(person)  # nobody is on the line
+        await person.press("f3")
+        assert line_of_keys(person).startswith("v Verify")
+        put_on_line(desk, "SV000001")
+        person.app.telephone.look()
+        await person.rest()
+        assert "Verify" not in line_of_keys(person)
+
+
+async def test_enter_is_named_by_what_it_does_and_only_where_it_does_something(console: Console, desk: Desk) -> None:
+    case = open_case(desk, "Promised $400").number
+    add_task(desk, case, "Call the store")
+    async with console() as person:
+        person.app.screen.open_case(case)
+        await person.rest()
+        person.app.screen.query_one("#tasks", Choices).focus()
+        await person.rest()
+        assert line_of_keys(person).startswith("⏎ Tick off")
+        await person.press("t")
+        assert "⏎" not in line_of_keys(person)
+
+
+async def test_the_help_tells_what_belongs_to_the_place_before_how_a_list_is_walked(
+    console: Console, desk: Desk
+) -> None:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
+    async with console(size=LARGE) as person:
+        await person.open_account("SV000001")
+        await person.press("question_mark")
+        told = [told for _, told in person.app.screen.here]
+        assert told.index("Open a case on this account.") < told.index("Choose the next row")
