@@ -44,6 +44,13 @@ _LABEL = re.compile(
     rf"(?<![^\s,;|/(\[])(?:{'|'.join(_label(labels, followed) for labels, followed in _FOLLOWED)})", re.IGNORECASE
 )
 _BEHIND = re.compile(r"(?<=\d{4})[\s,]*\(?(?:cell|cellphone|home|work|mobile)\)?$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?<=\d{4})[\s,]*\(?(?:x|extn?|extension)[\s.:#]*\d{1,6}\)?(?!\w)", re.IGNORECASE
+)  # of a telephone
+_ENDING = re.compile(
+    r"(?<!\w)(?:(?:ending|ends)(?:\s+(?:in|with|on))?|last\s+(?:4|four)(?:\s+digits?)?(?:\s+(?:is|are|of))?)[\s:#]+(?=\d)",
+    re.IGNORECASE,
+)  # before the end of a number
 _WHO = re.compile(r"(?<![^\s,;|])(?:cust|customer|caller|client|subscriber|name|attn):", re.IGNORECASE)
 _SAYING = re.compile(
     r"(?:(?:my |the )?name is|this is|it'?s|for|re|cust|customer|caller(?: is)?|spoke (?:with|to|w/))\s+(?=\S+\s+\S)",
@@ -59,6 +66,7 @@ def take_labels(text: str) -> tuple[str, Kind | None]:
         text = text[saying.end() :]
     if not any(map(str.isdigit, text)):
         return text, None
+    text = _ENDING.sub(" ", _EXTENSION.sub("", text))
     if not text[-1].isdigit():
         text = _BEHIND.sub("", text)
     begun = _LABEL.match(text)

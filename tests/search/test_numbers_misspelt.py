@@ -104,6 +104,16 @@ def test_a_name_that_begins_as_such_a_word_is_a_name(name: str, behind: str) -> 
         "alt# 713-555-0143",
         "tate #0143",  # no apartment: no house was named
         "tate ***0143",
+        "xxx-xxx-0143",
+        "tate ending in 0143",
+        "tate, last 4 digits: 0143",
+        "(713) 555-0143 ext. 5",
+        "713-555-0143 x12",
+        "713_555_0143",
+        "mailto:homer.tate7@example.com",
+        "homr.tate7@example.com",
+        "homer.tate77@example.com",
+        "homer.tate7@exmaple.cmo",
     ],
 )
 def test_who_is_meant_comes_first(desk_with_one: Desk, text: str) -> None:

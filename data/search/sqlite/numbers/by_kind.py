@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import repeat
+from json import dumps
 from operator import attrgetter
 from typing import Any
 
 from data.search.results import Kind, Why
 from data.search.scoring import ENDING, EXACT, PREFIX, SLIP, within_slips
+from data.search.spelling import one_slip
 from data.search.sqlite.index.entries import ID_SHIFT, PHONE_DIGITS, ZIP
 from data.search.sqlite.index.tables import ACCOUNT_VALUE, BIRTH_DAY, ICCID_START, IMEI_START, START_DIGITS
-from data.search.sqlite.lists import listed, size_for
+from data.search.sqlite.lists import size_for
 from data.search.sqlite.numbers.devices import by_esn, by_iccid, by_imei, by_meid
 from data.search.sqlite.numbers.phones import by_phone
 from data.search.sqlite.numbers.ranges import END, LAST_FOUR, LAST_SIX, MOST, Ask, Numbered, Told, always, ask, between
@@ -27,7 +29,12 @@ _ACCOUNTS_OF = f"SELECT number, customer_id, id FROM account WHERE {ACCOUNT_VALU
 _AT_ZIP = f"""
     SELECT '', who >> {ID_SHIFT}, NULL FROM search_pair
     WHERE a = (SELECT id FROM search_word WHERE word = ?) LIMIT +?"""
-_EMAILS = "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) IN ({marks})"
+_EMAILS = """
+    SELECT customer_id, value FROM contact
+    WHERE medium = 'email' AND lower(value) IN (SELECT value FROM json_each(?))"""
+_EMAILS_BEGUN = """
+    SELECT customer_id, value FROM contact
+    WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ? LIMIT +?"""
 EMAIL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789._-"
 _NOT_CODE = re.compile(r"[\W_]+")
 
@@ -87,30 +94,26 @@ def _of_email(how: str, typed: str, value: str) -> Told:
 
 
 def near_email(connection: Any, email: str) -> list[Numbered]:
-    """Who has an e-mail that two slips make of `email`, one in its first letters, or the same at another provider."""
-    rows = connection.execute(
-        "SELECT customer_id, value FROM contact WHERE medium = 'email' AND lower(value) >= ? AND lower(value) < ?"
-        " LIMIT +?",
-        (email[:EMAIL_START], email[:EMAIL_START] + END, EMAILS),
-    ).fetchall()
-    rows += listed(connection, _EMAILS, started_otherwise(email)).fetchall()
-    values = {value.lower() for _, value in rows}
-    local, at, _ = email.partition("@")
-    near = {value: 2 for value in values if at and value.startswith(local + at)}
-    near |= dict(within_slips(email, values, 2))
-    tell = partial(_of_email, "e-mail, nearly", "")
-    return [Numbered(who, SLIP * near[value.lower()], value, tell) for who, value in rows if value.lower() in near]
+    """Who has the same e-mail at another provider, or one that a slip makes of it; else one that is two slips away.
+
+    Of these, the first letters must agree.
+    """
+    local, _, provider = email.partition("@")
+    rows = connection.execute(_EMAILS_BEGUN, (f"{local}@", f"{local}@{END}", EMAILS)).fetchall()
+    if rows:
+        return [_near_email(2, value, who) for who, value in rows]
+    lengths = range(len(local) - 1, len(local) + 2)
+    slipped = [f"{one}@{provider}" for length in lengths for one in one_slip(local, length, EMAIL_LETTERS)]
+    if rows := connection.execute(_EMAILS, (dumps(slipped),)).fetchall():
+        return [_near_email(1, value, who) for who, value in rows]
+    start = email[:EMAIL_START]
+    rows = connection.execute(_EMAILS_BEGUN, (start, start + END, EMAILS)).fetchall()
+    near = dict(within_slips(email, {value.lower() for _, value in rows}, 2))
+    return [_near_email(near[value.lower()], value, who) for who, value in rows if value.lower() in near]
 
 
-def started_otherwise(email: str) -> set[str]:
-    """What `email` may have been before a slip in its first letters."""
-    found = set()
-    for at in range(min(EMAIL_START, len(email))):
-        start, letter, rest = email[:at], email[at], email[at + 1 :]
-        found |= {start + rest, start + rest[:1] + letter + rest[1:]}
-        found.update(start + other + rest for other in EMAIL_LETTERS)
-        found.update(start + other + letter + rest for other in EMAIL_LETTERS)
-    return found - {email}
+def _near_email(slips: int, value: str, who: int) -> Numbered:
+    return Numbered(who, SLIP * slips, value, partial(_of_email, "e-mail, nearly", ""))
 
 
 def by_birth_date(connection: Any, days: tuple[str, ...], cost: float = EXACT) -> list[Numbered]:
