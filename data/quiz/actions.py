@@ -198,12 +198,14 @@ def accept_answer(desk: Desk, clue_id: int, text: str) -> DeckView:
     return deck_view(desk.session, desk.session.get_one(Deck, row.deck_id))
 
 
-def take_alternative(desk: Desk, row: DeckClue, text: str) -> None:
-    """Adds an alternative to a clue, within the action that runs; one that it has is left out."""
+def take_alternative(desk: Desk, row: DeckClue, text: str) -> bool:
+    """Adds an alternative to a clue, within the action that runs; False where the clue has it."""
     clue = clue_of(row)
     wanted = clean(text, SHORT_LIMIT)
-    if wanted and fold(wanted) not in {fold(one) for one in (clue.answer, *clue.alternatives)}:
+    is_new = bool(wanted) and fold(wanted) not in {fold(one) for one in (clue.answer, *clue.alternatives)}
+    if is_new:
         _put_alternatives(desk, row, (*clue.alternatives, wanted), f"“{wanted}” is right, too")
+    return is_new
 
 
 def drop_alternative(desk: Desk, row: DeckClue, text: str) -> None:

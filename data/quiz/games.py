@@ -94,19 +94,21 @@ def happen(desk: Desk, /, game_id: int, kind: EventKind, **detail: Any) -> Class
     Raises NotFound; Refused where it can't happen at this stage; nothing changes then.
     """
     row = _row(desk.session, game_id)
-    before = replay(events_of(desk.session, game_id))
+    events = events_of(desk.session, game_id)
+    before = replay(events)
     if kind is EventKind.FINAL and "clue" not in detail:
         detail["clue"] = final_clue(before)
     if why := refusal(before, kind, detail):
         raise Refused(why, "Nothing was changed.")
     if "text" in detail:
         detail["text"] = clean(str(detail["text"]), SHORT_LIMIT)
+    if learned := _learn(desk, events, replay([*events, Event(kind, desk.now(), detail)])):
+        detail["learned"] = learned
     append(desk, row, kind, detail)
     game = replay(events_of(desk.session, game_id))
     row.ended_at = desk.now() if game.stage is Stage.OVER else None
     desk.session.add(row)
     _settle(desk, row, game)
-    _learn(desk, before, game)
     desk.event.tell(game=game_id, what=kind, **detail)
     desk.session.flush()
     return game_of(desk.session, row)
@@ -133,13 +135,24 @@ def _settle(desk: Desk, row: GameRow, game: Game) -> None:
         )
 
 
-def _learn(desk: Desk, before: Game, after: Game) -> None:
-    """What was typed and is right after all counts from now on, and no longer once that is taken back."""
-    was = {judged.event_id: judged.right for judged in before.judged}
+def _learn(desk: Desk, events: Sequence[Event], after: Game) -> list[list[int | str]]:
+    """What was typed and is right after all counts from now on, and no longer once that is taken back.
+
+    Gives the (clue, text) that its deck learned; what it held before this game taught it stays.
+    """
+    was = {judged.event_id: judged.right for judged in replay(events).judged}
+    taught = [pair for event in events for pair in event.detail.get("learned", ())]
+    learned: list[list[int | str]] = []
     for judged in after.judged:
-        if judged.text and was.get(judged.event_id, judged.right) != judged.right:
-            change = take_alternative if judged.right else drop_alternative
-            change(desk, clue_row(desk.session, judged.clue), judged.text)
+        if not judged.text or was.get(judged.event_id, judged.right) == judged.right:
+            continue
+        row = clue_row(desk.session, judged.clue)
+        pair: list[int | str] = [judged.clue, judged.text]
+        if not judged.right and pair in taught:
+            drop_alternative(desk, row, judged.text)
+        elif judged.right and take_alternative(desk, row, judged.text):
+            learned.append(pair)
+    return learned
 
 
 def judge(desk: Desk, clue_id: int, text: str) -> Judgement:

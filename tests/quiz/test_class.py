@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from data.desk import Desk, open_desk
 from data.errors import Invalid, Refused
+from data.quiz.actions import accept_answer
 from data.quiz.games import ClassGame, begin_class, class_game, happen, unfinished
 from data.quiz.play import Event, EventKind, Game, Stage
 from data.quiz.playing import LAWFUL, refusal, replay
@@ -207,6 +208,20 @@ def test_a_game_is_written_as_it_is_played(trainer: Desk, clue: ClueId, sailing:
     assert (results(trainer).whole.answers, results(trainer).whole.right) == (1, 0)
     step(trainer, game, K.UNDONE)
     assert results(trainer).whole.answers == 0
+
+
+def test_taking_an_overruling_back_leaves_what_the_deck_took_as_right_before(
+    trainer: Desk, clue: ClueId, sailing: DeckView
+) -> None:
+    game = begin_class(trainer, "Sailing", ["Reds", "Blues"])
+    plain = next(one for one in (clue("port"), clue("pier")) if one not in game.game.doubles)
+    step(trainer, game, K.PICKED, clue=plain)
+    step(trainer, game, K.BUZZED, team=0)
+    step(trainer, game, K.JUDGED, team=0, right=False, text="larboard")
+    accept_answer(trainer, plain, "larboard")
+    for kind in (K.OVERRULED, K.UNDONE, K.OVERRULED, K.OVERRULED):
+        step(trainer, game, kind)
+        assert "larboard" in next(v for v in deck(trainer, "Sailing").clues if v.id == plain).clue.alternatives
 
 
 def test_a_game_needs_a_trainer_teams_and_a_deck(trainer: Desk, agent: Desk, sailing: DeckView) -> None:
