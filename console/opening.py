@@ -29,7 +29,12 @@ def open_on_screen(settings: Settings) -> int:
     from console.unlocking import unlock
 
     unlock(settings.open_store())
-    return open_console(settings)
+    try:
+        return open_console(settings)
+    finally:
+        from data.store import close_all  # by now it is loaded
+
+        close_all()
 
 
 def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk | Door:

@@ -32,6 +32,7 @@ __all__ = [
     "SETTINGS",
     "Store",
     "attach",
+    "close_all",
     "connect",
     "driver_of",
     "engine_at",
@@ -160,6 +161,12 @@ def open_store(where: str | Path, progress: Progress | None = None) -> Store:
             migrate(store, progress)
     _opened.add(store)
     return store
+
+
+def close_all() -> None:
+    """Lets go of every store that this program has open: who leaves one last has SQLite write its log into it."""
+    for store in tuple(_opened):
+        store.close()
 
 
 def is_there(where: str | Path) -> bool:

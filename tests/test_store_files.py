@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from console.opening import open_on_screen
+from console.settings import Settings
 from data import store as stores
 from data.desk import Desk, open_desk
 from data.errors import NotFound, Refused, StoreTrouble
@@ -130,6 +132,23 @@ def test_a_closed_store_is_let_go_of_by_those_who_searched_it(desk: Desk) -> Non
     assert log.exists()
     desk.store.close()
     assert not log.exists()  # the last one to leave tidies it away
+
+
+def test_who_leaves_the_console_leaves_all_in_the_stores_one_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = desk.store.path
+    log = path.with_name(f"{path.name}-wal")
+
+    def work(_: Settings) -> int:
+        note(desk, "kept")
+        assert log.exists()
+        return 0
+
+    monkeypatch.setattr("console.app.open_console", work)
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    assert open_on_screen(Settings(store=str(path))) == 0
+    assert not log.exists()
 
 
 @pytest.mark.parametrize("replaced", [False, True])
