@@ -39,6 +39,8 @@ def allens(desk: Desk) -> Desk:
         ("thomas_a", "Tom Allen", "e-mail"),
         ("vera from yonkers", "Vera Allen", "name, city"),
         ("tom allen in houston", "Tom Allen", "name, city"),
+        ("vera from 10701", "Vera Allen", "name, ZIP"),
+        ("allen from 944", "Tom Allen", "name, MDN beginning 944"),
     ],
 )
 def test_who_is_meant_by_what_is_half_said(allens: Desk, text: str, name: str, how: str) -> None:

@@ -1,7 +1,8 @@
 """The search engine that lives inside the SQLite store.
 
 index/         what the index is made of, and how it is kept right with the rows
-finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text
+finding.py     a query → results, through candidates.py, which asks the rooms that know each kind of text; by_name.py:
+               a text of nothing but words
 words/         what a typed word may stand for
 names/         customers by one word, two, three or initials
 numbers/       customers by a number, a code, an e-mail or a day

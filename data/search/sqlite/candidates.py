@@ -22,7 +22,7 @@ from data.search.sqlite.recent import Recent
 from data.search.sqlite.texts.mixtures import with_numbers
 from data.search.sqlite.texts.streets import at_house_number, names_a_street, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
-from data.search.words import split
+from data.search.words import BETWEEN, split
 
 AREA_CODE = 3  # digits
 SOONER = 2.0  # by what a name comes first whose bearer has the area code
@@ -71,6 +71,8 @@ def _whole(lexicon: Lexicon, query: Query, found: Found, wanted: int, recent: Re
 def _several_parts(lexicon: Lexicon, query: Query, found: Found, wanted: int) -> None:
     """By a text of several parts, not all of which are words; then by its words alone."""
     words, numbers = list(query.words), list(query.numbers)
+    if numbers and len(words) > 1 and words[-1] in BETWEEN:  # "maria from 77002"
+        words.pop()
     met = with_numbers(lexicon, query, words, found)
     met = met or _spaced_account(lexicon.connection, query, found) or _by_handle(lexicon.connection, query, found)
     if numbers and (not met or (len(words) == 1 and found.doubtful)):
