@@ -2,6 +2,9 @@
 
 A hit's cost is the sum over the typed words; the lowest is shown first. Costs are in "bits of surprise": a name twice
 as common is worth one COMMONNESS. They keep the order that an agent expects: exact, prefix, nickname, slip, sound.
+
+The order of kinds is set by that expectation. The figures were tuned to how many are found (docs/performance.md), on
+queries and people that its tables leave out: these tell how the search does with what it never saw.
 """
 
 from __future__ import annotations
