@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from data.errors import Refused, StoreTrouble
@@ -52,6 +53,14 @@ def drafting(path: Path, *, replaces: bool = False, named_with: str = " with --s
         _throw_away(draft)
 
 
+def clear_drafts(folder: Path, name: str | None = None) -> None:
+    """Deletes the drafts that a killed program left in `folder`: those of the file `name`, without it all."""
+    for old in folder.glob(f".{'*' if name is None else escape(name)}.*.draft"):
+        with suppress(FileNotFoundError):  # another program was quicker
+            if time.time() - old.stat().st_mtime > DRAFT_HOURS * 3600:
+                _throw_away(old)
+
+
 def _throw_away(draft: Path) -> None:
     """Deletes a draft, and what SQLite kept beside it, where customers' data may stand as well."""
     for name in (draft, *(draft.with_name(f"{draft.name}-{kind}") for kind in ("wal", "shm", "journal"))):
@@ -71,9 +80,7 @@ def _draft(path: Path, replaces: bool, named_with: str) -> Path:
         raise _already_there(path, named_with)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f".{path.name}.*.draft"):
-            if time.time() - old.stat().st_mtime > DRAFT_HOURS * 3600:
-                _throw_away(old)
+        clear_drafts(path.parent, path.name)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
     except OSError as error:
         raise _unmade(path, error, named_with) from None

@@ -18,7 +18,7 @@ from data.backups.copying import Progress, check_copy, copy_store
 from data.backups.rules import kept
 from data.errors import Refused, StoreTrouble
 from data.store_faults import looking
-from data.store_making import drafting
+from data.store_making import clear_drafts, drafting
 
 ROOM = 2  # times the store's size must be free
 
@@ -69,6 +69,7 @@ def back_up_daily(store: Path, today: date, progress: Progress | None = None) ->
         raise StoreTrouble("There is no room for today's backup.", "Free some space on the store's disk.")
     path = folder_of(store) / f"{today.isoformat()}.store"
     path.parent.mkdir(mode=0o700, exist_ok=True)
+    clear_drafts(path.parent)
     try:
         with drafting(path) as draft:
             copy_store(store, draft, progress)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -190,6 +192,17 @@ def test_a_daily_backup_is_made_once_and_old_ones_go(admin: Desk) -> None:
     assert back_up_daily(store, TODAY + timedelta(1)) is not None
     assert len(daily_backups(store)) == 7 + 3 + 1 - 1
     assert (folder_of(store) / "mine.store").exists()
+
+
+def test_what_a_killed_backup_left_is_gone_with_the_next_days(admin: Desk) -> None:
+    folder = folder_of(admin.store.path)
+    folder.mkdir()
+    left, fresh = folder / ".2026-11-20.store.left.draft", folder / ".2026-11-21.store.fresh.draft"
+    for file in (left, fresh):
+        file.write_bytes(b"everybody's names")
+    os.utime(left, (time.time() - 7200,) * 2)
+    assert back_up_daily(admin.store.path, TODAY)
+    assert sorted(file.name for file in folder.iterdir()) == [fresh.name, "2026-11-22.store"]
 
 
 def test_a_daily_backup_needs_room(admin: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
