@@ -57,8 +57,13 @@ def clear_drafts(folder: Path, name: str | None = None) -> None:
     """Deletes the drafts that a killed program left in `folder`: those of the file `name`, without it all."""
     for old in folder.glob(f".{'*' if name is None else escape(name)}.*.draft"):
         with suppress(FileNotFoundError):  # another program was quicker
-            if time.time() - old.stat().st_mtime > DRAFT_HOURS * 3600:
+            if is_left(old):
                 _throw_away(old)
+
+
+def is_left(path: Path) -> bool:
+    """Whether nothing has been written at `path` for so long that whoever made it was killed."""
+    return time.time() - path.stat().st_mtime > DRAFT_HOURS * 3600
 
 
 def _throw_away(draft: Path) -> None:

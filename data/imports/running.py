@@ -7,10 +7,11 @@ report = import_customers(desk, table, plan)
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -33,8 +34,10 @@ from data.imports.rows import Context, Rows
 from data.operators.tables import Operator
 from data.store import open_store
 from data.store_faults import trouble
+from data.store_making import is_left
 
 MANY = 2_000  # rows of a file from which on search catches up at the end
+TRY = ".careline-try-"  # how the folder of a dry run's copy is called
 FINDABLE = "Making them findable"
 Progress = Callable[[str, int, int], None]  # what is being done, how much is, of how much
 
@@ -176,10 +179,20 @@ def _highest(table: Table, context: Context) -> Callable[[], int]:
     return find
 
 
+def _clear_tries(beside: Path) -> None:
+    """Deletes the copies that programs that were killed left there: nothing has been written in them for a while."""
+    for left in beside.glob(f"{TRY}*"):
+        with suppress(FileNotFoundError):  # another program was quicker
+            if all(is_left(path) for path in (left, *left.iterdir())):
+                shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
 def _copy(desk: Desk) -> Iterator[Desk]:
     """A desk at a copy of the store, which stands beside the store, is as private as it, and is gone in the end."""
-    with tempfile.TemporaryDirectory(prefix=".careline-try-", dir=desk.store.path.parent) as folder:
+    beside = desk.store.path.parent
+    _clear_tries(beside)
+    with tempfile.TemporaryDirectory(prefix=TRY, dir=beside) as folder:
         path = Path(folder) / "copy.store"
         path.touch(mode=0o600)
         with trouble(desk.store.path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -264,6 +266,17 @@ def test_a_dry_run_tells_all_and_changes_nothing(admin: Desk, tmp_path: Path) ->
     assert rows(admin, "SELECT count(*) FROM customer") == [(0,)]
     assert rows(admin, "SELECT count(*) FROM audit_event WHERE action = 'customers.import'") == [(0,)]
     assert sorted(path.name for path in tmp_path.iterdir() if "store" not in path.name) == ["people.csv"]
+
+
+def test_the_copy_of_a_dry_run_that_was_killed_goes_with_the_next(admin: Desk, tmp_path: Path) -> None:
+    left, fresh = (tmp_path / f".careline-try-{name}" for name in ("left", "fresh"))
+    for folder in (left, fresh):
+        folder.mkdir()
+        (folder / "copy.store").write_bytes(b"everybody's names")
+    for path in (left / "copy.store", left, fresh):  # in the fresh one somebody writes
+        os.utime(path, (time.time() - 7200,) * 2)
+    import_file(admin, tmp_path, PEOPLE, dry_run=True)
+    assert [path.name for path in tmp_path.glob(".careline-try-*")] == [fresh.name]
 
 
 def test_the_whole_file_decides_which_comes_first_day_or_month(admin: Desk, tmp_path: Path) -> None:
