@@ -95,3 +95,13 @@ def test_an_initial_is_no_point_of_the_compass(desk: Desk) -> None:
 
 def test_how_many_have_such_an_email_is_exact(allens: Desk) -> None:
     assert search(allens, "vera.allen61").total == 1
+
+
+def test_how_many_of_a_name_live_somewhere_is_exact(desk: Desk) -> None:
+    """Beyond those that are compared with the text one by one."""
+    there = {"city": "Reno", "state": "OH", "zip": "89501"}
+    for number in range(90):
+        add_customer(desk, f"SV{number}", first_name="Ann", last_name="Lee", street=f"{number} Elm St", **there)
+    for text in ("lee elm st", "lee ohio", "lee reno"):
+        results = search(desk, text)
+        assert (results.total, results.more, len(results)) == (90, False, 50)

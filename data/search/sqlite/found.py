@@ -46,6 +46,11 @@ class Found:
         if known is None or candidate.order < known.order:
             self.best[candidate.customer_id] = candidate
 
+    def leave_out(self, customers: int) -> None:
+        """Counts so many more who match as well, but are not gathered."""
+        self.unbuilt += max(customers, 0)
+        self.more = self.more or len(self.best) + self.unbuilt > COUNTED
+
     def __len__(self) -> int:
         return len(self.best)
 

@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import islice
 
-from data.search.results import Why
+from data.search.results import COUNTED, Why
 from data.search.scoring import CITY_BEGUN, PLACE, SLIP, STREET_ALONE, within_slips
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.lists import tabled
 from data.search.sqlite.names.probe import PROBES
+from data.search.sqlite.numbers.ranges import MOST
 from data.search.sqlite.texts.comparing import COMPARED, Pool, compare
 from data.search.sqlite.texts.fitting import Fitter, Known
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.meanings import END, ONLY, Meaning, Word
 from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS
 
+ROWS = 4 * COUNTED  # at one place that are counted: a customer has up to three at a city
 ROWS_IN_STATE = 1_500
 ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 6  # words of a city's or a street's name
-SHORTEST_STATE = 6  # letters of a state that is taken for another with two slips
+SHORTEST_STATE, LONG_STATE = 4, 8  # letters of a state's name with a slip in it, and with two
 SHORTEST_BEGUN = 3  # letters of a city that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
@@ -63,8 +65,11 @@ def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) 
     readings = _readings(lexicon, words)
     if not readings:
         return 0
-    customers = _who_at(lexicon, readings)
-    return compare(lexicon, {customer: {} for customer in customers}, fitter, found)
+    one_word = all(len(rest) < 2 for _, rest in readings)  # so that whoever the index leads to meets all
+    customers = _who_at(lexicon, readings, ROWS if one_word else COMPARED)
+    met = compare(lexicon, {customer: {} for customer in customers[:COMPARED]}, fitter, found)
+    found.leave_out(len(customers) - COMPARED)
+    return met
 
 
 def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
@@ -82,16 +87,25 @@ def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
 
 
 def in_state(lexicon: Lexicon, words: list[str], found: Found) -> int:
-    """Customers with one of `words` in the state that another names; common names are looked through in part."""
+    """Customers called so in the state that one of `words` names; single common names are looked through in part."""
     met = 0
     for typed in words:
         rest = [word for word in words if word != typed]
         for state, known in _states(typed).items() if rest else ():
-            ids = [word.id for word in lexicon.known([max(rest, key=len)]).values()] or [0]
-            rows = lexicon.connection.execute(_IN_STATE, (ids[0], ROWS_IN_STATE, state, COMPARED))
-            pool: Pool = {customer: {typed: known} for (customer,) in rows}
+            span = _span_of(lexicon, rest)
+            rows = lexicon.connection.execute(_IN_STATE, (*span, ROWS_IN_STATE, state, MOST)).fetchall()
+            pool: Pool = {customer: {typed: known} for (customer,) in rows[:COMPARED]}
             met += compare(lexicon, pool, Fitter(lexicon, rest, []), found, 1)
+            found.leave_out(len(rows) - COMPARED)
     return met
+
+
+def _span_of(lexicon: Lexicon, words: list[str]) -> Span:
+    """The range of who has the rarest of `words`, and the first of the others beside it."""
+    rarest = rarest_of(lexicon, words)
+    beside = next((word for word in words if word != rarest), "")
+    ids = [word.id for word in lexicon.known([rarest]).values()]
+    return ids[0] if ids else 0, beside, beside + END
 
 
 def _states(typed: str) -> dict[str, Known]:
@@ -99,15 +113,16 @@ def _states(typed: str) -> dict[str, Known]:
     state = STATES.get(typed, typed.upper())
     if state in ABBREVIATIONS:
         return {state: Known(PLACE, Why("state", state, typed, ""))}
-    if len(typed) < SHORTEST_STATE:
-        return {}
+    most = 0 if len(typed) < SHORTEST_STATE else 1 if len(typed) < LONG_STATE else 2
+    near = within_slips(typed, list(STATES), most) if most else []
     why = Why(f"state like {typed}", "", typed, "")
-    return {STATES[name]: Known(PLACE + SLIP * slips, why) for name, slips in within_slips(typed, list(STATES), 2)}
+    return {STATES[name]: Known(PLACE + SLIP * slips, why) for name, slips in near}
 
 
 _IN_STATE = f"""
-    SELECT k.id FROM (SELECT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? LIMIT +?) p
-    CROSS JOIN search_customer k ON k.id = p.id WHERE k.state = ? LIMIT +?"""
+    SELECT k.id FROM (
+        SELECT DISTINCT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT +?
+    ) p CROSS JOIN search_customer k ON k.id = p.id WHERE k.state = ? LIMIT +?"""
 
 
 def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
@@ -138,18 +153,18 @@ def without(words: list[str], start: int, end: int) -> list[str]:
     return [word for word in words[:start] + words[end:] if word not in STREET_KINDS and word not in DIRECTIONS]
 
 
-def _who_at(lexicon: Lexicon, readings: list[Reading]) -> list[int]:
+def _who_at(lexicon: Lexicon, readings: list[Reading], most: int) -> list[int]:
     """Customers at one of the places with the rarest of the words beside it; any there where no word is left."""
     spans: list[Span] = []
-    customers: list[int] = []
+    on_streets: list[int] = []
     lexicon.known({word for _, rest in readings for word in rest})  # what is asked for soon, at once
     for place, rest in readings:
         rarest = rarest_of(lexicon, rest)
         if place.word[0] == CITY or not rarest:
             spans.append((place.id, rarest, rarest + END))
         else:
-            customers += _on_street(lexicon, place, rarest)
-    return [*beside(lexicon, spans), *customers]
+            on_streets += _on_street(lexicon, place, rarest, most)
+    return list(dict.fromkeys([*beside(lexicon, spans, most), *on_streets]))
 
 
 def rarest_of(lexicon: Lexicon, words: list[str]) -> str:
@@ -159,21 +174,22 @@ def rarest_of(lexicon: Lexicon, words: list[str]) -> str:
     return min(telling, key=lambda word: (known[word].bearers if word in known else MANY, -len(word)), default="")
 
 
-def _on_street(lexicon: Lexicon, street: Word, word: str) -> list[int]:
+def _on_street(lexicon: Lexicon, street: Word, word: str, most: int) -> list[int]:
     """Customers on `street` whose last name, or company, begins with `word`."""
     rows = lexicon.connection.execute(
         f"SELECT who >> {ID_SHIFT} FROM (SELECT b, who FROM search_pair WHERE a = ? LIMIT +?) WHERE b LIKE ? LIMIT +?",
-        (street.id, ON_A_STREET, f"% {word}%", COMPARED),
+        (street.id, ON_A_STREET, f"% {word}%", most),
     )
     return [row[0] for row in rows]
 
 
-def beside(lexicon: Lexicon, spans: list[Span]) -> dict[int, int]:
+def beside(lexicon: Lexicon, spans: list[Span], most: int = COMPARED) -> dict[int, int]:
     """Customers with a first word and another in a range beside it, each with the first word's id."""
-    if not spans:
-        return {}
-    rows = tabled(lexicon.connection, PROBES, [(span[0], *span) for span in spans], COMPARED).fetchall()
-    return {who >> ID_SHIFT: place for place, _, who in reversed(rows)}
+    there: dict[int, int] = {}
+    if spans:
+        for place, _, who in tabled(lexicon.connection, PROBES, [(span[0], *span) for span in spans], most).fetchall():
+            there.setdefault(who >> ID_SHIFT, place)
+    return there
 
 
 def at_zip(lexicon: Lexicon, code: str) -> list[tuple[int, str]]:
