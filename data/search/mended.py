@@ -13,7 +13,7 @@ _PHONE = re.compile(r"(?<!\w)\(?[\doOlI]{3}\)?[\s./\-]*[\doOlI]{3}[\s.\-]*[\doOl
 _LETTERED = re.compile(r"\d[oOlI]|[oOlI]\d|[oOlI][\s.\-]\d")
 _DIGITS = str.maketrans("oOlI", "0011")
 _PHONE_DIGITS = 7  # of ten that must be digits, where the others are letters like them
-_MASKED = re.compile(r"(?<!\w)(?:[xX]{2,4}[\s.\-]*)+(?=\d)")  # what a bill leaves out of a number: xxx-xxx-0143
+_MASKED = re.compile(r"(?<!\w)[xX]{2,}(?:[\s.\-]+[xX]{2,})*[\s.\-]*(?=\d)")  # left out of a number: xxx-xxx-0143
 _UNDERLINED = re.compile(r"(?<=\d)_(?=\d)")
 _ZIP_PLUS = re.compile(r"(?<![\d\-])(\d{5})\s?-\s?\d{4}(?![\d\-])")
 
