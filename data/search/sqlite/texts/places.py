@@ -73,11 +73,11 @@ def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) 
 
 
 def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
-    """The same for a city that is spelt right beside a name that is not."""
+    """The same for a city that is spelt right, before or behind a name that is not."""
     spans = (
         (place.id, *meaning.span)
         for place, rest in _readings(lexicon, words)
-        if place.word[0] == CITY
+        if place.word[0] == CITY and rest in (words[: len(rest)], words[-len(rest) :])
         for word in rest
         for like in (lexicon.nicknames, lexicon.like, partial(lexicon.like, most_slips=2))
         for meaning in like(word)
