@@ -24,7 +24,9 @@ _PHONE = re.compile(
 )
 _WHOLE_PHONE = re.compile(r"(?:\+?(1)[ .-]?)?(?:\((\d{3})\)|(\d{3})[ .-])[ .-]?(\d{3})[ .-]?(\d{4})", re.ASCII)
 _NAME_AND_NUMBER = re.compile(r"([A-Za-z]{3,})\s+(\d{4,})")
-_UNIT = re.compile(r"(?<=\w)[\s,]+(?:apt|unit|ste|suite)\.?\s+#?\w{1,5}\b", re.IGNORECASE)  # of a house
+_UNIT = re.compile(
+    r"(?<=\w)[\s,]+(?:(?:apt|unit|suite)\.?\s+#?\w{1,5}|ste\.?\s+#?(?:[a-z]|[a-z]?\d\w{0,4}))\b", re.IGNORECASE
+)  # of a house; Sault Ste Marie has none
 _UNIT_SIGN = re.compile(r"(\d.*?\w)[\s,]+#\s*\w{1,5}\b")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # of a street
 _ICCID = "89"  # what every ICCID begins with
