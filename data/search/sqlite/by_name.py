@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from data.search.scoring import EXACT, PLACE, SHORTEST_SLIP, SLIP_SWAPPED
+from data.search.scoring import EXACT, EXACT_FIRST, PLACE, SHORTEST_SLIP, SLIP_SWAPPED
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY
 from data.search.sqlite.names.groups import Groups
@@ -15,10 +15,10 @@ from data.search.sqlite.names.probe import Probe
 from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
 from data.search.sqlite.names.two_words import A_PAGE, DOUBTFUL, SHORT, Names
 from data.search.sqlite.texts.misspelt import with_misspelt_places
-from data.search.sqlite.texts.places import in_state, with_places, with_places_nearly
+from data.search.sqlite.texts.places import called_in, in_state, with_places, with_places_nearly
 from data.search.sqlite.texts.streets import names_a_street
 from data.search.sqlite.words.lexicon import Lexicon
-from data.search.words import BETWEEN, PARTICLES, joined, told_words, written_out, written_short
+from data.search.words import BETWEEN, PARTICLES, UNSAID, joined, told_words, written_out, written_short
 
 PARTED = 3  # places at which a word that nobody has is parted
 
@@ -34,9 +34,12 @@ def by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
             with_places(lexicon, words, found)
     else:
         _all_of(lexicon, words, comma, found, wanted)
-    if found.nobody and len(told) > 2 and (named := [word for word in words if word not in BETWEEN]) != words:
-        _all_of(lexicon, named, comma, found, wanted)
+    said = [word for word in words if word not in BETWEEN]
+    if len(told) > 2 and said and said != words and not found.bears(BETWEEN):
+        _besides_between(lexicon, words, said, comma, found, wanted)
+        return
     if len(told) > 1:
+        _stated(lexicon, words, found)
         _otherwise_written(lexicon, words, comma, found, wanted)
     for widen in _widenings(len(told), comma):
         if found.nobody or (widen is with_places and found.doubtful and names_a_street(lexicon, words)):
@@ -58,6 +61,34 @@ def _all_of(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
         _two_words(lexicon, told[0], told[1], comma, found, wanted)
     else:
         several_words(lexicon, words, comma, found)
+
+
+def _besides_between(
+    lexicon: Lexicon, words: list[str], said: list[str], comma: bool, found: Found, wanted: int
+) -> None:
+    """Who has what is left of `words` without those between a name and a place; first of "john smith in" Indiana's."""
+    by_name(lexicon, said, comma, own := Found(), wanted)
+    found.take(own)
+    if words[-1] in BETWEEN:
+        _first_there(lexicon, told_words(said), words[-1], found)
+
+
+def _stated(lexicon: Lexicon, words: list[str], found: Found) -> None:
+    """Who is called so in the state that one of the words names, though that is somebody's name or city, too."""
+    told = told_words(words)
+    if len(told) > 2 or (not found.nobody and (found.doubtful or found.total < A_PAGE)):
+        in_state(lexicon, words, found, nearly=False)
+    if len(told) == 2 and len(words) > 2 and words[-1] in UNSAID:
+        _first_there(lexicon, told, words[-1], found)
+
+
+def _first_there(lexicon: Lexicon, words: list[str], last: str, found: Found) -> None:
+    """Of those found by `words`, puts first who lives in the state that `last` is, left out so far: "john smith pa"."""
+    called_in(lexicon, words, last, own := Found())
+    for one in own.by_words:
+        if not one.partly and all(why.word == why.typed for why in one.why if why.field == "name"):
+            found.unbuilt -= found.unbuilt > 0 and one.customer_id not in found.best
+            found.add(one._replace(order=one.order - EXACT_FIRST - 2 * PLACE))
 
 
 def _otherwise_written(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:

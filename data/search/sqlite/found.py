@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
@@ -46,6 +47,12 @@ class Found:
         if known is None or candidate.order < known.order:
             self.best[candidate.customer_id] = candidate
 
+    def take(self, other: Found) -> None:
+        """Adds all that `other` has."""
+        for one in other.best.values():
+            self.add(one)
+        self.more, self.unbuilt = self.more or other.more, self.unbuilt + other.unbuilt
+
     def leave_out(self, customers: int) -> None:
         """Counts so many more who match as well, but are not gathered."""
         self.unbuilt += max(customers, 0)
@@ -58,6 +65,10 @@ class Found:
     def by_words(self) -> list[Candidate]:
         """Those who were not found by a number."""
         return [one for one in self.best.values() if isinstance(one, Candidate)]
+
+    def bears(self, words: Set[str]) -> bool:
+        """Whether anybody who meets all of the text has one of `words` itself."""
+        return any(why.word in words for one in self.by_words if not one.partly for why in one.why)
 
     @property
     def nobody(self) -> bool:

@@ -30,14 +30,14 @@ from data.search.sqlite.index.entries import Kept, name_words
 from data.search.sqlite.index.vocabulary import sounds
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.meanings import beginning_cost
-from data.search.words import DIRECTIONS, LONG_KINDS, MOST_WORDS, PARTICLES, STATES, STREET_KINDS, UNSAID
+from data.search.words import ABBREVIATIONS, DIRECTIONS, LONG_KINDS, MOST_WORDS, PARTICLES, STATES, STREET_KINDS, UNSAID
 from data.text import fold
 
 Fit = tuple[float, Why]
 FARTHEST = 5  # slips
 NO_FIT = UNMATCHED + FARTHEST, Why("", "", "")
 LOOSE_INITIAL = 3.0  # a letter that begins none of the words kept, such as one in a company's name
-HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks
+HALF_SAID = 0.5  # a word such as "street" or "inc" that the customer's own lacks; more for "ct", which may be the state
 LIKEST = 24  # words that may sound as a typed one does, of those that are compared in full
 LONGEST_RUN = 4  # words of a place's name that are compared as one
 SHORTEST_PLACE = 3  # letters that are looked for within a city's or a street's name
@@ -62,6 +62,7 @@ class Fitter:
     def __init__(self, lexicon: Lexicon, words: list[str], numbers: list[str]) -> None:
         self.words = words
         self.numbers = numbers
+        self._typed = frozenset(words)
         self._lexicon = lexicon
         self._runs = {word: _runs_with(word, words) for word in words}
         self._costs: dict[str, dict[str, Fit]] = {word: {} for word in words}
@@ -117,6 +118,8 @@ class Fitter:
             return EXACT, Why("name", typed, typed)
         costs, best = self._costs[typed], NO_FIT
         for word in named:
+            if word in self._typed and named.count(word) == 1:  # that is another typed word's
+                continue
             fit = costs.get(word)
             if fit is None:
                 fit = costs[word] = self._word(typed, word)
@@ -132,7 +135,7 @@ class Fitter:
             return place
         alone = len(typed) == 1 and not self.numbers  # "gary s mullins" lives on no South Street
         if best[0] >= UNMATCHED and not alone and (typed in UNSAID or typed in STREET_KINDS or typed in DIRECTIONS):
-            return HALF_SAID, NO_FIT[1]
+            return HALF_SAID + (PLACE if typed.upper() in ABBREVIATIONS else 0.0), NO_FIT[1]
         if best[0] >= UNMATCHED and kept.house in self.numbers and is_nearly_a_kind(typed):
             return SLIP, NO_FIT[1]
         if best[0] >= UNMATCHED and typed in PARTICLES and f" {typed} " in f" {fold(kept.last)} ":
