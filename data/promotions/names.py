@@ -9,7 +9,7 @@ from functools import lru_cache
 from data.promotions.phrases import word_set
 from data.text import fold
 
-MAKERS = word_set("samsung galaxy apple google motorola oneplus the my a an phone smartphone 5g")
+MAKERS = word_set("samsung galaxy apple google motorola oneplus the my a an phone smartphone")
 _PARTS = re.compile(r"[a-z]+|\d+")
 _GLUED = re.compile(r"^(samsung|galaxy|apple|google|motorola|oneplus)+(?=.)")
 _PLUS = re.compile(r"\+")
