@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.desk import Desk
-from data.search import search
+from data.search import recognise, search
 from tests.builders import add_customer
 
 
@@ -91,6 +91,26 @@ def test_an_initial_is_no_point_of_the_compass(desk: Desk) -> None:
     add_customer(desk, "SV2", first_name="Nina", last_name="Walker", city="Reno")
     assert search(desk, "walker n").hits[0].name == "Nina Walker"
     assert search(desk, "n walker").hits[0].name == "Nina Walker"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("jean ste marie", ("jean", "ste", "marie")),
+        ("ernie ste nseth", ("ernie", "ste", "nseth")),
+        ("742 evergreen ter ste 4", ("evergreen", "ter")),
+        ("742 evergreen ter apt b", ("evergreen", "ter")),
+        ("742 evergreen ter, unit b12", ("evergreen", "ter")),
+    ],
+)
+def test_the_suite_of_a_house_is_no_part_of_a_name(text: str, words: tuple[str, ...]) -> None:
+    assert recognise(text).words == words
+
+
+def test_a_slip_in_a_name_comes_before_a_slip_beside_a_city(desk: Desk) -> None:
+    add_customer(desk, "SV1", first_name="Anthony", last_name="Stevens", city="Charles City")
+    add_customer(desk, "SV2", kind="business", company_name="Stevens, Charles T")
+    assert search(desk, "stevsns charles t").hits[0].name == "Stevens, Charles T"
 
 
 def test_how_many_have_such_an_email_is_exact(allens: Desk) -> None:

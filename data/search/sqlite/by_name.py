@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from data.search.scoring import EXACT, EXACT_FIRST, PLACE, SHORTEST_SLIP, SLIP_SWAPPED
+from data.search.scoring import EXACT, EXACT_FIRST, PLACE, SHORTEST_SLIP, SLIP, SLIP_SWAPPED
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY
 from data.search.sqlite.names.groups import Groups
@@ -20,6 +17,7 @@ from data.search.sqlite.texts.streets import names_a_street
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.words import BETWEEN, PARTICLES, UNSAID, joined, told_words, written_out, written_short
 
+LIBERTIES = SLIP + 2 * PLACE  # a cost above which who lives in a city may be called otherwise, and another be meant
 PARTED = 3  # places at which a word that nobody has is parted
 
 
@@ -41,9 +39,10 @@ def by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
     if len(told) > 1:
         _stated(lexicon, words, found)
         _otherwise_written(lexicon, words, comma, found, wanted)
-    for widen in _widenings(len(told), comma):
-        if found.nobody or (widen is with_places and found.doubtful and names_a_street(lexicon, words)):
-            widen(lexicon, words, found)
+    if len(told) == 2:
+        _widen_two(lexicon, words, found)
+    elif len(told) > 2:
+        _widen_several(lexicon, words, comma, found)
     if len(told) == 2:
         with_initials(lexicon, told, found)
     if 1 < len(told) <= 4 and (len(found) < A_PAGE or found.least > PLACE):
@@ -99,14 +98,24 @@ def _otherwise_written(lexicon: Lexicon, words: list[str], comma: bool, found: F
         _all_of(lexicon, written, comma, found, wanted)
 
 
-def _widenings(words: int, comma: bool) -> tuple[Callable[[Lexicon, list[str], Found], object], ...]:
-    """Where customers are looked for, one after the other, as long as nobody has so many `words`."""
-    if words < 2:
-        return ()
-    if words == 2:
-        return with_places, with_places_nearly, with_misspelt_places
-    nearly = partial(several_words_nearly, comma=comma)
-    return with_places_nearly, nearly, in_state, with_misspelt_places
+def _widen_two(lexicon: Lexicon, words: list[str], found: Found) -> None:
+    """Two words of whom nobody is called so: a place, alone or beside a name; with slips in the one, then the other."""
+    if found.nobody or (found.doubtful and names_a_street(lexicon, words)):
+        with_places(lexicon, words, found)
+    for widen in (with_places_nearly, with_misspelt_places):
+        if found.nobody:
+            widen(lexicon, words, found)
+
+
+def _widen_several(lexicon: Lexicon, words: list[str], comma: bool, found: Found) -> None:
+    """More words that nobody has all of: with slips, beside a city or not; in a state; in a city with slips."""
+    if found.nobody:
+        with_places_nearly(lexicon, words, found)
+    if found.nobody or found.least > LIBERTIES:
+        several_words_nearly(lexicon, words, found, comma=comma)
+    for widen in (in_state, with_misspelt_places):
+        if found.nobody:
+            widen(lexicon, words, found)
 
 
 def _two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
