@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -32,6 +32,7 @@ PENDING = "pending"  # the row that leads to the dashboard
 QUIZ = "quiz"  # the row that leads to what is to be practised
 REQUESTS, SHUT_OUT, NO_CODE = "requests", "shut-out", "no-code"  # those that lead to who works here
 RECOVERED = "recovered"  # the row that leads to the audit
+LEAD_AWAY = "/:?"  # these keys find, name and help, and are never typed first
 LETTERS = "letters"  # the row that leads to the mail
 SHUT_OUT_FOR = timedelta(days=1)  # how long home tells of wrong passphrases
 OPEN = (
@@ -41,16 +42,33 @@ OPEN = (
 DEMO = "A demo: these people are made up. To begin for real: ^q, then careline init"
 
 
+class BesideBox(Choices):
+    """A list of home's: what is typed goes into the search box, so that no letter of a name works as a key."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character is not None and character.isprintable() and character not in LEAD_AWAY
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and self.check_consume_key(event.key, event.character):
+            event.stop()
+            box = self.screen.query_one(Search).box
+            self.screen.set_focus(box)
+            box.call_later(box.insert_text_at_cursor, event.character)  # once it took the focus
+
+
 class HomeScreen(Workspace):
     """Where an agent starts: the focus is in the search box."""
 
     AUTO_FOCUS = "#search-box"
-    HELP: ClassVar[str] = "Type what the caller says. Below stand the accounts you opened last, and who needs someone."
+    HELP: ClassVar[str] = (
+        "Type what the caller says; from the lists, too, it goes into the box. Below stand the accounts you opened "
+        "last, and who needs someone."
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "Lists", id="home.lists", tooltip="From the box to the lists, and on"),
         Binding(
-            "C,ctrl+n",
+            "ctrl+n",
             "new_case",
             "New case",
             id="home.new-case",
@@ -93,8 +111,8 @@ class HomeScreen(Workspace):
         """In a demo, how to begin for real; then who needs someone, and who was opened last."""
         if self.app.demo:
             yield Static(DEMO, id="demo-hint", classes="panel", markup=False)
-        yield Vertical(Static("Needs someone today", classes="panel-title"), Choices(id="needs"), classes="panel")
-        yield Vertical(Static("Recently opened", classes="panel-title"), Choices(id="recent"), classes="panel")
+        yield Vertical(Static("Needs someone today", classes="panel-title"), BesideBox(id="needs"), classes="panel")
+        yield Vertical(Static("Recently opened", classes="panel-title"), BesideBox(id="recent"), classes="panel")
         if self.app.free and not self.app.demo:
             yield Static(OPEN, id="open-hint", classes="panel", markup=False)
 

@@ -35,7 +35,7 @@ def lead(store: Store) -> Desk:
 
 async def test_a_lead_finds_what_was_done_and_looks_it_over(console: Console, lead: Desk) -> None:
     async with console(lead) as person:
-        await person.press("escape", "L")
+        await person.press("ctrl+f10")
         assert isinstance(person.app.screen, AuditScreen)
         person.sees("Audit: the newest 4", "customer.edit", "SV000002", "operator.found")
         person.sees("why [@click=app.quit][31mred")
@@ -53,13 +53,13 @@ async def test_what_was_done_to_the_audit_is_told(console: Console, lead: Desk) 
         connection.execute("DROP TRIGGER audit_event_stays")
         connection.execute("UPDATE audit_event SET agent = 'nobody' WHERE id = 2")
     async with console(lead) as person:
-        await person.press("escape", "L", "f8")
+        await person.press("ctrl+f10", "f8")
         person.sees("! The audit is not as it was written. Event 2 was changed.")
 
 
 async def test_an_agent_is_told_who_may(console: Console, desk: Desk) -> None:
     async with console(desk) as person:
-        await person.press("escape", "L")
+        await person.press("ctrl+f10")
         assert not isinstance(person.app.screen, AuditScreen)
         person.sees("An agent may not read the audit. Ask a lead or administrator.")
 
@@ -67,7 +67,7 @@ async def test_an_agent_is_told_who_may(console: Console, desk: Desk) -> None:
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 async def test_nothing_is_cut_off_at_either_size(console: Console, lead: Desk, size: tuple[int, int]) -> None:
     async with console(lead, size) as person:
-        await person.press("escape", "L")
+        await person.press("ctrl+f10")
         assert person.app.focused is person.app.screen.query_one("#audit-words", Input)
         person.sees("Event 4 · 11-22-2026", "agent07", "city")
         assert all(len(line) <= size[0] for line in person.screen_text.splitlines())
@@ -77,4 +77,4 @@ async def test_nothing_is_cut_off_at_either_size(console: Console, lead: Desk, s
 def test_picture(snap_compare: Compare, demo: Desk, size: tuple[int, int]) -> None:
     app = CarelineApp(Settings(), desk=open_desk(demo.store, "lead03", clock=lambda: NOW))
     app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=pressing(("escape", "L", "enter", "down", "Y")))
+    assert snap_compare(app, terminal_size=size, run_before=pressing(("ctrl+f10", "enter", "down", "Y")))

@@ -82,6 +82,22 @@ async def test_the_next_name_is_typed_where_the_last_one_was_taken_back(console:
 
 
 @pytest.mark.usefixtures("people")
+async def test_a_name_that_is_typed_in_a_list_at_home_is_looked_for_and_no_letter_is_a_key(console: Console) -> None:
+    async with console() as person:
+        await person.type("0188")
+        await person.press("enter", "escape", "escape", "escape")
+        assert person.app.focused is person.app.screen.recent
+        person.sees("^n New case", "/ Find")
+        for text in ("dujzv smith", "0143"):
+            await person.type(text)
+            assert isinstance(person.app.screen, HomeScreen)
+            assert person.app.screen.search.box.value == text
+            await person.press("escape", "escape")
+        await person.press("slash")
+        assert isinstance(person.app.focused, SearchInput)
+
+
+@pytest.mark.usefixtures("people")
 async def test_what_hits_stood_before_has_the_focus_again(console: Console) -> None:
     async with console() as person:
         await person.type("alvarez")
