@@ -19,6 +19,7 @@ from data.search.sqlite.words.meanings import END, ONLY, Meaning, Word
 from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS, told_words
 
 ROWS = 4 * COUNTED  # at one place that are counted: a customer has up to three at a city
+ROWS_OF_TWO = 2_000  # entries of two names beside each other that are looked through for a state
 ROWS_IN_STATE = 20_000  # entries of one name that are looked through for a state: 40 ms
 ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 6  # words of a city's or a street's name
@@ -99,7 +100,8 @@ def called_in(lexicon: Lexicon, words: list[str], typed: str, found: Found, *, n
     met = 0
     for state, known in _states(typed, nearly=nearly).items():
         span = _span_of(lexicon, words)
-        rows = lexicon.connection.execute(_IN_STATE, (*span, ROWS_IN_STATE, state, COUNTED + 1)).fetchall()
+        most = ROWS_IN_STATE if len(words) == 1 else ROWS_OF_TWO
+        rows = lexicon.connection.execute(_IN_STATE, (*span, most, state, COUNTED + 1)).fetchall()
         pool: Pool = {customer: {typed: known} for (customer,) in rows[:COMPARED]}
         met += compare(lexicon, pool, Fitter(lexicon, words, []), found, 1)
         if len(words) <= 2:  # so that whoever the index leads to meets all
