@@ -11,6 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual import on, work
 from textual.app import SystemCommand
@@ -268,13 +269,15 @@ class CarelineApp(SeatedApp):
 
 
 class Harmless(LineFilter):
-    """The last guard before the terminal: no text of anybody's reaches it as a command."""
+    """The last guard before the terminal: no text of anybody's reaches it as a command, and each line stays as wide as
+    it was drawn, also where one sign becomes several, as a family of emoji does without what joins it."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [
-            segment if segment.control or segment.text.isprintable() else Segment(harmless(segment.text), segment.style)
-            for segment in segments
-        ]
+        return [segment if segment.control or segment.text.isprintable() else _shown(segment) for segment in segments]
+
+
+def _shown(segment: Segment) -> Segment:
+    return Segment(set_cell_size(harmless(segment.text), segment.cell_length), segment.style)
 
 
 HARMLESS = Harmless()  # one for all: a line is kept as it went through this
