@@ -130,32 +130,34 @@ def lines(account: AccountView) -> Iterator[Line]:
 def values(customer: CustomerView) -> dict[str, str]:
     """What each field of the form holds at first; what is never shown begins empty."""
     address = customer.address
-    return {
-        "first_name": customer.first_name,
-        "middle_name": customer.middle_name,
-        "last_name": customer.last_name,
-        "company_name": customer.company_name,
-        "birth_date": words.day(customer.birth_date) if customer.birth_date else "",
-        "street": unmasked(address.street),
-        "street2": unmasked(address.street2),
-        "city": address.city,
-        "county": address.county,
-        "state": address.state,
-        "zip": address.zip,
-        "phones": ", ".join(
-            words.phone(contact.value)
-            for contact in customer.contacts
-            if contact.medium is ContactMedium.PHONE and contact.value != MASK
-        ),
-        "emails": ", ".join(
-            contact.value
-            for contact in customer.contacts
-            if contact.medium is ContactMedium.EMAIL and contact.value != MASK
-        ),
-        "last4_ssn": "",
-        "tribal_id": "",
-        WHY: "",
-    }
+    return words.fillable(
+        {
+            "first_name": customer.first_name,
+            "middle_name": customer.middle_name,
+            "last_name": customer.last_name,
+            "company_name": customer.company_name,
+            "birth_date": words.day(customer.birth_date) if customer.birth_date else "",
+            "street": unmasked(address.street),
+            "street2": unmasked(address.street2),
+            "city": address.city,
+            "county": address.county,
+            "state": address.state,
+            "zip": address.zip,
+            "phones": ", ".join(
+                words.phone(contact.value)
+                for contact in customer.contacts
+                if contact.medium is ContactMedium.PHONE and contact.value != MASK
+            ),
+            "emails": ", ".join(
+                contact.value
+                for contact in customer.contacts
+                if contact.medium is ContactMedium.EMAIL and contact.value != MASK
+            ),
+            "last4_ssn": "",
+            "tribal_id": "",
+            WHY: "",
+        }
+    )
 
 
 def unmasked(value: str) -> str:

@@ -11,6 +11,7 @@ from data.errors import Invalid
 from data.identifiers import parse_case
 from screens.editing import EditingScreen, Line
 from screens.new_case import begun
+from screens.words import fillable
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -107,17 +108,19 @@ class EditCaseScreen(EditingScreen):
 
 def values(case: CaseView, zone: ZoneInfo) -> dict[str, str]:
     """What each field of the form holds at first."""
-    return {
-        "subject": case.subject,
-        "category": case.category,
-        "priority": case.priority,
-        "due_at": due_text(case.due_at, zone),
-        "owner": case.owner,
-        "contact": case.contact,
-        "device": case.device,
-        "tags": ", ".join(case.tags),
-        "links": ", ".join(link.number for link in case.links if link.how == "linked"),
-    }
+    return fillable(
+        {
+            "subject": case.subject,
+            "category": case.category,
+            "priority": case.priority,
+            "due_at": due_text(case.due_at, zone),
+            "owner": case.owner,
+            "contact": case.contact,
+            "device": case.device,
+            "tags": ", ".join(case.tags),
+            "links": ", ".join(link.number for link in case.links if link.how == "linked"),
+        }
+    )
 
 
 def parts(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
 from data.errors import CarelineError, Invalid
+from data.text import harmless
 from screens.desk_app import DeskApp
 from screens.dialog import Question
 from screens.drafts import Drafts
@@ -22,6 +23,7 @@ from screens.overlay import Overlay
 from screens.patience import tell_of_wait
 from screens.widgets.keys_line import KeysLine
 from screens.widgets.one_of import OneOf
+from screens.words import plain
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -42,6 +44,11 @@ class Field:
     hint: str = ""
     long: bool = False
     options: tuple[tuple[str, str], ...] = ()
+
+
+def _on_one_line(field: Field) -> Field:
+    """A field as it stands in the form: what it begins with has lines only where it may have some."""
+    return field if field.long or field.options else replace(field, value=harmless(field.value).strip())
 
 
 class Form(Overlay[Any]):
@@ -89,7 +96,7 @@ class Form(Overlay[Any]):
             key: [replace(one, description=deed) if one.action == "save" else one for one in those]
             for key, those in self._bindings.key_to_bindings.items()
         }
-        self.heading, self.fields, self.do = title, fields, do
+        self.heading, self.fields, self.do = title, [_on_one_line(field) for field in fields], do
         self._under_way = False
         self._at: Widget | None = None
         self._result: tuple[Any] | None = None
@@ -128,7 +135,7 @@ class Form(Overlay[Any]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
-            yield Static(self.heading, classes="panel-title", markup=False)
+            yield Static(plain(self.heading), classes="panel-title")
             yield from self.compose_fields()
             with Vertical(id="form-foot"):
                 yield Static("", id="form-wrong", markup=False)

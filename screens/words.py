@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from textwrap import wrap
@@ -31,6 +32,11 @@ def signed(state: str, sign: str, style: str) -> Content:
 def lines(text: str) -> Content:
     """Text of people or files in several lines, each of them harmless."""
     return Content("\n").join(plain(line) for line in text.splitlines())
+
+
+def fillable(values: Mapping[str, str]) -> dict[str, str]:
+    """What fields begin with, as a person may have typed it: harmless, on one line, nothing around it."""
+    return {name: harmless(text).strip() for name, text in values.items()}
 
 
 def muted(text: str) -> Content:
