@@ -88,9 +88,9 @@ class ArticleScreen(Workspace):
     async def show(self, message: Came) -> None:
         self.article = message.article
         self.query_one("#article-title", Static).update(words.plain(message.article.title))
-        self.query_one("#article-facts", Static).update(" · ".join(facts(message.article)))
+        self.query_one("#article-facts", Static).update(words.plain(" · ".join(facts(message.article))))
         self.flagged.show([(str(flag.id), flag_row(flag)) for flag in message.flags])
-        await self.text.update(message.article.body)
+        await self.text.update(words.lines(message.article.body).plain)
         if message.sentence:
             self.say(message.sentence)
         self.call_after_refresh(self.settle_focus)

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from screens.overlay import Overlay
+from screens.words import lines
 
 
 class Question(Overlay[bool]):
@@ -30,7 +31,7 @@ class Question(Overlay[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
-            yield Static(self.question, markup=False)
+            yield Static(lines(self.question))
             with Horizontal(id="answers"):
                 yield Button(self.safe, id="safe", variant="primary", compact=True)
                 yield Button(self.go_on, id="go-on", compact=True)

@@ -25,6 +25,7 @@ from screens.search import Search
 from screens.telephone import CallChanged
 from screens.widgets.bar import Bar
 from screens.widgets.keys_line import KeysLine
+from screens.words import lines
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -148,7 +149,7 @@ class Frame(Screen[str]):
     def say(self, sentence: str) -> None:
         """Shows `sentence` above the keys; an empty one takes it away. Its sign says what color helps: "!" or "✓"."""
         if sentence or self.trouble.display:
-            self.trouble.update(sentence)
+            self.trouble.update(lines(sentence))
             self.trouble.set_class(sentence.startswith("!"), "-refused")
             self.trouble.set_class(sentence.startswith("✓"), "-done")
             self.trouble.display = bool(sentence)

@@ -19,7 +19,7 @@ from data.agents.rules import Permission
 from data.text import counted
 from screens.search import Search
 from screens.widgets.choices import Choices
-from screens.words import moment, phone, plain
+from screens.words import fit, moment, phone
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ REQUESTS, SHUT_OUT, NO_CODE = "requests", "shut-out", "no-code"  # those that le
 RECOVERED = "recovered"  # the row that leads to the audit
 LEAD_AWAY = "/:?"  # these keys find, name and help, and are never typed first
 LETTERS = "letters"  # the row that leads to the mail
+SIDES, WHEN = 6, 12  # cells beside a row; of the time in it
 SHUT_OUT_FOR = timedelta(days=1)  # how long home tells of wrong passphrases
 OPEN = (
     "Nobody signs in here: whoever can open this store's file sits down in it. "
@@ -241,8 +242,10 @@ def count_row(count: int, title: str) -> Content:
 def recent_row(row: RecentView, screen: HomeScreen, numbers: int) -> Content:
     """When, account (in a column of `numbers` cells), phone, name."""
     desk = screen.desk
+    told = f"{row.account:<{numbers}}  {phone(row.mdn):<12}  "
+    room = max(12, screen.app.size.width - SIDES - WHEN - len(told))
     return Content.assemble(
-        (f"{moment(row.opened_at, desk.agent.zone, desk.today()):>10}  ", "$muted"),
-        f"{row.account:<{numbers}}  {phone(row.mdn):<12}  ",
-        plain(row.name),
+        (f"{moment(row.opened_at, desk.agent.zone, desk.today()):>{WHEN - 2}}  ", "$muted"),
+        told,
+        fit(row.name, room).rstrip(),
     )

@@ -55,7 +55,7 @@ class Preview(Overlay[str | None]):
             yield Static(f"To {self.mail.recipient}", classes="panel-title", markup=False)
             yield Static(words.plain(self.mail.subject))
             with VerticalScroll(id="letter-scroll", can_focus=False):
-                yield Static(self.mail.body, id="letter", markup=False)
+                yield Static(words.lines(self.mail.body), id="letter")
             if left_out:
                 thing = "thing that names" if left_out == 1 else "things that name"
                 yield Static(f"▲ {left_out} {thing} the customer {'is' if left_out == 1 else 'are'} left out.")

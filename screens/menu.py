@@ -9,12 +9,12 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from screens.overlay import Overlay
 from screens.widgets.choices import Answers, Choices
 from screens.widgets.keys_line import KeysLine
+from screens.words import lines, plain
 
 
 class Menu(Overlay[str | None]):
@@ -33,12 +33,12 @@ class Menu(Overlay[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
-            yield Static(self.heading, classes="panel-title", markup=False)
+            yield Static(plain(self.heading), classes="panel-title")
             yield Answers(id="menu")
             yield KeysLine()
 
     def on_mount(self) -> None:
-        self.choices.show([(key, Content(text)) for key, text in self.rows])
+        self.choices.show([(key, lines(text)) for key, text in self.rows])
         self.choices.focus()
 
     @on(Choices.Selected)

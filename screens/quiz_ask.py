@@ -19,6 +19,7 @@ from data.quiz.rules import lettered
 from data.text import harmless
 from screens import quiz_rows as rows
 from screens.widgets.big import Big
+from screens.words import plain
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class AskScreen(Workspace):
 
     def tick(self) -> None:
         if self.app.desk is not None and self.view is not None:
-            self.query_one("#quiz-head", Static).update(self.head())
+            self.query_one("#quiz-head", Static).update(plain(self.head()))
 
     def ask(self) -> None:
         """Asks the next clue, or shows how it went where none is left."""
@@ -108,8 +109,8 @@ class AskScreen(Workspace):
             return
         clue = self.view.clue
         self.asked_at = self.desk.now()
-        self.query_one("#quiz-head", Static).update(self.head())
-        self.query_one("#quiz-clue-head", Static).update(f"{clue.category} · {clue.value:,} · {self.view.deck}")
+        self.query_one("#quiz-head", Static).update(plain(self.head()))
+        self.query_one("#quiz-clue-head", Static).update(plain(f"{clue.category} · {clue.value:,} · {self.view.deck}"))
         self.big.text = " ".join(clue.text.split())
         self.show_options(lettered(clue))
         self.call_after_refresh(self.typed.focus)
@@ -144,7 +145,7 @@ class AskScreen(Workspace):
         told = rows.judged(message.judgement, self.view, self.app.size.width - SIDES)
         after = Content.styled(f"\n  {message.after}", "$muted") if message.after else Content("")
         self.query_one("#quiz-judged", Static).update(Content.assemble(told, after))
-        self.query_one("#quiz-head", Static).update(self.head())
+        self.query_one("#quiz-head", Static).update(plain(self.head()))
         self.typed.display = False
         self.query_one("#body").can_focus = True
         self.set_focus(self.query_one("#body"))

@@ -17,6 +17,7 @@ from screens.quiz_rows import bar
 from screens.widgets.big import Big
 from screens.widgets.board import Board
 from screens.widgets.scores import Scores
+from screens.words import muted, plain
 
 TICK = 0.5  # seconds between two looks at the clock
 LEAST_HEIGHT = 30  # rows from which scores stand in large figures
@@ -108,7 +109,7 @@ class ClassScreen(ClassDeeds):
         if self.whole is None or self.app.desk is None:
             return
         game = self.whole.game
-        self.query_one("#class-head", Static).update(Content(self.head()))
+        self.query_one("#class-head", Static).update(plain(self.head()))
         teams = game.teams
         what = WHAT_NOW[game.stage]
         if game.stage is Stage.SHOWN and game.unjudged:
@@ -122,15 +123,15 @@ class ClassScreen(ClassDeeds):
             now = f"{teams[self.finalist].name}: r right, w wrong, t types the answer."
         if self.has_class("-typing"):
             now = "Enter has it graded, Esc leaves it."
-        lines = [Content.styled(now, "bold")]
+        lines = [Content.styled(harmless(now), "bold")]
         if self.told:
-            lines.insert(0, Content(self.told))
+            lines.insert(0, plain(self.told))
         if game.stage in (Stage.CLUE, Stage.ANSWER, Stage.FINAL) and game.clue is not None:
             told = lettered(self.whole.clues[game.clue].clue)
-            lines[0:0] = [Content(harmless(told))] * bool(told)
+            lines[0:0] = [plain(told)] * bool(told)
         if game.stage is Stage.SHOWN and game.clue is not None:
             explanation = self.whole.clues[game.clue].clue.explanation
-            lines[0:0] = [Content.styled(explanation, "$muted")] * bool(explanation)
+            lines[0:0] = [muted(explanation)] * bool(explanation)
         self.query_one("#class-told", Static).update(Content("\n").join(lines))
 
     def head(self) -> str:

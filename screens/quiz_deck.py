@@ -22,7 +22,7 @@ from screens.menu import Menu
 from screens.quiz_clue import clue_fields, clue_from
 from screens.sheet import Sheet
 from screens.widgets.choices import Choices
-from screens.words import day, fit
+from screens.words import day, fit, plain
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class DeckScreen(Workspace):
         self.deck = message.deck
         flags = sum(bool(view.clue.flags) for view in message.deck.clues)
         parts = [message.deck.name, f"version {message.deck.version}", counted(len(message.deck.clues), "clue")]
-        self.query_one("#quiz-head", Static).update(" · ".join([*parts, *[f"! {flags} to mend"] * bool(flags)]))
+        parts += [f"! {flags} to mend"] * bool(flags)
+        self.query_one("#quiz-head", Static).update(plain(" · ".join(parts)))
         width = self.app.size.width - SIDES
         order = message.deck.categories
         listed = sorted(message.deck.clues, key=lambda view: (order.index(view.clue.category), view.clue.value))

@@ -17,7 +17,7 @@ from screens import quiz_rows as rows
 from screens.form import Field, Form, Values
 from screens.menu import Menu
 from screens.widgets.choices import Choices
-from screens.words import fit
+from screens.words import fit, plain
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class ResultsScreen(Workspace):
         whole = found.whole
         only = " · ".join(filter(None, (self.agent, self.deck)))
         parts = [f"By {self.by}", f"last {self.days} days", f"{whole.right:,} of {whole.answers:,} right", only]
-        self.query_one("#quiz-head", Static).update(" · ".join(filter(None, parts)))
+        self.query_one("#quiz-head", Static).update(plain(" · ".join(filter(None, parts))))
         weeks = found.weeks(WIDE_WEEKS if width > 100 else NARROW_WEEKS)
         self.query_one("#results-trend", Static).update(rows.trend(weeks))
         gathered = found.by(By(self.by))

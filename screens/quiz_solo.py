@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.quiz_ask import AskScreen
+from screens.words import plain
 
 if TYPE_CHECKING:
     from data.quiz.grading import Judgement
@@ -90,5 +91,5 @@ class SoloScreen(AskScreen):
         game = self.game
         assert game is not None
         out_of = f"{game.right} of {len(game.clues)} right"
-        self.query_one("#quiz-head", Static).update(f"{game.deck} · done. Enter goes back.")
+        self.query_one("#quiz-head", Static).update(plain(f"{game.deck} · done. Enter goes back."))
         self.big.text = f"{out_of} {game.points:,} of {game.most_points:,} points"

@@ -10,24 +10,34 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from rich.segment import Segment
 from sqlmodel import select
+from textual.color import Color
 
 from benchmarks.fuzz.hostile import FORMULAS, storable
 from benchmarks.fuzz.monkey import Findings, look, roam
 from benchmarks.fuzz.spoiling import spoil
-from console.app import CarelineApp
+from console.app import HARMLESS, CarelineApp
 from console.command_line import run
 from console.settings import Settings
 from data.cases.tables import Case
-from data.desk import open_desk
+from data.customers.queries import account
+from data.customers.tables import Customer
+from data.desk import Desk, open_desk
 from data.store import Store
+from data.text import MARKS_IN_A_ROW
 from data.verification.actions import end_call
 from data.verification.queries import current_call
+from screens.dialog import Question
+from screens.edit import EditScreen
+from screens.form import Field, Form
+from screens.menu import Menu
 from screens.widgets.big import enlarged
 from screens.widgets.board import Board
-from screens.words import fact, hang
+from screens.words import fact, fillable, hang
+from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
-from tests.screens.conftest import LARGE, Person
+from tests.screens.conftest import LARGE, Console, Person
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +133,55 @@ def test_a_board_keeps_its_columns_below_names_that_take_two_cells_a_sign(monkey
     board = Board()
     board.categories, board.rows, board.left = ("漢字の名前", "Plans"), (200,), {(0, 0): 1, (1, 0): 2}
     assert {cell_len(line) for line in board.render().plain.split("\n")} == {40}
+
+
+@pytest.mark.parametrize(
+    "text", ["👩\u200d👩\u200d👧\u200d👦 says", "a\x00b\nc\x0bd", "\u202edesrever\u2069", "e" + "\u0301" * 60 + "\x1b"]
+)
+def test_what_is_left_out_at_the_last_guard_leaves_the_line_as_wide_as_it_was(text: str) -> None:
+    (shown,) = HARMLESS.apply([Segment(text)], Color(0, 0, 0))
+    assert shown.text.isprintable()
+    assert cell_len(shown.text) == cell_len(text)
+
+
+def test_a_field_begins_with_one_line_that_could_have_been_typed() -> None:
+    assert fillable({"name": " tab\there\r\nand\x00\u200b there "}) == {"name": "tab here  and there"}
+
+
+async def test_what_another_program_wrote_is_no_change_of_ones_own(console: Console, desk: Desk) -> None:
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
+    with desk.store.writing() as session:
+        session.exec(select(Customer)).one().first_name = "Ma\nria \x00\t"
+    put_on_line(desk, "SV000001")
+    async with console() as person:
+        person.app.push_screen(EditScreen(account(desk, "SV000001")))
+        await person.rest()
+        assert {cell_len(strip.text) for strip in person.app.screen._compositor.render_strips()} == {80}
+        await person.press("escape")
+        assert not isinstance(person.app.screen, (EditScreen, Question))
+
+
+async def test_however_long_a_text_is_the_keys_are_in_sight(console: Console) -> None:
+    async with console() as person:
+        person.app.screen.say("W" * 5_000)
+        await person.rest()
+        person.sees("f1 Help")
+        person.app.push_screen(Menu("W" * 5_000, [("a", "this one")]))
+        await person.rest()
+        person.sees("this one", "esc Leave")
+
+
+async def test_no_sign_carries_more_marks_than_any_script_stacks(console: Console) -> None:
+    piled = "Z" + "\u0301" * 60
+    async with console() as person:
+        person.app.screen.say(piled)
+        for over in (
+            Question(piled, safe="No", go_on="Yes"),
+            Menu(piled, [("a", piled)]),
+            Form(piled, [Field("a", "What", piled)], lambda desk, values: None),
+        ):
+            person.app.push_screen(over)
+            await person.rest()
+            assert "Z\u0301" in person.screen_text
+            assert "\u0301" * (MARKS_IN_A_ROW + 1) not in person.screen_text
+            person.app.pop_screen()
