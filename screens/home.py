@@ -124,7 +124,7 @@ class HomeScreen(Workspace):
 
     def action_call(self) -> None:
         """Who begins a call here is about to type what the caller says."""
-        if self.app.call is None:
+        if self.app.call is None and not self.search.box.has_focus:
             self.search.begin()
         super().action_call()
 

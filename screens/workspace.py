@@ -91,7 +91,9 @@ class Workspace(Ways):
         self.say(message.sentence)
 
     def action_call(self) -> None:
-        if self.app.telephone is not None and self.permitted(Permission.TAKE_CALLS):
+        if self.app.telephone is None:
+            self.say("Not yet: F3 begins a call once the store is open.")
+        elif self.permitted(Permission.TAKE_CALLS):
             self.say("")  # it was about the time before
             self.app.telephone.lift_or_hang_up("" if self.covered else self.account_number)
 

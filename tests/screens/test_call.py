@@ -179,6 +179,21 @@ async def test_a_call_that_begins_at_home_waits_for_what_the_caller_says(console
         assert person.app.screen.search.box.value == "alvarez"
 
 
+async def test_a_call_that_begins_in_mid_word_takes_none_of_it_away(console: Console) -> None:
+    async with console() as person:
+        await person.type("alva")
+        await person.press("f3")
+        await person.type("rez")
+        assert person.app.screen.search.box.value == "alvarez"
+
+
+async def test_who_calls_before_the_store_is_open_is_told(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CarelineApp, "open_store", lambda app: None)
+    async with console() as person:
+        await person.press("f3")
+        person.sees("Not yet: F3 begins a call once the store is open.")
+
+
 async def test_a_narrow_bar_has_room_for_who_is_verified(console: Console, desk: Desk) -> None:
     add_customer(desk, "SV000002", first_name="Catherine", last_name="Obrien-Smith", mdns=["2125550144"])
     put_on_line(desk, "SV000002", Method.TEMPORARY_PIN)
