@@ -23,7 +23,7 @@ _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
 )
 _WHOLE_PHONE = re.compile(r"(?:\+?(1)[ .-]?)?(?:\((\d{3})\)|(\d{3})[ .-])[ .-]?(\d{3})[ .-]?(\d{4})", re.ASCII)
-_NAME_AND_NUMBER = re.compile(r"([A-Za-z]{3,})\s+(\d{4,})")
+_NAME_AND_NUMBER = re.compile(r"(?P<name>[A-Za-z]{3,})\s+(?P<number>\d{4,})|(?P<house>\d+)\s+(?P<street>[A-Za-z]{3,})")
 _UNIT = re.compile(
     r"(?<=\w)[\s,]+(?:(?:apt|unit|suite)\.?\s+#?\w{1,5}|ste\.?\s+#?(?:[a-z]|[a-z]?\d\w{0,4}))\b", re.IGNORECASE
 )  # of a house; Sault Ste Marie has none
@@ -141,9 +141,9 @@ def _take_phones(text: str) -> tuple[str, list[str]]:
 
 
 def _name_and_number(text: str) -> tuple[str, str]:
-    """The name and the number that a code in two pieces may be as well: Babb 5278, which reads as hex."""
+    """The name and the number that a code in two pieces may be as well: Babb 5278 or 6561 Cade, which read as hex."""
     match = _NAME_AND_NUMBER.fullmatch(text.strip())
-    return (match[1].lower(), match[2]) if match else ("", "")
+    return ((match["name"] or match["street"]).lower(), match["number"] or match["house"]) if match else ("", "")
 
 
 def _words_in(number: str) -> tuple[str, ...]:

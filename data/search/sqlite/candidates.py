@@ -7,7 +7,7 @@ from typing import Any
 from data.search.codes import PREFIX_LETTERS
 from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
-from data.search.results import COUNTED, Kind
+from data.search.results import COUNTED, Kind, Why
 from data.search.scoring import BEGINNING, EXACT, UNMATCHED
 from data.search.sqlite.by_name import by_name
 from data.search.sqlite.found import Found
@@ -24,8 +24,10 @@ from data.search.sqlite.texts.streets import at_house_number, names_a_street, on
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.words import BETWEEN, split
 
-AREA_CODE = 3  # digits
-SOONER = 2.0  # by what a name comes first whose bearer has the area code
+LONGEST_BEGUN = 5  # digits of a telephone number, or a house's, that is being typed
+SOONER = 2.0  # by what a name comes first whose bearer has the area code or the house number
+LETTERS = 2  # of a word that tell too little of it; of a place's, one more
+LAST_BEGUN = 6.0  # what such a word costs where nobody has one that begins so
 LABELLED = frozenset({Kind.ZIP, Kind.IMEI, Kind.MEID, Kind.ESN, Kind.ICCID, Kind.MDN, Kind.ACCOUNT})
 
 
@@ -44,6 +46,8 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             on_streets(lexicon, words, [], found)
         if found.unbuilt and recent.customers:
             recent.add_those_called(lexicon, words, found)
+    if (found.nobody or found.doubtful) and _begins_a_word(query):
+        _without_last(lexicon, query, found, wanted, recent)
     if not found.best and query.emails:
         _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted)
     if not found.best and len(words) > 1:
@@ -75,11 +79,31 @@ def _several_parts(lexicon: Lexicon, query: Query, found: Found, wanted: int) ->
         words.pop()
     met = with_numbers(lexicon, query, words, found)
     met = met or _spaced_account(lexicon.connection, query, found) or _by_handle(lexicon.connection, query, found)
-    if numbers and (not met or (len(words) == 1 and found.doubtful)):
-        at_house_number(lexicon, words, numbers, found)
+    if numbers and (not met or found.doubtful):
+        at_house_number(lexicon, [word for word in words if word not in BETWEEN], numbers, found)
     typing = _still_typing(query) and not names_a_street(lexicon, words)
     if words and (not met or (typing and _ends_with_number(query))):
-        _beside(lexicon, words, query.comma, found, wanted, query.numbers if typing else ())
+        _beside(lexicon, words, query.comma, found, wanted, query.numbers, typing=typing)
+
+
+def _begins_a_word(query: Query) -> bool:
+    """Whether a text of several parts ends with a few letters, which may be the beginning of anything."""
+    if not query.words or len(query.words) + len(query.numbers) < 3:
+        return False
+    last = query.words[-1]
+    place = bool(query.numbers) or query.words[-2] in BETWEEN
+    return len(last) <= LETTERS + place and query.text.lower().endswith(last)
+
+
+def _without_last(lexicon: Lexicon, query: Query, found: Found, wanted: int, recent: Recent) -> None:
+    """By the text without its last word, of which too little was typed yet: who was found before it stays."""
+    words = list(query.words[:-1])
+    while words and words[-1] in BETWEEN:
+        words.pop()
+    own, _ = gather(lexicon, query._replace(text="", words=tuple(words)), wanted, recent)
+    for one in own.by_words:
+        cost, order = one.cost + LAST_BEGUN, one.order + LAST_BEGUN
+        found.add(one._replace(cost=cost, order=order, partly=True))
 
 
 def _by_handle(connection: Any, query: Query, found: Found) -> int:
@@ -112,11 +136,18 @@ def _ends_with_number(query: Query) -> bool:
 
 
 def _beside(
-    lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int, typing: tuple[str, ...] = ()
+    lexicon: Lexicon,
+    words: list[str],
+    comma: bool,
+    found: Found,
+    wanted: int,
+    numbers: tuple[str, ...] = (),
+    *,
+    typing: bool = False,
 ) -> None:
     """By words alone, where the text has more than these: such hits meet only a part of it, but for one still `typing`.
 
-    What is typed then may be an area code, too: whoever has it comes first.
+    The number may be the beginning of a telephone's, or of a house: whoever has it comes first.
     """
     known = lexicon.memory.beside
     key = tuple(words), comma, wanted
@@ -125,23 +156,26 @@ def _beside(
         own = Found()
         by_name(lexicon, words, comma, own, wanted)
         known[key] = own
-    if typing:
-        for one in own.by_words:
+    for one in own.by_words:
+        if typing:
             found.add(one)
-        if len(typing) == 1 and len(typing[0]) == AREA_CODE:
-            _put_first(lexicon, typing[0], found)
-    else:
-        for one in own.by_words:
+        else:
             found.add(one._replace(cost=one.cost + UNMATCHED, order=one.order + UNMATCHED, partly=True))
+    if len(numbers) == 1 and len(numbers[0]) <= LONGEST_BEGUN:
+        _put_first(lexicon, numbers[0], found)
     found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
 
 
-def _put_first(lexicon: Lexicon, area: str, found: Found) -> None:
-    """Puts those of `found` first who have a telephone number that begins with `area`."""
+def _put_first(lexicon: Lexicon, number: str, found: Found) -> None:
+    """Puts those of `found` first who have a telephone number that begins with `number`, or live at that house."""
     named = {one.customer_id: one for one in found.by_words}
     for kept in lexicon.kept(named):
-        for number in of_customer(kept, area)[:1]:
-            one, (why, _, mdn) = named[kept.id], number.told
+        one, mdns = named[kept.id], of_customer(kept, number)
+        if kept.house == number:
+            why = Why("house number", number, number, "")
+            found.add(one._replace(order=one.order - 2 * SOONER, why=(*one.why, why)))
+        elif mdns:
+            why, _, mdn = mdns[0].told
             found.add(one._replace(order=one.order - SOONER, why=(*one.why, why), mdn=mdn))
 
 

@@ -82,7 +82,7 @@ def begun_by_unsaid(lexicon: Lexicon, words: list[str], found: Found, wanted: in
     Names(groups, lexicon, *words).plainly()
     groups.pour(own, wanted)
     for one in own.by_words:
-        found.add(one._replace(order=one.order - EXACT_FIRST))
+        found.add(one._replace(order=one.order - 2 * EXACT_FIRST))
 
 
 def _count(lexicon: Lexicon, typed: str) -> int:

@@ -27,7 +27,7 @@ from data.search.sqlite.texts.slipped import with_slips
 from data.search.sqlite.texts.streets import on_streets
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.memory import Named
-from data.search.words import LONG_KINDS, STREET_KINDS, joined, written_out, written_short
+from data.search.words import BETWEEN, LONG_KINDS, STREET_KINDS, joined, written_out, written_short
 
 AREA_AND_EXCHANGE = 6  # digits of a telephone number's beginning that few numbers have
 COMPARED_NUMBERED = 1_200  # customers that are compared where a number narrowed them
@@ -42,14 +42,15 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
 
 
 def _otherwise(lexicon: Lexicon, words: list[str]) -> Iterator[list[str]]:
-    """`words` with a space more or less, or a place abbreviated or not: "ainsworthstreet", "bl ake", "fifth ave"."""
+    """`words` with a space more or less, or a place abbreviated or not: "bl ake", "fifth ave", "lee in reno"."""
     parted = [part for word in words for part in _kind_parted(word)]
     if parted != words:
         yield parted
     for at in range(len(words) - 1):
         for one in lexicon.known(joined(*words[at : at + 2])):
             yield [*words[:at], one, *words[at + 2 :]]
-    yield from (written for written in (written_out(words), written_short(words)) if written != words)
+    said = [word for word in words if word not in BETWEEN]
+    yield from (others for others in (said, written_out(said), written_short(said)) if others != words)
 
 
 def _kind_parted(word: str) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 
 from data.search.results import COUNTED, Why
-from data.search.scoring import CITY_BEGUN, PLACE, SLIP, STREET_ALONE, within_slips
+from data.search.scoring import CITY_BEGUN, PLACE, PLACE_BEGUN, SLIP, STREET_ALONE, within_slips
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.lists import tabled
@@ -24,7 +24,7 @@ ROWS_IN_STATE = 20_000  # entries of one name that are looked through for a stat
 ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 6  # words of a city's or a street's name
 SHORTEST_STATE, LONG_STATE = 4, 8  # letters of a state's name with a slip in it, and with two
-SHORTEST_BEGUN = 3  # letters of a city that is still being typed
+SHORTEST_BEGUN = 3  # letters of a city or a state that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
 LONGEST_HOUSE = 6  # digits of a house number
@@ -87,18 +87,29 @@ def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
 
 
 def in_state(lexicon: Lexicon, words: list[str], found: Found, *, nearly: bool = True) -> int:
-    """Customers called so in the state that one of `words` names, or `nearly`; returns how many met every word."""
+    """Customers called so in the state that one of `words` names, or `nearly`, or that the last of several begins.
+
+    Returns how many met every word.
+    """
     met = 0
     for typed in dict.fromkeys(words):
-        if rest := told_words([word for word in words if word != typed]):
-            met += called_in(lexicon, rest, typed, found, nearly=nearly)
+        states = _states(typed) or (_states_like(typed) if nearly else {})
+        if typed == words[-1] and len(words) > 2:
+            states = _states_begun(typed) | states
+        if states and (rest := told_words([word for word in words if word != typed])):
+            met += _called_in(lexicon, rest, typed, states, found)
     return met
 
 
-def called_in(lexicon: Lexicon, words: list[str], typed: str, found: Found, *, nearly: bool = False) -> int:
-    """Customers with `words` in the state that is `typed`; single very common names are looked through in part."""
+def called_in(lexicon: Lexicon, words: list[str], typed: str, found: Found) -> int:
+    """Customers with `words` in the state that is `typed`; returns how many met every word."""
+    return _called_in(lexicon, words, typed, _states(typed), found)
+
+
+def _called_in(lexicon: Lexicon, words: list[str], typed: str, states: dict[str, Known], found: Found) -> int:
+    """The same for `states` that `typed` may be; single very common names are looked through in part."""
     met = 0
-    for state, known in _states(typed, nearly=nearly).items():
+    for state, known in states.items():
         span = _span_of(lexicon, words)
         most = ROWS_IN_STATE if len(words) == 1 else ROWS_OF_TWO
         rows = lexicon.connection.execute(_IN_STATE, (*span, most, state, COUNTED + 1)).fetchall()
@@ -118,15 +129,24 @@ def _span_of(lexicon: Lexicon, words: list[str]) -> Span:
     return ids[0] if ids else 0, beside, beside + END
 
 
-def _states(typed: str, *, nearly: bool) -> dict[str, Known]:
-    """The states that `typed` names or abbreviates; if it does not, those that slips make of it where `nearly`."""
+def _states(typed: str) -> dict[str, Known]:
+    """The state that `typed` names or abbreviates."""
     state = STATES.get(typed, typed.upper())
-    if state in ABBREVIATIONS:
-        return {state: Known(PLACE, Why("state", state, typed, ""))}
-    most = 0 if len(typed) < SHORTEST_STATE or not nearly else 1 if len(typed) < LONG_STATE else 2
+    return {state: Known(PLACE, Why("state", state, typed, ""))} if state in ABBREVIATIONS else {}
+
+
+def _states_like(typed: str) -> dict[str, Known]:
+    """The states that slips make of `typed`."""
+    most = 0 if len(typed) < SHORTEST_STATE else 1 if len(typed) < LONG_STATE else 2
     near = within_slips(typed, list(STATES), most) if most else []
     why = Why(f"state like {typed}", "", typed, "")
     return {STATES[name]: Known(PLACE + SLIP * slips, why) for name, slips in near}
+
+
+def _states_begun(typed: str) -> dict[str, Known]:
+    """The states whose name `typed` begins."""
+    begun = [STATES[name] for name in STATES if name.startswith(typed) and len(typed) >= SHORTEST_BEGUN]
+    return {state: Known(PLACE_BEGUN, Why("state", state, typed, "")) for state in begun}
 
 
 _IN_STATE = f"""
@@ -150,13 +170,13 @@ def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
 
 
 def _begun_readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
-    """The same, for a city that is still being typed."""
+    """The same, for a city that is still being typed; the more words begin it, the sooner it is meant."""
     found = []
     for start in range(max(len(words) - LONGEST_PLACE, 1), len(words)):
         typed = "".join(words[start:])
         places = lexicon.begun(CITY + typed, PLACES_BEGUN) if len(typed) >= SHORTEST_BEGUN else []
         found += [(place, words[:start]) for place in places]
-    return sorted(found, key=lambda reading: -reading[0].bearers)[:PLACES_BEGUN]
+    return sorted(found, key=lambda reading: (len(reading[1]), -reading[0].bearers))[:PLACES_BEGUN]
 
 
 def without(words: list[str], start: int, end: int) -> list[str]:

@@ -68,7 +68,9 @@ def at_house_number(lexicon: Lexicon, words: list[str], numbers: list[str], foun
     """
     house = next((number for number in numbers if len(number) <= LONGEST_HOUSE), "")
     said = _kinds(lexicon, words)
-    named = list(lexicon.known([word for word in words if word not in said]).values()) if house else []
+    named = (
+        list(lexicon.known([word for word in words if word not in said and len(word) > 1]).values()) if house else []
+    )
     telling = len(house) >= LAST_FOUR and sum(word.bearers for word in named) <= BEARERS
     if named and (said or telling):
         ids = [word.id for word in named]
