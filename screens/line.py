@@ -20,6 +20,7 @@ from data.operators.functions import Place
 from data.verification.rules import MASK, Field
 from screens import functions, words
 from screens.account_billing import AccountBilling
+from screens.account_rows import WIDE
 from screens.widgets.gauge import bar_row
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ class LineScreen(AccountBilling):
         self.line = line = message.line
         heading = Content.assemble(words.phone(line.mdn), "  ", words.state(line.status), "  ", self.number)
         self.query_one("#line-title", Static).update(heading)
-        self.details.update(Content("\n").join(details(line)))
+        room = panel_width(self.app.size.width)
+        self.details.update(Content("\n").join(details(line, room)))
         self.device.update(Content("\n").join(device(line)))
         self.balances.update(Content("\n").join(remains(line)))
         self.query_one("#csr-panel").display = self.on_ocs
@@ -151,7 +153,9 @@ class LineScreen(AccountBilling):
 
     @on(CsrCame)
     def show_csr(self, message: CsrCame) -> None:
-        self.csr.update(Content("\n").join(csr_rows(message.csr, self.desk.agent.zone)))
+        self.csr.update(
+            Content("\n").join(csr_rows(message.csr, self.desk.agent.zone, panel_width(self.app.size.width)))
+        )
         self.call_after_refresh(self.query_one("#body").scroll_end, animate=False)
 
     def action_new_case(self) -> None:
@@ -162,8 +166,14 @@ class LineScreen(AccountBilling):
             self.copy(words.phone(self.line.mdn))
 
 
-def details(line: LineView) -> Iterator[Content]:
-    """Telephone, carrier, plan, features."""
+def panel_width(width: int) -> int:
+    """The cells of a fact on a screen of `width` cells; from WIDE on, facts stand in two columns."""
+    return (width - 6) // 2 - 2 if width >= WIDE else width - 6
+
+
+def details(line: LineView, room: int) -> Iterator[Content]:
+    """Telephone, carrier, plan, features; wrapped within `room` cells."""
+    fact = partial(words.fact, width=words.LONG_LABEL, room=room)
     yield fact("Telephone", words.phone(line.mdn))
     if line.activated_on:
         yield fact("Active since", words.day(line.activated_on))
@@ -216,11 +226,13 @@ def remains(line: LineView) -> Iterator[Content]:
         yield words.muted("Nothing is counted on this line in this period.")
 
 
-def csr_rows(csr: CsrView, zone: ZoneInfo) -> Iterator[Content]:
-    """The OCS's answer: the line's status, every balance, and when it was said."""
+def csr_rows(csr: CsrView, zone: ZoneInfo, room: int) -> Iterator[Content]:
+    """The OCS's answer: the line's status, when that was said, and every balance; wrapped within `room` cells."""
     when = csr.as_of.astimezone(zone)
     source = "the charging system" if csr.live else "this store, offline"
-    yield Content.assemble(words.state(csr.line_status), words.muted(f"  as of {when:%H:%M:%S}, from {source}"))
+    state = Content.assemble(words.state(csr.line_status), "  ")
+    told = words.tucked(f"as of {when:%H:%M:%S}, from {source}", state.cell_length, room)
+    yield Content.assemble(state, (told, "$muted"))
     for bucket in csr.balances:
         yield fact(bucket.name, bucket_text(bucket, zone))
 

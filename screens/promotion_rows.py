@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FITS = {True: ("✓", "$text-success"), False: ("×", "$text-error"), None: ("?", "$text-warning")}
 STATES = {"met": ("✓", "$text-success"), "not met": ("×", "$text-error"), "unknown": ("?", "$text-warning")}
 LABEL = 11
+NUMBER, INDENT = 6, 8  # cells of an OST number; before its name
 
 
 def title(account: str, found: Found) -> str:
@@ -41,11 +42,11 @@ def chips(found: Found) -> Content:
 
 
 def match_row(match: Match, width: int) -> Content:
-    """An answer in two lines: its number and name, then what it gives."""
+    """An answer: its number and name, then what it gives below, each wrapped within `width` cells."""
     sign, style = FITS[match.eligible]
-    name = words.fit(f"{match.terms.ost}  {match.terms.name}", max(10, width - 2))
-    gives = words.fit(in_short(match), max(10, width - 8))
-    return Content.assemble((sign, style), " ", (name, "bold"), "\n", (f"{'':8}{gives}", "$muted"))
+    number = f"{match.terms.ost:<{NUMBER}}"
+    name, gives = (words.tucked(text, INDENT, width) for text in (match.terms.name, in_short(match)))
+    return Content.assemble((f"{sign} ", style), (f"{number}{name}", "bold"), "\n", (f"{'':{INDENT}}{gives}", "$muted"))
 
 
 def in_short(match: Match) -> str:
