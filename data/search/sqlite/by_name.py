@@ -11,8 +11,10 @@ from data.search.sqlite.names.one_word import begun_by_unsaid, called_twice, one
 from data.search.sqlite.names.probe import Probe
 from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
 from data.search.sqlite.names.two_words import A_PAGE, DOUBTFUL, SHORT, Names
+from data.search.sqlite.texts.fitting import Fitter
 from data.search.sqlite.texts.misspelt import with_misspelt_places
-from data.search.sqlite.texts.places import called_in, in_state, with_places, with_places_nearly
+from data.search.sqlite.texts.places import at_places, with_places_nearly
+from data.search.sqlite.texts.states import called_in, in_state
 from data.search.sqlite.texts.streets import names_a_street
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.words import BETWEEN, PARTICLES, UNSAID, joined, told_words, written_out, written_short
@@ -29,7 +31,7 @@ def by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
         if len(words) == 2:
             begun_by_unsaid(lexicon, words, found, wanted)
         if len(found) < A_PAGE and len(words) > 1:
-            with_places(lexicon, words, found)
+            _with_places(lexicon, words, found)
     else:
         _all_of(lexicon, words, comma, found, wanted)
     said = [word for word in words if word not in BETWEEN]
@@ -98,10 +100,16 @@ def _otherwise_written(lexicon: Lexicon, words: list[str], comma: bool, found: F
         _all_of(lexicon, written, comma, found, wanted)
 
 
+def _with_places(lexicon: Lexicon, words: list[str], found: Found) -> None:
+    """Adds customers for whom some of `words` are a city, a street or a state."""
+    at_places(lexicon, words, Fitter(lexicon, words, []), found)
+    in_state(lexicon, words, found)
+
+
 def _widen_two(lexicon: Lexicon, words: list[str], found: Found) -> None:
     """Two words of whom nobody is called so: a place, alone or beside a name; with slips in the one, then the other."""
     if found.nobody or (found.doubtful and names_a_street(lexicon, words)):
-        with_places(lexicon, words, found)
+        _with_places(lexicon, words, found)
     for widen in (with_places_nearly, with_misspelt_places):
         if found.nobody:
             widen(lexicon, words, found)

@@ -1,4 +1,4 @@
-"""Candidates by a place: a name with a city, a street or a state, or a place alone."""
+"""Candidates by a place: a name with a city or a street, or a place alone."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import islice
 
-from data.search.results import COUNTED, Why
-from data.search.scoring import CITY_BEGUN, PLACE, PLACE_BEGUN, SLIP, STREET_ALONE, within_slips
+from data.search.results import COUNTED
+from data.search.scoring import CITY_BEGUN, PLACE, STREET_ALONE
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET, ZIP
 from data.search.sqlite.lists import tabled
 from data.search.sqlite.names.probe import PROBES
 from data.search.sqlite.texts.comparing import COMPARED, Pool, compare
-from data.search.sqlite.texts.fitting import Fitter, Known
+from data.search.sqlite.texts.fitting import Fitter
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.sqlite.words.meanings import END, ONLY, Meaning, Word
-from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS, told_words
+from data.search.words import ABBREVIATIONS, DIRECTIONS, STATES, STREET_KINDS
 
 ROWS = 4 * COUNTED  # at one place that are counted: a customer has up to three at a city
-ROWS_OF_TWO = 2_000  # entries of two names beside each other that are looked through for a state
-ROWS_IN_STATE = 20_000  # entries of one name that are looked through for a state: 40 ms
 ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 6  # words of a city's or a street's name
-SHORTEST_STATE, LONG_STATE = 4, 8  # letters of a state's name with a slip in it, and with two
 SHORTEST_BEGUN = 3  # letters of a city or a state that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once
@@ -55,13 +52,8 @@ def places_called(
 KINDS = {CITY: "city", STREET: "street"}
 
 
-def with_places(lexicon: Lexicon, words: list[str], found: Found) -> int:
-    """Adds customers for whom some of `words` are a city or a street; returns how many met every word."""
-    return at_places(lexicon, words, Fitter(lexicon, words, []), found) + in_state(lexicon, words, found)
-
-
 def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) -> int:
-    """The same by `fitter`, and without the states."""
+    """Adds customers for whom some of `words` are a city or a street; returns how many met every word."""
     readings = _readings(lexicon, words)
     if not readings:
         return 0
@@ -84,75 +76,6 @@ def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
     )
     pool: Pool = {customer: {} for customer in beside(lexicon, list(islice(spans, SPANS)))}
     return compare(lexicon, pool, Fitter(lexicon, words, []), found)
-
-
-def in_state(lexicon: Lexicon, words: list[str], found: Found, *, nearly: bool = True) -> int:
-    """Customers called so in the state that one of `words` names, or `nearly`, or that the last of several begins.
-
-    Returns how many met every word.
-    """
-    met = 0
-    for typed in dict.fromkeys(words):
-        states = _states(typed) or (_states_like(typed) if nearly else {})
-        if typed == words[-1] and len(words) > 2:
-            states = _states_begun(typed) | states
-        if states and (rest := told_words([word for word in words if word != typed])):
-            met += _called_in(lexicon, rest, typed, states, found)
-    return met
-
-
-def called_in(lexicon: Lexicon, words: list[str], typed: str, found: Found) -> int:
-    """Customers with `words` in the state that is `typed`; returns how many met every word."""
-    return _called_in(lexicon, words, typed, _states(typed), found)
-
-
-def _called_in(lexicon: Lexicon, words: list[str], typed: str, states: dict[str, Known], found: Found) -> int:
-    """The same for `states` that `typed` may be; single very common names are looked through in part."""
-    met = 0
-    for state, known in states.items():
-        span = _span_of(lexicon, words)
-        most = ROWS_IN_STATE if len(words) == 1 else ROWS_OF_TWO
-        rows = lexicon.connection.execute(_IN_STATE, (*span, most, state, COUNTED + 1)).fetchall()
-        pool: Pool = {customer: {typed: known} for (customer,) in rows[:COMPARED]}
-        met += compare(lexicon, pool, Fitter(lexicon, words, []), found, 1)
-        if len(words) <= 2:  # so that whoever the index leads to meets all
-            found.leave_out(len(rows) - COMPARED)
-    return met
-
-
-def _span_of(lexicon: Lexicon, words: list[str]) -> Span:
-    """The range of who has the rarest of `words` that is no initial, and the first of the others beside it."""
-    rarest = rarest_of(lexicon, [word for word in words if len(word) > 1] or words)
-    others = sorted((word for word in words if word != rarest), key=lambda word: len(word) == 1)
-    beside = others[0] if others else ""
-    ids = [word.id for word in lexicon.known([rarest]).values()]
-    return ids[0] if ids else 0, beside, beside + END
-
-
-def _states(typed: str) -> dict[str, Known]:
-    """The state that `typed` names or abbreviates."""
-    state = STATES.get(typed, typed.upper())
-    return {state: Known(PLACE, Why("state", state, typed, ""))} if state in ABBREVIATIONS else {}
-
-
-def _states_like(typed: str) -> dict[str, Known]:
-    """The states that slips make of `typed`."""
-    most = 0 if len(typed) < SHORTEST_STATE else 1 if len(typed) < LONG_STATE else 2
-    near = within_slips(typed, list(STATES), most) if most else []
-    why = Why(f"state like {typed}", "", typed, "")
-    return {STATES[name]: Known(PLACE + SLIP * slips, why) for name, slips in near}
-
-
-def _states_begun(typed: str) -> dict[str, Known]:
-    """The states whose name `typed` begins."""
-    begun = [STATES[name] for name in STATES if name.startswith(typed) and len(typed) >= SHORTEST_BEGUN]
-    return {state: Known(PLACE_BEGUN, Why("state", state, typed, "")) for state in begun}
-
-
-_IN_STATE = f"""
-    SELECT k.id FROM (
-        SELECT DISTINCT who >> {ID_SHIFT} AS id FROM search_pair WHERE a = ? AND b >= ? AND b < ? LIMIT +?
-    ) p CROSS JOIN search_customer k ON k.id = p.id WHERE k.state = ? LIMIT +?"""
 
 
 def _readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
