@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from data.search import Search as OneSearch
 
 LONGEST = 200  # characters: nobody says more, and a slip of the clipboard stops nothing
+NEAREST = "Nobody matches; these come nearest:"
+LOOK_FIRST = "Nobody matches; these come nearest. Enter once more opens the chosen one:"
 PROMPT = "name, phone, account, device, case; ? article"
 
 
@@ -259,7 +261,8 @@ class Search(Vertical):
         elif self._case:
             self.post_message(self.CaseChosen(self._case))
         elif self._near:
-            self.hits.focus()  # nobody is opened who is only near, before the person has looked
+            self._near = False  # nobody is opened who is only near, before the person has looked
+            self._tell(Content(LOOK_FIRST))
         elif chosen := self.hits.chosen:
             self.post_message(self.Chosen(chosen.account))
 
@@ -283,7 +286,7 @@ def summary(results: Results) -> Content:
         case = results.cases[0]
         return Content(harmless(f"Enter opens case {case.number}, {case.status}: {case.subject}"))
     if results.near:
-        return Content("Nobody matches; these come nearest:")
+        return Content(NEAREST)
     if not results.total:
         return Content("Nobody matches. Try a part of the name, or the last four digits of the phone.")
     shown = len(results.hits)

@@ -40,6 +40,23 @@ async def test_nine_keys_of_a_misspelt_name_bring_the_account_up(console: Consol
         person.sees("Bartholomew Featherstonehaugh", "SV000001")
 
 
+@pytest.mark.usefixtures("people")
+async def test_who_is_only_near_is_looked_at_before_they_are_opened_and_another_name_may_be_typed(
+    console: Console,
+) -> None:
+    async with console() as person:
+        await person.type("alvarez dora")
+        await person.press("enter")
+        person.sees("Nobody matches; these come nearest. Enter once more opens the chosen one:")
+        for _ in "dora":
+            await person.press("backspace")
+        await person.type("dina")
+        person.sees("alvarez dina", "Nobody matches; these come nearest:")
+        await person.press("enter", "enter")
+        assert isinstance(person.app.screen, AccountScreen)
+        person.sees("SV000002")
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 def test_its_picture(people: Desk, snap_compare: Compare, size: tuple[int, int]) -> None:
     app = CarelineApp(Settings(), desk=people)
