@@ -216,3 +216,14 @@ def test_a_name_that_is_written_down_wrong_comes_after_those_that_are_not(desk: 
     for number, first in enumerate(["Petra"] * 5 + ["Petfra"]):
         add_customer(desk, f"SV{number}", first_name=first, last_name="Schumacher")
     assert [hit.name for hit in search(desk, "petra schumacher")] == ["Petra Schumacher"] * 5 + ["Petfra Schumacher"]
+
+
+@pytest.mark.parametrize(
+    "text", ["3m company", "the 3m company", "3m", "3m reno", "x10 wireless", "wireless x10", "x10"]
+)
+def test_a_company_that_is_called_like_a_code_is_found_by_it(desk: Desk, text: str) -> None:
+    for number, name in enumerate(["3M Company", "X10 Wireless", "Wireless Company"]):
+        add_customer(desk, f"SV{number}", kind="business", company_name=name, city="Reno")
+    results = search(desk, text)
+    assert [hit.name for hit in results.hits] == ["3M Company" if "3m" in text else "X10 Wireless"]
+    assert (results.total, results.near) == (1, False)

@@ -79,6 +79,7 @@ def _several_parts(lexicon: Lexicon, query: Query, found: Found, wanted: int) ->
         words.pop()
     met = with_numbers(lexicon, query, words, found)
     met = met or _spaced_account(lexicon.connection, query, found) or _by_handle(lexicon.connection, query, found)
+    met = met or _called_like_a_code(lexicon, query, found, wanted)
     if numbers and (not met or found.doubtful):
         at_house_number(lexicon, [word for word in words if word not in BETWEEN], numbers, found)
     typing = _still_typing(query) and not names_a_street(lexicon, words)
@@ -122,6 +123,17 @@ def _spaced_account(connection: Any, query: Query, found: Found) -> int:
     numbered = by_number(connection, (query.words[0] + query.numbers[0]).upper(), (Kind.ACCOUNT,))
     _add_numbered(found, numbered)
     return len(numbered)
+
+
+def _called_like_a_code(lexicon: Lexicon, query: Query, found: Found, wanted: int) -> int:
+    """Who is called what may be a code as well: "3m company", "x10 wireless"; returns how many meet all of it."""
+    codes = [code.lower() for code in query.codes]
+    others = query.numbers or query.emails or query.dates
+    if others or not codes or len(lexicon.known(codes)) < len(set(codes)):
+        return 0
+    by_name(lexicon, [*codes, *query.words], False, own := Found(), wanted)
+    found.take(own)
+    return 0 if own.nobody else len(own)
 
 
 def _still_typing(query: Query) -> bool:
