@@ -17,7 +17,7 @@ from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.credits.authority import MarketRule, route
 from data.credits.document import Terms, release_agreement
-from data.credits.rules import AgreementState, AskedOf, CreditKind, CreditState, month_amount
+from data.credits.rules import IN_A_SENTENCE, AgreementState, AskedOf, CreditKind, CreditState, month_amount
 from data.credits.tables import Agreement, Credit, CreditStep
 from data.customers.rules import name_of
 from data.customers.tables import Account, Customer
@@ -158,7 +158,10 @@ class Credits:
     ) -> None:
         whole = money.show(Decimal(plot.amount))
         actions = {
-            CreditState.REQUESTED: ("request", f"{plot.kind} of {whole} asked for: {why}"),
+            CreditState.REQUESTED: (
+                "request",
+                f"{IN_A_SENTENCE.get(plot.kind, plot.kind)} of {whole} asked for: {why}",
+            ),
             CreditState.APPROVED: ("approve", f"Credit of {whole} approved: {why}"),
             CreditState.DENIED: ("deny", f"Credit of {whole} denied: {why}"),
             CreditState.WITHDRAWN: ("withdraw", f"Credit of {whole} withdrawn: {why}"),
@@ -166,7 +169,7 @@ class Credits:
         action, text = actions.get(state, ("issue", f"Credit issued: {why}"))
         assert case.id is not None and account.id is not None
         self.note(case.id, EntryKind.CREDIT, at, who, text)
-        facts = {"amount": whole, "kind": plot.kind, "why": why, "issued": why, "case": case.number}
+        facts = {"amount": whole, "kind": plot.kind, "issued" if action == "issue" else "why": why, "case": case.number}
         self.history.tell(at, who, f"credit.{action}", account.id, **facts)
 
     def _add_agreement(
