@@ -89,3 +89,16 @@ def test_a_suite_is_passed_over_and_a_city_is_not(smiths: Desk) -> None:
     assert [hit.name for hit in search(smiths, "lake sault ste marie")] == ["Ann Lake"]
     for suite in ("ste 200", "ste b", "Ste. #12a", "suite rear"):
         assert [hit.name for hit in search(smiths, f"lake 4 oak st {suite}")] == ["Ann Lake"]
+
+
+def test_a_state_beside_a_slip_is_met_and_leaves_out_the_other_states(smiths: Desk) -> None:
+    add_customer(smiths, "SV90", first_name="John", last_name="Smith", city="Duluth", state="MN")
+    results = search(smiths, "jhon smith mn")
+    assert [hit.city for hit in results.hits] == ["Duluth"] and not results.near
+    results = search(smiths, "lopes maria tx")
+    assert [hit.name for hit in results.hits] == ["Maria Lopez"] and not results.near
+
+
+def test_a_name_that_begins_so_comes_before_the_state_of_two_letters(smiths: Desk) -> None:
+    add_customer(smiths, "SV90", first_name="Florence", last_name="Smith", city="Reno", state="NV")
+    assert [hit.city for hit in search(smiths, "smith, fl").hits] == ["Reno", "Miami"]

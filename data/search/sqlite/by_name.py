@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.search.scoring import EXACT, EXACT_FIRST, PLACE, SHORTEST_SLIP, SLIP, SLIP_SWAPPED
+from data.search.scoring import EXACT, EXACT_FIRST, PLACE, PREFIX_ENDED, SHORTEST_SLIP, SLIP, SLIP_SWAPPED
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY
 from data.search.sqlite.names.groups import Groups
@@ -77,8 +77,12 @@ def _besides_between(
 def _stated(lexicon: Lexicon, words: list[str], found: Found) -> None:
     """Who is called so in the state that one of the words names, though that is somebody's name or city, too."""
     told = told_words(words)
-    if len(told) > 2 or (not found.nobody and (found.doubtful or found.total < A_PAGE)):
+    if len(told) > 2:
         in_state(lexicon, words, found, nearly=False)
+    elif not found.nobody and (found.doubtful or found.total < A_PAGE):
+        in_state(lexicon, words, own := Found(), nearly=False)
+        begun = PREFIX_ENDED if min(map(len, told)) <= SHORT else 0.0  # "gonzalez, fl" may be Florence sooner
+        found.take(own, begun)
     if len(told) == 2 and len(words) > 2 and words[-1] in UNSAID:
         _first_there(lexicon, told, words[-1], found)
 

@@ -22,7 +22,7 @@ from data.search.sqlite.recent import Recent
 from data.search.sqlite.texts.mixtures import with_numbers
 from data.search.sqlite.texts.streets import at_house_number, names_a_street, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
-from data.search.words import BETWEEN, split
+from data.search.words import ABBREVIATIONS, BETWEEN, split
 
 LONGEST_BEGUN = 5  # digits of a telephone number, or a house's, that is being typed
 SOONER = 2.0  # by what a name comes first whose bearer has the area code or the house number
@@ -97,14 +97,21 @@ def _begins_a_word(query: Query) -> bool:
 
 
 def _without_last(lexicon: Lexicon, query: Query, found: Found, wanted: int, recent: Recent) -> None:
-    """By the text without its last word, of which too little was typed yet: who was found before it stays."""
+    """By the text without its last word, of which too little was typed yet: who was found before it stays.
+
+    Where somebody meets all of it, nobody stays who was only like the rest.
+    """
+    nobody = found.nobody
+    if nobody and query.words[-1].upper() in ABBREVIATIONS:
+        return
     words = list(query.words[:-1])
     while words and words[-1] in BETWEEN:
         words.pop()
     own, _ = gather(lexicon, query._replace(text="", words=tuple(words)), wanted, recent)
     for one in own.by_words:
-        cost, order = one.cost + LAST_BEGUN, one.order + LAST_BEGUN
-        found.add(one._replace(cost=cost, order=order, partly=True))
+        if nobody or not any("like" in why.how for why in one.why):
+            cost, order = one.cost + LAST_BEGUN, one.order + LAST_BEGUN
+            found.add(one._replace(cost=cost, order=order, partly=True))
 
 
 def _by_handle(connection: Any, query: Query, found: Found) -> int:

@@ -47,10 +47,10 @@ class Found:
         if known is None or candidate.order < known.order:
             self.best[candidate.customer_id] = candidate
 
-    def take(self, other: Found) -> None:
-        """Adds all that `other` has."""
+    def take(self, other: Found, later: float = 0.0) -> None:
+        """Adds all that `other` has, by so much `later`."""
         for one in other.best.values():
-            self.add(one)
+            self.add(one._replace(order=one.order + later) if later and isinstance(one, Candidate) else one)
         self.more, self.unbuilt = self.more or other.more, self.unbuilt + other.unbuilt
 
     def leave_out(self, customers: int) -> None:
