@@ -66,3 +66,9 @@ def test_of_those_called_so_who_lives_in_the_house_comes_first(desk: Desk) -> No
     for house in ("4", "54", "542", "5421"):
         hit = search(desk, f"jo wilson {house}").hits[0]
         assert (hit.account, hit.matched) == (f"SV{['4', '54', '542', '5421'].index(house)}", "name, house number")
+
+
+def test_a_street_is_no_word_that_is_only_begun(callers: Desk) -> None:
+    add_customer(callers, "SV90", first_name="Ann", last_name="Ceder", street="12 Pine St", mdns=["2125556561"])
+    results = search(callers, "6561 ceder st")
+    assert ([hit.name for hit in results.hits][:1], results.near) == (["Kerry Moya"], False)

@@ -22,7 +22,7 @@ from data.search.sqlite.recent import Recent
 from data.search.sqlite.texts.mixtures import with_numbers
 from data.search.sqlite.texts.streets import at_house_number, names_a_street, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
-from data.search.words import ABBREVIATIONS, BETWEEN, split
+from data.search.words import ABBREVIATIONS, BETWEEN, STREET_KINDS, split
 
 LONGEST_BEGUN = 5  # digits of a telephone number, or a house's, that is being typed
 SOONER = 2.0  # by what a name comes first whose bearer has the area code or the house number
@@ -93,7 +93,7 @@ def _begins_a_word(query: Query) -> bool:
         return False
     last = query.words[-1]
     place = bool(query.numbers) or query.words[-2] in BETWEEN
-    return len(last) <= LETTERS + place and query.text.lower().endswith(last)
+    return len(last) <= LETTERS + place and query.text.lower().endswith(last) and last not in STREET_KINDS
 
 
 def _without_last(lexicon: Lexicon, query: Query, found: Found, wanted: int, recent: Recent) -> None:
