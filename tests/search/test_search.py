@@ -103,12 +103,13 @@ def test_only_the_limit_is_built_and_all_are_counted(desk: Desk) -> None:
     assert len(search(desk, "walk ann", limit=7)) == 7
 
 
-def test_a_page_is_full_where_one_customer_is_the_first_of_several_names(desk: Desk) -> None:
+@pytest.mark.parametrize(("middle", "limit"), [("Lee", 66), ("{}a", 50)])
+def test_a_page_is_full_where_one_customer_is_the_first_of_several_names(desk: Desk, middle: str, limit: int) -> None:
     for number in range(70):
         first = f"Bo{chr(97 + number % 26)}{chr(97 + number // 26)}"
-        add_customer(desk, f"SV{number:06d}", first_name=first, middle_name="Lee", last_name="Walker")
-    results = search(desk, "walker", limit=66)
-    assert (len(results), results.total) == (66, 70)
+        add_customer(desk, f"SV{number:06d}", first_name=first, middle_name=middle.format(first), last_name="Walker")
+    results = search(desk, "walker", limit=limit)
+    assert (len(results), results.total) == (limit, 70)
 
 
 def test_a_page_is_full_where_a_customers_name_and_company_begin_alike(desk: Desk) -> None:

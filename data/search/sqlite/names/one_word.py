@@ -151,6 +151,6 @@ def _find_bearers(lexicon: Lexicon, meaning: Meaning, wanted: int) -> list[int]:
     if meaning.bearers > wanted:
         others = lexicon.commonest() if meaning.bearers > MANY else None
         found = [who for _, _, who in names_with(lexicon.connection, meaning.id, others)]
-    if len(found) < wanted:
+    if len({who >> ID_SHIFT for who in found}) < wanted:
         found += [row[0] for row in lexicon.connection.execute(_ROWS, (meaning.id, ROWS * wanted))]
     return found
