@@ -87,3 +87,13 @@ INSERT_ACCOUNT = (
     "INSERT INTO account (id, customer_id, number, status, company_name, agent_name, opened_on)"
     " VALUES (?, ?, ?, ?, '', '', '2024-01-01')"
 )
+
+
+def test_who_is_called_as_the_place_they_live_in_is_counted_once(desk: Desk) -> None:
+    for number, (last, street, city) in enumerate(
+        [("Allen", "1 Allen St", "Allen"), ("Lee", "2 Allen St", "Allen"), ("Smith", "3 Elm St", "Allen")]
+    ):
+        add_customer(desk, f"SV{number}", first_name="Ana", last_name=last, street=street, city=city, state="TX")
+    for typed in ("allen", "all"):
+        results = search(desk, typed)
+        assert (results.total, len(results)) == (3, 3)

@@ -6,6 +6,7 @@ from data.search.results import COUNTED, Why
 from data.search.scoring import BY_MIDDLE, EXACT, EXACT_FIRST, INACTIVE, in_order
 from data.search.sqlite.found import Candidate, Found
 from data.search.sqlite.index.entries import CITY, ID_SHIFT, STREET
+from data.search.sqlite.lists import listed
 from data.search.sqlite.names.commonest import names_with
 from data.search.sqlite.names.flags import LOW_BITS, by_middle
 from data.search.sqlite.names.groups import Groups
@@ -26,6 +27,7 @@ EXTRA = [  # what makes a customer less likely, by the low bits of an entry's `w
 MANY = 500  # bearers of a word of whom only those with common other names are looked through
 _ROWS = "SELECT who FROM search_pair WHERE a = ? LIMIT +?"
 _ALONE = "SELECT who FROM search_pair WHERE a = ? AND b = '' LIMIT +?"
+_LIVING = f"SELECT DISTINCT who >> {ID_SHIFT} FROM search_pair WHERE a IN ({{marks}}) LIMIT +?"
 # Bearers of all the words that begin alike, whoever has several of them counted once: each two of a customer's words
 # are a row, so that only those customers' rows are read.
 _COUNT = f"""
@@ -94,12 +96,14 @@ def _count(lexicon: Lexicon, typed: str) -> int:
 
 
 def _add_places(lexicon: Lexicon, typed: str, found: Found, wanted: int) -> None:
-    """Customers in a city or a street called `typed`."""
-    before = len(found)
+    """Customers in a city or a street called `typed`; the others of them are counted, who has the name as well once."""
     places = places_called(lexicon, typed, (CITY, STREET))
     _add_words(lexicon, places, found, wanted)
-    found.unbuilt += max(sum(place.bearers for place in places) - (len(found) - before), 0)
-    found.more = found.more or len(found) + found.unbuilt > COUNTED
+    if sum(place.bearers for place in places) > CERTAINLY_MORE:
+        found.more = True
+    elif places:
+        rows = listed(lexicon.connection, _LIVING, [place.id for place in places], COUNTED + len(found) + 1)
+        found.leave_out(len({customer for (customer,) in rows} - found.best.keys()))
 
 
 def _closed(lexicon: Lexicon, meanings: list[Meaning]) -> list[Meaning]:
