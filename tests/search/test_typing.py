@@ -23,6 +23,10 @@ def callers(desk: Desk) -> Desk:
         ("Charles", "Moy", "3 Oak St", "Reno", "NV", "2125556561"),
         ("Kerry", "Lester", "3 Pine St", "Old Town", "ME", ""),
         ("Zachary", "Healy", "9287 Mathison St", "Old Greenwich", "CT", ""),
+        ("Cindy", "Lane", "7374 Oak St", "Reno", "NV", ""),
+        ("Cynthia", "Waston", "7 Oak St", "Reno", "NV", "2125557374"),
+        ("Bea", "Fitzwater", "7 Oak St", "Ames", "IA", ""),
+        ("Ann", "Lee", "7 Fitzwaters St", "Reno", "NV", ""),
         ("Greta", "Healy", "5 Oak St", "Healy", "AK", ""),
     ]
     for number, (first, last, street, city, state, mdn) in enumerate(people):
@@ -46,6 +50,8 @@ def callers(desk: Desk) -> Desk:
         ("Healy 9287 mathison", "Zachary Healy", 10),
         ("Zachary Healy from Old Greenwich", "Zachary Healy", 9),
         ("Kerry Moya 2125559045", "Kerry Moya", 8),
+        ("Cindy Lane 7374", "Cindy Lane", 7),
+        ("Fitzwater from Ames", "Bea Fitzwater", 7),
     ],
 )
 def test_who_is_meant_comes_first_from_there_on(callers: Desk, text: str, name: str, begun: int) -> None:

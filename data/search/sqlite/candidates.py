@@ -8,7 +8,7 @@ from data.search.codes import PREFIX_LETTERS
 from data.search.dates import SHORT_DATE
 from data.search.recognise import Query
 from data.search.results import COUNTED, Kind, Why
-from data.search.scoring import BEGINNING, EXACT, UNMATCHED
+from data.search.scoring import BEGINNING, EXACT, PLACE, UNMATCHED
 from data.search.sqlite.by_name import by_name
 from data.search.sqlite.found import Found
 from data.search.sqlite.names.nearest import FAR_FETCHED, nearest_names, rarely_called
@@ -46,7 +46,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             on_streets(lexicon, words, [], found)
         if found.unbuilt and recent.customers:
             recent.add_those_called(lexicon, words, found)
-    if (found.nobody or found.doubtful) and _begins_a_word(query):
+    if (found.nobody or found.doubtful) and _begins_a_word(query, 2 if found.nobody else 3):
         _without_last(lexicon, query, found, wanted, recent)
     if not found.best and query.emails:
         _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted)
@@ -80,36 +80,34 @@ def _several_parts(lexicon: Lexicon, query: Query, found: Found, wanted: int) ->
     met = with_numbers(lexicon, query, words, found)
     met = met or _spaced_account(lexicon.connection, query, found) or _by_handle(lexicon.connection, query, found)
     met = met or _called_like_a_code(lexicon, query, found, wanted)
-    if numbers and (not met or found.doubtful):
+    if numbers and (not met or found.least > 2 * PLACE):
         at_house_number(lexicon, [word for word in words if word not in BETWEEN], numbers, found)
     typing = _still_typing(query) and not names_a_street(lexicon, words)
     if words and (not met or (typing and _ends_with_number(query))):
         _beside(lexicon, words, query.comma, found, wanted, query.numbers, typing=typing)
 
 
-def _begins_a_word(query: Query) -> bool:
-    """Whether a text of several parts ends with a few letters, which may be the beginning of anything."""
-    if not query.words or len(query.words) + len(query.numbers) < 3:
+def _begins_a_word(query: Query, parts: int) -> bool:
+    """Whether a text of so many `parts` ends with a few letters, which may be the beginning of anything."""
+    if not query.words or len(query.words) + len(query.numbers) < parts:
         return False
     last = query.words[-1]
-    place = bool(query.numbers) or query.words[-2] in BETWEEN
+    place = bool(query.numbers) or not BETWEEN.isdisjoint(query.words[-2:-1])
     return len(last) <= LETTERS + place and query.text.lower().endswith(last) and last not in STREET_KINDS
 
 
 def _without_last(lexicon: Lexicon, query: Query, found: Found, wanted: int, recent: Recent) -> None:
     """By the text without its last word, of which too little was typed yet: who was found before it stays.
 
-    Where somebody meets all of it, nobody stays who was only like the rest.
+    Where somebody meets all of it, or it may be a state, only those who have just the rest.
     """
-    nobody = found.nobody
-    if nobody and query.words[-1].upper() in ABBREVIATIONS:
-        return
+    anybody = found.nobody and query.words[-1].upper() not in ABBREVIATIONS
     words = list(query.words[:-1])
     while words and words[-1] in BETWEEN:
         words.pop()
     own, _ = gather(lexicon, query._replace(text="", words=tuple(words)), wanted, recent)
     for one in own.by_words:
-        if nobody or not any("like" in why.how for why in one.why):
+        if anybody or not (one.partly or any("like" in why.how for why in one.why)):
             cost, order = one.cost + LAST_BEGUN, one.order + LAST_BEGUN
             found.add(one._replace(cost=cost, order=order, partly=True))
 
