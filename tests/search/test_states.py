@@ -81,6 +81,8 @@ def test_one_word_is_not_met_twice(smiths: Desk) -> None:
     """Garcia is two slips from maria, and was typed itself."""
     assert search(smiths, "maria garcia el paso").near
     assert "like maria" not in search(smiths, "maria garcia el paso").hits[0].matched
+    assert search(smiths, "stella garcai garica el paso").near
+    assert not search(smiths, "stella stell garcia el paso").near
 
 
 def test_a_suite_is_passed_over_and_a_city_is_not(smiths: Desk) -> None:

@@ -81,7 +81,7 @@ class Fitter:
     def fit(self, kept: Kept, known: dict[str, Known], parts: int = 0) -> Candidate:
         """`kept` as a candidate: partly where a part of the text was not met, or fewer than `parts` are known."""
         cost, whys, met, named = 0.0, [], True, 0
-        initials: tuple[str, ...] = ()
+        taken: tuple[str, ...] = ()
         named_words = _named(kept.first, kept.middle, kept.last, kept.company)
         for part in known.values():
             cost += part.cost
@@ -92,8 +92,8 @@ class Fitter:
             part_cost, why = self._best(typed, kept, named_words)
             if len(self.words) == 1 and why.word != named_words[0]:
                 part_cost += LONE_FIRST
-            if why.how == "initial" and len(typed) > 1:  # one initial stands for one name
-                part_cost, initials = (UNMATCHED if why.word in initials else part_cost), (*initials, why.word)
+            if (why.how == "initial" and len(typed) > 1) or _is_like(why):  # one initial stands for one name
+                part_cost, taken = (UNMATCHED if why.word in taken else part_cost), (*taken, why.word)
             met = met and part_cost < UNMATCHED
             cost += part_cost
             named += why.field == "name"
@@ -118,12 +118,10 @@ class Fitter:
             return EXACT, Why("name", typed, typed)
         costs, best = self._costs[typed], NO_FIT
         for word in named:
-            if word in self._typed and named.count(word) == 1:  # that is another typed word's
-                continue
             fit = costs.get(word)
             if fit is None:
                 fit = costs[word] = self._word(typed, word)
-            if fit < best:
+            if fit < best and not (word in self._typed and _is_like(fit[1]) and named.count(word) == 1):
                 best = fit
         if best[0] > INITIAL and kept.middle and (initial := _initial(typed, kept.middle)):
             return initial
@@ -160,6 +158,11 @@ class Fitter:
             known = {meaning.word: meaning.cost for meaning in self._lexicon.nicknames(typed)}
             self._nicknames[typed] = known
         return known
+
+
+def _is_like(why: Why) -> bool:
+    """Whether a word of the name is only like the typed one, or sounds so."""
+    return "like" in why.how and why.field == "name"
 
 
 @lru_cache(maxsize=4096)

@@ -50,7 +50,8 @@ def _otherwise(lexicon: Lexicon, words: list[str]) -> Iterator[list[str]]:
         for one in lexicon.known(joined(*words[at : at + 2])):
             yield [*words[:at], one, *words[at + 2 :]]
     said = [word for word in words if word not in BETWEEN]
-    yield from (others for others in (said, written_out(said), written_short(said)) if others != words)
+    ways = [said, written_out(said), written_short(said)]
+    yield from (others for at, others in enumerate(ways) if others not in (words, *ways[:at]))
 
 
 def _kind_parted(word: str) -> list[str]:
