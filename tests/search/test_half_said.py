@@ -125,3 +125,12 @@ def test_how_many_of_a_name_live_somewhere_is_exact(desk: Desk) -> None:
     for text in ("lee elm st", "lee ohio", "lee reno"):
         results = search(desk, text)
         assert (results.total, results.more, len(results)) == (90, False, 50)
+
+
+def test_what_an_owner_added_to_an_email_need_not_be_said(desk: Desk) -> None:
+    add_customer(desk, "SV1", first_name="Dana", last_name="Walker", emails=["dwk+phone@example.com"])
+    add_customer(desk, "SV2", first_name="Ann", last_name="Lee", emails=["dwkx@example.org"])
+    for typed in ("dwk@example.com", "DWK+phones@example.com"):
+        results = search(desk, typed)
+        assert [(hit.name, hit.matched) for hit in results.hits] == [("Dana Walker", "e-mail, nearly")]
+        assert not results.near

@@ -114,6 +114,7 @@ def test_a_name_that_begins_as_such_a_word_is_a_name(name: str, behind: str) -> 
         "homr.tate7@example.com",
         "homer.tate77@example.com",
         "homer.tate7@exmaple.cmo",
+        "homer.tate7+bills@example.com",
     ],
 )
 def test_who_is_meant_comes_first(desk_with_one: Desk, text: str) -> None:

@@ -94,13 +94,17 @@ def _of_email(how: str, typed: str, value: str) -> Told:
 
 
 def near_email(connection: Any, email: str) -> list[Numbered]:
-    """Who has the same e-mail at another provider, or one that a slip makes of it; else one that is two slips away.
+    """Who has the same e-mail at another provider, or with another + or none; else one that a slip makes of it, or two.
 
-    Of these, the first letters must agree.
+    Of these last, the first letters must agree.
     """
     local, _, provider = email.partition("@")
     rows = connection.execute(_EMAILS_BEGUN, (f"{local}@", f"{local}@{END}", EMAILS)).fetchall()
     if rows:
+        return [_near_email(2, value, who) for who, value in rows]
+    own = local.partition("+")[0]  # what follows is the owner's addition, which few say
+    said = (f"{own}+",) if own == local else (f"{own}+", f"{own}@")
+    if rows := [row for start in said for row in connection.execute(_EMAILS_BEGUN, (start, start + END, EMAILS))]:
         return [_near_email(2, value, who) for who, value in rows]
     lengths = range(len(local) - 1, len(local) + 2)
     slipped = [f"{one}@{provider}" for length in lengths for one in one_slip(local, length, EMAIL_LETTERS)]
