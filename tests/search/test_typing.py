@@ -78,3 +78,11 @@ def test_a_street_is_no_word_that_is_only_begun(callers: Desk) -> None:
     add_customer(callers, "SV90", first_name="Ann", last_name="Ceder", street="12 Pine St", mdns=["2125556561"])
     results = search(callers, "6561 ceder st")
     assert ([hit.name for hit in results.hits][:1], results.near) == (["Kerry Moya"], False)
+
+
+def test_a_city_that_is_begun_comes_before_who_has_only_the_name(callers: Desk) -> None:
+    for number in range(12):
+        add_customer(callers, f"SV9{number}", first_name="Ann", last_name="Moya", city="Reno", state="NV")
+    for typed in ("Moya from Har", "Moya from Harris", "Moya Harr"):
+        results = search(callers, typed, 5)
+        assert ([hit.name for hit in results.hits], results.near) == (["Kerry Moya"], False)

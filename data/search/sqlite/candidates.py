@@ -46,7 +46,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
             on_streets(lexicon, words, [], found)
         if found.unbuilt and recent.customers:
             recent.add_those_called(lexicon, words, found)
-    if (found.nobody or found.doubtful) and _begins_a_word(query, 2 if found.nobody else 3):
+    if found.only_like and _begins_a_word(query, 2 if found.nobody else 3):
         _without_last(lexicon, query, found, wanted, recent)
     if not found.best and query.emails:
         _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted)

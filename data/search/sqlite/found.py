@@ -85,6 +85,14 @@ class Found:
         """Whether nobody has what was typed, but for slips and sounds."""
         return all(candidate.cost >= SLIP_SWAPPED for candidate in self.best.values())
 
+    @property
+    def only_like(self) -> bool:
+        """Whether whoever meets all of the text does so by what is only like it."""
+        return all(
+            isinstance(one, Candidate) and (one.partly or any("like" in why.how for why in one.why))
+            for one in self.best.values()
+        )
+
     def all_beyond(self, cost: float) -> bool:
         """Whether everybody costs more."""
         return all(candidate.cost > cost for candidate in self.best.values())
