@@ -92,6 +92,7 @@ _WRITTEN_SHORT = {
     "cty": "city", "pk": "park", "fls": "falls", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth",
     "5th": "fifth", "6th": "sixth", "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth",
 }  # fmt: skip
+_BEGINNINGS = _listed("st ste ft mt pt lk")  # of a place's name
 _WRITTEN_LONG = {long: short for short, long in reversed(_WRITTEN_SHORT.items())}
 
 
@@ -106,13 +107,13 @@ def written_short(words: list[str]) -> list[str]:
 
 
 def _written(words: list[str], forms: dict[str, str]) -> list[str]:
-    """A letter is a point of the compass only between other words; at an end it is an initial."""
-    written = [forms.get(word, word) for word in words]
-    last = len(words) - 1
-    return [
-        word if min(len(word), len(other)) == 1 and not 0 < at < last else other
-        for at, (word, other) in enumerate(zip(words, written, strict=True))
-    ]
+    """A letter is a point of the compass only between other words, and nothing that a name begins with ends a text."""
+    written, last = [], len(words) - 1
+    for at, word in enumerate(words):
+        other = forms.get(word, word)
+        letter, begins = min(len(word), len(other)) == 1, not _BEGINNINGS.isdisjoint((word, other))
+        written.append(word if (letter and not 0 < at < last) or (begins and at == last) else other)
+    return written
 
 
 STATES = {

@@ -34,9 +34,14 @@ def test_an_imei_ends_with_its_check_digit_or_without(number: int) -> None:
     body = f"{number:014d}"
     imei = body + luhn_digit(body)
     ends = computed(IMEI_END, "imei", imei)
-    assert ends in imei_ends(int(imei[-6:]))
-    assert ends in imei_ends(int(body[-6:]))
-    assert ends not in imei_ends((int(imei[-6:]) + 1) % 10**6) or int(body[-6:]) == (int(imei[-6:]) + 1) % 10**6
+    assert ends in imei_ends(int(imei[-6:]))[0]
+    assert ends in imei_ends(int(body[-6:]))[1]
+
+
+def test_an_imei_that_ends_as_typed_comes_before_one_whose_check_digit_is_left_out(desk: Desk) -> None:
+    for number, imei in enumerate(["490154203237518", "490154212375183"]):  # the second ends in 237518 but for the last
+        add_customer(desk, f"SV{number}", last_name=f"Lee{number}", mdns=[f"212555010{number}"], device={"imei": imei})
+    assert [hit.account for hit in search(desk, "237518")] == ["SV0", "SV1"]
 
 
 @pytest.mark.parametrize(

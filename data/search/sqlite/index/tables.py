@@ -66,10 +66,10 @@ ICCID_START = f"CAST(substr(iccid, 3, {START_DIGITS}) AS INTEGER)"
 ICCID_END = "CAST(substr(iccid, -6) AS INTEGER)"
 
 
-def imei_ends(six: int) -> tuple[int, ...]:
-    """What IMEI_END is of an IMEI that ends with `six` digits, or with these and a check digit that was not said."""
+def imei_ends(six: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """What IMEI_END may be of an IMEI that ends with `six` digits; and with these and a check digit not said."""
     before, five = divmod(six, 100_000)
-    return *range(six * 10, six * 10 + 10), *[(five * 10 + check) * 10 + before for check in range(10)]
+    return tuple(range(six * 10, six * 10 + 10)), tuple((five * 10 + check) * 10 + before for check in range(10))
 
 
 def decimal_end(column: str) -> str:

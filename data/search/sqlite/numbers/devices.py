@@ -61,7 +61,8 @@ def by_imei(number: str, wanted: int) -> Iterator[Ask]:
         return
     typed = number[:14] if len(number) in (15, 16) else number
     yield _Form("IMEI", number, typed).ask(_between("imei", IMEI_START), (*between(typed, START_DIGITS), wanted))
-    yield from _ending("imei", IMEI_END, imei_ends(int(number[-LAST_SIX:])), wanted, "IMEI", number)
+    for ends in imei_ends(int(number[-LAST_SIX:])):
+        yield from _ending("imei", IMEI_END, ends, wanted, "IMEI", number)
 
 
 def by_iccid(number: str, wanted: int) -> Iterator[Ask]:

@@ -23,7 +23,7 @@ ROWS_AT_ZIP = 3_000
 LONGEST_PLACE = 6  # words of a city's or a street's name
 SHORTEST_BEGUN = 3  # letters of a city or a state that is still being typed
 PLACES_BEGUN = 6  # places that a word still being typed is taken for
-SPANS = 400  # pairs of a place and a word looked for at once
+SPANS = 400  # pairs of a place and a word looked for at once where one word is left beside it; of more, fewer
 LONGEST_HOUSE = 6  # digits of a house number
 ON_A_STREET = 20_000  # entries of one street that are looked through for a name, where the house was not typed: 2 ms
 MANY = 10**9
@@ -74,7 +74,7 @@ def with_places_nearly(lexicon: Lexicon, words: list[str], found: Found) -> int:
         for like in (lexicon.nicknames, lexicon.like, partial(lexicon.like, most_slips=2))
         for meaning in like(word)
     )
-    pool: Pool = {customer: {} for customer in beside(lexicon, list(islice(spans, SPANS)))}
+    pool: Pool = {customer: {} for customer in beside(lexicon, list(islice(spans, SPANS // (len(words) - 1))))}
     return compare(lexicon, pool, Fitter(lexicon, words, []), found)
 
 
