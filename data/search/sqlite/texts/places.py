@@ -26,6 +26,7 @@ PLACES_BEGUN = 6  # places that a word still being typed is taken for
 SPANS = 400  # pairs of a place and a word looked for at once where one word is left beside it; of more, fewer
 LONGEST_HOUSE = 6  # digits of a house number
 ON_A_STREET = 20_000  # entries of one street that are looked through for a name, where the house was not typed: 2 ms
+PERHAPS_A_STREET = 5_000  # the same where no "street" or such a word says that it is one: "lake" is of a city as often
 MANY = 10**9
 Reading = tuple[Word, list[str]]  # a place, and the words of the text that are left beside it
 Span = tuple[int, str, str]  # a place's id, and the range of what stands beside it
@@ -58,7 +59,8 @@ def at_places(lexicon: Lexicon, words: list[str], fitter: Fitter, found: Found) 
     if not readings:
         return 0
     one_word = all(len(rest) < 2 for _, rest in readings)  # so that whoever the index leads to meets all
-    customers = _who_at(lexicon, readings, ROWS if one_word else COMPARED)
+    entries = PERHAPS_A_STREET if STREET_KINDS.isdisjoint(words) else ON_A_STREET
+    customers = _who_at(lexicon, readings, entries, ROWS if one_word else COMPARED)
     met = compare(lexicon, {customer: {} for customer in customers[:COMPARED]}, fitter, found)
     found.leave_out(len(customers) - COMPARED)
     return met
@@ -106,8 +108,11 @@ def without(words: list[str], start: int, end: int) -> list[str]:
     return [word for word in words[:start] + words[end:] if word not in STREET_KINDS and word not in DIRECTIONS]
 
 
-def _who_at(lexicon: Lexicon, readings: list[Reading], most: int) -> list[int]:
-    """Customers at one of the places with the rarest of the words beside it; any there where no word is left."""
+def _who_at(lexicon: Lexicon, readings: list[Reading], entries: int, most: int) -> list[int]:
+    """Customers at one of the places with the rarest of the words beside it; any there where no word is left.
+
+    Of a street, so many `entries` are looked through.
+    """
     spans: list[Span] = []
     on_streets: list[int] = []
     lexicon.known({word for _, rest in readings for word in rest})  # what is asked for soon, at once
@@ -116,7 +121,7 @@ def _who_at(lexicon: Lexicon, readings: list[Reading], most: int) -> list[int]:
         if place.word[0] == CITY or not rarest:
             spans.append((place.id, rarest, rarest + END))
         else:
-            on_streets += _on_street(lexicon, place, rarest, most)
+            on_streets += _on_street(lexicon, place, rarest, entries, most)
     return list(dict.fromkeys([*beside(lexicon, spans, most), *on_streets]))
 
 
@@ -127,11 +132,11 @@ def rarest_of(lexicon: Lexicon, words: list[str]) -> str:
     return min(telling, key=lambda word: (known[word].bearers if word in known else MANY, -len(word)), default="")
 
 
-def _on_street(lexicon: Lexicon, street: Word, word: str, most: int) -> list[int]:
-    """Customers on `street` whose last name, or company, begins with `word`."""
+def _on_street(lexicon: Lexicon, street: Word, word: str, entries: int, most: int) -> list[int]:
+    """Customers among so many `entries` of `street` whose last name, or company, begins with `word`."""
     rows = lexicon.connection.execute(
         f"SELECT who >> {ID_SHIFT} FROM (SELECT b, who FROM search_pair WHERE a = ? LIMIT +?) WHERE b LIKE ? LIMIT +?",
-        (street.id, ON_A_STREET, f"% {word}%", most),
+        (street.id, entries, f"% {word}%", most),
     )
     return [row[0] for row in rows]
 
