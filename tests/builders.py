@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,12 @@ def add_customer(desk: Desk, number: str = "SV000001", **fields: Any) -> int:
         session.flush()
         desk.search_engine.refresh(session.connection().connection.driver_connection)
     return customer.id
+
+
+def add_neighbors(desk: Desk, people: Sequence[tuple[str, str, str, str, str]]) -> None:
+    """Adds a customer for each (first name, last name, street, city, state), with accounts SV0, SV1, …"""
+    for number, (first, last, street, city, state) in enumerate(people):
+        add_customer(desk, f"SV{number}", first_name=first, last_name=last, street=street, city=city, state=state)
 
 
 def line_of(desk: Desk, mdn: str) -> int:

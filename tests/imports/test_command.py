@@ -213,20 +213,32 @@ def test_nobody_is_asked_who_does_not_want_to_be(
     assert terminal.asked == []
 
 
-def test_ctrl_c_keeps_what_was_read_and_says_so(
-    careline: Careline, tmp_path: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A file of a hundred customers."""
     path = tmp_path / "many.csv"
     path.write_text("name\n" + "".join(f"Ana Li{number}\n" for number in range(100)))
-    monkeypatch.setattr(reading, "BATCH", 20)
+    return path
+
+
+def at_each_step(monkeypatch: pytest.MonkeyPatch, press: Callable[[str, int, int], None]) -> None:
+    """Has `press` called, instead of a bar shown, as an import goes on: with what is done, how far, of how many."""
 
     @contextmanager
-    def pressing() -> Iterator[Any]:
-        yield lambda what, done, total: os.kill(os.getpid(), signal.SIGINT) if done == 40 else None
+    def pressing() -> Iterator[Callable[[str, int, int], None]]:
+        yield press
 
     monkeypatch.setattr(importing, "progress_bar", pressing)
+
+
+def test_ctrl_c_keeps_what_was_read_and_says_so(
+    careline: Careline, many: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reading, "BATCH", 20)
+
+    at_each_step(monkeypatch, lambda what, done, total: os.kill(os.getpid(), signal.SIGINT) if done == 40 else None)
     before = signal.getsignal(signal.SIGINT)
-    assert careline(path, "--yes") == 130
+    assert careline(many, "--yes") == 130
     assert signal.getsignal(signal.SIGINT) is before
     out = capsys.readouterr().out
     assert "40 read: 40 added" in out
@@ -235,10 +247,8 @@ def test_ctrl_c_keeps_what_was_read_and_says_so(
 
 
 def test_a_second_ctrl_c_does_not_wait_and_says_what_is_kept(
-    careline: Careline, tmp_path: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    careline: Careline, many: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "many.csv"
-    path.write_text("name\n" + "".join(f"Ana Li{number}\n" for number in range(100)))
     monkeypatch.setattr(reading, "BATCH", 20)
 
     def press_twice(what: str, done: int, total: int) -> None:
@@ -246,22 +256,16 @@ def test_a_second_ctrl_c_does_not_wait_and_says_what_is_kept(
             os.kill(os.getpid(), signal.SIGINT)
             os.kill(os.getpid(), signal.SIGINT)
 
-    @contextmanager
-    def pressing() -> Iterator[Any]:
-        yield press_twice
-
-    monkeypatch.setattr(importing, "progress_bar", pressing)
-    assert careline(path, "--yes") == 130
+    at_each_step(monkeypatch, press_twice)
+    assert careline(many, "--yes") == 130
     out = capsys.readouterr().out
     assert "40 read: 40 added" in out
     assert "Search does not find all of them yet" in out
 
 
 def test_ctrl_c_while_they_are_made_findable_does_not_wait_and_loses_nobody(
-    careline: Careline, tmp_path: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    careline: Careline, many: Path, admin: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "many.csv"
-    path.write_text("name\n" + "".join(f"Ana Li{number}\n" for number in range(100)))
     monkeypatch.setattr(running, "MANY", 10)
     pressed: list[str] = []
 
@@ -270,16 +274,12 @@ def test_ctrl_c_while_they_are_made_findable_does_not_wait_and_loses_nobody(
             pressed.append(what)
             os.kill(os.getpid(), signal.SIGINT)
 
-    @contextmanager
-    def pressing() -> Iterator[Any]:
-        yield press_once
-
-    monkeypatch.setattr(importing, "progress_bar", pressing)
-    assert careline(path, "--yes") == 130
+    at_each_step(monkeypatch, press_once)
+    assert careline(many, "--yes") == 130
     out = capsys.readouterr().out
     assert "100 read: 100 added" in out
     assert "Search does not find all of them yet" in out
-    assert careline(path, "--yes") == 0
+    assert careline(many, "--yes") == 0
     assert rows(admin, "SELECT count(*) FROM customer") == [(100,)]
     with admin.store.raw() as connection:
         assert admin.search_engine.behind(connection) == admin.search_engine.differences(connection) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from data.desk import Desk
 from data.search import search
-from tests.builders import add_customer
+from tests.builders import add_customer, add_neighbors
 
 
 @pytest.fixture
@@ -19,10 +19,7 @@ def neighbors(desk: Desk) -> Desk:
         ("Jim", "Olson", "233 Curtin Shopping Center", "Alton", "IL"),
         ("Eve", "Zylberberg", "", "Boston", "MA"),
     ]
-    for number, (first, last, street, city, state) in enumerate(people):
-        add_customer(
-            desk, f"SV{number}", first_name=first, last_name=last, street=street, city=city, state=state, zip="00501"
-        )
+    add_neighbors(desk, people)
     return desk
 
 

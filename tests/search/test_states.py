@@ -6,7 +6,7 @@ import pytest
 
 from data.desk import Desk
 from data.search import search
-from tests.builders import add_customer
+from tests.builders import add_customer, add_neighbors
 
 
 @pytest.fixture
@@ -27,8 +27,7 @@ def smiths(desk: Desk) -> Desk:
         ("Maria", "Lopez", "12 Elm St", "Austin", "TX"),
         ("Stella", "Garcia", "13 Elm St", "El Paso", "TX"),
     ]
-    for number, (first, last, street, city, state) in enumerate(people):
-        add_customer(desk, f"SV{number}", first_name=first, last_name=last, street=street, city=city, state=state)
+    add_neighbors(desk, people)
     return desk
 
 
