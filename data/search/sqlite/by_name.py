@@ -92,7 +92,8 @@ def _first_there(lexicon: Lexicon, words: list[str], last: str, found: Found) ->
     called_in(lexicon, words, last, own := Found())
     for one in own.by_words:
         if not one.partly and all(why.word == why.typed for why in one.why if why.field == "name"):
-            found.unbuilt -= found.unbuilt > 0 and one.customer_id not in found.best
+            if found.unbuilt and one.customer_id not in found.best:
+                found.unbuilt -= 1  # who was counted among those left out
             found.add(one._replace(order=one.order - EXACT_FIRST - 2 * PLACE))
 
 

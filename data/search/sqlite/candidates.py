@@ -197,6 +197,7 @@ def _put_first(lexicon: Lexicon, number: str, found: Found) -> None:
 
 
 def _number(connection: Any, query: Query, found: Found, wanted: int) -> None:
+    """Adds who has the number in any form that it may be of, the likely ones first, or as a birth date."""
     labelled = query.kinds[0] if len(query.kinds) == 1 and query.kinds[0] in LABELLED else None
     kinds = (labelled,) if labelled else tuple(READERS)
     likely = (*query.kinds, Kind.ACCOUNT)

@@ -105,6 +105,7 @@ def _begun_readings(lexicon: Lexicon, words: list[str]) -> list[Reading]:
 
 
 def without(words: list[str], start: int, end: int) -> list[str]:
+    """What is left of `words` beside a place that stands from `start` to `end`; without what tells no name."""
     return [word for word in words[:start] + words[end:] if word not in STREET_KINDS and word not in DIRECTIONS]
 
 
@@ -182,4 +183,5 @@ def runs_of(words: list[str]) -> list[str]:
 
 
 def at_each(streets: Iterable[int], houses: list[str]) -> list[Span]:
+    """The range of each of `houses` (their numbers) on each of `streets` (their ids)."""
     return [(street, house + " ", house + ONLY) for street in streets for house in houses]
