@@ -6,6 +6,7 @@ is no such number. Everything here is pure; a library is loaded only for what is
 
 from data.identifiers.accounts import account_value, case_number_in, parse_account, parse_case
 from data.identifiers.devices import (
+    DUAL_MODE,
     esn_decimal,
     forms,
     iccid_checks,
@@ -23,6 +24,7 @@ from data.identifiers.luhn import luhn_digit, luhn_holds
 from data.identifiers.phones import is_plain_nanp, parse_mdn, show_mdn
 
 __all__ = [
+    "DUAL_MODE",
     "account_value",
     "case_number_in",
     "esn_decimal",

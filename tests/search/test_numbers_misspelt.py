@@ -182,6 +182,29 @@ def test_a_slip_says_that_it_is_one_and_shows_no_number_that_was_not_typed(desk_
 
 
 @pytest.mark.parametrize(
+    "number", ["256691404901193046", "293608736500703710", *("9" * digits for digits in range(16, 22))]
+)
+def test_a_number_that_nobody_has_finds_nobody_however_long_it_is(desk_with_one: Desk, number: str) -> None:
+    assert list(search(desk_with_one, number)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "imei", "matched"),
+    [
+        ("256691404901193046", "990000011234566", "MEID decimal"),  # of MEID 99000001123456
+        ("256691404901193046", "990000011234574", ""),  # of the next one
+        ("99000001123456", "990000011234566", "IMEI"),
+        ("122482384003290961", "490154203237518", ""),  # an IMEI of another range is no MEID
+    ],
+)
+def test_a_dual_mode_handset_is_found_by_the_decimal_meid_that_its_imei_holds(
+    desk: Desk, typed: str, imei: str, matched: str
+) -> None:
+    add_customer(desk, first_name="Homer", last_name="Tate", mdns=["7135550143"], device={"imei": imei})
+    assert [hit.matched for hit in search(desk, typed) if "nearly" not in hit.matched] == [matched] * bool(matched)
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("sim 0143", [Kind.NAME, Kind.MDN]),  # Mr. Sim

@@ -22,7 +22,7 @@ from data.search.sqlite.numbers.ranges import END, LAST_FOUR, LAST_SIX, MOST, As
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EMAIL_START, EMAILS = 3, 3_000  # letters that must agree, and e-mails that are compared then
-MOST_DIGITS = 19  # of a number that fits an integer column
+MOST_DIGITS = 18  # of a number that an integer column holds, whichever it is
 ZIP_DIGITS = 5
 _ACCOUNTS = "SELECT number, customer_id, id FROM account WHERE number >= ? AND number < ? LIMIT +?"
 _ACCOUNTS_OF = f"SELECT number, customer_id, id FROM account WHERE {ACCOUNT_VALUE} = ? LIMIT +?"
@@ -151,7 +151,7 @@ def by_account(number: str, wanted: int) -> Iterator[Ask]:
         return Told(Why("account", account, figure, "account"))
 
     yield Ask(_ACCOUNTS, (number, number + END, wanted), cost, tell)
-    if figure.isdecimal() and len(figure) < MOST_DIGITS:
+    if figure.isdecimal() and len(figure) <= MOST_DIGITS:
         yield Ask(_ACCOUNTS_OF, (int(figure), wanted), cost, tell)
 
 

@@ -105,6 +105,17 @@ def by_meid(number: str, wanted: int) -> Iterator[Ask]:
         for span in _hex_ranges(number, maker_digits=10, maker_hex=8):
             yield _Form("MEID decimal", number).ask(_begun("meid"), (*span, wanted))
         yield from _ending("meid", MEID_DECIMAL_END, (int(number[-LAST_SIX:]),), wanted, "MEID decimal", number)
+        yield from _dual_mode(number, wanted)
+
+
+def _dual_mode(number: str, wanted: int) -> Iterator[Ask]:
+    """IMEIs of the dual-mode range whose first 14 digits are the MEID with the decimal form `number`."""
+    from data.identifiers import DUAL_MODE, parse_meid
+
+    meid = parse_meid(number) if len(number) == WHOLE["MEID decimal"] else None
+    if meid and meid.isdigit() and meid.startswith(DUAL_MODE):
+        span = between(meid, START_DIGITS)
+        yield _Form("MEID decimal", number, meid).ask(_between("imei", IMEI_START), (*span, wanted))
 
 
 class _Form(NamedTuple):
@@ -165,7 +176,7 @@ def shown_as(name: str, value: str) -> str:
         return value
     from data.identifiers import esn_decimal, meid_decimal
 
-    return meid_decimal(value) if name == "MEID decimal" else esn_decimal(value)
+    return meid_decimal(value[:14]) if name == "MEID decimal" else esn_decimal(value)
 
 
 def _pseudo(name: str, typed: str, spans: list[tuple[str, str]], end: tuple[str, str], wanted: int) -> Iterator[Ask]:

@@ -14,13 +14,13 @@ from data.search.spelling import DIGITS, one_slip
 from data.search.sqlite.index.entries import ID_SHIFT, PHONE_DIGITS
 from data.search.sqlite.index.tables import ACCOUNT_VALUE, ICCID_START, IMEI_START, START_DIGITS
 from data.search.sqlite.lists import size_for
-from data.search.sqlite.numbers.by_kind import LETTERS, READERS, by_email, by_number, code
+from data.search.sqlite.numbers.by_kind import LETTERS, MOST_DIGITS, READERS, by_email, by_number, code
 from data.search.sqlite.numbers.devices import ICCID_ISSUERS, shown_as
 from data.search.sqlite.numbers.phones import near_parts, nearest_phones
 from data.search.sqlite.numbers.ranges import LAST_SEVEN, MOST, Ask, Numbered, Told, ask
 
 HEX = DIGITS + "ABCDEF"
-ACCOUNT_DIGITS = range(5, 19)  # of an account number in which a slip is looked for
+ACCOUNT_DIGITS = range(5, MOST_DIGITS + 1)  # of an account number in which a slip is looked for
 _ACCOUNTS = f"SELECT number, customer_id, id FROM account WHERE {ACCOUNT_VALUE} IN ({{marks}}) LIMIT {MOST}"
 _PSEUDO = f"SELECT substr(key, 2), who >> {ID_SHIFT}, NULL FROM search_number WHERE key IN ({{marks}}) LIMIT {MOST}"
 _DEVICES = "SELECT {column}, line_id, NULL FROM device WHERE {column} <> '' AND {where} IN ({{marks}}) LIMIT " + str(
@@ -95,7 +95,7 @@ def _near_accounts(number: str) -> Iterator[Ask]:
     figure = number.lstrip(LETTERS)
     if len(figure) not in ACCOUNT_DIGITS or not figure.isdecimal():
         return
-    lengths = (len(figure) - 1, len(figure), len(figure) + 1)
+    lengths = range(len(figure) - 1, min(len(figure) + 1, MOST_DIGITS) + 1)
     values = {int(one) for length in lengths for one in one_slip(figure, length, DIGITS)}
     letters = figure != number
 
