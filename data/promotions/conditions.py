@@ -30,7 +30,7 @@ class Facts:
     `slack`: how many days `on` may be off ("in May"). `traded` False: nothing was traded in. `tenure_days`: how long
     the traded-in phone was in use here; `arrival_days`: how long it took to arrive, or has taken so far while it has
     not (`arrived` False). `others`: OST numbers of promotions that the line has; `alone`: one of them stacks with
-    nothing.
+    nothing; `had`: those that it had for this purchase, until others took their place.
     """
 
     ost: str | None = None
@@ -57,6 +57,7 @@ class Facts:
     plan_cents: int | None = None
     others: tuple[str, ...] | None = None
     alone: bool = False
+    had: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,10 @@ def _arrival(terms: Terms, facts: Facts) -> Condition | None:
 
 
 def _stacking(terms: Terms, facts: Facts) -> Condition | None:
+    if terms.ost in (facts.had or ()):
+        return Condition(
+            "stacking", NOT_MET, "the line had it for this purchase", "it would have to be another purchase"
+        )
     if not facts.others:
         return None
     listed = ", ".join(f"OST {ost}" for ost in facts.others)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from data.billing.rules import month_later
 from data.billing.tables import BillingAccount, DeviceAgreement
 from data.customers.tables import Account
 from data.errors import NotFound
@@ -18,10 +16,12 @@ from data.identifiers import parse_mdn
 from data.lines.tables import Device, Line, Plan
 from data.promotions.names import key
 from data.promotions.rules import Kind, Shape
-from data.promotions.tables import LinePromotion, PromotionRevision
+from data.promotions.standing import Applied, had_promotions, standing_promotions
 from data.text import clean
 
-PURCHASE = ("on", "device", "traded", "trade_in", "shape", "kind", "tenure_days", "arrival_days", "arrived", "price")
+PURCHASE = (
+    "on", "device", "traded", "trade_in", "shape", "kind", "tenure_days", "arrival_days", "arrived", "price", "had",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,43 +48,26 @@ def lines_facts(session: Session, account: Account, today: date) -> tuple[LineFa
     }
     bought = {line_id: agreement.bought_on for line_id, agreement in agreements.items()}
     standing = standing_promotions(session, ids, bought, today)
+    had = had_promotions(session, ids, bought)
     return tuple(
         LineFacts(
             line.id or 0,
             line.mdn,
             _of_account(billing)
             | _of_line(plan, standing[line.id or 0], phones.get(line.id or 0))
-            | _of_purchase(agreements.get(line.id or 0), today),
+            | _of_purchase(agreements.get(line.id or 0), today)
+            | {"had": had[line.id or 0]},
             agreements[line.id or 0].id if line.id in agreements else None,
         )
         for line, plan in sorted(lines, key=lambda pair: pair[0].id or 0)
     )
 
 
-def standing_promotions(
-    session: Session, line_ids: Sequence[int | None], bought: Mapping[int, date], today: date
-) -> dict[int, list[tuple[LinePromotion, PromotionRevision]]]:
-    """The promotions that lines have: applied, not undone and not ended; by line, the first one first.
-
-    One whose last credit has come stands no more, but for the purchase that it belongs to: nobody is to have it twice
-    for that. `bought`: the day of the purchase that is asked about, by line.
-    """
-    rows = session.exec(
-        select(LinePromotion, PromotionRevision)
-        .join(PromotionRevision, col(PromotionRevision.id) == LinePromotion.revision_id)
-        .where(
-            col(LinePromotion.line_id).in_(line_ids),
-            col(LinePromotion.undone_at).is_(None),
-            col(LinePromotion.ended_on).is_(None),
-        )
-        .order_by(col(LinePromotion.id))
-    )
-    found = defaultdict(list)
-    for applied, revision in rows:
-        last_credit_on = month_later(applied.first_bill_on, applied.months - 1)
-        if last_credit_on > today or applied.bought_on == bought.get(applied.line_id):
-            found[applied.line_id].append((applied, revision))
-    return found
+def on_the_line(session: Session, line_id: int, on: date | None, today: date) -> tuple[list[Applied], dict[str, Any]]:
+    """The promotions that stand on a line beside a purchase of the day `on`, and what they and earlier ones say."""
+    bought = {line_id: on} if on else {}
+    standing = standing_promotions(session, [line_id], bought, today)[line_id]
+    return standing, _of_standing(standing) | {"had": had_promotions(session, [line_id], bought)[line_id]}
 
 
 def line_of(lines: Sequence[LineFacts], mdn: str) -> LineFacts:
@@ -134,11 +117,13 @@ def _of_account(billing: BillingAccount | None) -> dict[str, Any]:
     return {"loyalty": billing.loyalty, "current": billing.past_due_cents <= 0} if billing else {}
 
 
-def _of_line(
-    plan: Plan | None, standing: Sequence[tuple[LinePromotion, PromotionRevision]], phone: str | None
-) -> dict[str, Any]:
-    facts: dict[str, Any] = {"others": tuple(revision.ost for _, revision in standing)}
-    facts["alone"] = any(not revision.stacks for _, revision in standing)
+def _of_standing(standing: Sequence[Applied]) -> dict[str, Any]:
+    osts = tuple(revision.ost for _, revision in standing)
+    return {"others": osts, "alone": any(not revision.stacks for _, revision in standing)}
+
+
+def _of_line(plan: Plan | None, standing: Sequence[Applied], phone: str | None) -> dict[str, Any]:
+    facts = _of_standing(standing)
     if plan is not None:
         facts |= {"plan": plan.name, "plan_cents": plan.monthly_cents}
     return facts | ({"device": phone} if phone else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,11 +24,12 @@ from data.identifiers import show_mdn
 from data.lines.rules import LineStatus
 from data.lines.tables import Line
 from data.promotions.conditions import Condition, Facts, State, check
-from data.promotions.facts import LineFacts, lines_facts, standing_promotions
+from data.promotions.facts import LineFacts, lines_facts, on_the_line
 from data.promotions.gifts import gift
 from data.promotions.queries import on_line, revisions
 from data.promotions.records import terms_of
 from data.promotions.rules import Gives, Terms
+from data.promotions.standing import REPLACED_BY, put_there_since, replaced_by
 from data.promotions.tables import LinePromotion, PromotionRevision
 from data.promotions.views import Installment, OnLine, PcaPreview
 from data.text import capital
@@ -74,7 +76,7 @@ def apply(
     desk.session.add(row)
     for one in seen.replaces:
         old = desk.session.get_one(LinePromotion, one.id)
-        old.ended_on, old.ended_why = seen.starts_on, f"replaced by OST {seen.ost}"
+        old.ended_on, old.ended_why = seen.starts_on, REPLACED_BY.format(ost=seen.ost)
     desk.session.flush()
     where = f" on {show_mdn(seen.line)}" if seen.line else ""
     text = f"PCA: OST {seen.ost} {seen.name}{where}, {seen.in_words}."
@@ -91,7 +93,7 @@ def apply(
 def undo(desk: Desk, on_line_id: int) -> OnLine:
     """Takes back what was put on a line today, by whoever did it or by a lead; what it replaced stands again.
 
-    Raises NotFound; Refused on a later day, or where it is undone already.
+    Raises NotFound; Refused on a later day, where it is undone already, or where what came since is in the way.
     """
     row = desk.session.get(LinePromotion, on_line_id)
     if row is None:
@@ -103,11 +105,11 @@ def undo(desk: Desk, on_line_id: int) -> OnLine:
     if row.applied_by != desk.agent.name and not may(desk.agent.role, Permission.EDIT_PROMOTIONS):
         raise Refused(f"{row.applied_by} put it there.", f"Let them take it back, or a {Role.LEAD}.")
     revision = desk.session.get_one(PromotionRevision, row.revision_id)
+    replaced = replaced_by(desk.session, row, revision.ost)
+    if replaced and (later := put_there_since(desk.session, row)):
+        raise Refused(f"OST {later} was put there since.", "Take that back first.")
     row.undone_by, row.undone_at = desk.agent.name, desk.now()
-    replaced = select(LinePromotion).where(
-        LinePromotion.line_id == row.line_id, LinePromotion.ended_why == f"replaced by OST {revision.ost}"
-    )
-    for old in desk.session.exec(replaced.where(LinePromotion.ended_on == row.first_bill_on)):
+    for old in replaced:
         old.ended_on, old.ended_why = None, ""
     line = desk.session.get_one(Line, row.line_id)
     text = f"PCA undone: OST {revision.ost} {revision.name} taken back."
@@ -149,6 +151,8 @@ def _previewed(
         raise Refused("This line is disconnected: no bill would have the credits.", CREDIT_INSTEAD)
     whose = next(one for one in lines_facts(session, account, desk.today()) if one.line_id == line_id)
     facts, added = _facts(whose, given)
+    standing, of_line = on_the_line(session, line_id, facts.on, desk.today())
+    facts = replace(facts, **of_line)
     revision = _revision(session, ost, facts)
     terms = terms_of(revision)
     conditions = _checked(terms, facts)
@@ -158,8 +162,6 @@ def _previewed(
             f"What OST {terms.ost} comes to is not known: {got.words}.", "Say which phone, and its condition."
         )
     first = next_bill(_bill_day(session, account), desk.today())
-    bought = {line_id: facts.on} if facts.on else {}
-    standing = standing_promotions(session, [line_id], bought, desk.today())[line_id]
     seen = PcaPreview(
         ost=terms.ost,
         name=terms.name,
@@ -218,6 +220,8 @@ def _checked(terms: Terms, facts: Facts) -> tuple[Condition, ...]:
     conditions = check(terms, facts)
     if terms.ost in (facts.others or ()):
         raise Refused(f"The line has OST {terms.ost} already.", "Look at what the line has.")
+    if terms.ost in (facts.had or ()):
+        raise Refused(f"The line had OST {terms.ost} for this purchase, until another took its place.", CREDIT_INSTEAD)
     for one in conditions:
         if one.state is State.NOT_MET and one.name != "stacking":
             raise Refused(
@@ -233,7 +237,10 @@ def _checked(terms: Terms, facts: Facts) -> tuple[Condition, ...]:
 
 def _case_number(session: Session, account: Account, case: str) -> str | None:
     if case:
-        return case_row(session, case, to_write=False).number
+        row = case_row(session, case, to_write=False)
+        if row.account_id != account.id:
+            raise Refused(f"Case {row.number} is not this account's.", "Name one of this account's cases, or none.")
+        return row.number
     newest = select(Case.number).where(Case.account_id == account.id, col(Case.closed_at).is_(None))
     return session.exec(newest.order_by(col(Case.id).desc()).limit(1)).first()
 
