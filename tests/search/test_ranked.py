@@ -135,6 +135,17 @@ def test_slips_are_looked_for_beside_nicknames_that_others_begin_with(desk: Desk
     assert "Benjamin Reed" in names(desk, "benjamin red")[:2]
 
 
+def test_who_is_called_so_for_short_brings_up_nobody_two_slips_away(desk: Desk) -> None:
+    add(desk, "John Sermons", "Jacklyn Semone")
+    assert names(desk, "jack sermons") == ["John Sermons"]
+    assert names(desk, "jacklyn sermans") == ["Jacklyn Semone"]
+
+
+def test_the_beginning_of_a_name_is_looked_for_by_slips_once_though_it_may_be_an_abbreviation(desk: Desk) -> None:
+    add(desk, "Stephanie Doggett", "Sainta Doggo")
+    assert names(desk, "ste dogge") == ["Stephanie Doggett"]
+
+
 def test_two_slips_are_looked_for_beside_longer_names_with_one(desk: Desk) -> None:
     add(desk, *(f"George Graixal{letter}son" for letter in "bcdfghklmnpv"), *["George Garcia"] * 8)
     add(desk, "George Gracia", *["George Lee"] * 90)  # a common name is taken as it was typed

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from data.search.scoring import EXACT, EXACT_FIRST, PLACE, PREFIX_ENDED, SHORTEST_SLIP, SLIP, SLIP_SWAPPED
+from data.search.scoring import (
+    EXACT,
+    EXACT_FIRST,
+    PLACE,
+    PREFIX_ENDED,
+    SHORTEST_SLIP,
+    SLIP,
+    SLIP_START,
+    SLIP_SWAPPED,
+)
 from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY
 from data.search.sqlite.names.groups import Groups
@@ -10,7 +19,7 @@ from data.search.sqlite.names.initials import initial_and_name, with_initials
 from data.search.sqlite.names.one_word import begun_by_unsaid, called_twice, one_word
 from data.search.sqlite.names.probe import Probe
 from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
-from data.search.sqlite.names.two_words import A_PAGE, DOUBTFUL, SHORT, Names
+from data.search.sqlite.names.two_words import A_PAGE, SHORT, Names
 from data.search.sqlite.texts.fitting import Fitter
 from data.search.sqlite.texts.misspelt import with_misspelt_places
 from data.search.sqlite.texts.places import at_places, with_places_nearly
@@ -20,6 +29,7 @@ from data.search.sqlite.words.lexicon import Lexicon
 from data.search.words import BETWEEN, PARTICLES, UNSAID, joined, told_words, written_out, written_short
 
 LIBERTIES = SLIP + 2 * PLACE  # a cost above which who lives in a city may be called otherwise, and another be meant
+DOUBTFUL = SLIP + SLIP_START  # a cost above which two words may be one that was typed apart, and one two
 PARTED = 3  # places at which a word that nobody has is parted
 
 
@@ -55,11 +65,11 @@ def by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
         _parted(lexicon, told[0], found, wanted)
 
 
-def _all_of(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
-    """Adds who has all of two words or more."""
+def _all_of(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int, *, nearly: bool = True) -> None:
+    """Adds who has all of two words or more; `nearly`: of two, what they are like is looked for too."""
     told = told_words(words)
     if len(told) == 2:
-        _two_words(lexicon, told[0], told[1], comma, found, wanted)
+        _two_words(lexicon, told[0], told[1], comma, found, wanted, nearly=nearly)
     else:
         several_words(lexicon, words, comma, found)
 
@@ -100,7 +110,7 @@ def _first_there(lexicon: Lexicon, words: list[str], last: str, found: Found) ->
 def _otherwise_written(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wanted: int) -> None:
     """Who lives in a city that is abbreviated, in the text or where it is kept: Saint Paul for "st paul"."""
     if (written := written_out(words)) != words:
-        _all_of(lexicon, written, comma, found, wanted)
+        _all_of(lexicon, written, comma, found, wanted, nearly=found.nobody)
     if found.nobody and (written := written_short(words)) != words:
         _all_of(lexicon, written, comma, found, wanted)
 
@@ -131,7 +141,9 @@ def _widen_several(lexicon: Lexicon, words: list[str], comma: bool, found: Found
             widen(lexicon, words, found)
 
 
-def _two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int) -> None:
+def _two_words(
+    lexicon: Lexicon, first: str, second: str, comma: bool, found: Found, wanted: int, *, nearly: bool = True
+) -> None:
     """Customers with two words beside each other, in whichever order they were typed; one may be their city."""
     if first == second:
         called_twice(lexicon, first, found)
@@ -140,9 +152,9 @@ def _two_words(lexicon: Lexicon, first: str, second: str, comma: bool, found: Fo
         lexicon.known([first, second, CITY + first, CITY + second, first + second])  # what is asked for soon, at once
     names = Names(groups, lexicon, first, second)
     names.plainly()
-    if groups.likelier_than(SLIP_SWAPPED) < A_PAGE:
+    if nearly and groups.likelier_than(SLIP_SWAPPED) < A_PAGE:
         names.nearly()
-    elif groups.best() > EXACT:
+    elif nearly and groups.best() > EXACT:
         names.said_alike()
     groups.pour(found, wanted)
 

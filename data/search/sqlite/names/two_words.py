@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from functools import cached_property, partial
 from math import inf
 
-from data.search.scoring import NICKNAME, PLACE, SHORTEST_SLIP, SLIP, SLIP_START, TWO_SLIPS
+from data.search.scoring import NICKNAME, PLACE, SHORTEST_SLIP, TWO_SLIPS
 from data.search.sqlite.names.groups import Groups
 from data.search.sqlite.names.probe import Probe
 from data.search.sqlite.texts.places import places_called
@@ -16,7 +16,7 @@ from data.search.sqlite.words.meanings import Meaning
 
 A_PAGE = 10  # hits that make it needless to look for what is less like the text
 ENOUGH = 64  # customers that make it needless to look for what their names are short for, or what theirs begin
-DOUBTFUL = SLIP + SLIP_START  # a cost above which two slips in one word are looked for too
+FARTHER = TWO_SLIPS + 1.0  # a cost above which two slips in one word are looked for too: nearly what they cost at least
 UNLIKELY = 3.75  # where a name comes that is near but rare, or common but not so near: two slips may be meant as well
 TELLING = 6  # letters of a word of which two may be wrong though it begins another with one slip
 WORDS = 40  # bearers of a word that is hardly only the beginning of another
@@ -110,10 +110,10 @@ class Names:
             groups.probe(_both(*heard(lexicon, first, second)))
         if groups.best() > NICKNAME and groups.likelier_than(TWO_SLIPS) < A_PAGE:
             self._short_for()
-        doubtful = groups.best() > DOUBTFUL
         varied = words - common
-        telling = {word for word in words if len(word) >= TELLING and not slipped and groups.count < A_PAGE}
-        if far := (varied if doubtful else telling - common):
+        few = groups.count < A_PAGE and groups.best() > NICKNAME and not slipped
+        telling = {word for word in words if few and len(word) >= TELLING}
+        if far := (varied if groups.best() > FARTHER else telling - common):
             self._farther(far)
         elif common and (groups.count < A_PAGE or groups.first() > UNLIKELY):
             self._beside(varied, 2, anchors=common)
