@@ -75,7 +75,7 @@ def import_batch(desk: Desk, rows: Rows, run: Run) -> Outcome:
     if any(name in rows.columns for name in LIFELINE_COLUMNS):
         accounts = [(at, ids.account + place, loader.lines.get(at)) for place, at in enumerate(known.new)]
         accounts += [(update.at, update.account_id, update.line_id) for update in updates]
-        subscribed = subscribe(desk.session, rows, accounts, odd)
+        subscribed = subscribe(desk.session, rows, accounts, odd, desk.today())
         updates = [update.told("lifeline") if update.at in subscribed else update for update in updates]
     updated = [update for update in updates if update.fields]
     unchanged = known.unchanged + len(updates) - len(updated)
