@@ -227,8 +227,14 @@ class CarelineApp(SeatedApp):
             self.failure = self.mistake(error)
             self.exit(1)
 
+    def action_command_palette(self) -> None:
+        from console.palette import PaletteScreen
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers: all that works here, then the looks and the way out."""
+        """What the palette offers: all that works here, then the looks; the way out once."""
         if isinstance(screen, Workspace):
             yield from screen.commands()
         for theme in THEMES:
@@ -236,7 +242,8 @@ class CarelineApp(SeatedApp):
             yield SystemCommand(
                 f"Look: {name}", f"Show the console in its {name} look", partial(self.choose_theme, theme.name)
             )
-        yield SystemCommand("Quit", "Leave Careline; everything is kept", self.action_quit)
+        if not isinstance(screen, Workspace):
+            yield SystemCommand("Quit", "Leave Careline; everything is kept", self.action_quit)
 
     def choose_theme(self, theme: str) -> None:
         """Changes the look, and keeps it for the next time."""

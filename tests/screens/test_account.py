@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from textual.widgets import Input, OptionList
 
 from data.customers.queries import account
 from data.desk import Desk
@@ -217,6 +218,39 @@ async def test_the_palette_does_what_a_key_does(console: Console, maria: str) ->
         await person.press("ctrl+p")
         await person.type("agents invitation")
         person.sees("Who works here", "Agents, access requests and invitation codes")
+
+
+async def test_the_palette_offers_each_thing_once(console: Console, maria: str) -> None:
+    async with console(size=LARGE) as person:
+        await person.open_account(maria)
+        offered = [one.title for one in person.app.get_system_commands(person.app.screen)]
+        assert offered.count("Quit") == 1
+
+
+async def test_the_palette_does_what_was_typed_before_enter_and_does_it_once(console: Console, maria: str) -> None:
+    async with console(size=LARGE) as person:
+        await person.open_account(maria)
+        await person.press("ctrl+p")
+        box = person.app.screen.query_one(Input)
+        box.value = "services"
+        for _ in range(2):  # before anything is found, and once more
+            await box.action_submit()
+        await person.rest()
+        assert isinstance(person.app.screen, ServicesScreen)
+        assert len(person.app.screen_stack) == 3
+
+
+async def test_what_is_typed_behind_the_palette_is_too_late(console: Console, maria: str) -> None:
+    async with console(size=LARGE) as person:
+        await person.open_account(maria)
+        await person.press("ctrl+p")
+        palette = person.app.screen
+        box = palette.query_one(Input)
+        await palette.query_one(OptionList).remove()  # which may go before the box does
+        palette.dismiss()
+        palette.post_message(Input.Changed(box, "x"))
+        await person.rest()
+        assert len(person.app.screen_stack) == 2
 
 
 async def test_brackets_walk_the_accounts_of_today(console: Console, desk: Desk, maria: str) -> None:
