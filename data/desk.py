@@ -21,7 +21,8 @@ from data.agents.rules import ONLY_BY_ROLE, Permission, who_may
 from data.agents.standing import AgentView, agent_called, as_it_is_now, first_agent
 from data.connections import OFFLINE, Connections
 from data.errors import CarelineError, NotFound, NotPermitted, StoreTrouble
-from data.search.engine import SearchEngine, engine_for
+from data.search.engine import SearchEngine
+from data.search.engines import engine_for
 from data.store import Store, open_store
 from data.store_transactions import Transaction
 from data.text import capital, with_article

@@ -19,7 +19,7 @@ import sqlcipher3.dbapi2 as sqlite
 from data.agents.rules import Permission
 from data.desk import Desk, action
 from data.errors import StoreTrouble
-from data.search.engine import engine_for
+from data.search.engines import engine_for
 from data.store import SETTINGS, Store, open_store, store_path
 from data.store_faults import SCHEMA_VERSION, check_usable, looking, trouble, version_of
 from data.text import counted

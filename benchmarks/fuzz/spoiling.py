@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.fuzz.hostile import storable
 from data.demo import make_demo
-from data.search.engine import engine_for
+from data.search.engines import engine_for
 from data.store import Store, open_store
 
 KEPT_TABLES = re.compile(r"search_|sqlite_|alembic_|audit|operator$|market$|custom_rule")

@@ -31,7 +31,7 @@ from data.errors import Misused, Refused
 from data.operators.actions import Founding, found
 from data.operators.rules import OperatorKind, account_number
 from data.operators.tables import Operator
-from data.search.engine import engine_for
+from data.search.engines import engine_for
 from data.store import Store, is_there, open_store
 from data.store_making import making_store
 from data.verification.hashes import pin_hash

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from data.search.recognise import Query
     from data.search.results import Results
-    from data.store import Store
 
 Progress = Callable[[int, int], None]  # customers done, customers in all
 
@@ -55,10 +54,3 @@ class SearchEngine(Protocol):
 
     def differences(self, connection: Any, progress: Progress | None = None) -> int:
         """How many customers the index knows otherwise than the rows do; 0 is right."""
-
-
-def engine_for(store: Store) -> SearchEngine:
-    """The engine that fits the store's database."""
-    from data.search.sqlite import SqliteSearch
-
-    return SqliteSearch()
