@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, or_, select
 
 from data.billing.entitlements import early_upgrade, return_by_label
 from data.billing.labels import labels_of
@@ -14,6 +15,7 @@ from data.billing.reading import Read, payments, read_account
 from data.billing.tables import DeviceAgreement
 from data.billing.views import Eligibility, LabelView, LineEligibility
 from data.cases.tables import Case
+from data.credits.closing import walk_of
 from data.credits.tables import SetupFee
 from data.customers.tables import Account
 from data.desk import Desk
@@ -68,13 +70,16 @@ def _lines(read: Read, labels: dict[int, LabelView], today: date) -> Iterator[Li
 
 def _setup_fee(session: Session, account: Account) -> str:
     """How far a complaint about the set-up fee is; without one, what one begins with."""
-    fee, number = session.exec(
-        select(SetupFee, Case.number)
-        .join(Case, col(Case.id) == SetupFee.case_id)
+    own = aliased(Case)
+    goes_on, number = session.exec(
+        select(Case.id, Case.number)
+        .join(own, or_(col(own.id) == Case.id, col(own.merged_into_id) == Case.id))
+        .join(SetupFee, col(SetupFee.case_id) == own.id)
         .where(Case.account_id == account.id, col(Case.closed_at).is_(None))
         .order_by(col(Case.id).desc())
         .limit(1)
     ).first() or (None, "")
+    fee = walk_of(session, goes_on) if goes_on is not None else None
     if fee is None:
         return f"no complaint yet; {FEE_WALK}"
     if fee.offered_at is None:

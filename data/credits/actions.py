@@ -9,6 +9,7 @@ from data.agents.rules import Permission
 from data.cases.free_text import refuse_secrets
 from data.cases.tables import Case
 from data.cases.writing import case_row
+from data.credits.closing import walk_of
 from data.credits.queries import credit_in
 from data.credits.routing import Way, way_in
 from data.credits.rules import (
@@ -23,7 +24,7 @@ from data.credits.rules import (
     wrong_request,
 )
 from data.credits.steps import DECISIONS, Step
-from data.credits.tables import Credit, SetupFee
+from data.credits.tables import Credit
 from data.credits.views import WholeCredit
 from data.credits.writing import keep_step, row_for, said, shown_amount, tell_of
 from data.customers.finding import account_row
@@ -170,7 +171,8 @@ def _check_walk(session: Session, request: CreditRequest, case: Case | None) -> 
     if case is None:
         why = "A set-up fee is asked for in a case: there it is explained first, and the coupon offered."
         raise Invalid({"case": why}, "Name the case, or open one.")
-    fee = session.get(SetupFee, case.id)
+    assert case.id is not None
+    fee = walk_of(session, case.id)
     if fee is None or fee.accepted is None:
         raise WalkFirst(case.number)
     if fee.accepted:

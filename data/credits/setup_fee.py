@@ -12,7 +12,7 @@ from data.agents.rules import Permission
 from data.cases.rules import EntryKind
 from data.cases.tables import Case
 from data.cases.writing import case_row, tell
-from data.credits.closing import has_coupon
+from data.credits.closing import has_coupon, walk_of, walks_of
 from data.credits.tables import SetupFee
 from data.desk import Desk, action
 from data.errors import Refused
@@ -56,7 +56,7 @@ def note_explained(desk: Desk, case: str) -> SetupFeeView:
     """Notes that the fee was explained to the customer; a second time changes nothing."""
     row = _open_case(desk, case)
     assert row.id is not None
-    if desk.session.get(SetupFee, row.id) is None:
+    if walk_of(desk.session, row.id) is None:
         desk.session.add(SetupFee(case_id=row.id, explained_at=desk.now(), explained_by=desk.agent.name))
         tell(desk, row, EntryKind.CREDIT, "Set-up fee explained")
     return _told(desk, row)
@@ -66,7 +66,8 @@ def note_explained(desk: Desk, case: str) -> SetupFeeView:
 def note_offered(desk: Desk, case: str) -> SetupFeeView:
     """Notes that the accessory coupon was offered. Raises Refused where the fee was not explained first."""
     row = _open_case(desk, case)
-    fee = desk.session.get(SetupFee, row.id)
+    assert row.id is not None
+    fee = walk_of(desk.session, row.id)
     if fee is None:
         raise Refused("The set-up fee has not been explained yet.", "Explain it first; then offer the coupon.")
     if fee.offered_at is None:
@@ -82,14 +83,16 @@ def note_answer(desk: Desk, case: str, accepted: bool) -> SetupFeeView:
     Raises Refused where it was not offered, or the coupon that was taken has its credit object already.
     """
     row = _open_case(desk, case)
-    fee = desk.session.get(SetupFee, row.id)
+    assert row.id is not None
+    fee = walk_of(desk.session, row.id)
     if fee is None or fee.offered_at is None:
         raise Refused("The accessory coupon has not been offered yet.", "Explain the fee, offer the coupon, then ask.")
-    assert row.id is not None
     if not accepted and fee.accepted and has_coupon(desk.session, row.id):
         raise Refused("The coupon stands as a credit of this case.", "Withdraw that credit first.")
     if fee.accepted is not accepted:
-        fee.accepted, fee.answered_at = accepted, desk.now()
+        for one in walks_of(desk.session, row.id):
+            if one is fee or one.accepted:
+                one.accepted, one.answered_at = accepted, desk.now()
         tell(desk, row, EntryKind.CREDIT, f"Accessory coupon {'accepted' if accepted else 'not wanted'}")
     desk.event.tell(accepted=accepted)
     return _told(desk, row)
@@ -110,7 +113,7 @@ def _told(desk: Desk, row: Case) -> SetupFeeView:
 
 def _view(session: Session, row: Case) -> SetupFeeView:
     assert row.id is not None
-    fee, coupon = session.get(SetupFee, row.id), has_coupon(session, row.id)
+    fee, coupon = walk_of(session, row.id), has_coupon(session, row.id)
     next_step, to_say = _next(fee, coupon)
     return SetupFeeView(
         explained_at=fee.explained_at if fee else None,

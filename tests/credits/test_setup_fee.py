@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from data.billing.eligibility import eligibility
 from data.cases.actions import change_status, open_case
-from data.cases.merging import merge
+from data.cases.merging import merge, undo_merge
 from data.cases.rules import Status
 from data.credits import actions
 from data.credits.closing import blocks_closing
 from data.credits.queries import credits_of_case
-from data.credits.rules import CreditKind
+from data.credits.rules import CreditKind, CreditState
 from data.credits.setup_fee import note_answer, note_explained, note_offered, setup_fee
 from data.desk import Desk
 from data.errors import Invalid, NotFound, Refused
+from tests.builders import put_on_line
 from tests.credits.conftest import ask
 
 
@@ -89,4 +91,53 @@ def test_a_duplicate_brings_its_coupon_and_credits_into_the_case_that_goes_on(de
     with pytest.raises(Refused, match="accepted an accessory coupon"):
         change_status(desk, case, Status.CLOSED, resolution="Done")
     ask(desk, case, "25.00", kind=CreditKind.ACCESSORY_COUPON)
+    assert change_status(desk, case, Status.CLOSED, resolution="Done").status is Status.CLOSED
+
+
+def merged(desk: Desk, case: str, *steps: bool | None) -> str:
+    """Merges a duplicate into the case, in which the fee was explained, and the coupon offered and answered so."""
+    duplicate = open_case(desk, "The same again", account="SV000001").number
+    note_explained(desk, duplicate)
+    for answer in steps:
+        note_offered(desk, duplicate)
+        if answer is not None:
+            note_answer(desk, duplicate, answer)
+    merge(desk, duplicate, case)
+    return duplicate
+
+
+@pytest.mark.parametrize(
+    ("steps", "next_step", "asked"),
+    [
+        ((), "Offer the accessory coupon.", "is explained first"),
+        ((None,), "Note whether the customer takes the coupon.", "is explained first"),
+        ((True,), "Ask for the coupon as a credit.", "took an accessory coupon"),
+        ((False,), "", ""),
+    ],
+)
+def test_what_was_said_in_a_duplicate_counts_in_the_case_that_goes_on(
+    desk: Desk, case: str, steps: tuple[bool | None, ...], next_step: str, asked: str
+) -> None:
+    duplicate = merged(desk, case, *steps)
+    assert setup_fee(desk, case).next_step == next_step
+    put_on_line(desk, "SV000001")
+    assert f"case {case}" in eligibility(desk, "SV000001").setup_fee
+    if asked:
+        with pytest.raises(Refused, match=asked):
+            ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE)
+    else:
+        assert ask(desk, case, "50.00", kind=CreditKind.SETUP_FEE).state is CreditState.APPROVED
+    undo_merge(desk, duplicate)
+    assert setup_fee(desk, case).explained_at is None
+    assert setup_fee(desk, duplicate).next_step == next_step
+
+
+def test_a_coupon_taken_in_a_duplicate_is_not_wanted_after_all_in_the_case_that_goes_on(desk: Desk, case: str) -> None:
+    note_explained(desk, case)
+    note_offered(desk, case)
+    note_answer(desk, case, accepted=False)
+    merged(desk, case, True)
+    with pytest.raises(Refused, match="accepted an accessory coupon"):
+        change_status(desk, case, Status.CLOSED, resolution="Done")
+    assert note_answer(desk, case, accepted=False).accepted is False
     assert change_status(desk, case, Status.CLOSED, resolution="Done").status is Status.CLOSED
