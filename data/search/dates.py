@@ -22,6 +22,10 @@ _DAY_FIRST = re.compile(rf"\b{_DAY}(?:\s+|[-/]){_MONTH}{_THEN}{_YEAR}\b", re.IGN
 _SPACED = re.compile(rf"(?<!\d[ \-.)])\b(\d{{1,2}}) (\d{{1,2}}) {_LIVED}\b(?![ \-.]\d)")
 _TOGETHER = re.compile(rf"\b(\d\d)(\d\d){_LIVED}\b")
 _PATTERNS = ((_ISO, "ymd"), (_US, "mdy"), (_MONTH_FIRST, "mdy"), (_DAY_FIRST, "dmy"), (_SPACED, "mdy"))
+_BEGUN = re.compile(
+    rf"[\s,]+(?:{_LIVED}-(?:\d-?|\d\d-?0?)?|\d\d?/(?:\d\d?(?:/(?:19|20|\d{{3}}|\d)?)?)?)$"
+)  # a date that is still being typed: 1970-0, 1/2/197; whoever calls was born neither in 1919 nor in 2020
+_NAME = re.compile(r"[^\d@]*[^\W\d_]")
 EARLIEST, LATEST = 1880, 2100
 READINGS = 2  # days that a date may mean, at most; of one that no calendar has there are more, one slip away
 LONG_DATE, SHORT_DATE = 8, 6  # digits of a number that may be a day
@@ -45,6 +49,12 @@ def take_dates(text: str, *, bare: bool) -> tuple[str, tuple[str, ...]]:
     if match and (days := _days(dict(zip("mdy", match.groups(), strict=True)))):
         return _without(text, match), days
     return text, ()
+
+
+def without_begun(text: str) -> str:
+    """A name without the date behind it that is still being typed; else all of `text`."""
+    begun = _BEGUN.search(text) if "-" in text or "/" in text else None
+    return text[: begun.start()] if begun and _NAME.fullmatch(text, 0, begun.start()) else text
 
 
 def bare_days(digits: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from data.search.dates import LONG_DATE, SHORT_DATE, bare_days, take_dates
+from data.search.dates import LONG_DATE, SHORT_DATE, bare_days, take_dates, without_begun
 from data.search.labels import take_labels
 from data.search.mended import mended
 from data.search.results import Kind
@@ -70,7 +70,7 @@ def recognise(text: str) -> Query:
     emails = tuple(found.strip(".,;<>()").lower() for found in _EMAIL.findall(rest))
     rest = _EMAIL.sub(" ", rest)
     whole = _as_number(rest) if not emails else ""
-    rest, dates = take_dates(rest, bare=bool(whole))
+    rest, dates = take_dates(rest if whole else without_begun(rest.rstrip()), bare=bool(whole))
     if whole and (not dates or rest.strip()):  # a date with its strokes is a date and nothing else
         kinds = (label,) if label else _number_kinds(whole, bool(dates))
         name, ending = ("", "") if label else _name_and_number(rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.desk import Desk
-from data.search import search
+from data.search import recognise, search
 from tests.builders import add_customer
 
 
@@ -86,3 +86,32 @@ def test_a_city_that_is_begun_comes_before_who_has_only_the_name(callers: Desk) 
     for typed in ("Moya from Har", "Moya from Harris", "Moya Harr"):
         results = search(callers, typed, 5)
         assert ([hit.name for hit in results.hits], results.near) == (["Kerry Moya"], False)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        "1962-",
+        "1962-0",
+        "1962-05",
+        "1962-05-",
+        "1962-05-0",
+        "1962-5-",
+        "5/",
+        "5/1",
+        "05/17",
+        "5/17/",
+        "5/17/19",
+        "5/17/196",
+    ],
+)
+def test_a_birth_date_that_is_being_typed_leaves_all_of_the_name(callers: Desk, begun: str) -> None:
+    for name in ("Jeffrey Bond", "Ford, Andrew", "Healy"):
+        assert search(callers, f"{name} {begun}").hits == search(callers, name).hits
+        assert not search(callers, f"{name} {begun}").near
+
+
+@pytest.mark.parametrize("day", ["1962-5-1", "1962-05-17", "1962-10-7", "5/17/62", "05/17/1962"])
+def test_a_birth_date_that_was_typed_out_is_one(day: str) -> None:
+    assert recognise(f"Jeffrey Bond {day}").dates
+    assert recognise(f"{day} Jeffrey Bond").dates
