@@ -201,14 +201,14 @@ class CreditScreen(Workspace):
         if view.months > 1:
             what = f"month {view.months_issued + 1} of {view.months} was issued"
         question = Question(f"Note that {what}? That can't be undone.", safe="Not yet", go_on="It was issued")
-        self.app.push_screen(question, self.issue_if)
+        self.app.push_screen(question, partial(self.issue_if, view.months_issued + 1))
 
-    def issue_if(self, sure: bool | None) -> None:
-        """Notes that it was issued, where the person is sure."""
+    def issue_if(self, month: int, sure: bool | None) -> None:
+        """Notes that the month that was asked about was issued, where the person is sure."""
         from data.credits.actions import issue
 
         if sure:
-            self.do(partial(issue, credit_id=self.credit_id), "✓ Issued.")
+            self.do(partial(issue, credit_id=self.credit_id, month=month), "✓ Issued.")
 
     @property
     def agreement_choices(self) -> list[tuple[str, str]]:

@@ -134,12 +134,17 @@ def withdraw(desk: Desk, credit_id: int, why: str) -> WholeCredit:
 
 
 @action("credit.issue", needs=Permission.REQUEST_CREDITS)
-def issue(desk: Desk, credit_id: int) -> WholeCredit:
+def issue(desk: Desk, credit_id: int, month: int | None = None) -> WholeCredit:
     """Notes that an approved credit was issued, or the next month of it.
 
-    Raises NotFound; Refused where it is not approved, is issued already, or its Release Agreement is not signed.
+    `month`: the one that is meant (the first is 1), so that two who note the same one do not note two. Raises NotFound;
+    Refused where it is not approved, is issued already, or its Release Agreement is not signed.
     """
     row = row_for(desk, credit_id, Step.ISSUE)
+    if month not in (None, row.months_issued + 1):
+        raise Refused(
+            f"Month {row.months_issued + 1} is the next one, not {month}.", "Look at the credit as it is now."
+        )
     row.months_issued += 1
     row.state = state_after_month(row.months, row.months_issued)
     whole = money.from_cents(row.cents)

@@ -204,6 +204,22 @@ def test_the_last_month_has_the_rest(desk: Desk, lead: Desk, case: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(("month", "issued"), [(1, 2), (2, 2), (3, 3), (4, 2), (None, 3)])
+def test_a_month_that_two_note_is_issued_once(
+    desk: Desk, lead: Desk, case: str, month: int | None, issued: int
+) -> None:
+    view = ask(desk, case, "100.00", kind=CreditKind.VZ_PROMO, months=4)
+    actions.approve(lead, view.id)
+    for meant in (1, 2):
+        actions.issue(desk, view.id, meant)
+    if issued == 2:
+        with pytest.raises(Refused, match=f"Month 3 is the next one, not {month}"):
+            actions.issue(lead, view.id, month)
+    else:
+        actions.issue(lead, view.id, month)
+    assert credit(desk, view.id).credit.months_issued == issued
+
+
 def test_the_section_of_a_case_lists_carrier_and_dealer(desk: Desk, lead: Desk, case: str) -> None:
     ask(desk, case, "30.00")
     dealers = ask(desk, case, "120.00", asked_of=AskedOf.DEALER, dealer="Harbor Wireless")

@@ -299,6 +299,11 @@ async def test_a_credit_by_the_month_says_how_many_remain(console: Console, desk
         person.sees("0 of 10 months")
         await person.press("i", "right", "enter")
         person.sees("1 of 10 months, $10.00, 9 remain ($90.00)")
+        await person.press("i")
+        person.sees("Note that month 2 of 10 was issued?")
+        actions.issue(lead, view.id)
+        await person.press("right", "enter")
+        person.sees("Month 3 is the next one, not 2.", "2 of 10 months")
 
 
 async def test_from_an_account_a_case_is_chosen_or_opened_in_the_same_go(
