@@ -18,6 +18,7 @@ MISREAD, LETTERS_A_DIGIT = 2, 3  # digits that may stand for letters in a word, 
 
 _EMAIL = re.compile(r"\S*[^\s@]@\S*")
 _HANDLE = re.compile(r"(?=.*[\d._+])[A-Za-z][\w.+-]{4,}", re.ASCII)
+_BEGUN_EMAIL = re.compile(r"[A-Za-z][\w+-]*[._+][\w.+-]*\w\w", re.ASCII)
 _SPACED = re.compile(r"[\s,;/\-.()+#:]+")
 _PHONE = re.compile(
     r"(?<![\w])(?:\+?1[\s.\-]*)?\(?\d{3}\)?[\s.\-]*\d{3}[\s.\-]*\d{4}(?![\w])|(?<![\w])\d{3}[\s.\-]+\d{4}(?![\w])"
@@ -55,6 +56,19 @@ class Query(NamedTuple):
     def handle(self) -> str:
         """The whole text where it may be what stands before the @ of an e-mail: "maria.garcia61"; else ""."""
         return self.text.lower() if _HANDLE.fullmatch(self.text) else ""
+
+    @property
+    def others(self) -> int:
+        """How much it names besides words and numbers: each code, each e-mail, and a date."""
+        return len(self.codes) + len(self.emails) + bool(self.dates)
+
+    @property
+    def beside_handle(self) -> Query | None:
+        """A name before what may be such a beginning of an e-mail, read as both: "garcia maria.ga"; else None."""
+        before, _, last = self.text.rpartition(" ")
+        if not before or self.emails or not _BEGUN_EMAIL.fullmatch(last):
+            return None
+        return recognise(before)._replace(text=self.text, emails=(last.lower(),), comma=self.comma)
 
 
 def recognise(text: str) -> Query:

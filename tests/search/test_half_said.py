@@ -48,6 +48,27 @@ def test_who_is_meant_by_what_is_half_said(allens: Desk, text: str, name: str, h
     assert (hit.name, hit.matched) == (name, how)
 
 
+@pytest.mark.parametrize(
+    "typed", ["vera vera.al", "allen vera.allen6", "vera  Vera.Allen61", "vera allen vera.allen61@ex"]
+)
+def test_a_name_and_the_beginning_of_an_email_are_both_met(allens: Desk, typed: str) -> None:
+    add_customer(allens, "SV000095", first_name="Vera", last_name="Vera")
+    (hit,) = search(allens, typed).hits
+    assert (hit.name, set(hit.matched.split(", "))) == ("Vera Allen", {"name", "e-mail"})
+
+
+def test_what_is_found_by_an_email_is_not_found_without_its_signs(allens: Desk) -> None:
+    assert [hit.matched for hit in search(allens, "thomas_a")] == ["e-mail"]
+    assert "e-mail" not in [hit.matched for hit in search(allens, "thomas a")]
+    assert [hit.matched for hit in search(allens, "vera vera.al")] == ["e-mail, name"]
+    assert "e-mail, name" not in [hit.matched for hit in search(allens, "vera vera al")]
+
+
+def test_who_has_only_the_name_beside_a_code_does_not_count_as_found(allens: Desk) -> None:
+    found = search(allens, "vera vera.lee645")
+    assert (found.total, found.near) == (0, True)
+
+
 @pytest.mark.parametrize("typed", ["vera allen 9", "vera allen 94", "vera allen 944"])
 def test_a_name_stays_while_a_number_is_typed_behind_it(allens: Desk, typed: str) -> None:
     """Though somebody on Allen Street has just that house number, and nobody called so such a telephone."""

@@ -19,7 +19,7 @@ from data.search.sqlite.numbers.nearly import nearest_numbered
 from data.search.sqlite.numbers.phones import near_phones, of_customer
 from data.search.sqlite.numbers.ranges import LAST_FOUR, Numbered
 from data.search.sqlite.recent import Recent
-from data.search.sqlite.texts.mixtures import with_numbers
+from data.search.sqlite.texts.mixtures import with_begun_email, with_numbers
 from data.search.sqlite.texts.streets import at_house_number, names_a_street, on_streets
 from data.search.sqlite.words.lexicon import Lexicon
 from data.search.words import ABBREVIATIONS, BETWEEN, STREET_KINDS, split
@@ -37,6 +37,8 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
     words = list(query.words)
     if query.number:
         return found, _whole(lexicon, query, found, wanted, recent)
+    if with_begun_email(lexicon, query, found):
+        return found, found.settle()
     if query.numbers or query.codes or query.emails or query.dates:
         _several_parts(lexicon, query, found, wanted)
     elif words:
@@ -51,7 +53,7 @@ def gather(lexicon: Lexicon, query: Query, wanted: int, recent: Recent) -> tuple
     if not found.best and query.emails:
         _beside(lexicon, split(query.emails[0].partition("@")[0]), False, found, wanted)
     if not found.best and len(words) > 1:
-        nearest_names(lexicon, words, found)
+        nearest_names(lexicon, words, list(query.numbers), found, query.others)
     far_fetched = FAR_FETCHED + UNMATCHED * len(query.numbers)
     if len(words) > 1 and found.all_beyond(far_fetched) and not (query.codes or query.emails or query.dates):
         rarely_called(lexicon, words, list(query.numbers), found)

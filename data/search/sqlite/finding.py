@@ -60,7 +60,9 @@ def _snapshot(connection: Any) -> Iterator[bool]:
 
 def _only_words(query: Query) -> bool:
     """Whether all that is asked for is in the index, so that the same is found until that changes."""
-    return bool(query.words) and not (query.number or query.numbers or query.codes or query.emails or query.dates)
+    if not query.words or query.number or query.numbers or query.others:
+        return False
+    return not (query.handle or query.beside_handle)  # which are looked for among e-mails
 
 
 def _find(lexicon: Lexicon, query: Query, limit: int, recent: Recent) -> Results:

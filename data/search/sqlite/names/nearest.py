@@ -21,8 +21,12 @@ _SIDE_BY_SIDE = """
 _BEARERS = f"SELECT DISTINCT who >> {ID_SHIFT} FROM search_pair WHERE a IN ({{marks}})"
 
 
-def nearest_names(lexicon: Lexicon, words: list[str], found: Found) -> None:
-    """Nobody has all the words, nor what they are like: those who have one of them beside what comes nearest."""
+def nearest_names(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found, parts: int) -> None:
+    """Nobody has all the words, nor what they are like: those who have one of them beside what comes nearest.
+
+    `parts`: how much the text names besides, which nobody has.
+    """
+    fitter = Fitter(lexicon, words, numbers)
     near: dict[int, dict[str, Known]] = {}
     for word in sorted(words, key=len, reverse=True)[:2]:
         others = [other for other in words if other != word]
@@ -31,12 +35,12 @@ def nearest_names(lexicon: Lexicon, words: list[str], found: Found) -> None:
         alike = nearest(others, {b for b, _ in rows})
         near |= {who >> ID_SHIFT: {} for b, who in rows if b in alike}
     if near:
-        compare(lexicon, dict(list(near.items())[:COMPARED]), Fitter(lexicon, words, []), found)
+        compare(lexicon, dict(list(near.items())[:COMPARED]), fitter, found, parts)
     for word in sorted(words, key=len, reverse=True):
         if not found.best:
             own = Found()
             one_word(lexicon, word, own, COMPARED)
-            compare(lexicon, {customer: {} for customer in own.best}, Fitter(lexicon, words, []), found)
+            compare(lexicon, {customer: {} for customer in own.best}, fitter, found, parts)
 
 
 def rarely_called(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found) -> None:

@@ -41,6 +41,17 @@ def with_numbers(lexicon: Lexicon, query: Query, words: list[str], found: Found)
     return met
 
 
+def with_begun_email(lexicon: Lexicon, query: Query, found: Found) -> int:
+    """A name, and behind it the beginning of an e-mail; returns how many customers meet both."""
+    both = query.beside_handle
+    if both is None or not by_email(lexicon.connection, both.emails[0]):
+        return 0
+    met = _with_words(lexicon, both, list(both.words), own := Found())
+    if met:
+        found.take(own)
+    return met
+
+
 def _otherwise(lexicon: Lexicon, words: list[str]) -> Iterator[list[str]]:
     """`words` with a space more or less, or a place abbreviated or not: "bl ake", "fifth ave", "lee in reno"."""
     parted = [part for word in words for part in _kind_parted(word)]
@@ -63,7 +74,7 @@ def _kind_parted(word: str) -> list[str]:
 def _with_words(lexicon: Lexicon, query: Query, words: list[str], found: Found) -> int:
     """The same for `words` as they are spaced."""
     fitter = Fitter(lexicon, words, list(query.numbers))
-    parts = len(query.codes) + len(query.emails) + bool(query.dates)
+    parts = query.others
     others = _others(lexicon, query, fitter)
     met = compare(lexicon, _fewer(others), fitter, found, parts)
     if not met and query.numbers and _name_a_street(words):
