@@ -13,7 +13,7 @@ from textual.message import Message
 from data.customers.fields import birth_date as read_day
 from data.errors import Invalid
 from data.lifeline.rules import NoticeRemedy, Outcome
-from data.lifeline.steps import WORDS, Step, steps
+from data.lifeline.steps import WORDS, Step, day_must_be_said, steps
 from screens import words
 from screens.dialog import Question
 from screens.form import Field, Form, Values
@@ -67,22 +67,24 @@ class LifelineDeeds(Workspace):
     def act_on(self, notice: Notice) -> bool:
         """Offers the steps that `notice` names; False where it names none."""
         offered = steps(notice.how)
+        begin = partial(self.begin_step, notice.how)
         if len(offered) == 1 and notice.remedy is NoticeRemedy.HOW:
-            self.begin_step(offered[0].value)
+            begin(offered[0].value)
         elif offered:
             rows = [(step.value, WORDS[step].capitalize()) for step in offered]
             if notice.remedy is NoticeRemedy.EDIT:
                 rows.insert(0, (EDIT, "Edit the customer"))
-            self.app.push_screen(Menu(notice.message, rows), self.begin_step)
+            self.app.push_screen(Menu(notice.message, rows), begin)
         return bool(offered)
 
-    def begin_step(self, chosen: str | None) -> None:
-        """Asks for the day, or whether one is sure, and does the step."""
+    def begin_step(self, how: str, chosen: str | None) -> None:
+        """Asks for the day, or whether one is sure, and does the step that was chosen of those that `how` names."""
         if chosen == EDIT:
             self.call_next(self.run_action, "edit")
         elif chosen in DAYS:
             step = Step(chosen)
-            field = Field("on", DAYS[step], words.day(self.desk.today()), hint="MM-DD-YYYY")
+            likely = "" if day_must_be_said(step, how) else words.day(self.desk.today())
+            field = Field("on", DAYS[step], likely, hint="MM-DD-YYYY")
             title = f"{WORDS[step].capitalize()}: {self.account_number}"
             self.app.push_screen(
                 Form(title, [field], partial(_on_a_day, step, self.account_number), "Note"), self.tell_step

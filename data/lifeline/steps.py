@@ -29,13 +29,18 @@ WORDS = {
 }
 """Each step as a person says it."""
 
-_COMMAND = re.compile(r"`careline lifeline (?P<verb>[a-z-]+) \S+?(?: (?P<option>--[a-z]+)[^`]*)?`")
+_COMMAND = re.compile(r"`careline lifeline (?P<verb>[a-z-]+) \S+?(?: (?P<option>--[a-z]+)(?P<day> DAY)?[^`]*)?`")
 
 
 def steps(how: str) -> tuple[Step, ...]:
     """The steps whose commands `how` names, in its order, each once; a command that is no step is left out."""
     named = (_named(match) for match in _COMMAND.finditer(how))
     return tuple(dict.fromkeys(step for step in named if step is not None))
+
+
+def day_must_be_said(step: Step, how: str) -> bool:
+    """Whether `how` has somebody say on which day the step happened: today would be too late."""
+    return any(_named(match) is step and match["day"] for match in _COMMAND.finditer(how))
 
 
 def in_words(how: str) -> str:

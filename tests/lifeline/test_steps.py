@@ -6,7 +6,7 @@ import pytest
 
 from data.lifeline import notices
 from data.lifeline.codes import ERRORS
-from data.lifeline.steps import Step, in_words, steps
+from data.lifeline.steps import Step, day_must_be_said, in_words, steps
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,20 @@ from data.lifeline.steps import Step, in_words, steps
 def test_a_notice_names_its_steps(how: str, named: tuple[Step, ...]) -> None:
     assert steps(how) == named
     assert steps(notices.for_account(how, "SV093001")) == named
+
+
+@pytest.mark.parametrize(
+    ("how", "must"),
+    [
+        (notices.NOTICED, set()),
+        (notices.RECERTIFY, set()),
+        (notices.ANSWERED, {Step.RECERTIFY}),
+        (notices.USED, set()),
+        (ERRORS["DUPLICATE_ADDRESS"].next_step, set()),
+    ],
+)
+def test_the_day_must_be_said_where_today_would_be_too_late(how: str, must: set[Step]) -> None:
+    assert {step for step in Step if day_must_be_said(step, notices.for_account(how, "SV093001"))} == must
 
 
 def test_on_a_screen_the_steps_read_as_words() -> None:

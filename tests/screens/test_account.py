@@ -141,6 +141,23 @@ async def test_a_warning_is_acted_on_without_a_shell(console: Console, desk: Des
     assert enrolment.recertified_on == NOW.date()
 
 
+@pytest.mark.parametrize(("ended", "wanted"), [(0, date(2026, 11, 22)), (1, date(2025, 11, 21))])
+async def test_after_the_last_day_to_answer_nobody_recertifies_by_leaving_the_day_as_it_stands(
+    console: Console, desk: Desk, maria: str, ended: int, wanted: date
+) -> None:
+    enrol(desk, maria, date(2025, 11, 22) - timedelta(days=ended))
+    async with console(size=LARGE) as person:
+        await person.open_account(maria)
+        await person.press("down", "enter", *["enter"] * bool(ended))
+        await person.press("enter")
+        if ended:
+            person.sees("Note the recertification: SV000001", "Which day was it?")
+            await person.press("escape")
+    enrolment = account(desk, maria).enrolment
+    assert enrolment is not None
+    assert (enrolment.recertified_on or enrolment.initiated_on) == wanted
+
+
 async def test_what_is_the_last_day_before_midnight_is_late_after_it(console: Console, desk: Desk, maria: str) -> None:
     enrol(desk, maria, date(2025, 11, 22))
     clock = [datetime(2026, 11, 23, 4, 59, 59, tzinfo=UTC)]  # midnight in New York is at 5:00
