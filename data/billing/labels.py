@@ -66,7 +66,9 @@ def request_label(desk: Desk, agreement_id: int, *, no_store_near: bool = False)
     billing = desk.session.get(BillingAccount, account.id)
     may = return_by_label(agreement.bought_on, billing.store_miles if billing else None, desk.today())
     if may.allowed is False:
-        raise Refused(f"A return by label: {may.in_words}.", "In store a device goes back within the guarantee, too.")
+        over = desk.today() > may.last_day
+        remedy = "It is too late in store, too." if over else "In store a device goes back within the guarantee, too."
+        raise Refused(f"A return by label: {may.in_words}.", remedy)
     if may.allowed is None and not no_store_near:
         raise Refused("Nobody knows how far the nearest store is.", "Ask the customer; say so with --no-store-near.")
     standing = labels_of(desk.session, [agreement_id]).get(agreement_id)

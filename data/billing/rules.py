@@ -1,6 +1,6 @@
 """What stands on a bill, and how it comes to that: pure, in whole cents.
 
-Taxes are taken of plans and features. The autopay discount is one amount for each line whose plan costs something.
+Taxes are taken of plans and features. The autopay discount is one amount for each line whose plan costs as much.
 Credits and payments by the month are whole cents; what does not divide comes with the last one.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-AUTOPAY_CENTS = 10_00  # off each line whose plan costs something
+AUTOPAY_CENTS = 10_00  # off each line whose plan costs at least as much
 BASIS = 10_000  # basis points in one
 LAST_BILL_DAY = 28  # every month has it
 

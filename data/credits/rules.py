@@ -137,7 +137,11 @@ def _hyphened(text: str) -> str:
 
 def wrong_amount(amount: Decimal) -> str | None:
     """Why no credit is of `amount` dollars, or None where one may be."""
-    return None if 0 < amount <= MOST else f"A credit is more than $0.00 and at most {money.show(MOST)}."
+    return (
+        None
+        if amount.is_finite() and 0 < amount <= MOST
+        else f"A credit is more than $0.00 and at most {money.show(MOST)}."
+    )
 
 
 def wrong_request(request: CreditRequest) -> dict[str, str]:

@@ -55,6 +55,8 @@ def test_a_good_request_has_nothing_wrong() -> None:
         ("amount", {"amount": Decimal(0)}),
         ("amount", {"amount": Decimal("-5")}),
         ("amount", {"amount": Decimal("100000")}),
+        ("amount", {"amount": Decimal("NaN")}),
+        ("amount", {"amount": Decimal("Infinity")}),
         (
             "amount",
             {"amount": Decimal("199.995")},

@@ -18,12 +18,14 @@ from data.billing.labels import LabelState, labels, note_label, request_label
 from data.billing.mailing import estimate_letter, mail_estimate
 from data.billing.queries import bill, bill_days, estimate, explain_bill
 from data.billing.rules import Parts
+from data.billing.tables import BillingAccount, DeviceAgreement
 from data.credits.actions import approve, request_credit
 from data.credits.agreements import draw_up, note_signed
 from data.credits.rules import CreditKind, CreditRequest
 from data.customers.actions import edit_customer
 from data.customers.queries import account
 from data.customers.rules import CustomerEdit
+from data.customers.tables import Account
 from data.desk import Desk
 from data.errors import Misused, NotFound, Refused
 from data.lines.rules import LineStatus
@@ -181,6 +183,31 @@ def test_a_label_is_followed_from_the_request_to_received(demo: Desk) -> None:
     assert label.id not in [one.id for one in labels(demo)]
     assert label.id in [one.id for one in labels(demo, settled=True)]
     assert account(demo, JOHN).timeline[0].text == "Return label for moto g play received"
+
+
+@pytest.mark.parametrize(
+    ("days", "miles", "why", "remedy"),
+    [
+        (30, 25, "a store is 25 miles away", "In store"),
+        (30, 26, "", ""),
+        (31, 25, "guarantee ended on 11-21-2026", "It is too late in store"),
+        (31, 26, "guarantee ended on 11-21-2026", "It is too late in store"),
+    ],
+)
+def test_a_label_until_the_last_day_of_the_guarantee_and_beyond_25_miles(
+    demo: Desk, days: int, miles: int, why: str, remedy: str
+) -> None:
+    bought = agreement_of(demo, JOHN, "518-555-0187")
+    with demo.store.writing() as session:
+        session.get_one(DeviceAgreement, bought).bought_on = demo.today() - timedelta(days)
+        whose = session.exec(select(Account.id).where(Account.number == JOHN)).one()
+        session.get_one(BillingAccount, whose).store_miles = miles
+    if not why:
+        assert request_label(demo, bought).state == "requested"
+        return
+    with pytest.raises(Refused, match=why) as refused:
+        request_label(demo, bought)
+    assert refused.value.remedy.startswith(remedy)
 
 
 def test_no_label_after_the_guarantee_or_with_a_store_near(demo: Desk) -> None:
