@@ -150,6 +150,7 @@ class CreditForm(Sheet):
         self.target = target
         self._asked_about: list[str] = []
         self._turn = 0
+        self._way = self.WayCame(0, None, FIRST)
 
     def compose_fields(self) -> ComposeResult:
         yield from super().compose_fields()
@@ -190,12 +191,23 @@ class CreditForm(Sheet):
         """Shows which way it goes; an answer about what stood there before comes too late."""
         if message.turn != self._turn:
             return
-        found = message.way
-        told = credit_rows.way(found, TOLD) if found else words.muted(words.hang(message.why_not, TOLD, "", ""))
+        self._way = message
+        self._tell_way()
+        if message.way and (message.way.wants_market or self.values()["market"]):
+            self.show_field("market", True)
+
+    def _tell_way(self) -> None:
+        """Says it once: what is wrong with a marked field stands at the foot already."""
+        found, why_not = self._way.way, self._way.why_not
+        if self._marked.intersection(DECISIVE) and why_not != FIRST:
+            why_not = ""
+        told = credit_rows.way(found, TOLD) if found else words.muted(words.hang(why_not, TOLD, "", ""))
         walks = self.values()["kind"] == CreditKind.SETUP_FEE and self.values().get("case") != NONE
         self.told.update(Content.assemble(told, "\n", words.hang(WALK, TOLD, "", "")) if walks else told)
-        if found and (found.wants_market or self.values()["market"]):
-            self.show_field("market", True)
+
+    def _mark(self, names: frozenset[str]) -> None:
+        super()._mark(names)
+        self._tell_way()
 
     @on(Form.Wrong)
     def walk_first(self, message: Form.Wrong) -> None:

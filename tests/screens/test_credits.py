@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from console.app import CarelineApp
 from data.cases.actions import change_status, open_case
@@ -28,6 +28,7 @@ from screens.credits import CreditsScreen
 from screens.deciding import DecidingScreen
 from screens.new_credit import CreditForm
 from screens.setup_fee import SetUpFeeWalk
+from screens.widgets.one_of import OneOf
 from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.credits.conftest import ask
@@ -156,6 +157,28 @@ async def test_the_form_says_which_way_it_goes_before_anything_is_asked(
             await person.type(amount)
             person.sees(told)
     assert credits_of_case(desk, case).credits == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "wrong"), [("amount", "x", "is not an amount"), ("months", "x", "a number")]
+)
+async def test_what_is_wrong_is_said_once(
+    console: Console, desk: Desk, case: str, field: str, typed: str, wrong: str
+) -> None:
+    async with console() as person:
+        await show(person, case)
+        await person.press("r")
+        person.app.screen.query_one("#form-kind", OneOf).value = CreditKind.VZ_PROMO
+        person.app.screen.query_one("#form-amount", Input).value = "40"
+        place = person.app.screen.query_one(f"#form-{field}", Input)
+        place.value = typed
+        await person.rest()
+        person.sees(wrong)
+        await person.press("ctrl+s")
+        assert person.screen_text.count(wrong) == 1
+        place.focus()
+        await person.press("backspace", "x")
+        assert person.screen_text.count(wrong) == 1
 
 
 async def test_what_was_read_before_a_step_does_not_take_its_place(console: Console, desk: Desk, case: str) -> None:
