@@ -17,5 +17,5 @@ def read_day(text: str) -> date | None:
         return None
     day = read_date(text, None, 2099)
     if day is None:
-        raise Misused(f"“{text[:30]}” is not a day.", "Write it as 2026-05-01.")
+        raise Misused(f"“{text[:30]}” is not a day.", f"Write it as {DAY}.")
     return day

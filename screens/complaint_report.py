@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -19,6 +19,7 @@ from data.complaints.rules import report_from
 from data.errors import Invalid
 from screens import complaint_rows as rows
 from screens import words
+from screens.days import HINT, must_read_day
 from screens.form import Field, Form, Values
 from screens.widgets.choices import Choices
 from screens.workspace import Workspace
@@ -106,8 +107,8 @@ class ReportScreen(Workspace):
 
     def action_period(self) -> None:
         fields = [
-            Field("first", "First day", words.day(self.first), hint="MM-DD-YYYY"),
-            Field("last", "Last day", words.day(self.last), hint="MM-DD-YYYY"),
+            Field("first", "First day", words.day(self.first), hint=HINT),
+            Field("last", "Last day", words.day(self.last), hint=HINT),
         ]
         self.app.push_screen(Form("Which days", fields, _period, "Show"), self.take_period)
 
@@ -128,15 +129,10 @@ class ReportScreen(Workspace):
 
 
 def _period(desk: Desk, values: Values) -> tuple[date, date]:
-    days = {}
-    for name in ("first", "last"):
-        try:
-            days[name] = datetime.strptime(values[name].strip(), "%m-%d-%Y").date()  # noqa: DTZ007
-        except ValueError:
-            raise Invalid({name: f"“{values[name][:20]}” is not a day such as 11-22-2026."}) from None
-    if days["first"] > days["last"]:
+    first, last = (must_read_day(values, name) for name in ("first", "last"))
+    if first > last:
         raise Invalid({"last": "The last day is before the first."})
-    return days["first"], days["last"]
+    return first, last
 
 
 def _save(by: str, first: date, last: date, desk: Desk, values: Values) -> str:

@@ -15,6 +15,7 @@ from data.errors import Invalid
 from data.lifeline.rules import NoticeRemedy, Outcome
 from data.lifeline.steps import WORDS, Step, day_must_be_said, steps
 from screens import words
+from screens.days import HINT
 from screens.dialog import Question
 from screens.form import Field, Form, Values
 from screens.menu import Menu
@@ -84,7 +85,7 @@ class LifelineDeeds(Workspace):
         elif chosen in DAYS:
             step = Step(chosen)
             likely = "" if day_must_be_said(step, how) else words.day(self.desk.today())
-            field = Field("on", DAYS[step], likely, hint="MM-DD-YYYY")
+            field = Field("on", DAYS[step], likely, hint=HINT)
             title = f"{WORDS[step].capitalize()}: {self.account_number}"
             self.app.push_screen(
                 Form(title, [field], partial(_on_a_day, step, self.account_number), "Note"), self.tell_step

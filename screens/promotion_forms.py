@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data.errors import Invalid
+from screens.days import HINT, read_day
 from screens.form import Field, Form, Values
 from screens.sheet import Sheet
+from screens.words import day
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -25,7 +27,7 @@ def correcting(found: Found) -> Form:
     facts = found.facts
     amount = str(from_cents(facts.amount)) if facts.amount is not None else ""
     fields = [
-        Field("on", "Bought on", f"{facts.on:%m-%d-%Y}" if facts.on else "", hint="05-01-2026"),
+        Field("on", "Bought on", day(facts.on) if facts.on else "", hint=HINT),
         Field("device", "Device", facts.device or ""),
         Field("trade_in", "Traded in", facts.trade_in or ""),
         Field("shape", "Condition", facts.shape or "", options=(UNSAID, *((one, one) for one in Shape))),
@@ -43,7 +45,6 @@ def _corrected(before: Values, values: Values) -> dict[str, Any]:
     """The facts that were changed; one that was emptied is None."""
     from data import money
     from data.errors import Misused
-    from data.imports.dates import read_date
     from data.promotions.rules import Kind, Shape
 
     given: dict[str, Any] = {}
@@ -52,9 +53,7 @@ def _corrected(before: Values, values: Values) -> dict[str, Any]:
         if text == before[name]:
             continue
         if name == "on" and text:
-            given["on"] = read_date(text, None, 2099)
-            if given["on"] is None:
-                raise Invalid({"on": f"“{text[:20]}” is not a day; write 05-01-2026."})
+            given["on"] = read_day(values, "on")
         elif name == "amount" and text:
             try:
                 given["amount"] = money.to_cents(money.parse(text))
@@ -80,9 +79,8 @@ def editing(terms: Terms | None, today: date) -> Form:
 
     cells = cells_of(terms) if terms else {"gives": Gives.MONTHLY.value, "months": "36", "loyalty": "either"}
     if terms:
-        cells["valid_from"] = f"{today:%Y-%m-%d}"
-        if terms.valid_to and terms.valid_to < today:
-            cells.pop("valid_to", None)
+        until = terms.valid_to if terms.valid_to and terms.valid_to >= today else None
+        cells |= {"valid_from": day(today), "valid_to": day(until) if until else ""}
 
     def field(name: str, label: str, hint: str = "", **more: Any) -> Field:
         return Field(name, label, cells.get(name, ""), hint=hint, **more)
@@ -94,8 +92,8 @@ def editing(terms: Terms | None, today: date) -> Form:
         field("amount", "Amount", "dollars in all, such as 1000.00"),
         field("percent", "Percent", "of the device's price"),
         field("months", "Months", "1 where it is given at once"),
-        field("valid_from", "Bought from", "2026-05-01"),
-        field("valid_to", "Bought until", "left empty, until further notice"),
+        field("valid_from", "Bought from", HINT),
+        field("valid_to", "Bought until", f"{HINT}; empty: until further notice"),
         field("devices", "Devices", "any; else Galaxy S25 | Galaxy S25 Ultra"),
         field("trade_ins", "Trade-ins", "none; else Galaxy S21: good 800.00, cracked 400.00 | …"),
         field("plans", "Plans", "any; else Unlimited Plus | Unlimited Ultimate"),

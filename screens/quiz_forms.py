@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from data.errors import Invalid
 from data.text import counted
+from screens.days import must_read_day
 from screens.form import Values
 
 if TYPE_CHECKING:
@@ -23,11 +22,7 @@ def begin(deck: str, desk: Desk, values: Values) -> ClassGame:
 def assign(deck: str, desk: Desk, values: Values) -> str:
     from data.quiz.actions import assign as give
 
-    try:
-        month, day, year = map(int, values["by"].replace("/", "-").split("-"))
-        by = date(year, month, day)
-    except ValueError:
-        raise Invalid({"by": "Write the day as MM-DD-YYYY."}, "") from None
+    by = must_read_day(values, "by")
     given = give(desk, deck, values["agents"].replace(",", " ").split(), by)
     return f"✓ {counted(len(given), 'agent')} to play {deck} by {by:%m-%d-%Y}."
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.days import read_day
+from console.days import DAY, read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 from data.text import counted
@@ -80,7 +80,7 @@ def list_articles(
 def show(
     context: typer.Context,
     slug: Slug,
-    on: Annotated[str, typer.Option(metavar="DAY", help="As it held on that day, such as 2026-03-01.")] = "",
+    on: Annotated[str, typer.Option(metavar=DAY, help="As it held on that day.")] = "",
     draft: Annotated[bool, typer.Option("--draft", help="Its draft, where it has one.")] = False,
     as_json: Json = False,
 ) -> None:

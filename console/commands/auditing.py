@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.days import DAY
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines
 from console.progress import progress_bar
@@ -32,7 +33,7 @@ def show(
     words: Annotated[list[str] | None, typer.Argument(help="Words that an event has, such as an action's.")] = None,
     account: Annotated[str | None, typer.Option(help="Only what was done on this account.")] = None,
     by: Annotated[str | None, typer.Option("--agent", help="Only what this agent did.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DAY[THH:MM]", help="Only since then, on your clock.")] = None,
+    since: Annotated[str | None, typer.Option(metavar=f"{DAY}[THH:MM]", help="Only since then, on your clock.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     as_json: Json = False,
 ) -> None:
@@ -85,12 +86,15 @@ def _some(told: list[str]) -> list[str]:
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
     """The moment that `text` names on the agent's clock. Raises Misused where it names none."""
-    from datetime import datetime
+    from datetime import datetime, time
 
     from data.errors import Misused
+    from data.imports.dates import read_date
 
+    said, _, clock = text.strip().replace("T", " ").partition(" ")
     try:
-        moment = datetime.fromisoformat(text)
+        day = read_date(said, None, 2099)
+        moment = datetime.combine(day, time.fromisoformat(clock or "00:00")) if day else datetime.fromisoformat(text)
     except ValueError:
-        raise Misused(f"“{text}” is no day.", "Write it as 2026-11-22, or 2026-11-22T14:30.") from None
+        raise Misused(f"“{text}” is no day.", "Write it as 11-22-2026, or 11-22-2026T14:30.") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from console.days import read_day
+from console.days import DAY, read_day
 from console.desks import desk_of
 from console.printing import Json, padded, print_json, print_lines, tell
 from data.text import counted
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOM = 52  # cells of an item's text
 
 Account = Annotated[str, typer.Argument(help="The account's number, such as SV093298.")]
-On = Annotated[str, typer.Option(help="The bill of that day; left out, the newest.")]
+On = Annotated[str, typer.Option(metavar=DAY, help="The bill of that day; left out, the newest.")]
 Label = Annotated[int, typer.Argument(help="The label's number, as `careline label list` shows it.")]
 
 

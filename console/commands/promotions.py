@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from console.commands import promotion_words as words
-from console.days import read_day
+from console.days import DAY, read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 from data.files import new_file
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Ost = Annotated[str, typer.Argument(help="The promotion's OST number.")]
 Line = Annotated[str, typer.Argument(help="The line's telephone number.")]
-Day = Annotated[str, typer.Option(help="The day of purchase, such as 2026-05-01.")]
+Day = Annotated[str, typer.Option(metavar=DAY, help="The day of purchase.")]
 Said = Annotated[str, typer.Option(help="What the customer says, where the account does not know it.")]
 Condition = Annotated[str, typer.Option(help="The traded-in phone: good, cracked, battery, water or no-power.")]
 
@@ -177,14 +177,14 @@ def export(
 def end(
     context: typer.Context,
     ost: Ost,
-    last_day: Annotated[str, typer.Argument(help="The last day of purchase, such as 2026-12-31.")],
+    last_day: Annotated[str, typer.Argument(metavar=DAY, help="The last day of purchase.")],
     as_json: Json = False,
 ) -> None:
     from data.errors import Misused
     from data.promotions.actions import end_promotion
 
     if (day := read_day(last_day)) is None:
-        raise Misused("The last day is missing.", "Write it as 2026-12-31.")
+        raise Misused("The last day is missing.", f"Write it as {DAY}.")
     done = end_promotion(desk_of(context), ost, day)
     tell(words.revision_facts(done), f"OST {done.terms.ost} ends with {day:%m-%d-%Y}.", as_json)
 

@@ -153,7 +153,7 @@ class _Reader:
             return value
         found = read_date(str(value), None, 2099)
         if found is None:
-            self.wrong[field] = f"“{clean(str(value), 30)}” is not a day; write 2026-05-01 or 05-01-2026."
+            self.wrong[field] = f"“{clean(str(value), 30)}” is not a day; write 05-01-2026 or 2026-05-01."
         return found
 
     def yes(self, field: str, usual: bool) -> bool:

@@ -213,7 +213,11 @@ def test_events_are_found_by_account_agent_time_and_words(chained: Desk, desk: D
     assert len(audit_events(chained, limit=3)) == 3
 
 
-@pytest.mark.parametrize(("words", "code"), [(["show"], 0), (["verify"], 0), (["show", "--since", "soon"], 2)])
+DAYS = ("11-22-2026", "2026-11-22", "11-22-2026T14:30", "11-22-2026 14:30", "2026-11-22T14:30+01:00")
+SINCE = [(["show", "--since", day], 0) for day in DAYS]
+
+
+@pytest.mark.parametrize(("words", "code"), [(["show"], 0), (["verify"], 0), (["show", "--since", "soon"], 2), *SINCE])
 def test_the_command_tells_the_right_code(chained: Desk, words: list[str], code: int) -> None:
     assert run(["--store", str(chained.store.path), "--agent", "admin01", "audit", *words]) == code
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+
+import pytest
 
 from data.billing.queries import explain_bill
 from data.desk import Desk, open_desk
@@ -15,6 +18,7 @@ from screens.bill import BillScreen
 from screens.eligibility import EligibilityScreen
 from screens.line import LineScreen
 from screens.promotion import PromotionScreen
+from screens.promotion_forms import editing
 from screens.promotions import PromotionsScreen
 from screens.sheet import Sheet
 from tests.builders import put_on_line
@@ -143,6 +147,26 @@ async def test_a_lead_writes_a_revision(console: Console, lead: Desk) -> None:
         person.sees("✓ OST 5001 has a new revision.", "$450.00 once")
     assert [one.terms.cents for one in promotion(lead, "5001")] == [400_00, 450_00]
     assert promotion(lead, "5001")[0].terms.valid_to == NOW.date() - timedelta(1)
+
+
+@pytest.mark.parametrize("until", ["12-31-2026", "2026-12-31"])
+async def test_a_revision_shows_days_as_every_screen_does_and_takes_them_as_files_do(
+    console: Console, lead: Desk, until: str
+) -> None:
+    terms = replace(promotion(lead, "5001")[0].terms, valid_to=NOW.date() + timedelta(9))
+    async with console(at=lead) as person:
+        person.app.push_screen(editing(terms, NOW.date()))
+        await person.rest()
+        person.sees(f"{NOW:%m-%d-%Y}", f"{terms.valid_to:%m-%d-%Y}")
+        person.does_not_see(f"{NOW:%Y-%m-%d}")
+        form = person.app.screen
+        form.query_one("#form-valid_to").value = "soon"  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        person.sees("is not a day; write 05-01-2026")
+        form.query_one("#form-valid_to").value = until  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+    newest = promotion(lead, "5001")[-1].terms
+    assert (newest.valid_from, newest.valid_to) == (NOW.date(), date(2026, 12, 31))
 
 
 async def test_the_longest_form_keeps_its_keys_and_what_is_wrong_in_sight(console: Console, lead: Desk) -> None:

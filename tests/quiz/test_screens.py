@@ -290,12 +290,13 @@ async def test_a_trainer_assigns_a_deck(console: Console, trainer: Desk, sailing
         await open_quiz(person)
         await person.press("a")
         put(person, "agent07")
+        person.app.screen.query_one("#form-by", Input).value = "2026-11-29"
         await person.press("ctrl+s")
         person.sees("✓ 1 agent to play Sailing by 11-29-2026.")
         await person.press("a")
         person.app.screen.query_one("#form-by", Input).value = "soon"
         await person.press("ctrl+s")
-        person.sees("Write the day as MM-DD-YYYY.")
+        person.sees("is not a day; write it as MM-DD-YYYY.")
 
 
 async def test_the_quiz_may_be_opened_before_the_store_is() -> None:

@@ -143,7 +143,11 @@ async def test_the_report_counts_and_is_saved(
             await person.pilot.press("backspace")
         await person.type("nonsense")
         await person.press("ctrl+s")
-        person.sees("is not a day such as 11-22-2026.")
+        person.sees("is not a day; write it as MM-DD-YYYY.")
+        await person.press("ctrl+u")
+        await person.type("2026-11-22")
+        await person.press("ctrl+s")
+        person.sees("11-22-2026", "1 waiting for review")
     [saved] = tmp_path.glob("*.csv")
     assert "Dana,1" in saved.read_text(encoding="utf-8")
 
