@@ -10,6 +10,7 @@ from textual import events, on, work
 from textual.message import Message
 
 from screens.account_walk import AccountWalk
+from screens.going import Going
 
 if TYPE_CHECKING:
     from data.cases.views import CaseRow
@@ -22,10 +23,14 @@ class AccountTurns(AccountWalk):
 
     @dataclass
     class Came(Message):
-        """An account came from the store. `turn`: when it was asked for; an answer to an older turn comes too late."""
+        """An account came from the store. `turn`: when it was asked for; an answer to an older turn comes too late.
+
+        `going`: the person goes to it, from the one that is shown; `opening`: it counts as opened then.
+        """
 
         turn: int
         file: AccountFile
+        going: Going | None
         opening: bool
 
     def __init__(self) -> None:
@@ -89,7 +94,7 @@ class AccountTurns(AccountWalk):
 
     def action_back(self) -> None:
         if self._before:
-            self._ask_for(self._before.pop())
+            self._go_to(self._before[-1])
         else:
             if self.app.telephone:
                 self.app.telephone.end_visit()
@@ -105,18 +110,19 @@ class AccountTurns(AccountWalk):
 
     def action_reload(self) -> None:
         if self.account:
-            self._ask_for(self.number)
+            self._turn += 1
+            self.read(self.number, self._turn)
 
-    def _ask_for(self, number: str, *, opening: bool = False) -> None:
+    def _go_to(self, number: str, *, opening: bool = False) -> None:
         self._turn += 1
-        self.read(number, self._turn, opening=opening)
+        self.read(number, self._turn, self.app.set_out(self), opening=opening)
 
     @work(thread=True, group="read")
-    def read(self, number: str, turn: int, *, opening: bool) -> None:
+    def read(self, number: str, turn: int, going: Going | None = None, *, opening: bool = False) -> None:
         from data.customers.account_file import account_file
 
-        with self.telling():
-            self.post_message(self.Came(turn, account_file(self.desk, number), opening))
+        with self.on_the_way(going) if going else self.telling():
+            self.post_message(self.Came(turn, account_file(self.desk, number), going, opening))
 
     @work(thread=True, group="opened")
     def keep_opened(self, number: str) -> None:
@@ -130,7 +136,11 @@ class AccountTurns(AccountWalk):
 
     @on(Came)
     def show_came(self, message: Came) -> None:
-        if message.turn != self._turn:
+        if message.going and self.app.arrive(message.going):
+            self._turn += 1  # what is being read of the one before comes too late
+            if not message.opening:
+                self._before.pop()
+        elif message.going or message.turn != self._turn:
             return
         account, before = message.file.account, self.number
         self.account, self.cases = account, message.file.cases
@@ -143,4 +153,4 @@ class AccountTurns(AccountWalk):
 
     @on(AccountWalk.Walked)
     def walk_to(self, message: AccountWalk.Walked) -> None:
-        self._ask_for(message.number, opening=True)
+        self._go_to(message.number, opening=True)

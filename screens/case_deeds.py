@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from data.cases.views import CaseView
     from data.desk import Desk
     from screens.case_place import Place
+    from screens.going import Going
 
 
 class CaseDeeds(CaseMerging, CaseCredits, Giving):
@@ -65,11 +66,12 @@ class CaseDeeds(CaseMerging, CaseCredits, Giving):
     class FileCame(Message):
         """A case came from the store with all that is shown of it. `turn`: when it was asked for.
 
-        `place`: where one was in it, where one comes back to it; None where it is the one on screen.
+        `going` and `place`: one goes back to it, and to where one was in it; None where it is the one on screen.
         """
 
         turn: int
         file: CaseFile
+        going: Going | None
         place: Place | None
 
     @dataclass

@@ -9,6 +9,7 @@ from textual import events, getters, on, work
 
 from screens.case_deeds import CaseDeeds
 from screens.case_place import Place
+from screens.going import Going
 from screens.widgets.choices import Choices
 from screens.widgets.credits_section import CreditsSection
 from screens.widgets.stay import Stay
@@ -77,9 +78,8 @@ class CaseTurns(CaseDeeds):
 
     def action_back(self) -> None:
         if self._before:
-            place = self._before.pop()
             self._turn += 1
-            self.read(place.number, self._turn, place)
+            self.read(self._before[-1].number, self._turn, self.app.set_out(self), self._before[-1])
         else:
             super().action_back()
 
@@ -119,21 +119,20 @@ class CaseTurns(CaseDeeds):
             self.action_reload()
 
     @work(thread=True, group="case")
-    def read(self, number: str, turn: int, place: Place | None = None) -> None:
-        """Reads that case anew, or the one to go back to, which is shown as it stood at `place`."""
+    def read(self, number: str, turn: int, going: Going | None = None, place: Place | None = None) -> None:
+        """Reads that case anew, or the one that one is `going` back to, which is shown as it stood at `place`."""
         from data.cases.case_file import case_file
 
-        with self.telling():
-            self.post_message(self.FileCame(turn, case_file(self.desk, number), place))
+        with self.on_the_way(going) if going else self.telling():
+            self.post_message(self.FileCame(turn, case_file(self.desk, number), going, place))
 
     @on(CaseDeeds.FileCame)
     def keep_file(self, message: CaseDeeds.FileCame) -> None:
-        if message.turn != self._turn:
-            return
-        if message.place is None:
-            self._take(message.file)
-        else:
+        if message.going and message.place and self.app.arrive(message.going):
+            self._before.pop()
             self._turn_to(message.file, "")
+        elif not message.going and message.turn == self._turn:
+            self._take(message.file)
             message.place.put_back(self)
 
     @on(CaseDeeds.Came)

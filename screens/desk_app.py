@@ -10,12 +10,11 @@ from textual import events, on
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.widget import AwaitMount
 
 from data.errors import CarelineError
+from screens.going import GoingApp
 from screens.mail_round import Delivered, MailRound
 from screens.on_call import OnCall, Seen
-from screens.telephone import CallApp
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +40,7 @@ class Undo:
     done: str
 
 
-class DeskApp(CallApp):
+class DeskApp(GoingApp):
     """What every screen may ask of the application. `desk` is None until the store is open."""
 
     desk: reactive[Desk | None] = reactive(None, init=False)
@@ -111,8 +110,6 @@ class DeskApp(CallApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown) and self.desk is not None:
             self.pressed_at = self.desk.now()
-        if isinstance(event, events.Key) and not self.screen.is_mounted:
-            await AwaitMount(self.screen, [self.screen])  # what is typed ahead waits for the place that it is meant for
         await super().on_event(event)
 
     def show_account(self, file: AccountFile) -> None:

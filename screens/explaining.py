@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from screens.frame import Frame
+    from screens.going import Going
+    from screens.ways import Ways
 
 UNEXPLAINED = "No article explains this yet. I opens Infomanager, where you can search for it."
 
 
-def find_article(screen: Frame, topics: Iterable[str]) -> None:
+def find_article(screen: Ways, topics: Iterable[str], going: Going) -> None:
     """In a worker: opens the article about the first of `topics` that any explains, or says that there is none."""
     from data.knowledge.queries import article_about
 
-    with screen.telling():
+    with screen.on_the_way(going):
         slug = article_about(screen.desk, [topic for topic in topics if topic])
-        if slug:
-            screen.app.call_from_thread(show_article, screen, slug)
-        else:
-            screen.app.call_from_thread(screen.say, UNEXPLAINED)
+        screen.app.call_from_thread(_show_found, screen, slug, going)
+
+
+def _show_found(screen: Ways, slug: str, going: Going) -> None:
+    if not slug:
+        screen.say(UNEXPLAINED)
+    elif screen.app.arrive(going):
+        show_article(screen, slug)
 
 
 def show_article(screen: Frame, slug: str) -> None:

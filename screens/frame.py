@@ -132,6 +132,8 @@ class Frame(Screen[str]):
         """Whether the agent who sits here may do what `permission` says; says why not."""
         from data.desk import permit
 
+            if self.app.screen is not self:  # which may show what was read
+                self.app.screen.post_message(CallChanged())
         if self.app.desk is None:
             return False
         try:

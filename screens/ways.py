@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from textual.message import Message
 
 from screens.explaining import show_article
 from screens.frame import Frame
+from screens.going import Going
 from screens.search import Search
 
 if TYPE_CHECKING:
@@ -26,12 +29,14 @@ class Ways(Frame):
     class AccountRead(Message):
         """An account that the person wants to see came from the store."""
 
+        going: Going
         file: AccountFile
 
     @dataclass
     class CaseRead(Message):
         """A case that the person wants to see came from the store. `said`: what was just done to it."""
 
+        going: Going
         file: CaseFile
         said: str
 
@@ -39,6 +44,7 @@ class Ways(Frame):
     class PendingRead(Message):
         """What waits came from the store, for the dashboard that is to show it."""
 
+        going: Going
         screen: PendingScreen
         dashboard: Dashboard
 
@@ -57,38 +63,55 @@ class Ways(Frame):
         """The telephone number of the line that this screen is about; "" where it is about none."""
         return ""
 
+    @contextmanager
+    def on_the_way(self, going: Going) -> Iterator[None]:
+        """Around a worker's reading of what the person goes to: `telling`, and whatever comes of it, they are there."""
+        try:
+            with self.telling():
+                yield
+        finally:
+            self.call_later(self.app.end_going, going)  # behind what the worker posted
+
     @on(Search.Chosen)
     def open_chosen(self, message: Search.Chosen) -> None:
         self.open_account(message.account)
 
-    @work(thread=True, exclusive=True, group="account")
     def open_account(self, number: str) -> None:
         """Reads the account `number` and shows it."""
+        self.read_account(number, self.app.set_out(self))
+
+    @work(thread=True, exclusive=True, group="account")
+    def read_account(self, number: str, going: Going) -> None:
         from data.customers.account_file import account_file
 
-        with self.telling():
-            self.post_message(self.AccountRead(account_file(self.desk, number)))
+        with self.on_the_way(going):
+            self.post_message(self.AccountRead(going, account_file(self.desk, number)))
 
     @on(AccountRead)
     def show_account(self, message: AccountRead) -> None:
-        self.say("")
-        self.app.show_account(message.file)
+        if self.app.arrive(message.going):
+            self.say("")
+            self.app.show_account(message.file)
 
     @on(Search.CaseChosen)
     def open_chosen_case(self, message: Search.CaseChosen) -> None:
         self.open_case(message.number)
 
-    @work(thread=True, exclusive=True, group="open-case")
     def open_case(self, number: str, said: str = "") -> None:
         """Reads the case `number` and shows it, painted once; `said` tells what was just done to it."""
+        self.read_case(number, said, self.app.set_out(self))
+
+    @work(thread=True, exclusive=True, group="open-case")
+    def read_case(self, number: str, said: str, going: Going) -> None:
         from data.cases.case_file import case_file
 
-        with self.telling():
-            self.post_message(self.CaseRead(case_file(self.desk, number), said))
+        with self.on_the_way(going):
+            self.post_message(self.CaseRead(going, case_file(self.desk, number), said))
 
     @on(CaseRead)
     def show_case(self, message: CaseRead) -> None:
-        self.app.show_case(message.file, message.said)
+        if self.app.arrive(message.going):
+            self.app.show_case(message.file, message.said)
 
     def new_case(self, account: str | None, line: str = "") -> None:
         """Opens a case on `account` (its number) and maybe a `line` of it, or with nobody behind it, and shows it."""
@@ -133,17 +156,17 @@ class Ways(Frame):
         from screens.pending import PendingScreen
 
         if not isinstance(self, PendingScreen) and self.app.desk is not None:
-            self.read_pending(self.app.kept_screen(PendingScreen))
+            self.read_pending(self.app.kept_screen(PendingScreen), self.app.set_out(self))
 
     @work(thread=True, exclusive=True, group="open-pending")
-    def read_pending(self, screen: PendingScreen) -> None:
-        with self.telling():
-            self.post_message(self.PendingRead(screen, screen.gather(self.desk)))
+    def read_pending(self, screen: PendingScreen, going: Going) -> None:
+        with self.on_the_way(going):
+            self.post_message(self.PendingRead(going, screen, screen.gather(self.desk)))
 
     @on(PendingRead)
     def show_pending(self, message: PendingRead) -> None:
         """The dashboard as one left it, with what waits now."""
-        if message.screen not in self.app.screen_stack:
+        if self.app.arrive(message.going):
             message.screen.begin_with(message.dashboard)
             self.app.push_screen(message.screen)
 

@@ -46,7 +46,8 @@ class Workspace(Ways):
         return ""
 
     def action_explain(self) -> None:
-        self.run_worker(partial(find_article, self, tuple(self.topics)), thread=True, group="explain")
+        going = self.app.set_out(self)
+        self.run_worker(partial(find_article, self, tuple(self.topics), going), thread=True, group="explain")
 
     @property
     def masked(self) -> tuple[Field, ...]:

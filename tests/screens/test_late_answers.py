@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,40 +18,13 @@ from screens.edit import EditScreen
 from screens.form import Form
 from tests.builders import add_customer, put_on_line
 from tests.screens.conftest import Console
-
-
-class Gate:
-    """Holds calls back until it is opened, and counts them."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[Any, ...]] = []
-        self.shut = False
-        self._open = threading.Event()
-
-    def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def held(*args: Any, **kwargs: Any) -> Any:
-            self.calls.append(args[1:])
-            if self.shut:
-                self.shut = False
-                self._open.wait(30)
-            return function(*args, **kwargs)
-
-        return held
-
-    def let_go(self) -> None:
-        self._open.set()
+from tests.screens.gates import gated
 
 
 @pytest.fixture
 def people(desk: Desk) -> None:
     add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez")
     add_customer(desk, "SV000002", first_name="John", last_name="Smith")
-
-
-def gated(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> Gate:
-    gate = Gate()
-    monkeypatch.setattr(module, name, gate.around(getattr(module, name)))
-    return gate
 
 
 @pytest.mark.usefixtures("people")
