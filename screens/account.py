@@ -81,11 +81,10 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountTurns)
 
     def show(self, account: AccountView) -> None:
         """Puts what the account holds on the screen."""
-        self._width = self.app.size.width
         self.refresh_bindings()
         self.notices.show(account.notices)
         self.query_one("#who-title", Facts).update(rows.title(account))
-        room, width = rows.who_width(self._width), rows.lines_width(self._width)
+        room, width = rows.who_width(self.app.size.width), rows.lines_width(self.app.size.width)
         self.who.update(Content("\n").join(rows.who(account, room)))
         self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
         self.cases_list.show([(row.number, case_row(row, room)) for row in self.cases], empty="No case. C opens one.")

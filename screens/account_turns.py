@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import on, work
 from textual.message import Message
 
 from screens.account_walk import AccountWalk
@@ -40,7 +40,6 @@ class AccountTurns(AccountWalk):
         self._before: list[str] = []
         self._turn = 0
         self._left = False
-        self._width = 0
 
     @property
     def number(self) -> str:
@@ -81,8 +80,8 @@ class AccountTurns(AccountWalk):
         if self.account:
             self._begin(self.account)
 
-    def on_resize(self, event: events.Resize) -> None:
-        if self.account and event.size.width != self._width:
+    def lay_out_anew(self) -> None:
+        if self.account:
             self.show(self.account)
 
     def _begin(self, account: AccountView) -> None:
@@ -136,13 +135,13 @@ class AccountTurns(AccountWalk):
 
     @on(Came)
     def show_came(self, message: Came) -> None:
+        account, before = message.file.account, self.number
         if message.going and self.app.arrive(message.going):
             self._turn += 1  # what is being read of the one before comes too late
             if not message.opening:
                 self._before.pop()
         elif message.going or message.turn != self._turn:
             return
-        account, before = message.file.account, self.number
         self.account, self.cases = account, message.file.cases
         if account.number != before:
             self._begin(account)

@@ -35,6 +35,7 @@ ASKED = {
 """What can be done with many → what it is called, and what is asked for."""
 DONE = {Bulk.CLOSE: "closed", Bulk.REASSIGN: "given to {}", Bulk.TAG: "tagged {}"}
 
+WIDE, SIDES = 140, 8  # cells of the box where there is room, and beside a row
 UNDONE = {
     Bulk.CLOSE: "u opens them again, within the hour.",
     Bulk.REASSIGN: "u gives them back.",
@@ -129,9 +130,12 @@ class BulkScreen(Overlay[str | None]):
 
     def show(self, lines: Iterable[BulkLine]) -> None:
         """A row for each case; what can't be stands first."""
-        width = min(76, self.app.size.width) - 8
+        width = min(WIDE, self.app.size.width * 96 // 100) - SIDES
         rows = sorted(lines, key=lambda line: not line.reason)
         self.rows.show((line.number, bulk_row(line, width)) for line in rows)
+
+    def on_resize(self) -> None:
+        self.show(self.lines)
 
     def is_off(self, action: str) -> bool:
         return action == "go" and (self.under_way or not self.possible)

@@ -86,10 +86,10 @@ class CaseScreen(CaseTurns):
 
     def show(self) -> None:
         """Puts what the case holds on the screen."""
-        case, self._width = self.case, self.app.size.width
+        case = self.case
         assert case is not None
         zone, today = self.desk.agent.zone, self.desk.today()
-        room = who_width(self._width)
+        room = who_width(self.app.size.width)
         self.query_one("#case-title", Facts).update(rows.title(case))
         self.query_one("#case-facts", Facts).update(Content("\n").join(rows.facts(case, zone, room)))
         self.stay.begin_with(case)

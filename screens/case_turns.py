@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from textual import events, getters, on, work
+from textual import getters, on, work
 
 from screens.case_deeds import CaseDeeds
 from screens.case_place import Place
@@ -33,7 +33,6 @@ class CaseTurns(CaseDeeds):
         self._before: list[Place] = []
         self._turn = 0
         self._left = False
-        self._width = 0
 
     @abstractmethod
     def show(self) -> None:
@@ -103,8 +102,8 @@ class CaseTurns(CaseDeeds):
             self._left = False
             self.action_reload()
 
-    def on_resize(self, event: events.Resize) -> None:
-        if self.case and event.size.width != self._width:
+    def lay_out_anew(self) -> None:
+        if self.case:
             self.show()
 
     def action_reload(self) -> None:
@@ -131,9 +130,9 @@ class CaseTurns(CaseDeeds):
         if message.going and message.place and self.app.arrive(message.going):
             self._before.pop()
             self._turn_to(message.file, "")
+            message.place.put_back(self)
         elif not message.going and message.turn == self._turn:
             self._take(message.file)
-            message.place.put_back(self)
 
     @on(CaseDeeds.Came)
     def keep(self, message: CaseDeeds.Came) -> None:

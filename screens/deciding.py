@@ -72,6 +72,9 @@ class DecidingScreen(Workspace):
         if self.app.desk is not None:
             self.app.look_for_credits()
 
+    def lay_out_anew(self) -> None:
+        self.show()
+
     def look_closer(self) -> None:
         """Reads all that whoever decides about the chosen request must see."""
         self.refresh_bindings()

@@ -118,6 +118,9 @@ class EditingScreen(Workspace):
     def desk_came(self) -> None:
         self.call_after_refresh(self.begin)
 
+    def lay_out_anew(self) -> None:
+        """What is typed stays as it is."""
+
     def begin(self) -> None:
         """The focus goes where the work is."""
         self._drafts.begin(self.desk, f"{type(self).__name__} {self.account_number} {self.heading}")

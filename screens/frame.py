@@ -63,6 +63,7 @@ class Frame(Screen[str]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Painter()
+        self._laid_out_for = 0  # cells
 
     def compose(self) -> ComposeResult:
         yield Bar()
@@ -86,6 +87,15 @@ class Frame(Screen[str]):
 
     def desk_came(self) -> None:
         """The store is open: time to load what this workspace shows."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        before, self._laid_out_for = self._laid_out_for, event.size.width
+        if before not in (0, event.size.width):
+            self.lay_out_anew()
+
+    def lay_out_anew(self) -> None:
+        """The window is wider or narrower than what is shown was laid out for."""
+        self.action_reload()
 
     async def _on_idle(self, event: events.Idle) -> None:
         """Paints what changed at once; at the ticks of Textual's clock it would wait for up to two of them."""
@@ -122,6 +132,8 @@ class Frame(Screen[str]):
     def _mask_what_came_late(self, asked: int) -> None:
         if asked != self.app.times_masked:
             self.post_message(CallChanged())
+            if self.app.screen is not self:  # which may show what was read
+                self.app.screen.post_message(CallChanged())
 
     @on(Trouble)
     def show_trouble(self, message: Trouble) -> None:
@@ -132,8 +144,6 @@ class Frame(Screen[str]):
         """Whether the agent who sits here may do what `permission` says; says why not."""
         from data.desk import permit
 
-            if self.app.screen is not self:  # which may show what was read
-                self.app.screen.post_message(CallChanged())
         if self.app.desk is None:
             return False
         try:

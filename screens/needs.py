@@ -69,9 +69,6 @@ class NeedScreen(Workspace):
         if self.focused is None:
             self.focus_body()
 
-    def on_resize(self) -> None:
-        self.action_reload()
-
     @on(Choices.Selected)
     def open_chosen_row(self, message: Choices.Selected) -> None:
         if message.key:

@@ -76,7 +76,6 @@ class PendingScreen(PendingDeeds):
         self.dashboard: Dashboard | None = None
         self._turn = 0
         self._fresh = False
-        self._width = 0
 
     def compose_body(self) -> ComposeResult:
         yield Facts(id="counts", classes="panel-title")
@@ -177,10 +176,8 @@ class PendingScreen(PendingDeeds):
             self.items.draw_anew()
             self.refresh_bindings()
 
-    def on_resize(self) -> None:
-        if self.app.size.width != self._width:
-            self._width = self.app.size.width
-            self.items.draw_anew()
+    def lay_out_anew(self) -> None:
+        self.items.draw_anew()
 
     def action_filter(self) -> None:
         self.filter.display = True

@@ -70,6 +70,9 @@ class AskScreen(Workspace):
             yield Input(placeholder="What is …?  ⏎ answers", id="typed")
             yield Static("", id="quiz-judged", classes="facts", markup=False)
 
+    def lay_out_anew(self) -> None:
+        """The clue that is asked stays."""
+
     def on_mount(self) -> None:
         super().on_mount()
         self.set_interval(TICK, self.tick)

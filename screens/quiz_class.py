@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -62,7 +62,7 @@ class ClassScreen(ClassDeeds):
         super().on_mount()
         self.set_interval(TICK, self.tick)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         self.set_class(self.app.size.height < LEAST_HEIGHT, "-short")
 
     def desk_came(self) -> None:

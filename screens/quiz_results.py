@@ -104,7 +104,7 @@ class ResultsScreen(Workspace):
         self.settle_focus()
         self.refresh_bindings()
 
-    def on_resize(self) -> None:
+    def lay_out_anew(self) -> None:
         self.show()
 
     def is_off(self, action: str) -> bool:
