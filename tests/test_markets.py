@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from console.command_line import run
 from data.desk import Desk
 from data.errors import Invalid, Misused, NotFound, Refused
 from data.operators.catalog import default_catalog, parse_catalog
 from data.operators.markets import market, market_of_state, markets, set_market
+from data.operators.tables import Market
 
 
 def test_a_new_store_has_the_markets_of_its_catalog(desk: Desk) -> None:
@@ -42,6 +44,7 @@ def test_an_administrator_changes_a_market_and_adds_one(admin: Desk) -> None:
     ("field", "change"),
     [
         ("states", {"states": "Texas"}),
+        ("states", {"states": "AR ZZ"}),
         ("states", {"states": "NY"}),
         ("email", {"email": "someone"}),
         ("email", {"email": "a@b.example\nBcc: c@d.example"}),
@@ -53,6 +56,17 @@ def test_what_a_market_may_not_be(admin: Desk, field: str, change: dict[str, Any
         set_market(admin, "Gulf", **change)
     assert list(refused.value.fields) == [field]
     assert markets(admin) == before
+
+
+def test_a_catalog_with_a_state_that_is_none_is_not_taken() -> None:
+    with pytest.raises(Misused, match="“ZZ” is not a state"):
+        parse_catalog('[[market]]\nname = "A"\nstates = "NY ZZ"\n')
+
+
+def test_a_market_that_has_such_a_state_from_before_can_still_be_changed(admin: Desk) -> None:
+    with admin.store.writing() as session:
+        session.exec(select(Market).where(Market.name == "Gulf")).one().states = "AR ZZ"
+    assert set_market(admin, "Gulf", email="gulf@carrier.example").states == "AR ZZ"
 
 
 def test_only_an_administrator_may(desk: Desk) -> None:

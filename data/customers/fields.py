@@ -15,6 +15,7 @@ from typing import Any
 from data.customers.rules import FIELD_NAMES, CustomerEdit, CustomerKind
 from data.errors import Invalid
 from data.identifiers import parse_mdn
+from data.states import STATES
 from data.text import clean
 from data.verification.rules import MASK, MASKED_VALUE
 
@@ -28,13 +29,6 @@ ZIP = re.compile(r"(\d{5})(?:-?(\d{4}))?", re.ASCII)
 FOREIGN = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)  # E.164
 PUNCTUATION = str.maketrans("", "", " .-()/\u00a0")
 EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@(?:[^\s@,;<>\".]{1,63}\.)+[^\s@,;<>\".\d]{2,63}")
-
-# The Postal Service's: states, the District, territories, freely associated states, and the armed forces' three.
-USPS = (
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK"
-    " OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW AA AE AP"
-)
-STATES = frozenset(USPS.split())
 
 
 def changes(edit: CustomerEdit, current: dict[str, Any], kind: CustomerKind, today: date) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from data.customers.fields import STATES
 from data.identifiers import iccid_checks, is_plain_nanp, parse_iccid, parse_imei, parse_mdn
 from data.imports.fields import Field, looks_like_email, looks_like_phone
+from data.states import STATES
 
 _STREET = re.compile(r"\d+\w? (?:[NSEW]{1,2}\.? )?[A-Za-z][A-Za-z.' -]+(?:#?\w+)?")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")

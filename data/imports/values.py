@@ -15,10 +15,11 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from data.customers.fields import EMAIL, STATES
+from data.customers.fields import EMAIL
 from data.identifiers import iccid_checks, parse_account, parse_esn, parse_iccid, parse_imei, parse_meid
 from data.imports.dates import Order, is_ambiguous, read_date
 from data.imports.reasons import Oddity
+from data.states import STATES
 from data.text import LIMIT, clean, harmless
 
 Odd = Counter[str]

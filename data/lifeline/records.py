@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data.lifeline.rules import Transaction
+from data.states import STATES
 from data.text import fold
 
 Record = Mapping[str, str]
@@ -21,7 +22,7 @@ DATE = re.compile(r"\d\d/\d\d/\d{4}", re.ASCII)
 ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 STREET = re.compile(r"[A-Za-z0-9 #'.,/&-]{1,50}")
 FLAG = re.compile(r"[01]")
-STATE = re.compile(r"[A-Z]{2}")
+STATE = re.compile("|".join(STATES))
 DIGITS_4, SAC, PHONE = (re.compile(rf"\d{{{count}}}", re.ASCII) for count in (4, 6, 10))
 TRIBAL_ID = re.compile(r"[A-Za-z0-9-]{1,20}")
 ELIGIBILITY = re.compile(r"[A-Za-z0-9]{1,10}")

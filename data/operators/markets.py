@@ -81,18 +81,19 @@ def set_market(
         row.allows_ocr = allows_ocr
     if email is not None:
         row.email = clean(email)
-    _check(row, [other for other in rows if other is not row])
+    _check(row, [other for other in rows if other is not row], states=row.states if states is not None else "")
     desk.session.add(row)
     desk.session.flush()
     desk.event.tell(market=row.name, states=row.states, allows_ocr=row.allows_ocr, email=row.email)
     return _view(row)
 
 
-def _check(row: Market, others: list[Market]) -> None:
-    if wrong := wrong_market(row.states, row.email):
+def _check(row: Market, others: list[Market], *, states: str) -> None:
+    """Raises Invalid for what can't be. `states`: those that are given now; what stood there is not looked at again."""
+    if wrong := wrong_market(states, row.email):
         raise Invalid({"states" if "state" in wrong else "email": wrong}, "Nothing was changed.")
     for other in others:
-        if shared := set(row.states.split()) & set(other.states.split()):
+        if shared := set(states.split()) & set(other.states.split()):
             raise Invalid({"states": f"{min(shared)} is in {other.name} already."}, "Nothing was changed.")
 
 

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from data.states import STATES
 from data.text import clean
 
 RECERTIFICATION_DISPLAY_RULE = "DAYS_BEFORE_RENEWAL_TO_DISPLAY_LIFELINE_RECERTIFICATION_DATE"
@@ -39,7 +40,6 @@ DEFAULT_ACCOUNT_PATTERN = "SV{:06d}"
 PATTERN = re.compile(r"[^{}]*\{(:(0[1-9]|01\d)?d?)?\}[^{}]*")  # one number, with up to 19 digits of leading zeros
 PATTERN_LIMIT = 40
 _CREDIT_LIMIT = re.compile(r"(1?\d?\d)(\.\d\d)?", re.ASCII)
-_STATE = re.compile(r"[A-Z]{2}")
 _MAIL = re.compile(r"[^\s@<>\",;:]+@[^\s@<>\",;:]+\.[^\s@<>\",;:]+")
 
 
@@ -96,8 +96,8 @@ def market_states(text: str) -> str:
 
 def wrong_market(states: str, email: str) -> str | None:
     """Why a Market can't have these states and this address, or None where it can; both may be empty."""
-    if wrong := [state for state in states.split() if not _STATE.fullmatch(state)]:
-        return f"“{wrong[0]}” is not a two-letter state."
+    if wrong := [state for state in states.split() if state not in STATES]:
+        return f"“{wrong[0]}” is not a state; write its two letters, such as NY."
     if email and not is_mail_address(email):
         return f"“{email}” is not a mail address."
     return None

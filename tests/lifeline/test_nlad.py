@@ -71,6 +71,7 @@ ALONE: list[tuple[str, dict[str, str]]] = [
     ("INVALID_ADDRESS", {"primaryZipCode": "1070"}),
     ("INVALID_ADDRESS", {"primaryZipCode": "10701-12"}),
     ("INVALID_ADDRESS", {"primaryState": "New York"}),
+    ("INVALID_ADDRESS", {"primaryState": "ZZ"}),
     ("AMS_FAILURE_ANALYSIS", {"primaryAddress1": "Oak St"}),
 ]
 
