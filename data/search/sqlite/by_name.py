@@ -16,6 +16,7 @@ from data.search.sqlite.found import Found
 from data.search.sqlite.index.entries import CITY
 from data.search.sqlite.names.groups import Groups
 from data.search.sqlite.names.initials import initial_and_name, with_initials
+from data.search.sqlite.names.nearest import with_rare_word
 from data.search.sqlite.names.one_word import begun_by_unsaid, called_twice, one_word
 from data.search.sqlite.names.probe import Probe
 from data.search.sqlite.names.several import parted_among, several_words, several_words_nearly
@@ -51,6 +52,8 @@ def by_name(lexicon: Lexicon, words: list[str], comma: bool, found: Found, wante
     if len(told) > 1:
         _stated(lexicon, words, found)
         _otherwise_written(lexicon, words, comma, found, wanted)
+    if len(told) > 1 and found.doubtful and not found.nobody:
+        with_rare_word(lexicon, words, found)
     if len(told) == 2:
         _widen_two(lexicon, words, found)
     elif len(told) > 2:

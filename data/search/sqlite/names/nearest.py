@@ -43,6 +43,20 @@ def nearest_names(lexicon: Lexicon, words: list[str], numbers: list[str], found:
             compare(lexicon, {customer: {} for customer in own.best}, fitter, found, parts)
 
 
+def with_rare_word(lexicon: Lexicon, words: list[str], found: Found) -> None:
+    """Adds those who have one of the words itself, where that is rare and of all others only what it is like was met.
+
+    "poythress cha" is a Poythress of Channing before it is Charles Peters.
+    """
+    met = {why.word for one in found.by_words for why in one.why}
+    rare = [word.id for word in lexicon.known(words).values() if word.bearers <= RARE and word.word not in met]
+    rows = listed(lexicon.connection, _BEARERS, rare).fetchall() if rare else ()
+    compare(lexicon, {customer: {} for (customer,) in rows}, Fitter(lexicon, words, []), own := Found())
+    own.settle()
+    if not own.nobody:
+        found.take(own)
+
+
 def rarely_called(lexicon: Lexicon, words: list[str], numbers: list[str], found: Found) -> None:
     """Adds those who have one of the words, or what it is like, where that is rare; however unlike the others are."""
     known = lexicon.themselves(words)
