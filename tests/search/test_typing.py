@@ -89,7 +89,7 @@ def test_a_city_that_is_begun_comes_before_who_has_only_the_name(callers: Desk) 
 
 
 def test_who_bears_a_rare_name_comes_first_while_a_city_is_typed_like_many_others(desk: Desk) -> None:
-    larger = "Chandler|Chapel Hill|Charleston|Charlotte|Chaska|Chatham|Chattanooga".split("|") * 2
+    larger = ["Chandler", "Chapel Hill", "Charleston", "Charlotte", "Chaska", "Chatham", "Chattanooga"] * 2
     places = [("Ann", "Lee", city) for city in larger] + [("Bess", "Poythress", "Channing"), ("Charles", "Peters", "")]
     for number, (first, last, city) in enumerate(places):
         add_customer(desk, f"SV{number:06}", first_name=first, last_name=last, city=city)
