@@ -30,6 +30,7 @@ def allens(desk: Desk) -> Desk:
         ("allen 944", "Tom Allen", "name, MDN beginning 944"),
         ("allen (944)", "Tom Allen", "name, MDN beginning 944"),
         ("tom allen 944", "Tom Allen", "name, MDN beginning 944"),
+        ("allen 94455", "Tom Allen", "name, MDN beginning 94455"),
         ("allen 944555", "Tom Allen", "MDN beginning 944555, name"),
         ("944 allen", "Will Grell", "street, house number"),
         ("944 allen st", "Will Grell", "street, house number"),
@@ -62,6 +63,13 @@ def test_what_is_found_by_an_email_is_not_found_without_its_signs(allens: Desk) 
     assert "e-mail" not in [hit.matched for hit in search(allens, "thomas a")]
     assert [hit.matched for hit in search(allens, "vera vera.al")] == ["e-mail, name"]
     assert "e-mail, name" not in [hit.matched for hit in search(allens, "vera vera al")]
+
+
+@pytest.mark.parametrize("typed", ["allen 94455", "tom allen 94455", "tom allen 9445550"])
+def test_who_has_the_name_and_the_beginning_of_the_number_meets_all_of_the_text(allens: Desk, typed: str) -> None:
+    found = search(allens, typed)
+    assert (found.hits[0].name, found.near) == ("Tom Allen", False)
+    assert found.total == len(found)
 
 
 def test_who_has_only_the_name_beside_a_code_does_not_count_as_found(allens: Desk) -> None:

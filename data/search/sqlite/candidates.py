@@ -181,15 +181,22 @@ def _beside(
         else:
             found.add(one._replace(cost=one.cost + UNMATCHED, order=one.order + UNMATCHED, partly=True))
     if len(numbers) == 1 and len(numbers[0]) <= LONGEST_BEGUN:
-        _put_first(lexicon, numbers[0], found)
-    found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
+        _put_first(lexicon, numbers[0], own, found)
+    if typing:
+        found.more, found.unbuilt = found.more or own.more, found.unbuilt + own.unbuilt
 
 
-def _put_first(lexicon: Lexicon, number: str, found: Found) -> None:
-    """Puts those of `found` first who have a telephone number that begins with `number`, or live at that house."""
-    named = {one.customer_id: one for one in found.by_words}
-    for kept in lexicon.kept(named):
-        one, mdns = named[kept.id], of_customer(kept, number)
+def _put_first(lexicon: Lexicon, number: str, named: Found, found: Found) -> None:
+    """Puts those of `found` first who have a telephone number that begins with `number`, or live at that house.
+
+    Whoever was `named` by all of the words meets all of the text then.
+    """
+    known = {one.customer_id: one for one in found.by_words}
+    for kept in lexicon.kept(known):
+        one, mdns = known[kept.id], of_customer(kept, number)
+        own = named.best.get(kept.id)
+        if one.partly and own and not own.partly:
+            one = one._replace(cost=own.cost, order=own.order, partly=False)
         if kept.house == number:
             why = Why("house number", number, number, "")
             found.add(one._replace(order=one.order - 2 * SOONER, why=(*one.why, why)))
