@@ -12,6 +12,7 @@ from data.agents.finding import agent_row
 from data.agents.rules import ONLY_BY_ROLE, PERMISSIONS, Permission, Role, who_may
 from data.agents.standing import permissions_of
 from data.agents.tables import AccessRequest, Agent, Grant, id_of
+from data.cases.free_text import refuse_secrets
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, NotPermitted, Refused
 from data.text import clean, refuse_long
@@ -55,6 +56,7 @@ def request_access(desk: Desk, permission: Permission, reason: str) -> RequestVi
         )
     if permission in permissions_of(desk.session, desk.agent.id, desk.agent.role):
         raise Refused(f"You have this already: {permission}.", "There is nothing to ask for.")
+    refuse_secrets(reason=reason)
     refuse_long(REASON_LIMIT, reason=reason)
     if not clean(reason, REASON_LIMIT):
         raise Invalid({"reason": "Say what you need it for; whoever decides reads it."}, "Nothing was asked for.")
@@ -147,6 +149,7 @@ def _to_decide(desk: Desk, request_id: int) -> tuple[AccessRequest, Agent]:
 
 def _decided(desk: Desk, row: AccessRequest, agent: Agent, state: RequestState, answer: str) -> RequestView:
     row.state, row.decided_by, row.decided_at = state, desk.agent.name, desk.now()
+    refuse_secrets(answer=answer)
     refuse_long(REASON_LIMIT, answer=answer)
     row.answer = clean(answer, REASON_LIMIT)
     desk.session.add(row)

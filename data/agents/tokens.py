@@ -13,6 +13,7 @@ from data.agents.finding import agent_row
 from data.agents.rules import MOST_TOKEN_DAYS, TOKEN_DAYS, Permission, Role
 from data.agents.standing import has_ended, permissions_of
 from data.agents.tables import Agent, Token, id_of
+from data.cases.free_text import refuse_secrets
 from data.desk import Desk, action, permit
 from data.errors import Invalid, NotFound, NotPermitted
 from data.text import LIMIT, clean, refuse_long
@@ -55,6 +56,7 @@ def make_token(
 
     Raises Invalid by field: a name that is empty or in use, rights that the agent has not, days beyond a year.
     """
+    refuse_secrets(name=name)
     refuse_long(LIMIT, name=name)
     whose = _whose(desk, agent)
     rights = [right for right in Permission if right in rights]

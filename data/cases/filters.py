@@ -14,6 +14,7 @@ from sqlmodel import select as select_rows
 
 from data.agents.finding import agent_row
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_secrets
 from data.cases.pending import end_of_day
 from data.cases.reading import rows_in
 from data.cases.rules import Category, Priority, Status, tag_text
@@ -96,6 +97,7 @@ def save_filter(desk: Desk, name: str, wanted: CaseFilter) -> None:
 
     Raises Invalid without a name, and what `list_cases` raises, so that no filter is kept that lists nothing.
     """
+    refuse_secrets(name=name, text=wanted.text)
     refuse_long(NAME_LIMIT, name=name)
     if not (kept := clean(name, NAME_LIMIT)):
         raise Invalid({"name": "A filter needs a name."})

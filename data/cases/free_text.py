@@ -1,4 +1,4 @@
-"""Refuses free text of a case, credit or complaint that holds a card or Social Security number."""
+"""Refuses free text, wherever it is kept, that holds a card or Social Security number."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from data.agents.rules import Permission
 from data.agents.tables import RecentlyOpened
 from data.audit import AuditEvent
+from data.cases.free_text import refuse_secrets
 from data.customers import fields
 from data.customers.finding import account_row
 from data.customers.queries import AccountView, account_in
@@ -175,6 +176,7 @@ def _told(before: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
 
 def _give_grounds(desk: Desk, customer: Customer, why: str) -> None:
     """A verified caller asks for the change, or there is a reason, which the audit keeps."""
+    refuse_secrets(why=why)
     refuse_long(LONGEST_REASON, why=why)
     if said := reason(why):
         desk.event.tell(why=said)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
+from data.cases.free_text import unkeepable
 from data.desk import Desk
 from data.drafts.tables import Draft
 
@@ -24,10 +25,14 @@ class DraftView:
 
 
 def save_draft(desk: Desk, place: str, typed: Mapping[str, str]) -> None:
-    """Keeps what this agent has typed at `place`, in the stead of what was kept there; old drafts of theirs go."""
+    """Keeps what this agent has typed at `place`, in the stead of what was kept there; old drafts of theirs go.
+
+    A field that holds a card's or a Social Security number is left out.
+    """
+    kept = {field: text for field, text in typed.items() if not unkeepable(text)}
     with desk.store.writing() as session:
         row = _row(session, desk, place) or Draft(agent_id=desk.agent.id, place=place, typed="", saved_at=desk.now())
-        row.typed, row.saved_at = json.dumps(dict(typed), ensure_ascii=False), desk.now()
+        row.typed, row.saved_at = json.dumps(kept, ensure_ascii=False), desk.now()
         session.add(row)
         session.exec(delete(Draft).where(col(Draft.agent_id) == desk.agent.id, col(Draft.saved_at) < desk.now() - KEPT))
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func
 from sqlmodel import col, select
 
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_secrets
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
 from data.knowledge import index
@@ -63,6 +64,7 @@ def archive_article(desk: Desk, slug: str, *, back: bool = False) -> ArticleView
 def flag_article(desk: Desk, slug: str, text: str) -> ArticleView:
     """Says what is wrong in an article; its owner sees it. Raises NotFound, Invalid without words."""
     row, shown = _row(desk, slug), article_in(desk.session, desk, slug, desk.today())
+    refuse_secrets(text=text)
     refuse_long(FLAG_LIMIT, text=text)
     words = clean_lines(text, FLAG_LIMIT)
     if not words:
@@ -85,6 +87,7 @@ def settle_flag(desk: Desk, flag_id: int, answer: str) -> ArticleView:
         raise NotFound(f"There is no flag {flag_id} here.", "`careline article flags` lists the open ones.")
     if flag.settled_at:
         raise Refused("This flag is settled already.", f"The answer was: {flag.answer}")
+    refuse_secrets(answer=answer)
     refuse_long(FLAG_LIMIT, answer=answer)
     words = clean_lines(answer, FLAG_LIMIT)
     if not words:
@@ -156,6 +159,7 @@ def _check(draft: Draft, slug: str) -> None:
         )
     if wrong:
         raise Invalid(wrong)
+    refuse_secrets(title=draft.title, body=draft.body)
 
 
 def _kept_form(draft: Draft) -> Draft:

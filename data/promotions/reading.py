@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Any, TypeVar
 
+from data.cases.free_text import refuse_secrets
 from data.errors import CarelineError, Invalid
 from data.money import from_cents, parse, show, to_cents
 from data.promotions.names import key
@@ -80,9 +81,10 @@ class _Reader:
         return USUAL.valid_from
 
     def text(self, field: str, limit: int) -> str:
-        """What stands there; notes where it is too long to be kept whole."""
+        """What stands there; notes where it is too long to be kept whole, or holds what is kept nowhere."""
         value = str(self.plain.get(field, ""))
         try:
+            refuse_secrets(**{field: value})
             refuse_long(limit, **{field: value})
         except Invalid as error:
             self.wrong.update(error.fields)

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_secrets
 from data.customers.finding import account_row
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
@@ -73,6 +74,7 @@ def reveal(desk: Desk, number: str, field: Field, why: str) -> None:
 
     Raises NotFound, Invalid without a reason, Refused where the field is no single one or is open already.
     """
+    refuse_secrets(why=why)
     refuse_long(LONGEST_REASON, why=why)
     said = reason(why)
     if not said:

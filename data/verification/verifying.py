@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from data.agents.rules import Permission
+from data.cases.free_text import refuse_secrets
 from data.customers.finding import account_row
 from data.desk import Desk, action
 from data.errors import Invalid, Refused
@@ -111,6 +112,7 @@ def check_temporary_pin(desk: Desk, number: str, typed: str) -> Checked:
 @action("verify.pass_over", needs=Permission.TAKE_CALLS)
 def pass_over(desk: Desk, number: str, method: Method, why: str = "") -> None:
     """Goes on to the next prompt, because the caller can't answer this one. Raises NotFound, Refused out of turn."""
+    refuse_secrets(why=why)
     refuse_long(LONGEST_REASON, why=why)
     ongoing = Ongoing.of(desk, number)
     if method not in ORDER:
@@ -149,6 +151,7 @@ def verify_rq(desk: Desk, asked: Iterable[tuple[str, bool]]) -> bool:
     if call.account_id is not None:
         raise Refused("An account is on this call.", "RQ is for who never had one; verify this caller by link or PIN.")
     judged = [(clean(question), bool(fits)) for question, fits in asked if clean(question)]
+    refuse_secrets(question=" / ".join(question for question, _ in judged))
     if not judged:
         raise Invalid({"question": "Say what you asked."}, "Nothing was noted.")
     passed = fits_rq([fits for _, fits in judged])
