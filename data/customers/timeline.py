@@ -66,6 +66,7 @@ SENT |= {"de-enroll": "the de-enrollment"}
 SENTENCES: dict[str, Sentence] = {
     "account.open": lambda facts: "Opened",
     "customer.edit": _edited,
+    "customer.import": lambda facts: f"Mail addresses changed by the import of {facts['file']}",
     "lifeline.submit": _submitted,
     "lifeline.answer": _submitted,
     "lifeline.queue": lambda facts: f"Information waits for the next file to {facts['vendor']}",

@@ -1,4 +1,4 @@
-"""One batch of an import: one action, one transaction, one audit event."""
+"""One batch of an import: one action, one transaction, one audit event, and one for each mail address it changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from data import audit
 from data.agents.rules import Permission
+from data.customers.rules import ContactMedium
 from data.desk import Desk, action
 from data.imports.catalog import ids_of
 from data.imports.loading import Catalog, Ids, Loader
@@ -17,11 +19,12 @@ from data.imports.numbering import number_accounts
 from data.imports.reasons import Oddity
 from data.imports.rows import LIFELINE_COLUMNS, Rows
 from data.imports.subscribing import subscribe
-from data.imports.updating import Updated, Updater
+from data.imports.updating import FIELD_OF, Updated, Updater
 from data.lifeline.actions import mark_changed
 from data.lifeline.rules import VENDOR_LEARNS_OF
 from data.search.engine import Progress
 
+EMAILS = FIELD_OF[ContactMedium.EMAIL]
 MOST_TOLD = 1_000  # changed accounts that an audit event names
 
 
@@ -78,6 +81,7 @@ def import_batch(desk: Desk, rows: Rows, run: Run) -> Outcome:
         subscribed = subscribe(desk.session, rows, accounts, odd, desk.today())
         updates = [update.told("lifeline") if update.at in subscribed else update for update in updates]
     updated = [update for update in updates if update.fields]
+    _tell_of_mail(desk, updated, run.source)
     unchanged = known.unchanged + len(updates) - len(updated)
     desk.event.tell(
         file=run.source,
@@ -109,6 +113,18 @@ def _catalog(
         found.append(known)
         added[table] = count
     return Catalog(*found), added
+
+
+def _tell_of_mail(desk: Desk, updated: Sequence[Updated], source: str) -> None:
+    """Tells on each account that its mail addresses changed: for 30 days they are not of record (47 CFR 64.2003).
+
+    What comes with a new customer is told nowhere: another system has had it on the account.
+    """
+    for update in updated:
+        if EMAILS in update.fields:
+            event = audit.Event(update.account_id, {"changed": {EMAILS: "changed"}, "file": source})
+            now, name = desk.now(), desk.agent.name
+            audit.record(desk.driver, event, key=audit.new_key(now), at=now, agent=name, action="customer.import")
 
 
 def _update(

@@ -17,6 +17,7 @@ from data.lines.tables import Line
 from data.operators.rules import is_mail_address
 
 ON_FILE = timedelta(days=30)  # an address younger than that is not one of record
+CHANGES = ("customer.edit", "customer.import")  # the actions that change one
 
 
 class Record(StrEnum):
@@ -57,11 +58,14 @@ def where(session: Session, desk: Desk, record: Record, account: Account) -> str
 
 
 def mail_changed_lately(session: Session, desk: Desk, customer_id: int) -> bool:
-    """Whether a mail address of the customer was changed within 30 days, so that none of them is of record."""
+    """Whether a mail address of the customer was changed within 30 days, so that none of them is of record.
+
+    What came with the customer, in a file as at a desk, counts at once: nobody took over an account with it.
+    """
     accounts = select(Account.id).where(Account.customer_id == customer_id)
     edits = select(AuditEvent.detail).where(
         col(AuditEvent.account_id).in_(accounts),
-        AuditEvent.action == "customer.edit",
+        col(AuditEvent.action).in_(CHANGES),
         AuditEvent.at > desk.now() - ON_FILE,
     )
     return any("emails" in json.loads(detail).get("changed", {}) for detail in session.exec(edits))

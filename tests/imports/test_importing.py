@@ -6,19 +6,24 @@ import csv
 import json
 import os
 import time
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.audit.verifying import verify
 from data.customers.queries import account
 from data.desk import Desk
 from data.errors import Refused
 from data.imports.reasons import Oddity, Rejection
 from data.lifeline.rules import VerificationState
 from data.search import search
+from data.verification.records import address_of_record
 from tests.builders import add_customer, put_on_line
+from tests.conftest import NOW
 from tests.imports.files import PEOPLE, counts, import_file, rows
 
 
@@ -88,6 +93,26 @@ def test_the_audit_tells_which_fields_a_row_changed(admin: Desk, tmp_path: Path)
     assert (told["file"], told["added"], told["updated"], told["unchanged"]) == ("people.csv", 0, 1, 2)
     assert told["changed"] == {"2": ["city"]}
     assert json.loads(events[0][2])["accounts"] == [1, 3]
+
+
+@pytest.mark.parametrize("new", ["art@example.net", "art@example.org, art@example.net"])
+def test_a_mail_address_that_a_file_changed_is_of_record_after_30_days(admin: Desk, tmp_path: Path, new: str) -> None:
+    def of_record(desk: Desk) -> str | None:
+        with desk.reading() as session:
+            return address_of_record(session, desk, 3)
+
+    import_file(admin, tmp_path, PEOPLE)
+    assert of_record(admin) == "art@example.org"
+    month_on = replace(admin, clock=lambda: NOW + timedelta(days=40))
+    import_file(month_on, tmp_path, PEOPLE.replace("art@example.org", f'"{new}"'))
+    assert of_record(month_on) is None
+    assert "Mail addresses changed by the import of people.csv" in [
+        entry.text for entry in account(month_on, "SV000003").timeline
+    ]
+    first = new.partition(",")[0]
+    assert of_record(replace(admin, clock=lambda: NOW + timedelta(days=70, seconds=-1))) is None
+    assert of_record(replace(admin, clock=lambda: NOW + timedelta(days=70))) == first
+    assert verify(month_on).whole
 
 
 def test_an_edit_made_here_outlives_the_same_file(admin: Desk, tmp_path: Path) -> None:
