@@ -63,7 +63,7 @@ def _lines(read: Read, labels: dict[int, LabelView], today: date) -> Iterator[Li
         if of is None or of.id is None:
             yield LineEligibility(line.id, line.name, "", None, None, None, None)
         else:
-            upgrade = early_upgrade(payments(of), today)
+            upgrade = early_upgrade(payments(of), today, max(0, read.billing.past_due_cents))
             back = return_by_label(of.bought_on, read.billing.store_miles, today)
             yield LineEligibility(line.id, line.name, of.device, of.id, upgrade, back, labels.get(of.id))
 

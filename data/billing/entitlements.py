@@ -16,13 +16,18 @@ GUARANTEE = timedelta(30)
 NEAR_MILES = 25
 
 
-def early_upgrade(parts: Parts, today: date) -> EarlyUpgrade:
-    """Whether at least half of an agreement is paid on that day; else how much is missing, and until which bill."""
-    cents = parts.paid(today)
+def early_upgrade(parts: Parts, today: date, past_due: int = 0) -> EarlyUpgrade:
+    """Whether at least half of an agreement is paid on that day; else how much is missing, and until which bill.
+
+    What was billed counts as paid, less the cents that the account is `past_due` with.
+    """
+    cents = parts.paid(today, past_due)
     paid, whole = money.from_cents(cents), money.from_cents(parts.cents)
     missing = money.from_cents(max(0, (parts.cents + 1) // 2 - cents))
-    from_on = _half_paid_on(parts, today) if missing else None
+    from_on = _half_paid_on(parts, today) if missing and not _is_half(parts, parts.paid(today)) else None
     when = f", from {from_on:%m-%d-%Y} as it is paid" if from_on else ""
+    if missing and past_due:
+        when += f", once the {money.show(money.from_cents(past_due))} past due is paid"
     told = f"{money.show(paid)} of {money.show(whole)} paid"
     told = f"no: {told}; {money.show(missing)} to half{when}" if missing else f"yes: {told}"
     return EarlyUpgrade(allowed=not missing, paid=paid, whole=whole, missing=missing, from_on=from_on, in_words=told)
@@ -31,7 +36,11 @@ def early_upgrade(parts: Parts, today: date) -> EarlyUpgrade:
 def _half_paid_on(parts: Parts, today: date) -> date | None:
     """The day of the first bill to come with which half is paid; None where no bill brings it there."""
     bills = (month_later(parts.first_on, month) for month in range(parts.months))
-    return next((day for day in bills if day > today and parts.paid(day) * 2 >= parts.cents), None)
+    return next((day for day in bills if day > today and _is_half(parts, parts.paid(day))), None)
+
+
+def _is_half(parts: Parts, cents: int) -> bool:
+    return cents * 2 >= parts.cents
 
 
 def return_by_label(bought_on: date, store_miles: int | None, today: date) -> ReturnByLabel:

@@ -76,11 +76,14 @@ class Parts:
         before = sum(scheduled(self.cents, self.months, earlier) for earlier in range(1, month))
         return max(0, min(due, self.cents - self.ahead - before))
 
-    def paid(self, today: date) -> int:
-        """The cents that came with bills up to `today`, and what was paid ahead."""
+    def paid(self, today: date, past_due: int = 0) -> int:
+        """The cents that came with bills up to `today`, and what was paid ahead.
+
+        `past_due`: the cents that the account owes of such bills. Nobody knows of what, so these count as not paid.
+        """
         passed = max(0, min(self.months, months_between(self.first_on, today) + 1))
         billed = sum(scheduled(self.cents, self.months, month) for month in range(1, passed + 1))
-        return min(self.cents, billed + self.ahead)
+        return min(self.cents, max(0, billed - past_due) + self.ahead)
 
 
 @dataclass(frozen=True)

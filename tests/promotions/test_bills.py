@@ -150,6 +150,35 @@ def test_early_upgrade_from_half_of_the_agreement_on(paid_months: int, allowed: 
     assert (found.from_on is None) is allowed
 
 
+@pytest.mark.parametrize(
+    ("paid_months", "past_due", "missing", "when"),
+    [
+        (18, 1, "0.01", "$0.01 to half, once the $0.01 past due is paid"),
+        (19, 10_00, "0.00", "yes: $180.00 of $360.00 paid"),
+        (19, 60_00, "50.00", "$50.00 to half, once the $60.00 past due is paid"),
+        (17, 10_00, "20.00", "$20.00 to half, from 06-05-2027 as it is paid, once the $10.00 past due is paid"),
+        (1, 500_00, "180.00", "no: $0.00 of $360.00 paid"),
+    ],
+)
+def test_what_is_past_due_is_not_paid(paid_months: int, past_due: int, missing: str, when: str) -> None:
+    first = date(2026, 1, 5)
+    month = paid_months - 1
+    today = date(first.year + month // 12, first.month + month % 12, 5)
+    found = early_upgrade(Parts("Phone", 360_00, 36, first), today, past_due)
+    assert (found.allowed, found.missing) == (missing == "0.00", Decimal(missing))
+    assert when in found.in_words
+
+
+def test_an_account_that_is_past_due_has_no_early_upgrade_by_what_was_only_billed(demo: Desk) -> None:
+    with demo.store.writing() as session:
+        row = session.exec(select(Account).where(Account.number == JOHN)).one()
+        session.get_one(BillingAccount, row.id).past_due_cents = 2_000_00
+    second = eligibility(demo, JOHN).lines[1].early_upgrade
+    assert second is not None
+    assert "past due" in second.in_words
+    assert not second.allowed
+
+
 def test_what_was_paid_ahead_counts_towards_the_half() -> None:
     agreement = Parts("Phone", 360_00, 36, date(2026, 12, 5), ahead=180_00)
     assert early_upgrade(agreement, TODAY).allowed
