@@ -86,7 +86,9 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountTurns)
         self.query_one("#who-title", Facts).update(rows.title(account))
         room, width = rows.who_width(self.app.size.width), rows.lines_width(self.app.size.width)
         self.who.update(Content("\n").join(rows.who(account, room)))
-        self.lines.show([(str(line.id), rows.line_row(line, width)) for line in account.lines], empty="No line yet.")
+        columns = rows.rooms(account.lines, width)
+        shown = [(str(line.id), rows.line_row(line, width, columns)) for line in account.lines]
+        self.lines.show(shown, empty="No line yet.")
         self.cases_list.show([(row.number, case_row(row, room)) for row in self.cases], empty="No case. C opens one.")
         self.query_one(CreditsLine).show(account.number)
         today, zone = self.desk.today(), self.desk.agent.zone

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from data.operators.functions import has
@@ -77,20 +78,42 @@ def lines_width(width: int) -> int:
     return (width - 4) * 3 // 5 - 3 if width >= WIDE else width - 6
 
 
-def line_row(line: LineView, width: int) -> Content:
-    """A line in two rows: number, handset, plan and state; then what remains of this period."""
-    handset = line.device.name if line.device else "no device"
+def names_of(line: LineView) -> tuple[str, str]:
+    """How a line's handset and its plan are called on screen."""
     plan = MASK if Field.PLAN in line.masked else line.plan.name if line.plan else "no plan"
-    room = (width - 30) // 2
-    first = Content.assemble(
-        (f"{words.phone(line.mdn):<14}", "bold"),
-        words.fit(handset, room), " ", words.fit(plan, room), " ", words.state(line.status),
-    )  # fmt: skip
+    return words.plain(line.device.name if line.device else "no device").plain, words.plain(plan).plain
+
+
+def rooms(lines: Iterable[LineView], width: int) -> tuple[int, int]:
+    """The cells of the columns of handsets and of plans: half of what there is each, unless more shows one whole."""
+    half = (width - 30) // 2
+    names = [names_of(line) for line in lines]
+    handset, plan = (max((cell_len(both[column]) for both in names), default=0) for column in (0, 1))
+    if handset > half and handset + plan <= 2 * half:
+        return handset, 2 * half - handset
+    if plan > half and handset + plan <= 2 * half:
+        return 2 * half - plan, plan
+    return half, half
+
+
+def line_row(line: LineView, width: int, rooms: tuple[int, int]) -> Content:
+    """A line in two rows: number, handset, plan and state; then what remains of this period.
+
+    A handset or a plan that has too long a name for its column stands whole in a row between them.
+    """
+    names = names_of(line)
+    first = Content.assemble((f"{words.phone(line.mdn):<14}", "bold"))
+    for name, room in zip(names, rooms, strict=True):
+        first += Content(f"{words.fit(name, room)} ")
+    first += words.state(line.status)
+    rows = [first]
+    if long := [name for name, room in zip(names, rooms, strict=True) if cell_len(name) > room]:
+        rows.append(words.muted(words.hang(" · ".join(long), width)))
     if Field.BALANCES in line.masked:
-        return Content("\n").join([first, words.muted(f"what remains {MASK}")])
-    if not line.balances:
-        return first
-    return Content("\n").join([first, balances_row(line.balances, width)])
+        rows.append(words.muted(f"what remains {MASK}"))
+    elif line.balances:
+        rows.append(balances_row(line.balances, width))
+    return Content("\n").join(rows)
 
 
 def timeline_row(entry: TimelineEntry, zone: ZoneInfo, today: date, room: int) -> Content:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from textual.widgets import Input, OptionList
@@ -14,8 +16,10 @@ from data.lifeline.dates import expires_on
 from data.lifeline.rules import Notice, NoticeKind, Urgency, VerificationState
 from data.lifeline.service import enrol, report_duplicate
 from data.lifeline.tables import LifelineEnrolment
+from data.lines.queries import LineView
 from data.operators.tables import Operator
 from screens.account import AccountScreen
+from screens.account_rows import rooms
 from screens.dialog import Question
 from screens.edit import EditScreen
 from screens.help import HelpScreen
@@ -310,3 +314,32 @@ async def test_what_an_agent_may_not_do_is_refused_in_words(console: Console, st
         await person.type("Mary")
         await person.press("ctrl+s")
         person.sees("A trainer may not edit customers.")
+
+
+LONG = "Galaxy Z Fold7 Ultra Enterprise Edition 1 TB"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("model", ["Galaxy S25 Ultra 256 GB", LONG])
+async def test_a_long_name_of_a_handset_stands_whole_on_the_account(
+    console: Console, desk: Desk, size: tuple[int, int], model: str
+) -> None:
+    device = {"meid": "A0000000002329", "make": "Samsung", "model": model}
+    add_customer(desk, "SV000003", first_name="Ana", last_name="Ng", mdns=["2125550143", "2125550187"], device=device)
+    async with console(size=size) as person:
+        await person.open_account("SV000003")
+        assert f"Samsung {model}" in person.screen_text
+
+
+def test_two_columns_of_names_share_what_room_there_is() -> None:
+    def line(handset: str, plan: str) -> LineView:
+        return cast(
+            LineView,
+            SimpleNamespace(device=SimpleNamespace(name=handset), plan=SimpleNamespace(name=plan), masked=()),
+        )
+
+    assert rooms([], 74) == (22, 22)
+    assert rooms([line("x" * 22, "y" * 22)], 74) == (22, 22)
+    assert rooms([line("x" * 24, "y" * 18), line("x", "y" * 20)], 74) == (24, 20)
+    assert rooms([line("x" * 5, "y" * 30)], 74) == (14, 30)
+    assert rooms([line("x" * 30, "y" * 20)], 74) == (22, 22)
