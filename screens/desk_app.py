@@ -100,9 +100,10 @@ class DeskApp(GoingApp):
 
     @on(Seen)
     def keep_seen(self, seen: Seen) -> None:
-        """Says what is new, and shows it wherever credits are shown."""
-        if self.on_call is not None:
-            self.on_call.tell(seen)
+        """Says what is new, and shows it wherever credits are shown; who sits here no more looked for themselves."""
+        if seen.by is not self.on_call:
+            return
+        seen.by.tell(seen)
         self.waiting = seen.waiting
         if seen.decided:
             self.credits_changed.publish(None)

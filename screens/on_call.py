@@ -25,8 +25,9 @@ EVERY = 1.0  # seconds between two looks: what is asked for shows within two
 
 @dataclass
 class Seen(Message):
-    """A look at the store. `waiting`: what this agent has to decide; `decided`: what others decided for them since."""
+    """A look at the store, by whom. `waiting`: what this agent has to decide; `decided`: what others decided since."""
 
+    by: OnCall
     waiting: tuple[CreditView, ...]
     decided: tuple[CreditView, ...]
 
@@ -66,7 +67,7 @@ class OnCall:
         try:
             waiting = waiting_for_me(self.desk) if self.decides else ()
             decided = decided_for_me(self.desk, self.since) if self.asks else ()
-            self.app.post_message(Seen(waiting, decided))
+            self.app.post_message(Seen(self, waiting, decided))
         except CarelineError:
             pass  # whatever the person does next says what is wrong with the store; the next look may go well
         except Exception as error:

@@ -12,6 +12,7 @@ from data.cases.queries import case
 from data.credits.actions import request_credit
 from data.credits.rules import CreditKind, CreditRequest
 from data.desk import Desk, open_desk
+from screens.on_call import Seen
 from tests.conftest import NOW
 from tests.screens.conftest import Console
 
@@ -34,8 +35,12 @@ async def test_what_waits_for_one_is_not_told_to_who_sits_down_next(console: Con
     async with console(demo_desk) as person:
         await person.press("ctrl+d", "home", "down", "enter")
         person.sees("1 to decide · lead03 · lead")
+        before = person.app.on_call
+        late = Seen(before, person.app.waiting, ())
         await person.press("ctrl+d", "home", "down", "down", "enter")
         person.sees("· trainer")
+        person.app.post_message(late)
+        await person.rest()
         person.does_not_see("to decide")
 
 
