@@ -126,12 +126,23 @@ class BillScreen(AccountBilling):
     @on(Came)
     def show(self, message: Came) -> None:
         self.bill = message.bill
+        if self.box.disabled:
+            self.box.disabled = False
+            self.box.focus()
         self.query_one("#bill-title", Static).update(rows.title(message.bill))
         room = lines_width(self.app.size.width)
         self.query_one("#items", Static).update(Content("\n").join(rows.items(message.bill, room)))
         if self.found is None:
             told = words.muted("Enter after a quote says what the difference is made of.")
             self.query_one("#cause", Static).update(told)
+
+    @on(AccountBilling.Trouble)
+    def leave_box(self) -> None:
+        """Without a bill there is nothing to compare with: the letters are keys again, as `v` is where it is masked."""
+        if self.bill is None:
+            self.parts.show([])
+            self.box.disabled = True
+            self.focus_body()
 
     @on(Input.Submitted, "#quoted")
     def explain_quote(self) -> None:

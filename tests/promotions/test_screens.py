@@ -122,6 +122,22 @@ async def test_the_facts_of_a_masked_account_are_not_told(console: Console, demo
         person.does_not_see("see why above")
 
 
+async def test_a_masked_bill_has_its_keys_until_it_is_shown(console: Console, demo: Desk) -> None:
+    put_on_line(demo, CAFE, None)
+    async with console(at=demo) as person:
+        person.app.push_screen(BillScreen(CAFE))
+        await person.rest()
+        person.sees("Verify the caller (v)")
+        person.does_not_see("⏎ Open")
+        await person.press("v", "down", "down", "enter", "down", "down", "enter")
+        await person.type("4071")
+        await person.press("enter", "enter")
+        person.sees("verified by PIN", "Unlimited")
+        await person.type("206.78")
+        await person.press("enter")
+        person.sees("More than quoted, of which")
+
+
 async def test_a_label_is_asked_for_and_followed(console: Console, demo: Desk) -> None:
     async with console(at=demo) as person:
         person.app.push_screen(EligibilityScreen(JOHN))
