@@ -126,9 +126,13 @@ def _untold(enrolment: Enrolment, changed_on: date, today: date) -> Notice:
         detail, how, remedy, answered = f"{error.code}: {error.meaning}", error.next_step, error.remedy, ""
     else:
         what = f"De-enrolled on {day_text(gone)}" if gone else f"Changed on {day_text(changed_on)}"
-        detail, remedy = f"{what}, not submitted yet.", Remedy.SUBMIT
         answered = f" The last answer was {error.code}: {error.meaning}" if error else ""
-        how = "Submit the customer's information now, or leave it to the daily submission."
+        if enrolment.vendor in ONLINE_VENDORS:
+            detail, remedy = f"{what}, not submitted yet.", Remedy.SUBMIT
+            how = "Submit the customer's information now, or leave it to the daily submission."
+        else:
+            detail, remedy = f"{what}; it goes with the next file to {enrolment.vendor}.", Remedy.HOW
+            how = "Nothing is to be done here: whoever sends the files has it."
     return Notice(
         NoticeKind.VERIFICATION,
         _urgency(left, LAST_BUSINESS_DAYS, failed=enrolment.verification in ATTENTION),

@@ -15,6 +15,7 @@ from data.lifeline.rules import (
     Recertification,
     Unit,
     Urgency,
+    Vendor,
     VerificationState,
     recertification,
 )
@@ -117,6 +118,15 @@ def test_a_change_counts_down_ten_business_days(today: date, urgency: Urgency, l
     assert notice.detail == f"Changed on 11-20-2026, not submitted yet. {ending}"
     assert (notice.urgency, notice.days_left, notice.unit) == (urgency, left, Unit.BUSINESS_DAYS)
     assert notice.remedy is NoticeRemedy.SUBMIT
+
+
+@pytest.mark.parametrize(("vendor", "residence"), [(Vendor.XEROX, "CA"), (Vendor.STATE, "OR")])
+def test_a_change_for_a_vendor_that_takes_files_needs_no_key(vendor: Vendor, residence: str) -> None:
+    changed = enrolment(vendor=vendor, residence=residence, changed_on=date(2026, 11, 20), to_submit=True)
+    notice = only(NoticeKind.VERIFICATION, notices(changed, date(2026, 11, 20)))
+    assert notice.detail.startswith(f"Changed on 11-20-2026; it goes with the next file to {vendor}. ")
+    assert notice.how == "Nothing is to be done here: whoever sends the files has it."
+    assert notice.remedy is NoticeRemedy.HOW
 
 
 @pytest.mark.parametrize(
