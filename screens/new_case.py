@@ -24,7 +24,7 @@ def new_case_form(account: str | None, line: str = "") -> Form:
     fields = [
         Field("subject", "Subject: what the customer expects"),
         Field("category", "About; left and right choose", Category.OTHER, options=kinds),
-        Field("mdn", "Line, where it is about one", line, hint="its phone number"),
+        Field("mdn", "Line, where it is about one", line, hint="its phone number, or the last four digits"),
     ]
     return Form(f"New case on {account or 'the Orphan Account'}", fields, partial(_open, account), "Open")
 

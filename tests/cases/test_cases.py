@@ -15,7 +15,7 @@ from data.customers.queries import account
 from data.desk import Desk, open_desk
 from data.errors import Invalid, NotFound, Refused
 from data.store import Store
-from tests.builders import put_on_line
+from tests.builders import add_customer, put_on_line
 from tests.cases.conftest import MDN
 from tests.conftest import NOW
 
@@ -70,6 +70,21 @@ def test_what_is_not_there_is_told(
     with pytest.raises(NotFound, match=told):
         open_case(desk, "x", account=account_number, mdn=mdn)
     assert find_cases(desk, maria) == ()
+
+
+def test_the_end_of_a_lines_number_is_enough_on_its_account(desk: Desk, maria: str) -> None:
+    made = open_case(desk, "No data", account=maria, mdn="0143")
+    assert case(desk, made.number).mdn == "2125550143"
+    with pytest.raises(NotFound, match="no line 143 on account"):
+        open_case(desk, "No data", account=maria, mdn="143")
+    with pytest.raises(NotFound, match="no line 0143 here"):
+        open_case(desk, "No data", mdn="0143")
+
+
+def test_an_end_that_two_lines_have_is_not_guessed(desk: Desk) -> None:
+    add_customer(desk, "SV000009", last_name="Twin", mdns=["2125550143", "7185550143"])
+    with pytest.raises(Refused, match="2 lines of account SV000009 end in 0143"):
+        open_case(desk, "No data", account="SV000009", mdn="0143")
 
 
 def test_closing_needs_to_say_how_it_ended(desk: Desk, opened: str) -> None:
