@@ -32,6 +32,7 @@ from screens.dialog import Leaving
 from screens.door import Door
 from screens.home import HomeScreen
 from screens.seat import SeatedApp
+from screens.words import ended
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -260,7 +261,7 @@ class CarelineApp(SeatedApp):
             return
         if unsaved:
             told = "what lies behind the lock" if self.locked else unsaved
-            question = Leaving(f"Not saved yet: {told}.", safe="Go on with it", go_on="Quit all the same")
+            question = Leaving(f"Not saved yet: {ended(told)}", safe="Go on with it", go_on="Quit all the same")
             self.push_screen(question, self._quit_if)
         elif self.call is not None:
             question = Leaving("A call goes on. Leaving ends it.", safe="Go on talking", go_on="End it and leave")

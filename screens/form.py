@@ -23,7 +23,7 @@ from screens.overlay import Overlay
 from screens.patience import tell_of_wait
 from screens.widgets.keys_line import KeysLine
 from screens.widgets.one_of import OneOf
-from screens.words import plain
+from screens.words import ended, plain
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -197,7 +197,7 @@ class Form(Overlay[Any]):
             self._leave_if(True)
             return
         question = Question(
-            f"Not done yet: {self.unsaved}. Leaving loses what you typed.", safe="Go on with it", go_on="Leave"
+            f"Not done yet: {ended(self.unsaved)} Leaving loses what you typed.", safe="Go on with it", go_on="Leave"
         )
         self.app.push_screen(question, self._leave_if)
 

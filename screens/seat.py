@@ -14,7 +14,7 @@ from data.errors import CarelineError
 from screens.desk_app import DeskApp
 from screens.dialog import Question
 from screens.menu import Menu
-from screens.words import fit, moment
+from screens.words import ended, fit, moment
 
 if TYPE_CHECKING:
     from data.agents.queries import Recovery, ShutOut
@@ -221,7 +221,7 @@ class SeatedApp(DeskApp):
                 self.take_seat(name)
 
         self.push_screen(
-            Question(f"Not saved yet: {unsaved}.", safe="Go on with it", go_on="Change all the same"), sure
+            Question(f"Not saved yet: {ended(unsaved)}", safe="Go on with it", go_on="Change all the same"), sure
         )
 
     def unsaved_work(self) -> str:

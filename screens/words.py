@@ -117,3 +117,8 @@ def fit(text: str, width: int) -> str:
         return shown.ljust(width)
     cell = Content(shown).truncate(width, ellipsis=True)
     return cell.plain + " " * max(0, width - cell.cell_length)
+
+
+def ended(sentence: str) -> str:
+    """`sentence` with a full stop, unless it is a question."""
+    return sentence if sentence.endswith("?") else f"{sentence}."

@@ -96,6 +96,14 @@ async def test_an_orphan_case_comes_to_its_account(console: Console, desk: Desk,
         assert isinstance(person.app.screen, AccountScreen)
 
 
+async def test_a_question_that_is_left_half_answered_is_told_as_one(console: Console, desk: Desk) -> None:
+    orphan = open_case(desk, "caller without an account").number
+    async with console() as person:
+        await show(person, orphan)
+        await person.press("a", "x", "escape")
+        person.sees(f"Not done yet: Whose is case {orphan}? Leaving loses")
+
+
 async def test_a_case_with_nobody_behind_it_is_opened_from_home(console: Console, desk: Desk) -> None:
     async with console() as person:
         await person.press("ctrl+n")
