@@ -79,6 +79,7 @@ class Verify(Overlay[None]):
         self._choosing = -1  # which of the two questions of a new PIN is asked; -1: none
         self._chosen = ""
         self._sent = ""  # in a demo, what was sent
+        self._once_more = False  # what is sent takes the place of what was sent before
         self._under_way = False  # something is being done, not only read
         self._ticket = 0
 
@@ -137,11 +138,14 @@ class Verify(Overlay[None]):
         self.view = message.view
         if message.call != self.app.call:
             self.app.post_message(CallCame(message.call))
-        self._tell(self._told(message.done))
+        told = self._told(message.done)
         if self._again and not rows.askable(message.view.step(self._again)):
             self._again = None
         choosing = rows.CHOOSING[self._choosing] if self._choosing >= 0 else None
-        self._ask(choosing or rows.ask(message.view, self.turn, self._sent))
+        now = choosing or rows.ask(message.view, self.turn, self._sent)
+        if message.done is not None or now != self.now:  # a look whether a link was opened leaves what was said
+            self._tell(told)
+        self._ask(now)
 
     def _told(self, done: Any) -> str:
         """What came of what was done, where the steps do not say it."""
@@ -149,6 +153,7 @@ class Verify(Overlay[None]):
             return done
         if (demo := getattr(done, "demo", None)) is not None:
             self._sent = demo
+            return "✓ Sent once more; only what was sent last counts." if self._once_more else ""
         if getattr(done, "passed", True):
             return ""
         if done.locked_until:
@@ -263,6 +268,7 @@ class Verify(Overlay[None]):
 
         send = send_link if method is Method.LINK else send_temporary_pin
         record = Record.NUMBER if to_number else Record.ADDRESS
+        self._once_more = self.view is not None and self.view.step(method).outcome is Outcome.SENT
         self.do(lambda desk: send(desk, self.number, record))
 
     @on(CallChanged)

@@ -126,6 +126,20 @@ async def test_the_prompts_are_walked_by_keyboard(console: Console, desk: Desk, 
     assert current_call(desk) is None
 
 
+async def test_what_is_sent_once_more_is_told(console: Console, demo_desk: Desk, maria: str) -> None:
+    async with console(at=demo_desk) as person:
+        await person.press("f3")
+        await person.open_account(maria)
+        await person.press("v", "enter")
+        person.sees("… link sent, holds until")
+        person.does_not_see("once more;")
+        await person.press("down", "down", "enter")
+        person.sees("✓ Sent once more; only what was sent last counts.")
+        person.app.screen.look()
+        await person.rest()
+        person.sees("✓ Sent once more; only what was sent last counts.")
+
+
 async def test_what_a_caller_cannot_answer_is_passed_over_and_no_prompt_tells_what_the_account_holds(
     console: Console, desk: Desk, maria: str
 ) -> None:
