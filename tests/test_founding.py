@@ -222,6 +222,14 @@ def test_a_wrong_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch, caps
     assert "is not a time zone" in out
 
 
+def test_how_accounts_are_numbered_is_asked_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(monkeypatch, "")
+    ask_founding(Founding(), {"kind", "name", "admin", "time_zone", "catalog"})
+    assert "How accounts are numbered; {:06d} counts in six digits [SV{:06d}]" in capsys.readouterr().out
+
+
 def test_plans_can_be_listed_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     listed = ["n", "Lakeside", "y", ""]
     listed += ["n", "Small", "many", "9.90", "100", "0", "unlimited", "y", "", "y"]

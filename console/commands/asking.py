@@ -21,7 +21,7 @@ QUESTIONS = {
     "name": "Name of the operator",
     "admin": "Sign-in name of the first administrator",
     "time_zone": "Time zone",
-    "account_pattern": "How accounts are numbered",
+    "account_pattern": "How accounts are numbered; {:06d} counts in six digits",
 }
 T = TypeVar("T")
 

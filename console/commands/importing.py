@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -114,19 +115,22 @@ def _one_sign(delimiter: str | None) -> str | None:
 
 
 def _show(table: Table, plan: Plan) -> None:
-    """What each column was taken for, with some of its values."""
+    """What each column was taken for, with some of its values, each on a line of the terminal's."""
+    from rich.cells import set_cell_size
+
     signs = {",": "commas", ";": "semicolons", "\t": "tabs"}
     between = signs.get(table.dialect.delimiter, f"“{table.dialect.delimiter}”")
     headings = "" if table.named else ", without headings"
     rows = counted(table.rows_about, "row")
     print_lines([f"{table.path.name}: about {rows}, {table.survey.encoding}, {between}{headings}."])
     names = [*map(_short, table.header)]
+    room = min(LINE, get_terminal_size((LINE, 0)).columns - 1)
     width = max((cells(names[index]) for index in plan.columns.values()), default=0)
     for field, index in sorted(plan.columns.items(), key=lambda pair: pair[1]):
         values = [_short(row[index]) for row in table.sample if len(row) > index and row[index].strip()][:SAMPLES]
         guess = " (a guess)" if field in plan.unsure else ""
         line = f"  {field:<14} ← {padded(names[index], width)}{guess}  {' | '.join(values) or '(empty)'}"
-        print_lines([line if len(line) < LINE else line[: LINE - 1] + "…"])
+        print_lines([line if cells(line) <= room else f"{set_cell_size(line, room - 1)}…"])
     left = [name for index, name in enumerate(table.header) if index not in plan.columns.values()]
     if left:
         print_lines([f"  left out: {', '.join(map(_short, left))}"])

@@ -62,6 +62,16 @@ def test_a_person_sees_the_columns_before_the_counts(
     assert all(len(line) <= 100 for line in lines)
 
 
+def test_the_columns_fit_the_terminal(
+    careline: Careline, people: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert careline(people, "--yes") == 0
+    shown = [line for line in capsys.readouterr().out.splitlines() if "←" in line]
+    assert max(map(len, shown)) == 59
+    assert any(line.endswith("…") for line in shown)
+
+
 def test_a_dry_run_says_what_would_be(
     careline: Careline, people: Path, admin: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
