@@ -69,7 +69,7 @@ class AccountScreen(AccountBilling, AccountCredits, LifelineDeeds, AccountTurns)
                 yield Facts(id="who-title", classes="panel-title")
                 yield Facts(id="who", classes="facts")
             with Panel(id="lines-panel"):
-                yield Static("Lines", classes="panel-title")
+                yield Static("Lines, with what remains", classes="panel-title")
                 yield Choices(id="lines")
             with Panel(id="cases-panel"):
                 yield Static("Cases", classes="panel-title")

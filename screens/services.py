@@ -57,7 +57,7 @@ class ServicesScreen(Workspace):
             self.show(self.Loaded(covered_account(self.account)))
 
     def compose_body(self) -> ComposeResult:
-        yield Static(f"Services of {self.number}", classes="panel-title", markup=False)
+        yield Static(f"Services of {self.number}, with what remains", classes="panel-title", markup=False)
         yield Choices(id="services")
 
     def desk_came(self) -> None:

@@ -87,8 +87,8 @@ class History:
                 self._events.append((at, name, "account.open", account, {}))
 
     def write(self, rows: Rows) -> None:
-        """Adds the audit events to `rows`."""
-        for at, agent, action, account, detail in sorted(self._events, key=lambda event: event[:4]):
+        """Adds the audit events to `rows`; what happened at one moment stays in the order in which it was told."""
+        for at, agent, action, account, detail in sorted(self._events, key=lambda event: event[0]):
             text = json.dumps(detail, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
             rows.add(
                 AuditEvent,

@@ -53,6 +53,18 @@ def test_every_state_is_there_and_came_lawfully(demo: Store) -> None:
             assert document(desk, view.id).startswith(b"%PDF-")
 
 
+def test_what_was_asked_for_is_told_before_what_became_of_it(demo: Store) -> None:
+    told: dict[tuple[int, str], list[str]] = {}
+    with demo.raw() as connection:
+        for account, amount, action in connection.execute(
+            "select account_id, detail ->> 'amount', action from audit_event"
+            " where action like 'credit.%' and detail ->> 'amount' is not null order by id"
+        ):
+            told.setdefault((account, amount), []).append(action)
+    assert told
+    assert {actions[0] for actions in told.values()} == {"credit.request"}
+
+
 def test_the_lead_has_something_to_decide_and_the_agent_something_to_do(demo: Store) -> None:
     jo, lead = sit(demo, "agent07"), sit(demo, "lead03")
     assert waiting_for_me(lead)[0].ocr
