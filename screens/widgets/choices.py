@@ -24,6 +24,7 @@ from textual.widget import Widget
 from screens.widgets.steady import steady
 
 MARGIN = 1  # cells beside a row; the right one shows how far down one is
+TITLE = 2  # lines that a list's title takes above it
 NOBODY = ""
 OPEN = ("Open", "Open the chosen row")
 
@@ -93,8 +94,8 @@ class Choices(Widget, can_focus=True):
         self.show_rows(tuple(key for key, _ in shown), tuple(content for _, content in shown), empty=empty)
 
     def show_rows(self, keys: tuple[str, ...], rows: Sequence[Content], *, empty: str) -> None:
-        """Replaces the rows; the choice stays on the same key."""
-        place, tall = self.chosen, len(self._lines)
+        """Replaces the rows; the choice stays on the same key, or goes to what stood next to it."""
+        place, tall = self._next_to(keys), len(self._lines)
         self.keys, self._rows = keys, rows
         if self.has_focus and not self.keys:
             self.screen.focus_next()  # while it still has its place among those that take the focus
@@ -105,6 +106,13 @@ class Choices(Widget, can_focus=True):
         self.cursor = self.keys.index(place) if place in self.keys else 0
         self._keep_in_view()
         self.refresh(layout=len(self._lines) != tall)
+
+    def _next_to(self, keys: tuple[str, ...]) -> str | None:
+        """The chosen row's key; where it is not among `keys` and the person is here, the next one's that is."""
+        if self.chosen in keys or not self.is_attached or self.screen.focused is not self:
+            return self.chosen
+        around = (*self.keys[self.cursor :], *reversed(self.keys[: self.cursor]))
+        return next((key for key in around if key in keys), None)
 
     def _arrange(self, width: int) -> None:
         """Finds the lines of every row at `width` cells."""
@@ -202,12 +210,28 @@ class Choices(Widget, can_focus=True):
         """At the end of the list the key goes to what stands around it, which scrolls."""
         if not self.move(step):
             raise SkipAction
+        self.show_place()
 
     def action_first(self) -> None:
         self.cursor = 0
+        self.show_place()
 
     def action_last(self) -> None:
         self.move(len(self.keys))
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Scrolls what stands around the list as little as shows the chosen row; the first one with its title."""
+        around = next((one for one in self.ancestors if isinstance(one, Widget) and one.max_scroll_y), None)
+        if around is None or not self.keys:
+            return
+        top = self.region.y + self._starts[self.cursor] - self._top
+        bottom = top + self._height_of(self._rows[self.cursor], self._width - 2 * MARGIN)
+        room = around.scrollable_content_region
+        above = top - (0 if self.cursor else TITLE) - room.y
+        below = bottom - room.bottom
+        if above < 0 or below > 0:
+            around.scroll_relative(y=above if above < 0 else min(below, above), animate=False)
 
     def action_page(self, step: int) -> None:
         """Move a page down or up. Where all rows are in sight, the key scrolls the page around them instead."""

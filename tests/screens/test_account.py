@@ -229,6 +229,18 @@ async def test_help_follows_the_focus(console: Console, maria: str) -> None:
         person.does_not_see("Correct the name, address, contacts or birth date. (not")
 
 
+async def test_the_chosen_row_comes_into_sight_when_it_is_chosen(console: Console, maria: str) -> None:
+    async with console(size=(80, 14)) as person:
+        await person.open_account(maria)
+        for key, chosen in (("home", "212-555-0143"), ("g", "212-555-0143"), ("down", "212-555-0187")):
+            await person.press("pagedown", "pagedown")
+            person.does_not_see(chosen)
+            await person.press(key)
+            person.sees(chosen)
+        await person.press("pagedown", "home")
+        person.sees("Lines, with what remains 212-555-0143")
+
+
 async def test_the_palette_does_what_a_key_does(console: Console, maria: str) -> None:
     async with console(size=LARGE) as person:
         await person.open_account(maria)

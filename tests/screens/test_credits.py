@@ -28,6 +28,7 @@ from screens.credits import CreditsScreen
 from screens.deciding import DecidingScreen
 from screens.new_credit import CreditForm
 from screens.setup_fee import SetUpFeeWalk
+from screens.widgets.choices import Choices
 from screens.widgets.one_of import OneOf
 from tests.builders import add_customer
 from tests.conftest import NOW
@@ -427,3 +428,18 @@ async def test_home_leads_to_what_waits_for_a_lead(console: Console, desk: Desk,
         await until(person, "1 to decide", "1 Credits to decide, with 1 On Call Resolution")
         await person.press("tab", "enter")
         assert isinstance(person.app.screen, DecidingScreen)
+
+
+async def test_who_decided_about_one_goes_on_with_the_next(console: Console, desk: Desk, lead: Desk, case: str) -> None:
+    for amount in ("201.00", "202.00", "203.00", "204.00"):
+        ask(desk, case, amount)
+    async with console(at=lead) as person:
+        await person.press("ctrl+l", "down")
+        choices = person.app.screen.focused
+        assert isinstance(choices, Choices)
+        before = choices.keys
+        for left, keys in ((3, ("a", "ctrl+s")), (2, ("end", "a", "ctrl+s"))):
+            await person.press(*keys)
+            while len(choices.keys) > left:
+                await person.pilot.pause(0.05)
+            assert choices.chosen == before[2]
