@@ -49,6 +49,8 @@ class Frame(Screen[str]):
 
     _refused_about = ""
     """The action that was refused last, as the audit calls it."""
+    _went_wrong = False
+    """Whether what is said is a query or an action that did not go through."""
 
     app = getters.app(DeskApp)
     search = getters.query_one(Search)
@@ -139,6 +141,12 @@ class Frame(Screen[str]):
     def show_trouble(self, message: Trouble) -> None:
         self._refused_about = message.error.about
         self.say(f"! {self.app.note_refusal(message.error)}")
+        self._went_wrong = True
+
+    def on_screen_suspend(self) -> None:
+        """Another workspace took the place: what was said here is about the time before, but for what went wrong."""
+        if isinstance(self.app.screen, Frame) and self.app.screen is not self and not self._went_wrong:
+            self.say("")
 
     def permitted(self, permission: Permission) -> bool:
         """Whether the agent who sits here may do what `permission` says; says why not."""
@@ -160,6 +168,7 @@ class Frame(Screen[str]):
 
     def say(self, sentence: str) -> None:
         """Shows `sentence` above the keys; an empty one takes it away. Its sign says what color helps: "!" or "✓"."""
+        self._went_wrong = False
         if sentence or self.trouble.display:
             self.trouble.update(lines(sentence))
             self.trouble.set_class(sentence.startswith("!"), "-refused")

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList
 
 from data.customers.queries import account
 from data.desk import Desk
+from data.errors import Refused
 from data.lifeline.dates import expires_on
 from data.lifeline.rules import Notice, NoticeKind, Urgency, VerificationState
 from data.lifeline.service import enrol, report_duplicate
@@ -239,6 +240,23 @@ async def test_the_chosen_row_comes_into_sight_when_it_is_chosen(console: Consol
             person.sees(chosen)
         await person.press("pagedown", "home")
         person.sees("Lines, with what remains 212-555-0143")
+
+
+async def test_what_was_said_goes_when_another_workspace_comes_but_for_what_went_wrong(
+    console: Console, desk: Desk, maria: str
+) -> None:
+    async with console() as person:
+        await person.open_account(maria)
+        await person.press("u")
+        person.sees("There is nothing to undo")
+        await person.press("question_mark", "escape")
+        person.sees("There is nothing to undo")
+        await person.press("l", "escape")
+        person.does_not_see("There is nothing to undo")
+        person.app.screen.post_message(AccountScreen.Trouble(Refused("The line is gone.", "Look again.")))
+        await person.rest()
+        await person.press("l", "escape")
+        person.sees("! The line is gone. Look again.")
 
 
 async def test_the_palette_does_what_a_key_does(console: Console, maria: str) -> None:
