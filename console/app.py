@@ -232,7 +232,7 @@ class CarelineApp(SeatedApp):
         from console.palette import PaletteScreen
 
         if not isinstance(self.screen, PaletteScreen):
-            self.push_screen(PaletteScreen(id="--command-palette"))
+            self.push_screen(PaletteScreen())  # without a name: the one before may not be gone yet
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers: all that works here, then the looks; the way out once."""

@@ -271,6 +271,18 @@ async def test_the_palette_does_what_a_key_does(console: Console, maria: str) ->
         person.sees("Who works here", "Agents, access requests and invitation codes")
 
 
+async def test_the_palette_comes_again_before_it_is_gone(console: Console, maria: str) -> None:
+    async with console(size=LARGE) as person:
+        await person.open_account(maria)
+        await person.press("ctrl+p")
+        person.app.screen.dismiss()
+        person.app.action_command_palette()
+        await person.rest()
+        await person.type("services")
+        await person.press("enter")
+        assert isinstance(person.app.screen, ServicesScreen)
+
+
 async def test_the_palette_offers_each_thing_once(console: Console, maria: str) -> None:
     async with console(size=LARGE) as person:
         await person.open_account(maria)
