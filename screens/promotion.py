@@ -193,19 +193,20 @@ class PromotionScreen(Asking):
             return
         ending = f" It ends {' and '.join(one.in_words for one in self.seen.replaces)}." if self.seen.replaces else ""
         ask = f"Put OST {self.ost} on {words.phone(self.seen.line)}? {self.seen.in_words}.{ending}"
-        self.app.push_screen(Question(ask, safe="Not now", go_on="Apply it"), self._apply_if)
+        told = [one.ost for one in self.seen.replaces]
+        self.app.push_screen(Question(ask, safe="Not now", go_on="Apply it"), partial(self._apply_if, told))
 
-    def _apply_if(self, sure: bool | None) -> None:
+    def _apply_if(self, ends: list[str], sure: bool | None) -> None:
         if sure:
-            self.apply()
+            self.apply(ends)
 
     @work(thread=True, group="promotion-work")
-    def apply(self) -> None:
+    def apply(self, ends: list[str]) -> None:
         from data.promotions.pca import apply
 
         with self.telling():
             assert self.line_id is not None
-            done = apply(self.desk, self.line_id, self.ost, self.said, case=self.case, replacing=True)
+            done = apply(self.desk, self.line_id, self.ost, self.said, case=self.case, replacing=ends)
             self.post_message(self.Applied(done))
 
     @on(Applied)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -61,16 +61,16 @@ def apply(
     given: Mapping[str, Any] | None = None,
     *,
     case: str = "",
-    replacing: bool = False,
+    replacing: bool | Collection[str] = False,
 ) -> OnLine:
     """Puts a promotion on a line, with a note on the case (the account's newest open one, unless `case` names one).
 
-    What does not stack with it ends, where `replacing` says so. Raises what `preview` raises, and Refused without it.
+    What does not stack with it ends, where `replacing` says so: True, or the OST numbers that were confirmed to end.
+    Raises what `preview` raises, and Refused where something would end that nobody confirmed.
     """
     seen, revision, whose, facts = _previewed(desk, desk.session, line_id, ost, given or {}, case)
-    if seen.replaces and not replacing:
-        ending = " and ".join(one.in_words for one in seen.replaces)
-        raise Refused(f"It would end {ending}.", "Confirm that it is to be replaced: --replace.")
+    if unsaid := [one.in_words for one in seen.replaces if replacing is not True and one.ost not in (replacing or ())]:
+        raise Refused(f"It would end {' and '.join(unsaid)}.", "Look at it anew, and confirm what it ends (--replace).")
     note = _note_case(desk, whose, case)
     row = _row(desk, line_id, seen, revision, note, facts)
     desk.session.add(row)

@@ -15,10 +15,13 @@ from data.errors import Refused
 from data.promotions.actions import save_promotion
 from data.promotions.pca import apply, preview, undo
 from data.promotions.queries import find, line_id, promotions_of_line
+from screens.promotion import PromotionScreen
 from tests.builders import put_on_line
 from tests.conftest import NOW
 from tests.promotions.conftest import JOHN
+from tests.screens.conftest import Console, console
 
+__all__ = ["console"]
 MINE = "518-555-0187"
 
 
@@ -73,6 +76,38 @@ def test_of_what_was_put_there_twice_the_last_alone_is_taken_back(demo: Desk, le
     for one, left in zip(reversed(done), (["A1"], ["B1"], ["A1"], []), strict=True):
         undo(demo, one.id)
         assert standing(demo, line) == left
+
+
+@pytest.mark.parametrize(
+    ("replacing", "ends"), [(False, "A1"), ((), "A1"), (("B1",), "A1"), (("A1",), ""), (("A1", "B1"), ""), (True, "")]
+)
+def test_nothing_ends_that_was_not_confirmed(
+    demo: Desk, lead: Desk, line: int, replacing: bool | tuple[str, ...], ends: str
+) -> None:
+    for ost in ("A1", "C1"):
+        offer(lead, ost)
+    apply(demo, line, "A1")
+    if ends:
+        with pytest.raises(Refused, match=f"It would end OST {ends}"):
+            apply(demo, line, "C1", replacing=replacing)
+    else:
+        apply(demo, line, "C1", replacing=replacing)
+    assert standing(demo, line) == ["A1" if ends else "C1"]
+
+
+async def test_what_a_colleague_put_there_meanwhile_is_not_ended_unseen(
+    console: Console, demo: Desk, lead: Desk, line: int
+) -> None:
+    offer(lead, "A1")
+    async with console(at=demo) as person:
+        person.app.push_screen(PromotionScreen("5020", JOHN, line))
+        await person.rest()
+        await person.press("a")
+        person.sees("Put OST 5020 on 518-555-0187?")
+        apply(lead, line, "A1")
+        await person.press("right", "enter")
+        person.sees("It would end OST A1")
+    assert standing(demo, line) == ["A1"]
 
 
 @pytest.mark.parametrize(("months", "days", "again"), [(1, 12, True), (1, 13, False), (36, 12, True), (36, 13, False)])
