@@ -9,8 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.agents.rules import Role
-from data.credits.authority import AUTHORITY, MarketRule, Route, authority, limits_passed, route
+from data.credits.authority import (
+    AGREEMENT_FROM,
+    AUTHORITY,
+    BELOW_AGREEMENT,
+    USUAL_OWN_LIMIT,
+    MarketRule,
+    Route,
+    authority,
+    limits_passed,
+    route,
+)
 from data.credits.rules import CreditKind
+from data.operators.rules import AGENT_CREDIT_RULE, CUSTOM_RULES, wrong_custom_rule
 
 ALLOWS, FORBIDS = MarketRule("Northeast", True), MarketRule("Gulf", False)
 ALONE, ASKS, OCR, AGREES = "alone", "asks a lead", "OCR", "agreement"
@@ -104,3 +115,10 @@ def test_one_way_and_never_an_agreement_alone(
 )
 def test_limits_that_pieces_pass_together(amount: str, together: str, count: int) -> None:
     assert len(limits_passed(Decimal(amount), Decimal(together), Decimal(50))) == count
+
+
+def test_what_an_operator_may_let_agents_grant_ends_a_cent_below_the_agreement() -> None:
+    told = f"from 0 to {BELOW_AGREEMENT}; not set: {USUAL_OWN_LIMIT:.0f}."
+    assert CUSTOM_RULES[AGENT_CREDIT_RULE].endswith(told)
+    assert wrong_custom_rule(AGENT_CREDIT_RULE, str(BELOW_AGREEMENT)) is None
+    assert f"from 0 to {BELOW_AGREEMENT}" in (wrong_custom_rule(AGENT_CREDIT_RULE, str(AGREEMENT_FROM)) or "")
