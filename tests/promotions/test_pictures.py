@@ -49,8 +49,7 @@ def test_picture(snap_compare: Compare, demo: Desk, name: str, size: tuple[int, 
         person = Person(pilot)
         await person.rest()
         await person.take_call(demo, call)
-        app.push_screen(screen)
-        await person.rest()
+        await person.open(screen)
         await person.press(*keys)
         for field in app.screen.query(Input):
             field.cursor_blink = False

@@ -98,8 +98,7 @@ async def test_the_bill_is_higher_than_quoted(console: Console, demo: Desk) -> N
 
 async def test_what_was_understood_can_be_corrected(console: Console, demo: Desk) -> None:
     async with console(at=demo, size=LARGE) as person:
-        person.app.push_screen(PromotionsScreen(JOHN))
-        await person.rest()
+        await person.open(PromotionsScreen(JOHN))
         await person.press("f4")
         person.sees("What the customer says")
         await person.press("down", "down", "down", "down", "down", "down", "i", "ctrl+s")
@@ -110,13 +109,11 @@ async def test_the_facts_of_a_masked_account_are_not_told(console: Console, demo
     put_on_line(demo, CAFE, None)
     async with console(at=demo) as person:
         for screen in (PromotionsScreen(JOHN), BillScreen(JOHN), EligibilityScreen(JOHN)):
-            person.app.push_screen(screen)
-            await person.rest()
+            await person.open(screen)
             person.sees("masked")
             person.does_not_see("S24 FE")
             await person.press("escape")
-        person.app.push_screen(PromotionScreen("5021", JOHN))
-        await person.rest()
+        await person.open(PromotionScreen("5021", JOHN))
         await person.press("a")
         person.sees("No line is chosen", "v verifies the caller")
         person.does_not_see("see why above")
@@ -140,8 +137,7 @@ async def test_a_masked_bill_has_its_keys_until_it_is_shown(console: Console, de
 
 async def test_a_label_is_asked_for_and_followed(console: Console, demo: Desk) -> None:
     async with console(at=demo) as person:
-        person.app.push_screen(EligibilityScreen(JOHN))
-        await person.rest()
+        await person.open(EligibilityScreen(JOHN))
         person.sees("Early upgrade", "yes: $461.00 of $829.99 paid", "Return by label")
         await person.press("enter")
         person.sees("the 30 days of the guarantee ended on 11-19-2026")
@@ -153,8 +149,7 @@ async def test_a_label_is_asked_for_and_followed(console: Console, demo: Desk) -
 
 async def test_a_lead_writes_a_revision(console: Console, lead: Desk) -> None:
     async with console(at=lead, size=LARGE) as person:
-        person.app.push_screen(PromotionScreen("5001"))
-        await person.rest()
+        await person.open(PromotionScreen("5001"))
         await person.press("e")
         person.sees("New revision of OST 5001")
         form = person.app.screen
@@ -171,8 +166,7 @@ async def test_a_revision_shows_days_as_every_screen_does_and_takes_them_as_file
 ) -> None:
     terms = replace(promotion(lead, "5001")[0].terms, valid_to=NOW.date() + timedelta(9))
     async with console(at=lead) as person:
-        person.app.push_screen(editing(terms, NOW.date()))
-        await person.rest()
+        await person.open(editing(terms, NOW.date()))
         person.sees(f"{NOW:%m-%d-%Y}", f"{terms.valid_to:%m-%d-%Y}")
         person.does_not_see(f"{NOW:%Y-%m-%d}")
         form = person.app.screen
@@ -187,8 +181,7 @@ async def test_a_revision_shows_days_as_every_screen_does_and_takes_them_as_file
 
 async def test_the_longest_form_keeps_its_keys_and_what_is_wrong_in_sight(console: Console, lead: Desk) -> None:
     async with console(at=lead) as person:
-        person.app.push_screen(PromotionsScreen())
-        await person.rest()
+        await person.open(PromotionsScreen())
         await person.press("ctrl+n", "ctrl+s")
         person.sees("! Bought from", "! Say the first day of purchase.", "^s Save")
         await person.hurry("shift+tab", *["up"] * 5)
@@ -199,15 +192,13 @@ async def test_the_longest_form_keeps_its_keys_and_what_is_wrong_in_sight(consol
 
 async def test_a_store_without_promotions_says_what_to_do(console: Console, desk: Desk) -> None:
     async with console(at=desk) as person:
-        person.app.push_screen(PromotionsScreen())
-        await person.rest()
+        await person.open(PromotionsScreen())
         person.sees("The catalogue is empty.", "careline promo import")
 
 
 async def test_a_bill_is_explained_by_lines_mailed_and_covered(console: Console, demo: Desk) -> None:
     async with console(at=demo) as person:
-        person.app.push_screen(BillScreen(JOHN))
-        await person.rest()
+        await person.open(BillScreen(JOHN))
         person.sees("International calling")
         await person.hurry(*(SIGNS.get(char, char) for char in "0187=45"), "enter")
         person.sees(f"${explain_bill(demo, JOHN, by_line={'5185550187': Decimal(45)}).difference}")
@@ -227,14 +218,12 @@ async def test_a_bill_is_explained_by_lines_mailed_and_covered(console: Console,
 async def test_from_a_line_what_does_not_fit_says_why_and_offers_a_credit(console: Console, demo: Desk) -> None:
     line = line_id(demo, JOHN, "5185550187")
     async with console(at=demo) as person:
-        person.app.push_screen(LineScreen(JOHN, line))
-        await person.rest()
+        await person.open(LineScreen(JOHN, line))
         for key, screen in (("p", PromotionsScreen), ("b", BillScreen), ("E", EligibilityScreen)):
             await person.press(key)
             assert isinstance(person.app.screen, screen)
             await person.press("escape")
-        person.app.push_screen(PromotionScreen("5021", JOHN, line))
-        await person.rest()
+        await person.open(PromotionScreen("5021", JOHN, line))
         person.sees("OST 5021 does not fit, loyalty: not loyalty")
         await person.press("e")
         person.sees("may not change the promotions catalogue")

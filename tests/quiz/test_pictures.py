@@ -81,8 +81,7 @@ def opening(name: str) -> Callable[[Pilot[int]], object]:
     async def open_it(pilot: Pilot[int]) -> None:
         person = Person(pilot)
         await person.rest()
-        person.app.push_screen(SCREENS[name]())
-        await person.rest()
+        await person.open(SCREENS[name]())
         if isinstance(person.app.screen, PracticeScreen):
             person.app.screen.typed.value = TYPED
             await person.press("enter")

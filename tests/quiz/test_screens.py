@@ -103,8 +103,7 @@ async def test_keys_that_do_not_fit_say_why_and_change_nothing(
 ) -> None:
     number = begin_class(trainer, "Sailing", ["Reds", "Blues"]).id
     async with console(at=trainer) as person:
-        person.app.push_screen(ClassScreen(number))
-        await person.rest()
+        await person.open(ClassScreen(number))
         await person.press("r")
         person.sees("Nobody answers now.")
         await person.press("s")
@@ -312,8 +311,7 @@ async def test_a_board_of_many_rows_shows_those_around_the_chosen_one(console: C
     keep_deck(trainer, DeckText("Long", many))
     number = begin_class(trainer, "Long", ["Reds"]).id
     async with console(at=trainer) as person:
-        person.app.push_screen(ClassScreen(number))
-        await person.rest()
+        await person.open(ClassScreen(number))
         person.sees("▸ 1 ◂")
         await person.press("up")
         person.sees("▸ 40 ◂", "39")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
 
 import pytest
 from sqlmodel import select
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
@@ -47,6 +49,11 @@ class Person:
         self.app.post_message(CallCame(current_call(desk)))
         await self.rest()
 
+    async def open(self, screen: Screen[Any]) -> None:
+        """Opens `screen` over the one that shows."""
+        self.app.push_screen(screen)
+        await self.rest()
+
     async def open_account(self, number: str) -> None:
         """Opens the account `number`, as if it had been found."""
         self.app.screen.open_account(number)
@@ -65,6 +72,13 @@ class Person:
     async def hurry(self, *keys: str) -> None:
         """Presses keys faster than anything is answered, and waits then."""
         await self.pilot.press(*keys)
+        await self.rest()
+
+    async def until(self, *texts: str) -> None:
+        """Waits until each text is on the screen, or said in a toast, as after something that happened elsewhere."""
+        for text in texts:
+            while text not in " ".join(self.screen_text.split()) and text not in " ".join(self.toasts):
+                await self.pilot.pause(0.05)
         await self.rest()
 
     @property

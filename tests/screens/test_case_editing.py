@@ -33,8 +33,7 @@ def lead(store: Store) -> Desk:
 async def editing(console: Console, number: str) -> AsyncIterator[Person]:
     """The form of the case, just opened."""
     async with console() as person:
-        person.app.push_screen(CaseScreen(number))
-        await person.rest()
+        await person.open(CaseScreen(number))
         await person.press("e")
         assert isinstance(person.app.screen, EditCaseScreen)
         yield person

@@ -43,8 +43,7 @@ def worked(desk: Desk, store: Store) -> Desk:
 
 
 async def show_case(person: Person, desk: Desk) -> None:
-    person.app.push_screen(CaseScreen(NUMBER))
-    await person.rest()
+    await person.open(CaseScreen(NUMBER))
 
 
 async def case_itself(person: Person, desk: Desk) -> None:

@@ -43,13 +43,8 @@ def number(desk: Desk, maria: str) -> str:
 @pytest.fixture
 async def at_case(console: Console, number: str) -> AsyncIterator[Person]:
     async with console() as person:
-        await show(person, number)
+        await person.open(CaseScreen(number))
         yield person
-
-
-async def show(person: Person, number: str) -> None:
-    person.app.push_screen(CaseScreen(number))
-    await person.rest()
 
 
 async def test_a_duplicate_is_merged_after_a_look_and_taken_out_again(
@@ -58,7 +53,7 @@ async def test_a_duplicate_is_merged_after_a_look_and_taken_out_again(
     duplicate = open_case(desk, "asks for $400", account=maria).number
     add_task(desk, duplicate, "call back")
     async with console() as person:
-        await show(person, duplicate)
+        await person.open(CaseScreen(duplicate))
         await person.press("M", "enter")
         assert isinstance(person.app.screen, Question)
         person.sees(f"{duplicate}, “asks for $400”, is closed as a duplicate of", f"{number}, “expected $400”.")
@@ -87,7 +82,7 @@ async def test_a_merge_that_can_not_be_says_so_before_anything_happens(at_case: 
 async def test_an_orphan_case_comes_to_its_account(console: Console, desk: Desk, maria: str, whose: str) -> None:
     orphan = open_case(desk, "caller without an account").number
     async with console() as person:
-        await show(person, orphan)
+        await person.open(CaseScreen(orphan))
         await person.press("a")
         person.app.screen.query_one(Input).value = whose
         await person.press("enter")
@@ -99,7 +94,7 @@ async def test_an_orphan_case_comes_to_its_account(console: Console, desk: Desk,
 async def test_a_question_that_is_left_half_answered_is_told_as_one(console: Console, desk: Desk) -> None:
     orphan = open_case(desk, "caller without an account").number
     async with console() as person:
-        await show(person, orphan)
+        await person.open(CaseScreen(orphan))
         await person.press("a", "x", "escape")
         person.sees(f"Not done yet: Whose is case {orphan}? Leaving loses")
 
@@ -117,7 +112,7 @@ async def test_what_belongs_to_a_case_is_opened_both_ways(console: Console, desk
     other = open_case(desk, "the other one").number
     link(desk, number, other)
     async with console() as person:
-        await show(person, number)
+        await person.open(CaseScreen(number))
         person.sees("Cases that belong to it", f"Linked {other} · New the other one")
         await person.press("enter")
         person.sees(f"Linked {number} · New expected $400")
@@ -145,7 +140,7 @@ async def test_the_second_of_two_agents_hears_of_the_clone_and_may_go_on(
     lead = open_desk(store, "lead03", clock=lambda: NOW)
     first = clone(lead, number).number
     async with console() as person:
-        await show(person, number)
+        await person.open(CaseScreen(number))
         person.sees(f"Cloned as {first}")
         await person.press("K")
         person.sees(f"Case {number} was cloned before: {first}, opened by", "lead03, is New.", "Clone once more")
@@ -158,7 +153,7 @@ async def test_the_time_stands_still_without_a_key_and_says_so(console: Console,
     now = [NOW]
     desk = open_desk(store, "agent07", clock=lambda: now[0])
     async with console(at=desk) as person:
-        await show(person, number)
+        await person.open(CaseScreen(number))
         stay = person.app.screen.query_one(Stay)
         now[0] += timedelta(seconds=15)
         await person.press("n", "x")
@@ -179,7 +174,7 @@ async def test_the_time_stands_still_without_a_key_and_says_so(console: Console,
 
 async def test_the_time_goes_on_in_what_is_about_the_case_and_nowhere_else(console: Console, number: str) -> None:
     async with console() as person:
-        await show(person, number)
+        await person.open(CaseScreen(number))
         place = person.app.screen
         stay = place.query_one(Stay)
         for key in ("e", "R", "dollar_sign", "n"):

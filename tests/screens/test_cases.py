@@ -83,8 +83,7 @@ async def test_only_what_may_be_next_is_offered_and_closing_asks_how_it_ended(
     number = open_case(desk, "expected $400", account=maria).number
     change_status(desk, number, Status.RESOLVED)
     async with console() as person:
-        person.app.push_screen(CaseScreen(number))
-        await person.rest()
+        await person.open(CaseScreen(number))
         await person.press("m")
         person.sees("Closed", "Reopened", "⏎ Choose  esc Leave")
         person.does_not_see("Pending carrier")
@@ -101,8 +100,7 @@ async def test_only_what_may_be_next_is_offered_and_closing_asks_how_it_ended(
 
 async def test_a_closed_case_is_cloned_on_one_key(console: Console, desk: Desk, closed: str) -> None:
     async with console() as person:
-        person.app.push_screen(CaseScreen(closed))
-        await person.rest()
+        await person.open(CaseScreen(closed))
         person.sees("K Clone")  # on the narrowest line of keys, too
         await person.press("m")
         person.sees("A closed case stays closed")
@@ -116,8 +114,7 @@ async def test_a_second_clone_asks_and_the_safe_answer_makes_none(
 ) -> None:
     first = clone(admin, closed).number
     async with console() as person:
-        person.app.push_screen(CaseScreen(closed))
-        await person.rest()
+        await person.open(CaseScreen(closed))
         await person.press("K")
         assert isinstance(person.app.screen, Question)
         person.sees(first, "admin01")
@@ -131,8 +128,7 @@ async def test_a_second_clone_asks_and_the_safe_answer_makes_none(
 async def test_an_open_case_says_why_it_is_not_cloned(console: Console, desk: Desk, maria: str) -> None:
     number = open_case(desk, "expected $400", account=maria).number
     async with console() as person:
-        person.app.push_screen(CaseScreen(number))
-        await person.rest()
+        await person.open(CaseScreen(number))
         await person.press("K")
         person.sees("Only a closed case can be cloned, and this one is New.")
 
@@ -143,8 +139,7 @@ async def test_who_else_is_in_the_case_shows(console: Console, desk: Desk, admin
     number = open_case(desk, "expected $400", account=maria).number
     start_visit(admin, number)
     async with console() as person:
-        person.app.push_screen(CaseScreen(number))
-        await person.rest()
+        await person.open(CaseScreen(number))
         person.sees("admin01 has this case open too", "Time worked")
 
 
@@ -169,14 +164,12 @@ async def test_the_team_is_for_leads(console: Console, desk: Desk, store: Store,
     open_case(desk, "agent07 has this", account=maria)
     lead = open_desk(store, "lead03", clock=lambda: NOW)
     async with console(at=lead) as person:
-        person.app.push_screen(PendingScreen())
-        await person.rest()
+        await person.open(PendingScreen())
         person.sees("Nothing waits.")
         await person.press("w")
         person.sees("agent07 · Maria Alvarez SV000001")
     async with console() as person:
-        person.app.push_screen(PendingScreen())
-        await person.rest()
+        await person.open(PendingScreen())
         await person.press("w")
         person.sees("An agent may not see and share out the team's work.")
 

@@ -21,7 +21,7 @@ from screens.mail import MailScreen, Preview
 from screens.review import ReviewScreen
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Console, Person
-from tests.screens.test_credits import case, until
+from tests.screens.test_credits import case
 
 __all__ = ["case"]
 
@@ -34,8 +34,7 @@ def lead(store: Store) -> Desk:
 
 async def take(person: Person, number: str) -> None:
     """Takes a complaint from the case by keyboard."""
-    person.app.push_screen(CaseScreen(number))
-    await person.rest()
+    await person.open(CaseScreen(number))
     await person.press("D")
     await person.type("Harbor Wireless")
     await person.press("tab", "tab")
@@ -68,8 +67,7 @@ async def test_a_complaint_goes_from_the_case_by_questions_to_the_market(
         await person.press("s")
         person.sees("This complaint is back with the agent who took it.")
     async with console() as person:
-        person.app.push_screen(ReviewScreen(1))
-        await person.rest()
+        await person.open(ReviewScreen(1))
         await person.press("s")
         person.sees("An agent may not review dealer complaints.")
         await person.press("w")
@@ -77,8 +75,7 @@ async def test_a_complaint_goes_from_the_case_by_questions_to_the_market(
         await person.press("ctrl+s")
         person.sees("✓ Answered; it is back in review.")
     async with console(at=lead) as person:
-        person.app.push_screen(ReviewScreen(1))
-        await person.rest()
+        await person.open(ReviewScreen(1))
         await person.press("s")
         assert isinstance(person.app.screen, Preview)
         person.sees("To complaints@market.example", "1 thing that names the customer is left out.", "↓ Further")
@@ -90,7 +87,7 @@ async def test_a_complaint_goes_from_the_case_by_questions_to_the_market(
         await person.press("s")
         await person.type("the third")
         await person.press("ctrl+s")
-        await until(person, "sent to Market", "the third")
+        await person.until("sent to Market", "the third")
         assert [one.state for one in mail_queue(lead, settled=True)] == [MailState.SENT]
         await person.press("x")
         person.sees("This complaint is sent to Market already.")
@@ -104,8 +101,7 @@ async def test_a_complaint_without_a_market_says_so_and_gets_one(console: Consol
     async with console() as person:
         await take(person, orphan)
     async with console(at=lead, size=SMALL) as person:
-        person.app.push_screen(ReviewScreen(1))
-        await person.rest()
+        await person.open(ReviewScreen(1))
         await person.press("s")
         person.sees("Nobody has said which Market this complaint belongs to. Name it: M on the screen")
         await person.press("M")
@@ -127,8 +123,7 @@ async def test_the_report_counts_and_is_saved(
     async with console() as person:
         await take(person, case)
     async with console(at=lead) as person:
-        person.app.push_screen(ComplaintsScreen())
-        await person.rest()
+        await person.open(ComplaintsScreen())
         await person.press("t")
         assert isinstance(person.app.screen, ReportScreen)
         person.sees("Complaints by ‹ dealer ›", "Harbor Wireless", "1 waiting for review", "█")
@@ -161,12 +156,10 @@ async def test_mail_that_did_not_go_is_seen_and_tried_again(
     outbox = lead.store.path.with_suffix(".outbox")
     outbox.write_text("in the way", encoding="utf-8")
     async with console(at=lead) as person:
-        person.app.push_screen(ReviewScreen(1))
-        await person.rest()
+        await person.open(ReviewScreen(1))
         await person.press("s", "ctrl+s")
-        await until(person, "sent to Market")
-        person.app.push_screen(MailScreen())
-        await person.rest()
+        await person.until("sent to Market")
+        await person.open(MailScreen())
         person.sees("Mail that did not go yet: 1", "waiting", "can't be written", "To complaints@market.example")
         await person.press("s")
         person.sees("Nothing is due now. What waits goes by itself later.")

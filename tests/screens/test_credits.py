@@ -60,23 +60,10 @@ class Counting:
         await self.person.press(*keys)
 
 
-async def until(person: Person, *texts: str) -> None:
-    """Waits until each text is on the screen, or said in a toast, as after something that happened elsewhere."""
-    for text in texts:
-        while text not in " ".join(person.screen_text.split()) and text not in " ".join(person.toasts):
-            await person.pilot.pause(0.05)
-    await person.rest()
-
-
-async def show(person: Person, number: str) -> None:
-    person.app.push_screen(CaseScreen(number))
-    await person.rest()
-
-
 async def at_the_leads_console(console: Console, lead: Desk) -> int:
     """The lead sees the request, opens what waits, and approves it; how many keys that took."""
     async with console(at=lead) as person:
-        await until(person, "▲ 1 to decide")
+        await person.until("▲ 1 to decide")
         keys = Counting(person)
         await keys.press("ctrl+l")
         person.sees("$300.00", "On Call Resolution", "promised", "asked by agent07")
@@ -106,7 +93,7 @@ async def test_a_promised_credit_takes_forty_keystrokes_at_most(
         await keys.press("ctrl+s")
         person.sees("it waits for a lead to decide")
         keys.keys += await asyncio.create_task(at_the_leads_console(console, lead))
-        await until(person, "is approved by lead03: fair", "✓ approved")
+        await person.until("is approved by lead03: fair", "✓ approved")
         await keys.press("dollar_sign", "enter")
         await keys.press("A", "enter", "enter")
         person.sees("Drawn up and saved as", "Version 1", "drawn up")
@@ -149,7 +136,7 @@ async def test_the_form_says_which_way_it_goes_before_anything_is_asked(
     console: Console, desk: Desk, case: str
 ) -> None:
     async with console() as person:
-        await show(person, case)
+        await person.open(CaseScreen(case))
         await person.press("r", "ctrl+s")
         person.sees("! Amount", "! There is no amount yet. Write dollars and cents")
         assert person.app.focused is person.app.screen.query_one("#form-amount")
@@ -167,7 +154,7 @@ async def test_what_is_wrong_is_said_once(
     console: Console, desk: Desk, case: str, field: str, typed: str, wrong: str
 ) -> None:
     async with console() as person:
-        await show(person, case)
+        await person.open(CaseScreen(case))
         await person.press("r")
         person.app.screen.query_one("#form-kind", OneOf).value = CreditKind.VZ_PROMO
         person.app.screen.query_one("#form-amount", Input).value = "40"
@@ -186,8 +173,7 @@ async def test_what_was_read_before_a_step_does_not_take_its_place(console: Cons
     asked = ask(desk, case, "40.00")  # which the agent grants alone
     async with console() as person:
         screen = CreditScreen(asked.id)
-        person.app.push_screen(screen)
-        await person.rest()
+        await person.open(screen)
         before, turn = screen.whole, screen.turn
         assert before is not None
         await person.press("i", "right", "enter")
@@ -204,10 +190,10 @@ async def test_a_lead_sees_what_comes_within_a_second_and_the_agent_what_became_
         await person.press("ctrl+l")
         person.sees("Nothing waits for your word")
         first = ask(desk, case, "300.00")
-        await until(person, "agent07 asks for $300.00 as an On Call Resolution", "▲ 1 to decide", "Promised in store")
+        await person.until("agent07 asks for $300.00 as an On Call Resolution", "▲ 1 to decide", "Promised in store")
         second = ask(desk, case, "250.00")
-        await until(person, "▲ 2 to decide")
-        await until(person, f"With credit {second.id} it comes to $550.00 within 30 days: $500.00 or more")
+        await person.until("▲ 2 to decide")
+        await person.until(f"With credit {second.id} it comes to $550.00 within 30 days: $500.00 or more")
         await person.press("x")
         person.sees("Deny", "Leave")
         person.does_not_see("Save")
@@ -218,11 +204,11 @@ async def test_a_lead_sees_what_comes_within_a_second_and_the_agent_what_became_
         person.sees("is denied", "▲ 1 to decide")
         assert credit(desk, first.id).credit.state is CreditState.DENIED
         await person.press("u")
-        await until(person, "Undone: the last step of credit 1.", "▲ 2 to decide")
+        await person.until("Undone: the last step of credit 1.", "▲ 2 to decide")
     async with console() as person:
-        await show(person, case)
+        await person.open(CaseScreen(case))
         actions.approve(lead, second.id, "Fair")
-        await until(person, "Credit 2 of $250.00 for Maria Alvarez is approved by lead03: Fair.", "✓ approved")
+        await person.until("Credit 2 of $250.00 for Maria Alvarez is approved by lead03: Fair.", "✓ approved")
 
 
 async def test_looking_ends_with_the_desk_and_is_not_for_those_who_neither_ask_nor_decide(
@@ -249,7 +235,7 @@ async def test_a_mistake_in_what_goes_on_behind_the_work_is_told_and_not_passed_
     monkeypatch.setattr("data.credits.queries.waiting_for_me", break_down)
     monkeypatch.setattr("data.mail.queue.deliver", break_down)
     async with console(at=lead) as person:
-        await until(person, "Our own ZeroDivisionError.")
+        await person.until("Our own ZeroDivisionError.")
         person.app.send_mail()
         await person.rest()
         assert person.toasts == [
@@ -263,14 +249,13 @@ async def test_an_unsigned_credit_is_not_issued_and_says_what_to_do(
 ) -> None:
     view = ask(desk, case, "300.00")
     async with console() as person:
-        person.app.push_screen(CreditScreen(view.id))
-        await person.rest()
+        await person.open(CreditScreen(view.id))
         await person.press("a")
         person.sees("An agent may not decide about credits.")
         await person.press("i")
         person.sees("Nobody has approved this credit yet. It waits for a lead.")
         actions.approve(lead, view.id)
-        await until(person, "None yet. A draws it up.")
+        await person.until("None yet. A draws it up.")
         await person.press("f5", "i")
         person.sees("is not issued before its Release Agreement is signed.", "Draw the agreement up")
         agreements.draw_up(desk, view.id)
@@ -302,8 +287,7 @@ async def test_enter_on_a_version_of_the_agreement_saves_that_one(
     for _ in range(2):
         agreements.draw_up(desk, view.id)
     async with console() as person:
-        person.app.push_screen(CreditScreen(view.id))
-        await person.rest()
+        await person.open(CreditScreen(view.id))
         person.app.screen.versions.focus()
         await person.press("end", "enter", "enter")
         person.sees("✓ Saved as")
@@ -314,8 +298,7 @@ async def test_a_credit_by_the_month_says_how_many_remain(console: Console, desk
     view = ask(desk, case, "100.00", kind=CreditKind.VZ_PROMO, months=10)
     actions.approve(lead, view.id)
     async with console() as person:
-        person.app.push_screen(CreditScreen(view.id))
-        await person.rest()
+        await person.open(CreditScreen(view.id))
         person.sees("It needs none.", "0 of 10 months", "10 remain ($100.00)")
         await person.press("i")
         person.sees("Note that month 1 of 10 was issued?")
@@ -365,7 +348,7 @@ async def test_from_an_account_a_case_is_chosen_or_opened_in_the_same_go(
 
 async def test_leaving_a_form_half_filled_asks(console: Console, desk: Desk, case: str) -> None:
     async with console() as person:
-        await show(person, case)
+        await person.open(CaseScreen(case))
         await person.press("r", "tab", "5", "escape")
         person.sees("Not done yet: Credit on case")
         await person.press("enter")
@@ -378,7 +361,7 @@ async def test_a_set_up_fee_is_explained_then_the_coupon_offered_and_asked_for(
     console: Console, desk: Desk, case: str
 ) -> None:
     async with console() as person:
-        await show(person, case)
+        await person.open(CaseScreen(case))
         await person.press("r", "d", "tab")
         await person.type("50")
         person.sees("A set-up fee is explained first")
@@ -406,7 +389,7 @@ async def test_a_set_up_fee_is_explained_then_the_coupon_offered_and_asked_for(
 async def test_in_a_closed_case_nothing_is_asked_for(console: Console, desk: Desk, case: str) -> None:
     change_status(desk, case, Status.CLOSED, resolution="done")
     async with console() as person:
-        await show(person, case)
+        await person.open(CaseScreen(case))
         person.does_not_see("r asks for one", "T adds a task")
         await person.press("r")
         person.sees("This case is closed. K clones it; ask in the clone.")
@@ -425,7 +408,7 @@ async def test_what_waits_is_for_leads(console: Console, desk: Desk, lead: Desk,
 async def test_home_leads_to_what_waits_for_a_lead(console: Console, desk: Desk, lead: Desk, case: str) -> None:
     async with console(at=lead) as person:
         ask(desk, case, "300.00")
-        await until(person, "1 to decide", "1 Credits to decide, with 1 On Call Resolution")
+        await person.until("1 to decide", "1 Credits to decide, with 1 On Call Resolution")
         await person.press("tab", "enter")
         assert isinstance(person.app.screen, DecidingScreen)
 

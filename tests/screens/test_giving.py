@@ -35,8 +35,7 @@ def owners(desk: Desk) -> list[str]:
 async def test_an_agent_gives_the_chosen_task_away_and_takes_it_back(console: Console, desk: Desk) -> None:
     add_task(desk, SECOND, "read the bill")
     async with console() as person:
-        person.app.push_screen(CaseScreen(SECOND))
-        await person.rest()
+        await person.open(CaseScreen(SECOND))
         await person.press("down", "o")
         assert isinstance(person.app.screen, Form)
         person.sees("Give away: read the bill")

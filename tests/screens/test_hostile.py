@@ -154,8 +154,7 @@ async def test_what_another_program_wrote_is_no_change_of_ones_own(console: Cons
         session.exec(select(Customer)).one().first_name = "Ma\nria \x00\t"
     put_on_line(desk, "SV000001")
     async with console() as person:
-        person.app.push_screen(EditScreen(account(desk, "SV000001")))
-        await person.rest()
+        await person.open(EditScreen(account(desk, "SV000001")))
         assert {cell_len(strip.text) for strip in person.app.screen._compositor.render_strips()} == {80}
         await person.press("escape")
         assert not isinstance(person.app.screen, (EditScreen, Question))
@@ -166,8 +165,7 @@ async def test_however_long_a_text_is_the_keys_are_in_sight(console: Console) ->
         person.app.screen.say("W" * 5_000)
         await person.rest()
         person.sees("f1 Help")
-        person.app.push_screen(Menu("W" * 5_000, [("a", "this one")]))
-        await person.rest()
+        await person.open(Menu("W" * 5_000, [("a", "this one")]))
         person.sees("this one", "esc Leave")
 
 
@@ -180,8 +178,7 @@ async def test_no_sign_carries_more_marks_than_any_script_stacks(console: Consol
             Menu(piled, [("a", piled)]),
             Form(piled, [Field("a", "What", piled)], lambda desk, values: None),
         ):
-            person.app.push_screen(over)
-            await person.rest()
+            await person.open(over)
             assert "Z\u0301" in person.screen_text
             assert "\u0301" * (MARKS_IN_A_ROW + 1) not in person.screen_text
             person.app.pop_screen()

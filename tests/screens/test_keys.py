@@ -105,8 +105,7 @@ def line_of_keys(person: Person) -> str:
 async def test_keys_stand_in_the_order_in_which_a_place_tells_them(console: Console, desk: Desk) -> None:
     lead = open_desk(desk.store, "lead03", clock=lambda: NOW)
     async with console(at=lead) as person:
-        person.app.push_screen(MailScreen())
-        await person.rest()
+        await person.open(MailScreen())
         named = [one.name for one in working(person.app.screen) if one.rank == 0]
         assert named == ["Send now", "Try again", "Arrived", "All"]  # v is no longer where Verify was
 

@@ -73,8 +73,7 @@ async def test_what_was_refused_is_explained_on_a_key(console: Console, lead: De
 
     case = open_case(desk, "Promised credit").number
     async with console() as person:
-        person.app.push_screen(CaseScreen(case))
-        await person.rest()
+        await person.open(CaseScreen(case))
         await person.press("h")
         person.sees("Open a case, and move it on")
         await person.press("escape", "K", "h")
@@ -83,8 +82,7 @@ async def test_what_was_refused_is_explained_on_a_key(console: Console, lead: De
 
 async def test_what_is_flagged_is_settled_where_it_stands(console: Console, lead: Desk, desk: Desk) -> None:
     async with console() as person:
-        person.app.push_screen(ArticleScreen("trade-ins"))
-        await person.rest()
+        await person.open(ArticleScreen("trade-ins"))
         await person.press("F")
         await person.type("Four prices now.")
         await person.press("ctrl+s")
@@ -92,8 +90,7 @@ async def test_what_is_flagged_is_settled_where_it_stands(console: Console, lead
         await person.press("e")
         person.sees("may not write and publish articles")
     async with console(at=lead) as person:
-        person.app.push_screen(ArticleScreen("trade-ins"))
-        await person.rest()
+        await person.open(ArticleScreen("trade-ins"))
         await person.press("enter")
         await person.type("Mended")
         await person.press("ctrl+s")
@@ -103,8 +100,7 @@ async def test_what_is_flagged_is_settled_where_it_stands(console: Console, lead
 
 async def test_a_lead_writes_the_next_version_and_publishes_it(console: Console, lead: Desk) -> None:
     async with console(at=lead, size=LARGE) as person:
-        person.app.push_screen(ArticleScreen("trade-ins"))
-        await person.rest()
+        await person.open(ArticleScreen("trade-ins"))
         await person.press("e", "end")
         await person.type(" now")
         await person.press("ctrl+s")
@@ -122,8 +118,7 @@ async def test_hostile_text_in_an_article_is_shown_and_obeyed_by_nobody(console:
     write_article(lead, draft("[red]Trap[/] \u202e", body), "trap", publish=True)
     flag_article(lead, "trap", "[/] [@click=app.quit]")
     async with console() as person:
-        person.app.push_screen(ArticleScreen("trap"))
-        await person.rest()
+        await person.open(ArticleScreen("trap"))
         person.sees("[red]Trap[/]", "[bold]x[/]", "[@click=app.quit]")
 
 

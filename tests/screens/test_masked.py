@@ -46,8 +46,7 @@ async def test_no_screen_tells_what_is_masked(console: Console, desk: Desk) -> N
             await person.rest()
             for make in screens:
                 if (screen := make()) is not None:
-                    person.app.push_screen(screen)
-                    await person.rest()
+                    await person.open(screen)
                     await person.press("y") if isinstance(screen, (LineScreen, CaseScreen)) else None
                 told = shown(person)
                 for text in hidden(level):

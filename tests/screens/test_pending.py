@@ -44,8 +44,7 @@ def waiting(desk: Desk) -> None:
 @pytest.fixture
 async def dashboard(console: Console, waiting: None) -> AsyncIterator[Person]:
     async with console(size=LARGE) as person:
-        person.app.push_screen(PendingScreen())
-        await person.rest()
+        await person.open(PendingScreen())
         yield person
 
 
@@ -138,8 +137,7 @@ async def test_leaving_the_preview_does_nothing(dashboard: Person, desk: Desk) -
 @pytest.mark.usefixtures("waiting")
 async def test_a_lead_shares_out_the_teams_work_and_takes_it_back(console: Console, desk: Desk, lead: Desk) -> None:
     async with console(at=lead, size=LARGE) as person:
-        person.app.push_screen(PendingScreen())
-        await person.rest()
+        await person.open(PendingScreen())
         await person.press("w")
         person.sees("The whole team's", "agent07 · Orphan Account")
         await person.press("A", "b", "down", "enter")
@@ -158,8 +156,7 @@ async def test_a_lead_shares_out_the_teams_work_and_takes_it_back(console: Conso
 @pytest.mark.usefixtures("waiting")
 async def test_a_lead_sees_each_agents_load_and_what_waits_for_one(console: Console, lead: Desk) -> None:
     async with console(at=lead, size=LARGE) as person:
-        person.app.push_screen(PendingScreen())
-        await person.rest()
+        await person.open(PendingScreen())
         await person.press("L")
         person.sees("Each agent's load", "agent07")
         await person.press("enter")

@@ -38,8 +38,7 @@ async def widen(person: Person) -> None:
 async def test_the_mail_shows_its_whole_subject_where_there_is_room(console: Console, lead: Desk) -> None:
     queue(lead)
     async with console(at=lead) as person:
-        person.app.push_screen(MailScreen())
-        await person.rest()
+        await person.open(MailScreen())
         row = next(line for line in person.screen_text.splitlines() if "· waiting" in line)
         assert SUBJECT not in row
         await widen(person)
