@@ -74,3 +74,9 @@ def desk(store: Store) -> Desk:
 def admin(store: Store) -> Desk:
     """The administrator's desk at the same store."""
     return open_desk(store, "admin01", clock=lambda: NOW, random=random.Random(8))
+
+
+@pytest.fixture
+def lead(store: Store) -> Desk:
+    """The team lead's desk at the same store."""
+    return open_desk(store, "lead03", clock=lambda: NOW, random=random.Random(9))

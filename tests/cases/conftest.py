@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 
 from data.cases.actions import change_status, open_case
 from data.cases.rules import Category, Status
-from data.desk import Desk, open_desk
-from data.store import Store
+from data.desk import Desk
 from tests.builders import add_customer
-from tests.conftest import NOW
 
 MDN = "2125550143"
 
@@ -29,12 +25,6 @@ def maria(desk: Desk) -> str:
         device={"make": "Samsung", "model": "Galaxy A15", "imei": "490154203237518"},
     )
     return "SV000001"
-
-
-@pytest.fixture
-def lead(store: Store) -> Desk:
-    """lead03's desk at the same store."""
-    return open_desk(store, "lead03", clock=lambda: NOW, random=random.Random(7))
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
-"""The same case and lead as credits have."""
+"""The same case as credits have."""
 
-from tests.credits.conftest import case, lead
+from tests.credits.conftest import case
 
-__all__ = ["case", "lead"]
+__all__ = ["case"]

@@ -15,17 +15,9 @@ from data.credits.actions import request_credit
 from data.credits.rules import CreditKind, CreditRequest
 from data.credits.views import CreditView
 from data.desk import Desk, open_desk
-from data.store import Store
 from tests.builders import add_customer
-from tests.conftest import NOW
 
 Ask = Callable[..., CreditView]
-
-
-@pytest.fixture
-def lead(store: Store) -> Desk:
-    """lead03's desk at the same store."""
-    return open_desk(store, "lead03", clock=lambda: NOW, random=random.Random(7))
 
 
 @pytest.fixture

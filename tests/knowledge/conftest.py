@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date
 
-import pytest
-
-from data.desk import Desk, open_desk
 from data.knowledge.rules import ArticleKind, Draft
-from data.store import Store
-from tests.conftest import NOW
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def lead(store: Store) -> Desk:
-    """The team lead's desk at the same store."""
-    return open_desk(store, "lead03", clock=lambda: NOW, random=random.Random(9))
 
 
 def draft(title: str = "Clone a case", body: str = "Only a *closed* case is cloned.", **facts: object) -> Draft:

@@ -10,23 +10,16 @@ from textual.widgets import Input
 from data.cases.actions import edit_case, open_case, tag
 from data.cases.queries import case
 from data.cases.rules import CaseEdit, Priority
-from data.desk import Desk, open_desk
-from data.store import Store
+from data.desk import Desk
 from screens.case import CaseScreen
 from screens.edit_case import EditCaseScreen
 from screens.versions import Versions
-from tests.conftest import NOW
 from tests.screens.conftest import Console, Person
 
 
 @pytest.fixture
 def number(desk: Desk) -> str:
     return open_case(desk, "expected $400", contact="Maria Alvarez, 212-555-0143").number
-
-
-@pytest.fixture
-def lead(store: Store) -> Desk:
-    return open_desk(store, "lead03", clock=lambda: NOW)
 
 
 @pytest.fixture

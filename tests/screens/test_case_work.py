@@ -134,10 +134,9 @@ async def test_the_timeline_is_filtered_by_kind(at_case: Person, desk: Desk, num
 
 
 async def test_the_second_of_two_agents_hears_of_the_clone_and_may_go_on(
-    console: Console, store: Store, desk: Desk, number: str
+    console: Console, desk: Desk, lead: Desk, number: str
 ) -> None:
     change_status(desk, number, Status.CLOSED, resolution="credit issued")
-    lead = open_desk(store, "lead03", clock=lambda: NOW)
     first = clone(lead, number).number
     async with console() as person:
         await person.open(CaseScreen(number))
@@ -188,8 +187,7 @@ async def test_the_time_goes_on_in_what_is_about_the_case_and_nowhere_else(conso
         assert not stay.active
 
 
-async def test_a_mention_is_seen_once_the_case_is_open(console: Console, store: Store, desk: Desk, number: str) -> None:
-    lead = open_desk(store, "lead03", clock=lambda: NOW)
+async def test_a_mention_is_seen_once_the_case_is_open(console: Console, desk: Desk, lead: Desk, number: str) -> None:
     add_note(lead, number, "@agent07 please look")
     assert [item.kind for item in pending(desk).items if item.kind == "mention"] == ["mention"]
     async with console() as person:

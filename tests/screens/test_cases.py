@@ -9,8 +9,7 @@ import pytest
 from data.cases.actions import change_status, clone, open_case
 from data.cases.queries import case, find_cases
 from data.cases.rules import Status
-from data.desk import Desk, open_desk
-from data.store import Store
+from data.desk import Desk
 from screens.case import CaseScreen
 from screens.dialog import Question
 from screens.form import Form
@@ -160,9 +159,8 @@ async def test_what_waits_for_me_stands_by_urgency_and_opens(console: Console, d
         person.sees(late, "was due")
 
 
-async def test_the_team_is_for_leads(console: Console, desk: Desk, store: Store, maria: str) -> None:
+async def test_the_team_is_for_leads(console: Console, desk: Desk, lead: Desk, maria: str) -> None:
     open_case(desk, "agent07 has this", account=maria)
-    lead = open_desk(store, "lead03", clock=lambda: NOW)
     async with console(at=lead) as person:
         await person.open(PendingScreen())
         person.sees("Nothing waits.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -10,26 +9,18 @@ import pytest
 from data.cases.actions import open_case
 from data.complaints.queries import complaint, review_queue
 from data.complaints.rules import ComplaintState
-from data.desk import Desk, open_desk
+from data.desk import Desk
 from data.mail.queue import MailState, mail_queue
 from data.operators.markets import set_market
-from data.store import Store
 from screens.case import CaseScreen
 from screens.complaint_report import ReportScreen
 from screens.complaints import ComplaintsScreen
 from screens.mail import MailScreen, Preview
 from screens.review import ReviewScreen
-from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Console, Person
 from tests.screens.test_credits import case
 
 __all__ = ["case"]
-
-
-@pytest.fixture
-def lead(store: Store) -> Desk:
-    """lead03's desk at the same store."""
-    return open_desk(store, "lead03", clock=lambda: NOW, random=random.Random(7))
 
 
 async def take(person: Person, number: str) -> None:

@@ -7,12 +7,10 @@ import pytest
 from data.cases.actions import add_task, clone, open_case, tag
 from data.cases.queries import case
 from data.cases.rules import Status
-from data.desk import Desk, open_desk
-from data.store import Store
+from data.desk import Desk
 from screens.case import CaseScreen
 from screens.form import Form
 from screens.menu import Menu
-from tests.conftest import NOW
 from tests.screens.conftest import LARGE, Console, Person
 
 FIRST, SECOND = "01000001", "01000002"
@@ -53,8 +51,7 @@ async def test_an_agent_gives_the_chosen_task_away_and_takes_it_back(console: Co
 
 
 @pytest.mark.usefixtures("waiting")
-async def test_a_lead_picks_who_takes_a_task_over_on_the_dashboard(console: Console, store: Store, desk: Desk) -> None:
-    lead = open_desk(store, "lead03", clock=lambda: NOW)
+async def test_a_lead_picks_who_takes_a_task_over_on_the_dashboard(console: Console, desk: Desk, lead: Desk) -> None:
     async with console(at=lead, size=LARGE) as person:
         await person.press("f9", "w", "f", *"call", "enter")
         await person.press("o")

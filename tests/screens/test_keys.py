@@ -18,14 +18,13 @@ from console import keys
 from console.app import CarelineApp
 from console.settings import Settings
 from data.cases.actions import add_task, open_case
-from data.desk import Desk, open_desk
+from data.desk import Desk
 from screens.edit import EditScreen
 from screens.help import HelpScreen
 from screens.keys import working
 from screens.mail import MailScreen
 from screens.widgets.choices import Choices
 from tests.builders import add_customer, put_on_line
-from tests.conftest import NOW
 from tests.screens.conftest import LARGE, Console, Person
 
 KEPT_BY_TERMINALS = {"ctrl+z", "ctrl+c", "ctrl+backslash", "f11"}
@@ -102,8 +101,7 @@ def line_of_keys(person: Person) -> str:
     return person.screen_text.splitlines()[-1].strip()
 
 
-async def test_keys_stand_in_the_order_in_which_a_place_tells_them(console: Console, desk: Desk) -> None:
-    lead = open_desk(desk.store, "lead03", clock=lambda: NOW)
+async def test_keys_stand_in_the_order_in_which_a_place_tells_them(console: Console, desk: Desk, lead: Desk) -> None:
     async with console(at=lead) as person:
         await person.open(MailScreen())
         named = [one.name for one in working(person.app.screen) if one.rank == 0]

@@ -15,8 +15,7 @@ from data.cases.actions import add_task, change_status, open_case, tag
 from data.cases.filters import CaseFilter, save_filter, saved_filters
 from data.cases.queries import case
 from data.cases.rules import Category, Priority, Status
-from data.desk import Desk, open_desk
-from data.store import Store
+from data.desk import Desk
 from screens.bulk import BulkScreen
 from screens.case import CaseScreen
 from screens.pending import PendingScreen
@@ -24,11 +23,6 @@ from tests.conftest import NOW
 from tests.screens.conftest import LARGE, Console, Person
 
 FIRST, SECOND, THIRD = "01000001", "01000002", "01000003"
-
-
-@pytest.fixture
-def lead(store: Store) -> Desk:
-    return open_desk(store, "lead03", clock=lambda: NOW)
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ async def test_a_visit_of_a_case_ends_with_whose_it_was(console: Console, demo_d
         assert [one.agent for one in case(admin, number).others] == ["lead03"]  # until it stops counting by itself
 
 
-async def test_what_is_refused_is_asked_for_on_a_key(console: Console, demo_desk: Desk) -> None:
+async def test_what_is_refused_is_asked_for_on_a_key(console: Console, demo_desk: Desk, lead: Desk) -> None:
     async with console(open_desk(demo_desk.store, "trainer05", clock=lambda: NOW)) as person:
         await person.press("ctrl+n")  # a case, which a trainer does not open
         person.app.focused.value = "The bill is too high"
@@ -71,5 +71,5 @@ async def test_what_is_refused_is_asked_for_on_a_key(console: Console, demo_desk
         person.app.focused.value = "I stand in this week"
         await person.press("ctrl+s")
         assert person.toasts[-1].startswith("Asked for, as request 1: work cases.")
-    (asked,) = access_requests(open_desk(demo_desk.store, "lead03", clock=lambda: NOW))
+    (asked,) = access_requests(lead)
     assert (asked.agent, asked.permission, asked.reason) == ("trainer05", Permission.WORK_CASES, "I stand in this week")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,12 +13,11 @@ from data.cases.dashboard import pending
 from data.cases.pending import ItemKind
 from data.customers.actions import edit_customer, open_account
 from data.customers.rules import CustomerEdit
-from data.desk import Desk, open_desk
+from data.desk import Desk
 from data.errors import NotPermitted, Refused
 from data.mail.letters import letters, letters_waiting, note_posted, print_letters
 from data.operators.actions import set_rule
 from data.operators.rules import BULK_LOOK_RULE
-from data.store import Store
 from data.verification.actions import begin_call, end_call, see_bulk_look
 from data.verification.own_pin import set_pin
 from data.verification.queries import bulk_looks
@@ -35,11 +33,6 @@ def accounts(desk: Desk, admin: Desk) -> list[str]:
     for number in numbers:
         add_customer(desk, number, first_name="Ann", last_name="Walker")
     return numbers
-
-
-@pytest.fixture
-def lead(store: Store) -> Desk:
-    return open_desk(store, "lead03", clock=lambda: NOW, random=random.Random(9))
 
 
 def looked(desk: Desk, numbers: list[str], *, minutes: int = 0) -> None:
