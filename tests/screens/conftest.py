@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from textual.worker import WorkerCancelled
 
 from console.app import CarelineApp
 from console.settings import Settings
+from data.cases.actions import open_case
 from data.desk import Desk, open_desk
 from data.operators.tables import Operator
 from data.store import Store
@@ -22,7 +25,7 @@ from data.verification.actions import end_call
 from data.verification.queries import current_call
 from data.verification.views import CallView
 from screens.telephone import CallCame
-from tests.builders import put_on_line
+from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -113,6 +116,19 @@ def demo_desk(store: Store) -> Desk:
     with store.writing() as session:
         session.exec(select(Operator)).one().demo = True
     return open_desk(store, "agent07", clock=lambda: NOW)
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    """An open case on SV000001, Maria Alvarez of Yonkers, New York."""
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", city="Yonkers", state="NY", zip="10701")
+    return open_case(desk, "promised $300, not applied", account="SV000001").number
+
+
+@pytest.fixture
+def later_lead(lead: Desk) -> Desk:
+    """The team lead's desk a minute on: what they decide is news to who looked a moment ago."""
+    return replace(lead, clock=lambda: NOW + timedelta(minutes=1))
 
 
 @pytest.fixture

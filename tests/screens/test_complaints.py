@@ -18,9 +18,6 @@ from screens.complaints import ComplaintsScreen
 from screens.mail import MailScreen, Preview
 from screens.review import ReviewScreen
 from tests.screens.conftest import LARGE, SMALL, Console, Person
-from tests.screens.test_credits import case
-
-__all__ = ["case"]
 
 
 async def take(person: Person, number: str) -> None:
