@@ -1,4 +1,4 @@
-"""A console to press keys on: the app at a desk, at both sizes, and a way to wait until it is at rest."""
+"""A console to press keys on, at both sizes; who sits at it, and waits until it is at rest; and who calls there."""
 
 from __future__ import annotations
 
@@ -22,11 +22,17 @@ from data.desk import Desk, open_desk
 from data.operators.tables import Operator
 from data.store import Store
 from data.verification.actions import end_call
+from data.verification.hashes import pin_hash
 from data.verification.queries import current_call
+from data.verification.rules import DEMO_PIN
+from data.verification.tables import CustomerPin
 from data.verification.views import CallView
 from screens.telephone import CallCame
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
+from tests.verification.conftest import messages, quick_hashes
+
+__all__ = ["messages", "quick_hashes"]
 
 SMALL, LARGE = (80, 24), (120, 40)
 Console = Callable[..., AbstractAsyncContextManager["Person"]]
@@ -116,6 +122,35 @@ def demo_desk(store: Store) -> Desk:
     with store.writing() as session:
         session.exec(select(Operator)).one().demo = True
     return open_desk(store, "agent07", clock=lambda: NOW)
+
+
+@pytest.fixture
+def maria(desk: Desk) -> str:
+    """The account of Maria Alvarez, with one line."""
+    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
+    return "SV000001"
+
+
+@pytest.fixture
+def caller(desk: Desk) -> str:
+    """The account of Maria Alvarez, who can be verified in every way: by a number, an address and a PIN, the demo's."""
+    customer = add_customer(
+        desk,
+        "SV000001",
+        first_name="Maria",
+        last_name="Alvarez",
+        street="12 Elm St",
+        city="Yonkers",
+        state="NY",
+        zip="10701",
+        mdns=["2125550143"],
+        phones=["9145550199"],
+        emails=["maria@example.com"],
+        device={"imei": "490154203237518", "make": "Samsung", "model": "Galaxy A15"},
+    )
+    with desk.store.writing() as session:
+        session.add(CustomerPin(customer_id=customer, hash=pin_hash(DEMO_PIN), set_at=NOW, set_by="admin01"))
+    return "SV000001"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The call by keyboard: F3, the prompts in their order, and everything masked again when it ends."""
+"""The call at the console: F3 begins and ends it, the bar tells of it, and everything is masked again after it."""
 
 from __future__ import annotations
 
@@ -6,71 +6,29 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from console.app import CarelineApp
 from data.desk import Desk
-from data.operators.tables import Operator
 from data.verification.actions import begin_call, end_call
-from data.verification.hashes import pin_hash
 from data.verification.queries import current_call
-from data.verification.rules import DEMO_PIN, Level, Method
-from data.verification.tables import CustomerPin
+from data.verification.rules import Method
 from screens.account import AccountScreen
 from screens.dialog import Question
-from screens.telephone import CallCame, EndCall
+from screens.telephone import CallCame
 from screens.verify import Verify
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, Console, Person
-from tests.verification.conftest import quick_hashes, six_digits
-
-__all__ = ["quick_hashes"]  # a fixture
 
 
-@pytest.fixture
-def maria(desk: Desk) -> str:
-    customer = add_customer(
-        desk,
-        "SV000001",
-        first_name="Maria",
-        last_name="Alvarez",
-        street="12 Elm St",
-        city="Yonkers",
-        state="NY",
-        zip="10701",
-        mdns=["2125550143"],
-        phones=["9145550199"],
-        emails=["maria@example.com"],
-        device={"imei": "490154203237518", "make": "Samsung", "model": "Galaxy A15"},
-    )
-    with desk.store.writing() as session:
-        session.add(CustomerPin(customer_id=customer, hash=pin_hash(DEMO_PIN), set_at=NOW, set_by="admin01"))
-    return "SV000001"
-
-
-@pytest.fixture(autouse=True)
-def _quick(quick_hashes: None) -> None:
-    """PINs are hashed quickly here."""
-
-
-@pytest.fixture
-def outbox(desk: Desk) -> Path:
-    return desk.store.path.with_suffix(".outbox")
-
-
-def message(outbox: Path) -> str:
-    return max(outbox.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns).read_text()
-
-
-async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, maria: str) -> None:
+async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, caller: str) -> None:
     async with console() as person:
         person.sees("no call")
         await person.press("f3")
         person.sees("☎ 00:00 caller not known yet · not verified")
-        await person.open_account(maria)
+        await person.open_account(caller)
         person.sees("☎ 00:00 Maria Alvarez · not verified")
         await person.press("f3")
         person.sees("no call")
@@ -85,106 +43,9 @@ async def test_the_bar_says_who_is_on_the_line(console: Console, desk: Desk, mar
     assert current_call(desk) is None
 
 
-async def test_the_prompts_are_walked_by_keyboard(console: Console, desk: Desk, maria: str, outbox: Path) -> None:
+async def test_a_call_that_begins_at_home_waits_for_what_the_caller_says(console: Console, caller: str) -> None:
     async with console() as person:
-        await person.open_account(maria)
-        await person.press("f3", "v")
-        assert isinstance(person.app.screen, Verify)
-        person.sees("temporary PIN", "Tell the caller that you send six digits")
-        await person.press("enter")
-        person.sees("sent, holds until 10:10", "Ask the caller to read the six digits")
-        await person.type(six_digits(message(outbox)))
-        await person.press("enter")
-        person.sees("The caller is verified by temporary PIN.", "Still masked: birth date,")
-        await person.press("down", "enter")
-        await person.type(DEMO_PIN)
-        await person.press("enter")
-        person.sees("The caller is verified by PIN. Everything is open")
-        await person.press("end", "enter")
-        person.sees("Which four digits")
-        await person.type("1234")
-        await person.press("enter")
-        person.sees("Which four digits", "That PIN is too easy to guess")
-        for typed in ("5820", "5821"):
-            await person.type(typed)
-            await person.press("enter")
-        person.sees("The two were not the same; nothing was kept.")
-        for typed in ("5820", "5820"):
-            await person.type(typed)
-            await person.press("enter")
-        person.sees("✓ The new PIN holds from now on.")
-        person.does_not_see("5820")
-        await person.press("escape")
-        person.sees("☎ 00:00 Maria Alvarez · verified by PIN")
-        assert current_call(desk).level is Level.PROVEN
-        await person.press("f3")
-        assert isinstance(person.app.screen, EndCall)
-        await person.press("escape")
-        assert current_call(desk) is not None
-        await person.press("f3", "f3")
-        person.sees("no call")
-    assert current_call(desk) is None
-
-
-async def test_what_is_sent_once_more_is_told(console: Console, demo_desk: Desk, maria: str) -> None:
-    async with console(at=demo_desk) as person:
-        await person.press("f3")
-        await person.open_account(maria)
-        await person.press("v", "enter")
-        person.sees("… link sent, holds until")
-        person.does_not_see("once more;")
-        await person.press("down", "down", "enter")
-        person.sees("✓ Sent once more; only what was sent last counts.")
-        person.app.screen.look()
-        await person.rest()
-        person.sees("✓ Sent once more; only what was sent last counts.")
-
-
-async def test_what_a_caller_cannot_answer_is_passed_over_and_no_prompt_tells_what_the_account_holds(
-    console: Console, desk: Desk, maria: str
-) -> None:
-    def dialog(person: Person) -> str:
-        told = " ".join(str(widget.render()) for widget in person.app.screen.query("#verify *"))
-        for private in ("5550143", "555-0143", "5550199", "Elm", "Yonkers", "example.com", "4901542"):
-            assert private not in told
-        return told
-
-    async with console() as person:
-        await person.open_account(maria)
-        await person.press("f3", "v")
-        dialog(person)
-        await person.press("end", "enter")
-        assert "Ask for the customer's own PIN of four digits" in dialog(person)
-        person.sees("– temporary PIN")
-        await person.type("111")
-        await person.press("enter")
-        assert "This did not count as a try." in dialog(person)
-        await person.type("1111")
-        await person.press("enter")
-        assert "Tries left: 2." in dialog(person)
-        await person.press("tab", "enter")
-        assert "ring the number of record" in dialog(person)
-        await person.press("end", "enter")
-        person.sees("→ PIN", "Back to the temporary PIN")
-        await person.press("tab", "enter")
-        assert "ring the number of record" in dialog(person)
-        await person.press("down", "enter")
-        assert "The caller is verified by call-back" in dialog(person)
-    assert current_call(desk).method is Method.CALL_BACK
-
-
-async def test_who_never_had_an_account_is_verified_by_rq(console: Console, desk: Desk) -> None:
-    async with console() as person:
-        await person.press("f3", "escape", "v")
-        person.sees("RQ verification: the caller never had an account", "Question 3", "^s Verify")
-        await person.press("tab", "f", "tab", "tab", "f", "tab", "tab", "f", "ctrl+s")
-        person.sees("verified by RQ, no account")
-    assert current_call(desk).method is Method.RQ
-
-
-async def test_a_call_that_begins_at_home_waits_for_what_the_caller_says(console: Console, maria: str) -> None:
-    async with console() as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         await person.press("escape", "tab", "f3")
         await person.press("ctrl+f5")  # v would be typed
         person.sees("RQ verification")
@@ -217,38 +78,38 @@ async def test_a_narrow_bar_has_room_for_who_is_verified(console: Console, desk:
         person.sees("Catherine Obrien-Smith · verified by temporary PIN")
 
 
-async def test_keys_pressed_before_the_call_is_there_are_not_lost(console: Console, maria: str) -> None:
+async def test_keys_pressed_before_the_call_is_there_are_not_lost(console: Console, caller: str) -> None:
     async with console() as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         await person.hurry("f3", "v")
         assert isinstance(person.app.screen, Verify)
 
 
-async def test_a_call_begins_and_ends_while_a_form_is_filled_in(console: Console, desk: Desk, maria: str) -> None:
+async def test_a_call_begins_and_ends_while_a_form_is_filled_in(console: Console, desk: Desk, caller: str) -> None:
     async with console() as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         await person.press("C")
         await person.type("No bill")
         await person.press("f3")
-        assert current_call(desk).account == maria
-        put_on_line(desk, maria)
+        assert current_call(desk).account == caller
+        put_on_line(desk, caller)
         person.app.post_message(CallCame(current_call(desk)))
         await person.press("f3", "f3")
         assert current_call(desk) is None
         person.sees("no call", "New case on SV000001", "No bill")
 
 
-async def test_who_hangs_up_is_asked_no_more_who_they_are(console: Console, desk: Desk, maria: str) -> None:
+async def test_who_hangs_up_is_asked_no_more_who_they_are(console: Console, desk: Desk, caller: str) -> None:
     async with console() as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         await person.press("f3", "v", "f3")
         assert current_call(desk) is None
         assert isinstance(person.app.screen, AccountScreen)
 
 
-async def test_a_question_comes_before_a_call(console: Console, desk: Desk, maria: str) -> None:
+async def test_a_question_comes_before_a_call(console: Console, desk: Desk, caller: str) -> None:
     async with console() as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         await person.press("C", "x", "escape", "f3")
         assert isinstance(person.app.screen, Question)
         assert person.toasts == ["This comes first: finish it, or leave it with Esc. Then F3 begins or ends a call."]
@@ -256,18 +117,18 @@ async def test_a_question_comes_before_a_call(console: Console, desk: Desk, mari
 
 
 async def test_the_bar_follows_a_call_that_another_console_of_the_agent_ends_and_begins(
-    console: Console, desk: Desk, maria: str
+    console: Console, desk: Desk, caller: str
 ) -> None:
-    put_on_line(desk, maria)
+    put_on_line(desk, caller)
     async with console() as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         person.sees("☎ 00:00 Maria Alvarez · verified by", "12 Elm St")
         end_call(desk)
         person.app.follow_call()
         await person.rest()
         person.sees("no call")
         person.does_not_see("12 Elm St")
-        begin_call(desk, maria)
+        begin_call(desk, caller)
         await person.press("f3")  # which can't begin another
         person.sees("A call goes on already.", "☎ 00:00 Maria Alvarez · not verified")
         await person.press("f3")
@@ -276,9 +137,9 @@ async def test_the_bar_follows_a_call_that_another_console_of_the_agent_ends_and
 
 
 async def test_a_call_that_was_read_before_another_began_here_comes_too_late(
-    console: Console, desk: Desk, maria: str, monkeypatch: pytest.MonkeyPatch
+    console: Console, desk: Desk, caller: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begin_call(desk, maria)
+    begin_call(desk, caller)
     call, reading, read = current_call(desk), threading.Event(), threading.Event()
     end_call(desk)
 
@@ -328,10 +189,10 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 
 
 async def test_what_is_shown_without_a_call_is_masked_after_ten_minutes_wherever_one_went(
-    console: Console, desk: Desk, maria: str, watch: Watch
+    console: Console, desk: Desk, caller: str, watch: Watch
 ) -> None:
     async with console(replace(desk, clock=lambda: watch.now), size=LARGE) as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         await person.press("V", "right", "right", "tab", *"check", "ctrl+s")
         person.sees("Shown: device numbers, until 10 minutes are over or you leave the account")
         await person.press("l", "enter")
@@ -341,12 +202,12 @@ async def test_what_is_shown_without_a_call_is_masked_after_ten_minutes_wherever
 
 
 async def test_a_call_that_was_forgotten_for_four_hours_masks_what_stands_there(
-    console: Console, desk: Desk, maria: str, watch: Watch
+    console: Console, desk: Desk, caller: str, watch: Watch
 ) -> None:
     desk = replace(desk, clock=lambda: watch.now)
-    put_on_line(desk, maria, Method.PIN)
+    put_on_line(desk, caller, Method.PIN)
     async with console(desk, size=LARGE) as person:
-        await person.open_account(maria)
+        await person.open_account(caller)
         person.sees("12 Elm St")
         assert watch.waiting[-1][0] == 4 * 3600
         await watch.ring(person)
@@ -355,9 +216,9 @@ async def test_a_call_that_was_forgotten_for_four_hours_masks_what_stands_there(
 
 
 async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
-    console: Console, desk: Desk, maria: str
+    console: Console, desk: Desk, caller: str
 ) -> None:
-    put_on_line(desk, maria)
+    put_on_line(desk, caller)
     async with console(broken_off=True) as person:
         assert isinstance(person.app.screen, Question)
         person.sees("A call with Maria Alvarez began at 10:00", "☎ 00:00 Maria Alvarez · not verified")
@@ -368,16 +229,3 @@ async def test_a_call_that_broke_off_is_asked_about_and_no_longer_verified(
         await person.press("enter")
         person.sees("no call")
     assert current_call(desk) is None
-
-
-async def test_in_a_demo_one_plays_the_customer_too(console: Console, desk: Desk, maria: str) -> None:
-    with desk.store.writing() as session:
-        session.get_one(Operator, 1).demo = True
-    async with console() as person:
-        await person.open_account(maria)
-        await person.press("f3", "v")
-        person.sees("→ link")
-        await person.press("enter")
-        person.sees("In this demo: open it as the customer")
-        await person.press("enter")
-        person.sees("The caller is verified by link.")

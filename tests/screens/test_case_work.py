@@ -24,15 +24,8 @@ from screens.form import Form
 from screens.remark import RemarkScreen
 from screens.widgets.marked_text import MarkedText
 from screens.widgets.stay import Stay
-from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.screens.conftest import Console, Person
-
-
-@pytest.fixture
-def maria(desk: Desk) -> str:
-    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
-    return "SV000001"
 
 
 @pytest.fixture

@@ -14,15 +14,8 @@ from screens.case import CaseScreen
 from screens.dialog import Question
 from screens.form import Form
 from screens.pending import PendingScreen
-from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.screens.conftest import LARGE, SMALL, Console
-
-
-@pytest.fixture
-def maria(desk: Desk) -> str:
-    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
-    return "SV000001"
 
 
 @pytest.fixture
