@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,30 +11,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.cases.actions import open_case
-from data.cases.merging import merge
+from data.cases.actions import change_status, open_case
 from data.cases.queries import case as case_view
-from data.cases.rules import EntryKind
+from data.cases.rules import EntryKind, Status
 from data.credits import actions, agreements
 from data.credits.queries import (
     credit,
-    credits_of_account,
     credits_of_case,
-    decided_for_me,
-    route_for,
-    unfinished,
     waiting_for_me,
 )
-from data.credits.rules import TRANSITIONS, AskedOf, CreditKind, CreditState
+from data.credits.rules import TRANSITIONS, CreditKind, CreditState
 from data.customers.queries import account
 from data.desk import Desk, open_desk
-from data.errors import Invalid, Misused, NotFound, Refused
-from data.operators.actions import set_rule
-from data.operators.rules import AGENT_CREDIT_RULE
+from data.errors import Invalid, Refused
 from data.store import Store
 from tests.builders import add_customer
 from tests.conftest import NOW
-from tests.credits.conftest import ask, at
+from tests.credits.conftest import ask
 
 
 def test_a_small_credit_is_granted_at_once(desk: Desk, case: str) -> None:
@@ -56,85 +48,6 @@ def test_a_larger_one_waits_for_a_lead(desk: Desk, lead: Desk, case: str) -> Non
         actions.approve(lead, view.id, "x" * 301)
     done = actions.approve(lead, view.id, "Fair").credit
     assert (done.state, done.decided_by, done.decision) == (CreditState.APPROVED, "lead03", "Fair")
-
-
-def test_the_market_of_the_customer_decides_whether_it_is_an_ocr(desk: Desk, case: str) -> None:
-    assert ask(desk, case, "200.01").ocr
-    assert ask(desk, case, "200.01").market == "Northeast"
-    assert not ask(desk, case, "200.00").ocr
-    assert not ask(desk, case, "500.00").ocr
-    assert not ask(desk, case, "300.00", market="gulf").ocr
-
-
-def test_without_a_known_market_an_ocr_is_not_guessed(desk: Desk) -> None:
-    orphan = open_case(desk, "Caller without an account").number
-    with pytest.raises(Invalid) as refused:
-        ask(desk, orphan, "300.00")
-    assert list(refused.value.fields) == ["market"]
-    assert ask(desk, orphan, "300.00", market="Pacific").ocr
-    assert ask(desk, orphan, "600.00").release_agreement
-
-
-def test_the_way_is_told_before_and_kept_after(desk: Desk, lead: Desk, case: str) -> None:
-    way = route_for(desk, CreditKind.BILL_CREDIT, Decimal("300.00"), "Northeast")
-    view = ask(desk, case, "300.00")
-    assert (view.ocr, view.release_agreement) == (way.ocr, way.release_agreement) == (True, True)
-    assert route_for(lead, CreditKind.BILL_CREDIT, Decimal("199.99")).alone
-    with pytest.raises(Misused):
-        route_for(desk, CreditKind.BILL_CREDIT, Decimal(0))
-    with pytest.raises(NotFound, match="no Market called Mars"):
-        route_for(desk, CreditKind.BILL_CREDIT, Decimal(5), "Mars")
-
-
-def test_the_operator_lowers_what_an_agent_grants_alone(desk: Desk, admin: Desk, case: str) -> None:
-    set_rule(admin, AGENT_CREDIT_RULE, "19.99")
-    assert ask(desk, case, "19.99").state is CreditState.APPROVED
-    assert ask(desk, case, "20.00").state is CreditState.REQUESTED
-    for wrong in ("200", "-1", "5.5", "lots"):
-        with pytest.raises(Invalid):
-            set_rule(admin, AGENT_CREDIT_RULE, wrong)
-
-
-def test_pieces_of_one_amount_reach_a_lead_and_show(desk: Desk, lead: Desk, case: str) -> None:
-    first = ask(desk, case, "40.00")
-    second = ask(desk, case, "40.00")
-    assert (first.state, second.state) == (CreditState.APPROVED, CreditState.REQUESTED)
-    together = credit(lead, second.id).together
-    assert (together.others, together.total) == ((first.id,), Decimal("80.00"))
-    assert "more than the $50.00 that an agent may grant alone" in together.passes[0]
-    third = ask(desk, case, "150.00")
-    assert any("Release Agreement" in words for words in credit(lead, third.id).together.passes)
-
-
-def test_pieces_older_than_30_days_or_taken_back_do_not_count(desk: Desk, case: str) -> None:
-    ask(desk, case, "40.00")
-    assert ask(at(desk, NOW + timedelta(30)), case, "40.00").state is CreditState.REQUESTED
-    assert ask(at(desk, NOW + timedelta(61)), case, "40.00").state is CreditState.APPROVED
-    other = open_case(desk, "Another matter", account="SV000001").number
-    taken_back = ask(desk, other, "40.00")
-    actions.withdraw(desk, taken_back.id, "Typed twice")
-    again = ask(desk, other, "40.00")
-    assert again.state is CreditState.APPROVED
-    assert credit(desk, again.id).together.passes == ()
-
-
-def test_pieces_on_cases_that_were_merged_are_pieces_of_one(desk: Desk, lead: Desk, case: str) -> None:
-    duplicate = open_case(desk, "The same once more", account="SV000001").number
-    first = ask(desk, duplicate, "30.00")
-    merge(desk, duplicate, case)
-    assert ask(desk, case, "20.00").state is CreditState.APPROVED
-    third = ask(desk, case, "0.01")
-    assert third.state is CreditState.REQUESTED
-    assert credit(lead, third.id).together.total == Decimal("50.01")
-    assert credit(lead, first.id).together.total == Decimal("50.01")
-
-
-def test_months_that_were_issued_before_the_rest_was_withdrawn_count(desk: Desk, lead: Desk, case: str) -> None:
-    promised = ask(lead, case, "199.98", kind=CreditKind.VZ_PROMO, months=2)
-    actions.issue(lead, promised.id)
-    actions.withdraw(lead, promised.id, "The plan changed")
-    assert ask(lead, case, "100.00").state is CreditState.APPROVED
-    assert ask(lead, case, "0.01").state is CreditState.REQUESTED
 
 
 def test_nobody_decides_what_they_asked_for(lead: Desk, admin: Desk, case: str) -> None:
@@ -220,65 +133,11 @@ def test_a_month_that_two_note_is_issued_once(
     assert credit(desk, view.id).credit.months_issued == issued
 
 
-def test_the_section_of_a_case_lists_carrier_and_dealer(desk: Desk, lead: Desk, case: str) -> None:
-    ask(desk, case, "30.00")
-    dealers = ask(desk, case, "120.00", asked_of=AskedOf.DEALER, dealer="Harbor Wireless")
-    actions.deny(lead, dealers.id, "The dealer says no")
-    ask(desk, case, "250.00")
-    section = credits_of_case(desk, case)
-    assert [(one.asked_of, one.state) for one in section.credits] == [
-        (AskedOf.CARRIER, CreditState.REQUESTED),
-        (AskedOf.DEALER, CreditState.DENIED),
-        (AskedOf.CARRIER, CreditState.APPROVED),
-    ]
-    assert vars(section.totals) == {
-        "requested": Decimal("250.00"),
-        "to_issue": Decimal("30.00"),
-        "issued": Decimal("0.00"),
-    }
-    with pytest.raises(NotFound):
-        credits_of_case(desk, "09999999")
-
-
-def test_an_account_shows_the_credits_of_all_its_cases(desk: Desk, case: str) -> None:
-    other = open_case(desk, "Another matter", account="SV000001").number
-    made = [ask(desk, case, "10.00"), ask(desk, other, "11.00"), ask(desk, "", "12.00", account="sv000001")]
-    add_customer(desk, "SV000002", first_name="Jon", last_name="Smith", state="NY")
-    ask(desk, "", "13.00", account="SV000002")
-    section = credits_of_account(desk, "SV000001")
-    assert [one.id for one in section.credits] == [one.id for one in reversed(made)]
-    assert {one.account for one in section.credits} == {"SV000001"}
-    assert section.totals.to_issue == Decimal("33.00")
-
-
 def test_a_case_and_an_account_must_belong_together(desk: Desk, case: str) -> None:
     add_customer(desk, "SV000002", first_name="Jon", last_name="Smith")
     with pytest.raises(Invalid, match="another account"):
         ask(desk, case, "10.00", account="SV000002")
     assert ask(desk, case, "10.00", account="SV000001").account == "SV000001"
-
-
-def test_the_lead_sees_what_waits_and_the_agent_the_answer(desk: Desk, lead: Desk, case: str) -> None:
-    plain = ask(desk, case, "700.00")
-    moment = ask(at(desk, NOW + timedelta(minutes=5)), case, "300.00")
-    assert [one.id for one in waiting_for_me(lead)] == [moment.id, plain.id], "in the moment comes first"
-    assert waiting_for_me(desk) == ()
-    assert decided_for_me(desk, NOW) == ()
-    actions.approve(at(lead, NOW + timedelta(minutes=6)), moment.id, "Go ahead")
-    (told,) = decided_for_me(desk, NOW)
-    assert (told.id, told.decision, told.decided_by) == (moment.id, "Go ahead", "lead03")
-    assert decided_for_me(desk, NOW + timedelta(minutes=6)) == ()
-    assert [one.id for one in waiting_for_me(lead)] == [plain.id]
-
-
-def test_what_is_not_finished_is_in_my_name(desk: Desk, lead: Desk, case: str) -> None:
-    mine = [ask(desk, case, "10.00"), ask(desk, case, "300.00")]
-    theirs = ask(lead, case, "20.00")
-    assert [one.id for one in unfinished(desk)] == [one.id for one in mine]
-    actions.issue(desk, mine[0].id)
-    assert [one.id for one in unfinished(desk)] == [mine[1].id]
-    assert [one.id for one in unfinished(lead, everybodys=True)] == [mine[1].id, theirs.id]
-    assert unfinished(desk)[0].waits_for == "a lead to decide"
 
 
 def test_it_is_told_on_the_case_and_on_the_account(desk: Desk, lead: Desk, case: str) -> None:
@@ -300,9 +159,6 @@ def test_it_is_told_on_the_case_and_on_the_account(desk: Desk, lead: Desk, case:
 
 
 def test_nothing_is_asked_for_in_a_closed_case(desk: Desk, case: str) -> None:
-    from data.cases.actions import change_status
-    from data.cases.rules import Status
-
     change_status(desk, case, Status.CLOSED, resolution="Answered")
     with pytest.raises(Refused, match="is closed"):
         ask(desk, case)
