@@ -17,6 +17,8 @@ from textual.worker import WorkerCancelled
 
 from console.app import CarelineApp
 from console.settings import Settings
+from data.agents.own import choose_passphrase
+from data.agents.staff import Welcome, add_agent
 from data.cases.actions import open_case
 from data.desk import Desk, open_desk
 from data.operators.tables import Operator
@@ -28,11 +30,12 @@ from data.verification.rules import DEMO_PIN
 from data.verification.tables import CustomerPin
 from data.verification.views import CallView
 from screens.telephone import CallCame
+from tests.agents.conftest import OURS, cheap
 from tests.builders import add_customer, put_on_line
 from tests.conftest import NOW
 from tests.verification.conftest import messages, quick_hashes
 
-__all__ = ["messages", "quick_hashes"]
+__all__ = ["cheap", "messages", "quick_hashes"]
 
 SMALL, LARGE = (80, 24), (120, 40)
 Console = Callable[..., AbstractAsyncContextManager["Person"]]
@@ -151,6 +154,20 @@ def caller(desk: Desk) -> str:
     with desk.store.writing() as session:
         session.add(CustomerPin(customer_id=customer, hash=pin_hash(DEMO_PIN), set_at=NOW, set_by="admin01"))
     return "SV000001"
+
+
+@pytest.fixture
+def guarded(admin: Desk) -> Store:
+    """A store where admin01 signs in with OURS, and Maria Alvarez is a customer."""
+    add_customer(admin, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
+    choose_passphrase(admin, OURS)
+    return admin.store
+
+
+@pytest.fixture
+def kim(guarded: Store, admin: Desk) -> Welcome:
+    """A new agent with a temporary passphrase."""
+    return add_agent(admin, "kim")
 
 
 @pytest.fixture
