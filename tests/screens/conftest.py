@@ -20,6 +20,7 @@ from console.settings import Settings
 from data.agents.own import choose_passphrase
 from data.agents.staff import Welcome, add_agent
 from data.cases.actions import open_case
+from data.cases.rules import Category
 from data.desk import Desk, open_desk
 from data.operators.tables import Operator
 from data.store import Store
@@ -29,6 +30,7 @@ from data.verification.queries import current_call
 from data.verification.rules import DEMO_PIN
 from data.verification.tables import CustomerPin
 from data.verification.views import CallView
+from screens.case import CaseScreen
 from screens.telephone import CallCame
 from tests.agents.conftest import OURS, cheap
 from tests.builders import add_customer, put_on_line
@@ -178,6 +180,12 @@ def case(desk: Desk) -> str:
 
 
 @pytest.fixture
+def number(desk: Desk, maria: str) -> str:
+    """An open case of Maria's about a promotion."""
+    return open_case(desk, "expected $400", account=maria, category=Category.PROMOTION).number
+
+
+@pytest.fixture
 def later_lead(lead: Desk) -> Desk:
     """The team lead's desk a minute on: what they decide is news to who looked a moment ago."""
     return replace(lead, clock=lambda: NOW + timedelta(minutes=1))
@@ -211,3 +219,11 @@ def console(desk: Desk) -> Console:
             yield person
 
     return open_it
+
+
+@pytest.fixture
+async def at_case(console: Console, number: str) -> AsyncIterator[Person]:
+    """Somebody who has that case on the screen."""
+    async with console() as person:
+        await person.open(CaseScreen(number))
+        yield person

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from data.cases.actions import change_status, open_case
+from data.cases.actions import change_status
 from data.cases.queries import case, cases_of
 from data.cases.rules import Status
 from data.customers.queries import account
@@ -13,14 +11,7 @@ from screens.form import Form
 from screens.menu import Menu
 from screens.pending import PendingScreen
 from screens.widgets.hit_list import HitList
-from tests.builders import add_customer
 from tests.screens.conftest import Console, Person
-
-
-@pytest.fixture
-def number(desk: Desk) -> str:
-    add_customer(desk, "SV000001", first_name="Maria", last_name="Alvarez", mdns=["2125550143"])
-    return open_case(desk, "expected $400", account="SV000001").number
 
 
 async def cover(person: Person) -> None:
