@@ -1,4 +1,4 @@
-"""A call: one at a time, about somebody, over when it is over; and what may be looked at without a caller."""
+"""A call: one at a time, about somebody; when it is over, what it opened is masked again."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import pytest
 from sqlmodel import select
 
 from data.customers.actions import open_account
-from data.desk import Desk, open_desk
-from data.errors import Invalid, Refused
-from data.store import Store
-from data.verification.actions import begin_call, conceal, end_call, keep_call, put_on_call, reveal
+from data.desk import Desk
+from data.errors import Refused
+from data.verification.actions import begin_call, end_call, keep_call, put_on_call, reveal
 from data.verification.queries import calls_of, current_call
 from data.verification.rules import LONGEST_CALL, Field, Level, Outcome
 from data.verification.sight import ALL, Sight
@@ -17,8 +16,6 @@ from data.verification.tables import VerificationStep
 from data.verification.verifying import call_back, verify_rq
 from tests.conftest import NOW
 from tests.verification.calling import Messages, audited, later, level, sight, verified
-
-# --- the call ---
 
 
 def test_one_call_at_a_time(desk: Desk, maria: str) -> None:
@@ -72,9 +69,6 @@ def test_a_call_gone_on_with_after_a_crash_is_verified_anew(desk: Desk, maria: s
     assert sight(desk).levels == {}
 
 
-# --- call-back and RQ ---
-
-
 def test_a_call_back_is_a_call_of_its_own(desk: Desk, maria: str, john: str) -> None:
     first = begin_call(desk, maria)
     back = call_back(desk, maria)
@@ -97,9 +91,6 @@ def test_rq_is_for_who_never_had_an_account_and_opens_none(desk: Desk, maria: st
         verify_rq(desk, [("Which store?", True)])
 
 
-# --- what ends with the call, and what is revealed ---
-
-
 def test_the_end_of_the_call_masks_everything(desk: Desk, maria: str, messages: Messages) -> None:
     begin_call(desk, maria)
     verified(desk, maria, messages)
@@ -115,41 +106,6 @@ def test_another_caller_on_the_same_call_is_verified_alone(
     begin_call(desk, maria)
     verified(desk, maria, messages)
     assert sight(desk).hidden(2) == ALL
-
-
-def test_a_reveal_says_why_and_is_kept_with_who_what_and_how(desk: Desk, maria: str) -> None:
-    with pytest.raises(Invalid, match="Say in words why"):
-        reveal(desk, maria, Field.STREET, " . ")
-    reveal(desk, maria, Field.STREET, "a letter came back")
-    assert sight(desk).hidden(1) == ALL - {Field.STREET}
-    assert audited(desk, "account.reveal") == [
-        {"field": "street address", "why": "a letter came back", "method": "no call", "call": None}
-    ]
-    with pytest.raises(Refused, match="open already"):
-        reveal(desk, maria, Field.STREET, "again")
-
-
-def test_a_reveal_ends_with_the_visit(desk: Desk, maria: str, john: str) -> None:
-    reveal(desk, maria, Field.STREET, "a letter came back")
-    assert sight(later(desk, minutes=10)).hidden(1) == ALL
-    open_account(desk, maria)
-    assert Field.STREET not in sight(desk).hidden(1)
-    open_account(desk, john)
-    assert sight(desk).hidden(1) == ALL
-    reveal(desk, maria, Field.STREET, "once more")
-    conceal(desk)
-    assert sight(desk).hidden(1) == ALL
-
-
-def test_a_reveal_is_one_agents_alone(desk: Desk, admin: Desk, maria: str) -> None:
-    reveal(desk, maria, Field.STREET, "a letter came back")
-    assert sight(admin).hidden(1) == ALL
-
-
-def test_who_takes_no_calls_reveals_nothing(store: Store, desk: Desk, maria: str) -> None:
-    trainer = open_desk(store, "trainer05", clock=lambda: NOW)
-    with pytest.raises(Refused, match="may not take calls"):
-        reveal(trainer, maria, Field.STREET, "curious")
 
 
 def test_every_step_is_kept_with_the_call(desk: Desk, maria: str, messages: Messages) -> None:
