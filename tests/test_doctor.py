@@ -12,6 +12,7 @@ import pytest
 
 from console.command_line import run
 from data import doctor
+from data import store as stores
 from data.desk import Desk
 from data.doctor import Examination, Health, examine, file_system, repair
 from data.errors import StoreTrouble
@@ -125,8 +126,6 @@ def test_an_unsafe_sqlite_is_told(store: Store, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_settings_that_lose_work_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from data import store as stores
-
     monkeypatch.setitem(stores.SETTINGS, "synchronous", "OFF")
     finding = found(examine(store.path), "settings")
     assert finding.health is Health.TROUBLE

@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.fuzz.hostile import SORTS, hostile, storable
 from console.command_line import run
+from data.audit.queries import audit_events
+from data.cases.filters import CaseFilter, list_cases
 from data.credits.document import Terms, release_agreement
 from data.desk import Desk
 from data.errors import CarelineError, Misused
@@ -70,9 +72,6 @@ def test_a_hostile_file_of_customers_is_imported_or_turned_down_in_words(
     "text", ["🇺🇳" * 10_000, "a " * 5_000, "%_" * 9_000, "\x00", "'"], ids=lambda text: ascii(text)[:12]
 )
 def test_no_filter_is_too_long_for_the_store(admin: Desk, text: str) -> None:
-    from data.audit.queries import audit_events
-    from data.cases.filters import CaseFilter, list_cases
-
     assert audit_events(admin, words=text) is not None
     assert list_cases(admin, CaseFilter(text=text)) is not None
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from console.settings import Settings
+from data.operators.actions import Founding
 from tests.agents.conftest import OURS
 from tests.shell import typed
 
@@ -126,9 +128,6 @@ def test_somebody_joins_with_a_code(careline: Careline) -> None:
 
 
 def test_no_passphrase_or_token_stands_in_what_is_printed_of_a_run() -> None:
-    from console.settings import Settings
-    from data.operators.actions import Founding
-
     assert OURS not in repr(Settings(passphrase=OURS, token=OURS))
     assert OURS not in repr(Founding(passphrase=OURS))
 

@@ -12,6 +12,8 @@ from textual.screen import Screen
 
 import data
 import screens
+from console.app import CarelineApp
+from console.settings import Settings
 from data.agents.rules import PERMISSIONS, Permission, Role, who_may
 from data.desk import ACTIONS, Desk, Registered, open_desk
 from data.errors import NotPermitted
@@ -116,9 +118,6 @@ class Probe(Workspace):
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.ADMINISTRATOR])
 async def test_a_workspace_reads_nothing_for_who_may_not_see_it(store: Store, role: Role) -> None:
-    from console.app import CarelineApp
-    from console.settings import Settings
-
     desk = desk_of(store, role)
     app = CarelineApp(Settings(), desk=desk)
     async with app.run_test() as pilot:

@@ -15,8 +15,9 @@ from data.agents.passphrases import wrong_passphrase
 from data.agents.queries import idle_limit, shut_out_since
 from data.agents.rules import Permission, Role
 from data.agents.staff import add_agent, agents, change_role, lock_agent, reset_passphrase, unlock_agent
-from data.agents.tables import Credential
+from data.agents.tables import Credential, Grant
 from data.audit import AuditEvent
+from data.cases.actions import open_case
 from data.customers.actions import open_account
 from data.customers.queries import account
 from data.desk import Desk
@@ -187,8 +188,6 @@ def test_who_is_locked_meanwhile_does_nothing_more(desk: Desk, admin: Desk) -> N
 
 
 def test_a_role_that_is_lost_holds_at_once(desk: Desk, admin: Desk) -> None:
-    from data.cases.actions import open_case
-
     change_role(admin, "agent07", Role.TRAINER)
     with pytest.raises(NotPermitted, match="A trainer may not work cases"):
         open_case(desk, "The bill is too high")
@@ -251,8 +250,6 @@ def test_who_is_not_there_is_not_found(admin: Desk) -> None:
 
 
 def test_a_granted_or_unknown_permission_in_the_store_never_breaks_a_desk(store: Store, at: At) -> None:
-    from data.agents.tables import Grant
-
     with store.writing() as session:
         session.add(Grant(agent_id=2, permission="fly", granted_by="admin01", granted_at=NOW))
         session.add(Grant(agent_id=2, permission=Permission.SEND_MAIL, granted_by="admin01", granted_at=NOW))

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.audit.queries import audit_events
+from data.cases.actions import open_case
 from data.credits import actions, agreements
 from data.credits.document import TO_FILL_IN, Terms, paragraphs, printable, release_agreement
 from data.credits.queries import credit
@@ -22,7 +23,7 @@ from data.credits.words import DIGITS, TEENS, TENS, amount_in_words, number_in_w
 from data.desk import Desk
 from data.errors import Invalid, NotFound, Refused
 from tests.conftest import NOW
-from tests.credits.conftest import ask
+from tests.credits.conftest import ask, at
 
 TERMS = Terms(
     operator="Northline",
@@ -177,8 +178,6 @@ def test_none_is_drawn_up_before_the_decision(desk: Desk, case: str) -> None:
 
 
 def test_the_orphan_accounts_agreement_leaves_the_name_open(desk: Desk, lead: Desk) -> None:
-    from data.cases.actions import open_case
-
     orphan = open_case(desk, "Caller without an account").number
     view = ask(desk, orphan, "600.00")
     actions.approve(lead, view.id)
@@ -189,8 +188,6 @@ def test_the_orphan_accounts_agreement_leaves_the_name_open(desk: Desk, lead: De
 
 
 def test_the_day_is_the_agents(desk: Desk, lead: Desk, case: str) -> None:
-    from tests.credits.conftest import at
-
     late = at(desk, datetime.fromisoformat("2026-11-23T02:00:00+00:00"))  # still the 22nd in New York
     view = actions.approve(lead, ask(desk, case, "300.00").id).credit
     agreements.draw_up(late, view.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from console.command_line import run
 from data.cases.dashboard import pending
 from data.cases.pending import ItemKind, Urgency
-from data.desk import Desk
+from data.demo import make_demo
+from data.desk import Desk, open_desk
 from data.errors import Invalid, NotFound, Refused
 from data.quiz.actions import (
     ClueOvertaken,
@@ -28,9 +30,11 @@ from data.quiz.actions import (
 )
 from data.quiz.builtin import builtin_decks
 from data.quiz.queries import assignments, deck, deck_version, decks
+from data.quiz.results import results
 from data.quiz.rules import Clue
 from data.quiz.solo import answer_solo, begin_solo
 from data.quiz.views import DeckView
+from tests.conftest import NOW
 from tests.quiz.conftest import BOARD, Clock, ClueId
 from tests.quiz.decks import PAGE
 
@@ -205,11 +209,6 @@ def test_what_can_t_be_imported_is_told(trainer: Desk, tmp_path: Path, capsys: p
 
 
 def test_the_demo_has_our_decks_results_and_something_to_play(tmp_path: Path) -> None:
-    from data.demo import make_demo
-    from data.desk import open_desk
-    from data.quiz.results import results
-    from tests.conftest import NOW
-
     store = make_demo(tmp_path / "demo.store", customers=3, now=NOW)
     desk = open_desk(store, "agent07", clock=lambda: NOW)
     assert [row.clues for row in decks(desk)] == [25, 25, 25]
@@ -219,8 +218,6 @@ def test_the_demo_has_our_decks_results_and_something_to_play(tmp_path: Path) ->
 
 
 def test_every_answer_of_our_decks_has_its_article() -> None:
-    from importlib.resources import files
-
     articles = {file.name.removesuffix(".md") for file in (files("data.knowledge") / "articles").iterdir()}
     named = {clue.article for one in builtin_decks().values() for clue in one.clues}
     assert named <= articles

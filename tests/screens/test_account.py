@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from data.customers.queries import account
-from data.desk import Desk
+from data.desk import Desk, open_desk
 from data.errors import Refused
 from data.lifeline.dates import expires_on
 from data.lifeline.rules import Notice, NoticeKind, Urgency, VerificationState
@@ -347,8 +347,6 @@ async def test_an_account_that_is_not_there_says_so(console: Console) -> None:
 
 
 async def test_what_an_agent_may_not_do_is_refused_in_words(console: Console, store: object, maria: str) -> None:
-    from data.desk import open_desk
-
     trainer = open_desk(store, "trainer05", clock=lambda: NOW)
     async with console(at=trainer) as person:
         await person.open_account(maria)

@@ -6,6 +6,7 @@ import pytest
 
 import data.cases.case_file
 from data.cases.actions import add_note, add_task, link, open_case
+from data.cases.merging import merge
 from data.cases.queries import case
 from data.desk import Desk
 from data.store import Store
@@ -110,8 +111,6 @@ async def test_a_case_read_late_does_not_replace_the_one_on_screen(
 async def test_a_task_of_a_case_that_was_taken_in_is_ticked_off_where_it_shows(
     console: Console, desk: Desk, pair: tuple[str, str]
 ) -> None:
-    from data.cases.merging import merge
-
     first, second = pair
     add_task(desk, second, "call the store")
     merge(desk, second, first)

@@ -9,6 +9,7 @@ import pytest
 from data.cases.actions import change_status, clone, open_case
 from data.cases.queries import case, find_cases
 from data.cases.rules import Status
+from data.cases.visits import start_visit
 from data.desk import Desk
 from screens.case import CaseScreen
 from screens.dialog import Question
@@ -126,8 +127,6 @@ async def test_an_open_case_says_why_it_is_not_cloned(console: Console, desk: De
 
 
 async def test_who_else_is_in_the_case_shows(console: Console, desk: Desk, admin: Desk, maria: str) -> None:
-    from data.cases.visits import start_visit
-
     number = open_case(desk, "expected $400", account=maria).number
     start_visit(admin, number)
     async with console() as person:

@@ -11,6 +11,7 @@ from data.desk import Desk
 from screens.case import CaseScreen
 from screens.form import Form
 from screens.menu import Menu
+from screens.widgets.choices import Choices
 from tests.screens.conftest import LARGE, Console, Person
 
 FIRST, SECOND = "01000001", "01000002"
@@ -66,8 +67,6 @@ async def test_a_lead_picks_who_takes_a_task_over_on_the_dashboard(console: Cons
 
 async def pick(person: Person, agent: str) -> None:
     """Picks an agent from the list of everybody's load."""
-    from screens.widgets.choices import Choices
-
     choices = person.app.screen.query_one(Choices)
     await person.press(*["down"] * choices.keys.index(agent), "enter")
 

@@ -5,6 +5,8 @@ The long form is `python -m benchmarks.fuzz`.
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from benchmarks.fuzz.spoiling import spoil
 from console.app import HARMLESS, CarelineApp
 from console.command_line import run
 from console.settings import Settings
+from data.cases.exporting import as_csv
+from data.cases.filters import CaseFilter, list_cases
 from data.cases.tables import Case
 from data.customers.queries import account
 from data.customers.tables import Customer
@@ -81,16 +85,11 @@ def test_no_command_prints_what_a_terminal_would_obey(
 
 
 def test_no_list_for_a_spreadsheet_holds_a_formula(spoilt: Store, tmp_path: Path) -> None:
-    from data.cases.exporting import as_csv
-    from data.cases.filters import CaseFilter, list_cases
 
     with spoilt.writing() as session:
         for place, case in enumerate(session.exec(select(Case))):
             case.subject = FORMULAS[place % len(FORMULAS)]
             session.add(case)
-    import csv
-    import io
-
     desk = open_desk(spoilt, "admin01", clock=lambda: NOW)
     rows = list(csv.reader(io.StringIO(as_csv(list_cases(desk, CaseFilter())))))
     cells = [cell.lstrip() for row in rows for cell in row]

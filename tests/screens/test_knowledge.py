@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from data.cases.actions import open_case
 from data.desk import Desk, open_desk
 from data.errors import StoreTrouble
 from data.knowledge.actions import flag_article, take_articles, write_article
@@ -69,8 +70,6 @@ async def test_articles_that_can_t_be_searched_are_not_said_to_be_missing(
 
 
 async def test_what_was_refused_is_explained_on_a_key(console: Console, lead: Desk, desk: Desk) -> None:
-    from data.cases.actions import open_case
-
     case = open_case(desk, "Promised credit").number
     async with console() as person:
         await person.open(CaseScreen(case))

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from console.command_line import run
 from data.agents.queries import recently_opened
+from data.audit import AuditEvent
 from data.cases.dashboard import pending
 from data.cases.editing import Overtaken, edit_case
 from data.cases.exporting import as_csv
@@ -163,8 +164,6 @@ def test_a_command_reveals_one_field_once_and_keeps_why(desk: Desk, capsys: pyte
 
 
 def test_the_audit_keeps_no_masked_value(desk: Desk) -> None:
-    from data.audit import AuditEvent
-
     with desk.reading() as session:
         kept = "\n".join(session.exec(select(AuditEvent.detail)))
         device = session.exec(select(Device.meid)).one()

@@ -10,10 +10,12 @@ import pytest
 from console.command_line import run
 from data.audit.queries import audit_events
 from data.customers.actions import edit_customer
+from data.customers.queries import account
 from data.customers.rules import CustomerEdit
 from data.desk import Desk
 from data.errors import NotPermitted, Refused
 from data.mail.letters import letters, letters_waiting, note_posted, print_letters
+from data.mail.queue import mail_queue
 from data.verification.own_pin import set_pin
 from tests.builders import put_on_line
 from tests.conftest import NOW
@@ -70,8 +72,6 @@ def test_an_address_is_told_of_the_next_one_once_it_is_of_record(desk: Desk, mar
 
 
 def test_whom_nothing_reaches_is_told_by_letter(desk: Desk, john: str) -> None:
-    from data.customers.queries import account
-
     edit_customer(desk, john, 1, CustomerEdit(street="1 New St"), why="asked for by letter")
     assert mails(desk) == []
     assert account(desk, john).timeline[0].text == "Customer edited: street; tell the customer by letter"
@@ -113,8 +113,6 @@ def test_a_letter_is_for_who_sends_mail_and_its_reading_is_on_the_record(
 
 
 def test_the_queue_tells_nobodys_address(desk: Desk, lead: Desk, maria: str) -> None:
-    from data.mail.queue import mail_queue
-
     put_on_line(desk, maria)
     edit_customer(desk, maria, 1, CustomerEdit(emails=("new@example.com",)))
     assert [mail.recipient for mail in mail_queue(lead)] == ["the customer"]
