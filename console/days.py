@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from data.errors import Misused
+
 DAYS = ["%m-%d-%Y", "%Y-%m-%d"]  # the forms that typer reads
 DAY = "MM-DD-YYYY"  # how `--help` shows the first of them
 
 
 def read_day(text: str) -> date | None:
     """The day that `text` names, written in any usual way; None for an empty text. Raises Misused for no day."""
-    from data.errors import Misused
     from data.imports.dates import read_date
 
     if not text:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from console.passphrases import ask_passphrase
 from console.progress import progress_bar
 from console.settings import Settings
+from data.errors import SignInNeeded
 
 if TYPE_CHECKING:
     import typer
@@ -36,7 +37,6 @@ def sit_down(settings: Settings, connections: Connections | None = None) -> Desk
     """
     from data.connections import OFFLINE
     from data.desk import open_desk
-    from data.errors import SignInNeeded
     from data.store import open_store
 
     where = settings.unlocked_store()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.settings import Settings
-from data.errors import Misused
+from data.errors import Misused, Refused, SignInNeeded
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -45,7 +45,6 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk |
     """
     from data.connections import Connections
     from data.desk import open_desk, system_clock
-    from data.errors import SignInNeeded
     from data.search import search
     from data.store import open_store
 
@@ -77,7 +76,6 @@ def open_console_desk(settings: Settings, tell: Callable[[str], None]) -> Desk |
 def _make_demo(where: Path, tell: Callable[[str], None]) -> None:
     """Makes the demo, unless another console that was started at the same time was quicker."""
     from data.demo import make_demo
-    from data.errors import Refused
 
     def progress(what: str, done: int, total: int) -> None:
         tell(f"making the demo operator … {what} {100 * done // max(total, 1)} %")

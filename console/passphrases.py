@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
+from data.errors import Misused
+from data.text import harmless
+
 NEW_PASSPHRASE = "CARELINE_NEW_PASSPHRASE"
 
 
 def ask_passphrase(question: str) -> str:
     """A passphrase from the terminal."""
     from getpass import getpass
-
-    from data.text import harmless
 
     return getpass(harmless(question), stream=sys.stderr)
 
@@ -22,8 +23,6 @@ def new_passphrase(variable: str, question: str = "New passphrase, at least 12 c
 
     Raises Misused where neither gives one, or both answers differ.
     """
-    from data.errors import Misused
-
     if given := os.environ.get(variable):
         return given
     if not (sys.stdin.isatty() and sys.stderr.isatty()):

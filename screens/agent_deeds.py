@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from data.agents.rules import Permission, Role
+from data.errors import Invalid
 from screens.dialog import Question
 from screens.form import Field, Form, Values
 from screens.menu import Menu
@@ -247,7 +248,6 @@ def _add(desk: Desk, values: Values) -> Welcome:
 
 def _invite(desk: Desk, values: Values) -> Given:
     from data.agents.invitations import invite
-    from data.errors import Invalid
 
     uses = values["uses"].strip()
     if uses and not (uses.isascii() and uses.isdecimal()):

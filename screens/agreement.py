@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.credits.rules import AgreementState
 from data.credits.steps import Step
+from data.files import named, new_file
 from screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
@@ -72,7 +73,6 @@ def _sent(view: CreditView) -> bool:
 def _save(credit: int, version: int | None, desk: Desk, values: Values) -> str:
     """Saves `version`, or without one draws up the next; the file is tried first, so that none is made for nothing."""
     from data.credits.agreements import document, draw_up
-    from data.files import named, new_file
 
     path = named(values["path"])
     with new_file(path, "Write another name.") as file:

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from data.agents.rules import Permission
 from data.complaints.rules import report_from
 from data.errors import Invalid
+from data.files import named, new_file
 from screens import complaint_rows as rows
 from screens import words
 from screens.days import HINT, must_read_day
@@ -137,7 +138,6 @@ def _period(desk: Desk, values: Values) -> tuple[date, date]:
 
 def _save(by: str, first: date, last: date, desk: Desk, values: Values) -> str:
     from data.complaints.queries import By, report, report_csv
-    from data.files import named, new_file
 
     path = named(values["path"])
     with new_file(path, "Write another name.") as file:

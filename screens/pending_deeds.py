@@ -13,6 +13,7 @@ from textual.message import Message
 from data.agents.rules import Permission
 from data.cases.bulk import Bulk
 from data.cases.pending import ItemKind, PendingItem
+from data.files import named, new_file
 from screens.bulk import ASKED, BulkScreen, asking_form, told
 from screens.form import Field, Form, Values
 from screens.giving import Giving
@@ -160,7 +161,6 @@ class PendingDeeds(KeptFilters, Giving):
 
 def _export(items: Sequence[PendingItem], desk: Desk, values: Values) -> str:
     from data.cases.exporting import pending_as_csv, pending_as_json
-    from data.files import named, new_file
 
     path = named(values["path"])
     text = pending_as_json(items) if path.suffix.lower() == ".json" else pending_as_csv(items)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.errors import Invalid
+from data import money
+from data.errors import Invalid, Misused
 from screens.days import HINT, read_day
 from screens.form import Field, Form, Values
 from screens.sheet import Sheet
@@ -21,11 +22,10 @@ UNSAID = ("", "nobody said")
 
 def correcting(found: Found) -> Form:
     """A form that corrects the facts of a question; it comes back with the facts that were changed."""
-    from data.money import from_cents
     from data.promotions.rules import Kind, Shape
 
     facts = found.facts
-    amount = str(from_cents(facts.amount)) if facts.amount is not None else ""
+    amount = str(money.from_cents(facts.amount)) if facts.amount is not None else ""
     fields = [
         Field("on", "Bought on", day(facts.on) if facts.on else "", hint=HINT),
         Field("device", "Device", facts.device or ""),
@@ -43,8 +43,6 @@ def correcting(found: Found) -> Form:
 
 def _corrected(before: Values, values: Values) -> dict[str, Any]:
     """The facts that were changed; one that was emptied is None."""
-    from data import money
-    from data.errors import Misused
     from data.promotions.rules import Kind, Shape
 
     given: dict[str, Any] = {}

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from data.agents.rules import Permission
+from data.files import named, new_file
 from data.quiz.rules import Clue
 from data.text import counted
 from screens import quiz_rows as rows
@@ -204,7 +205,6 @@ class _Keeping:
 
 
 def _write(deck: str, desk: Desk, values: Values) -> str:
-    from data.files import named, new_file
     from data.quiz.formats import write_deck
     from data.quiz.queries import deck as read
     from data.quiz.queries import deck_version

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.files import named
 from data.text import counted
 from screens.days import must_read_day
 from screens.form import Values
@@ -28,7 +29,6 @@ def assign(deck: str, desk: Desk, values: Values) -> str:
 
 
 def bring_in(desk: Desk, values: Values) -> str:
-    from data.files import named
     from data.quiz.actions import keep_builtin, keep_deck
     from data.quiz.importing import deck_in
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from data.agents.rules import Permission
+from data.files import named, new_file
 from screens import quiz_rows as rows
 from screens.form import Field, Form, Values
 from screens.menu import Menu
@@ -183,7 +184,6 @@ class ResultsScreen(Workspace):
 
 
 def _write(results: Results, desk: Desk, values: Values) -> str:
-    from data.files import named, new_file
     from data.quiz.results import as_csv
 
     path = named(values["file"])

@@ -16,6 +16,7 @@ from textual.widgets import Input, Label, Static, TextArea
 
 from data.cases.remarks import LIMIT, Objection, compose, objections
 from data.cases.rules import Category
+from data.files import named, new_file
 from screens import words
 from screens.dialog import Question
 from screens.form import Field, Form, Values
@@ -254,8 +255,6 @@ def _keep(number: str, desk: Desk, text: str, reason: str) -> str:
 
 
 def _keep_in_file(number: str, text: str, reason: str, desk: Desk, values: Values) -> str:
-    from data.files import named, new_file
-
     path = named(values["path"])
     with new_file(path, "Name another.") as file:
         file.write((_keep(number, desk, text, reason) + "\n").encode())

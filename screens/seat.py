@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from data.errors import CarelineError
+from data.errors import CarelineError, Refused, StoreTrouble
 from screens.desk_app import DeskApp
 from screens.dialog import Question
 from screens.menu import Menu
@@ -141,7 +141,6 @@ class SeatedApp(DeskApp):
         """Reads whether the agent still may sit here, and who was shut out, which a lead is told."""
         from data.agents.door import is_open
         from data.agents.queries import RECOVERED_FOR, agent_now, idle_limit, recovered_since, shut_out_since
-        from data.errors import Refused, StoreTrouble
 
         desk = self.desk
         if desk is None:

@@ -12,6 +12,7 @@ import typer
 
 from console.desks import desk_of
 from console.printing import Json, moment, tell
+from data.errors import Misused
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -48,7 +49,6 @@ def show_account(
 
 
 def _field(name: str) -> Field:
-    from data.errors import Misused
     from data.verification.rules import REVEALED_ONE_BY_ONE, Field, named
 
     field = named(name, Field)

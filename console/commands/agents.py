@@ -12,6 +12,7 @@ from console.desks import desk_of
 from console.passphrases import NEW_PASSPHRASE, ask_passphrase, new_passphrase
 from console.printing import Json, padded, print_lines, tell
 from data.agents.rules import Role
+from data.errors import Misused
 from data.text import with_article
 
 if TYPE_CHECKING:
@@ -142,7 +143,6 @@ def profile(
     ] = None,
 ) -> None:
     from data.agents.own import change_profile
-    from data.errors import Misused
 
     desk = desk_of(context)
     if (display_name, time_zone, session_hours) == (None, None, None):

@@ -9,6 +9,7 @@ import typer
 
 from console.desks import desk_of
 from console.printing import Json, tell
+from data.errors import Misused
 from data.files import new_file
 
 if TYPE_CHECKING:
@@ -82,7 +83,6 @@ def set_up_fee(
     as_json: Json = False,
 ) -> None:
     from data.credits import setup_fee
-    from data.errors import Misused
 
     steps = {
         "": lambda desk: setup_fee.setup_fee(desk, case),

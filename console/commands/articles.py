@@ -11,6 +11,7 @@ import typer
 from console.days import DAY, read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
+from data.errors import Misused, NotFound
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ def find(
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
     as_json: Json = False,
 ) -> None:
-    from data.errors import NotFound
     from data.knowledge.queries import search_articles
 
     asked = " ".join(text)
@@ -61,7 +61,6 @@ def list_articles(
     due: Annotated[bool, typer.Option("--due", help="Only those that are to be reviewed.")] = False,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.knowledge.queries import articles
     from data.knowledge.rules import ArticleKind
 
@@ -102,7 +101,6 @@ def take(
     shipped: Annotated[bool, typer.Option("--shipped", help="The articles that come with Careline.")] = False,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.knowledge.actions import take_articles
     from data.knowledge.folders import read_folder, shipped_articles
 

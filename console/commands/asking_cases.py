@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from console.printing import tell
+from data.errors import Misused, NotFound
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +40,6 @@ def document(view: CaseView) -> dict[str, Any]:
 def read_due_time(due: str | None, desk: Desk) -> datetime | None:
     """A due time as typed, read as the console reads it. Raises Misused for what is none."""
     from data.cases.due import read_due
-    from data.errors import Misused
 
     try:
         return read_due(due or "", desk.now(), desk.agent.zone)
@@ -49,8 +49,6 @@ def read_due_time(due: str | None, desk: Desk) -> datetime | None:
 
 def one_of(kind: type[One], text: str) -> One:
     """The member whose value is `text` in any case of letters. Raises Misused, naming all there are."""
-    from data.errors import Misused
-
     for one in kind:
         if one.value.lower() == text.strip().lower():
             return one
@@ -62,7 +60,6 @@ def kept_filter(desk: Desk, name: str, narrower: CaseFilter) -> CaseFilter:
     from dataclasses import replace
 
     from data.cases.filters import CaseFilter, saved_filters
-    from data.errors import NotFound
 
     kept = saved_filters(desk)
     if name not in kept:

@@ -11,6 +11,7 @@ from console.days import DAY
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines
 from console.progress import progress_bar
+from data.errors import Misused
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
     """The moment that `text` names on the agent's clock. Raises Misused where it names none."""
     from datetime import datetime, time
 
-    from data.errors import Misused
     from data.imports.dates import read_date
 
     said, _, clock = text.strip().replace("T", " ").partition(" ")

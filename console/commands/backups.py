@@ -10,6 +10,7 @@ import typer
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 from console.progress import progress_bar
+from data.errors import Misused
 
 if TYPE_CHECKING:
     from console.settings import Settings
@@ -30,8 +31,6 @@ def backup(
     listed: Annotated[bool, typer.Option("--list", help="Show the daily backups that there are.")] = False,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
-
     if sum((file is not None, daily, listed)) != 1:
         raise Misused("Where to is not said.", "Give a file, or --daily, or --list.")
     if file is not None:

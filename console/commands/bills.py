@@ -13,6 +13,8 @@ import typer
 from console.days import DAY, read_day
 from console.desks import desk_of
 from console.printing import Json, padded, print_json, print_lines, tell
+from data import money
+from data.errors import Misused
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -63,7 +65,6 @@ def explain(
     on: On = "",
     as_json: Json = False,
 ) -> None:
-    from data import money
     from data.billing.queries import explain_bill
 
     by_line = dict(_quoted_line(one) for one in line or ())
@@ -119,7 +120,6 @@ def note_label(
 ) -> None:
     from data.billing.labels import LabelState
     from data.billing.labels import note_label as note
-    from data.errors import Misused
 
     states = {one.name.lower(): one for one in LabelState if one is not LabelState.REQUESTED}
     if state.lower() not in states:
@@ -148,8 +148,6 @@ def _print_bill(bill: BillView, as_json: bool) -> None:
 
 
 def _bill_lines(bill: BillView) -> Iterator[str]:
-    from data import money
-
     how = ", an estimate" if bill.estimated else ""
     yield f"{bill.account} · bill of {bill.bill_on:%m-%d-%Y}{how} · autopay {'on' if bill.autopay else 'off'}"
     for item in bill.items:
@@ -158,8 +156,6 @@ def _bill_lines(bill: BillView) -> Iterator[str]:
 
 
 def _explained_lines(found: Explained) -> Iterator[str]:
-    from data import money
-
     more = "more" if found.difference >= 0 else "less"
     apart = f"{money.show(abs(found.difference))} {more}"
     yield f"Billed {money.show(found.bill.total)}, quoted {money.show(found.quoted)}: {apart}"
@@ -184,9 +180,6 @@ def _eligibility_lines(found: Eligibility) -> Iterator[str]:
 
 
 def _quoted_line(text: str) -> tuple[str, Any]:
-    from data import money
-    from data.errors import Misused
-
     number, mark, amount = text.partition("=")
     if not mark:
         raise Misused(f"“{text[:40]}” is no quote for a line.", "Write it as 2125550143=85.00.")

@@ -15,6 +15,7 @@ from console.commands import casework, pending
 from console.commands.asking_cases import Due, Number, document, kept_filter, one_of, read_due_time, tell_case
 from console.desks import desk_of
 from console.printing import Json, moment, print_json, print_lines, tell
+from data.files import new_file
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -183,7 +184,6 @@ def clone(
 
 def _print_rows(rows: tuple[CaseRow, ...], csv: str | None, as_json: bool, zone: ZoneInfo, *, more: bool) -> None:
     from data.cases.exporting import as_csv, facts
-    from data.files import new_file
 
     if csv is not None:
         with new_file(Path(csv), "Name another with --csv.") as file:

@@ -9,6 +9,7 @@ import typer
 from console.commands.asking_cases import Due, Number, one_of, read_due_time, tell_case
 from console.desks import desk_of
 from console.printing import Json, tell
+from data.errors import Misused
 
 
 def add_to(group: typer.Typer) -> None:
@@ -43,7 +44,6 @@ def edit(
     from data.cases.actions import edit_case
     from data.cases.queries import case
     from data.cases.rules import CaseEdit, Category, Priority
-    from data.errors import Misused
 
     desk = desk_of(context)
     wanted = CaseEdit(

@@ -12,6 +12,7 @@ import typer
 from console.days import DAY, DAYS
 from console.desks import desk_of
 from console.printing import Json, cells, padded, tell
+from data.errors import Misused
 from data.files import new_file
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ def report(
 ) -> None:
     from data.complaints import queries
     from data.complaints.rules import report_from
-    from data.errors import Misused
 
     if by not in set(queries.By):
         raise Misused(f"A report is not made by “{by}”.", f"Say one of {', '.join(queries.By)}.")

@@ -10,6 +10,7 @@ import typer
 from console.commands import complaint_report
 from console.desks import connected_desk
 from console.printing import Json, moment, print_json, print_lines, tell
+from data.errors import Misused
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -81,7 +82,6 @@ def take(
 ) -> None:
     from data.complaints import actions
     from data.complaints.rules import ComplaintForm, ComplaintReason
-    from data.errors import Misused
 
     known = {reason.name.lower().replace("_", "-"): reason for reason in ComplaintReason}
     if about not in known:
@@ -120,7 +120,6 @@ def decide(
     as_json: Json = False,
 ) -> None:
     from data.complaints import actions
-    from data.errors import Misused
 
     decisions: dict[str, Callable[[Desk, int, str], WholeComplaint]] = {
         "market": _to_market,

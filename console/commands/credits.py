@@ -11,6 +11,8 @@ from console.commands import agreements
 from console.commands.agreements import Id
 from console.desks import desk_of
 from console.printing import Json, moment, print_json, print_lines, tell
+from data import money
+from data.errors import Misused
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -46,10 +48,8 @@ def list_credits(
     waiting: Annotated[bool, typer.Option("--waiting", help="Those that wait for you to decide.")] = False,
     as_json: Json = False,
 ) -> None:
-    from data import money
     from data.credits import queries
     from data.credits.views import CreditsView, totals
-    from data.errors import Misused
 
     if sum(map(bool, (case, account, waiting))) > 1:
         raise Misused("Name a case, an account or --waiting, one of them.", "careline credit list --case 01000001")
@@ -80,7 +80,6 @@ def show(context: typer.Context, credit: Id, as_json: Json = False) -> None:
 
 
 def show_route(context: typer.Context, kind: Kind, amount: Amount, market: Market = "", as_json: Json = False) -> None:
-    from data import money
     from data.credits.queries import route_for
     from data.credits.rules import parse_kind
 
@@ -107,7 +106,6 @@ def request(
     market: Market = "",
     as_json: Json = False,
 ) -> None:
-    from data import money
     from data.credits.actions import request_credit
     from data.credits.rules import AskedOf, CreditRequest, parse_kind
 

@@ -12,6 +12,7 @@ import typer
 from console.days import DAY, DAYS
 from console.desks import desk_of
 from console.printing import Json, tell
+from data.errors import Misused
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -76,7 +77,6 @@ def amend(
     household: Household = None,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.lifeline import service
 
     proof = service.Proof(sac, last4, tribal_id, eligibility, _day(household))
@@ -135,7 +135,6 @@ def de_enrol(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.lifeline import service
 
     if not yes:

@@ -11,6 +11,8 @@ import typer
 
 from console.printing import Json, print_json, print_lines
 from console.progress import progress_bar
+from data.errors import Refused
+from data.files import unread
 from data.operators.rules import DEFAULT_ACCOUNT_PATTERN, OperatorKind
 
 if TYPE_CHECKING:
@@ -92,7 +94,6 @@ def demo(
 ) -> None:
     from data.demo import make_demo
     from data.desk import open_desk
-    from data.errors import Refused
     from data.operators.queries import operator as operator_of
     from data.operators.queries import size
     from data.store import is_there
@@ -126,7 +127,6 @@ def _recovery_code(store: Store) -> str:
 
 
 def _read_catalog(path: Path) -> Catalog:
-    from data.files import unread
     from data.operators.catalog import parse_catalog
 
     try:

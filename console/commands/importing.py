@@ -13,6 +13,7 @@ from console.ctrl_c import ctrl_c
 from console.desks import desk_of
 from console.printing import Json, cells, padded, print_json, print_lines
 from console.progress import progress_bar
+from data.errors import CarelineError, Misused
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -89,7 +90,6 @@ def at_terminal() -> bool:
 
 
 def _plan(table: Table, corrections: list[str], saved: Path | None) -> Plan:
-    from data.errors import Misused
     from data.imports.mapping import corrected
     from data.imports.maps import load_plan
     from data.imports.proposing import propose
@@ -105,8 +105,6 @@ def _plan(table: Table, corrections: list[str], saved: Path | None) -> Plan:
 
 
 def _one_sign(delimiter: str | None) -> str | None:
-    from data.errors import Misused
-
     named = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
     sign = named.get(delimiter.lower(), delimiter) if delimiter else None
     if sign is not None and (len(sign) != 1 or sign in '"\r\n'):
@@ -143,7 +141,6 @@ def _short(text: str) -> str:
 
 def _asked(table: Table, plan: Plan) -> Plan:
     """The plan that the person at the terminal agrees to."""
-    from data.errors import Misused
     from data.imports.mapping import check, corrected
 
     while True:
@@ -164,7 +161,6 @@ def _asked(table: Table, plan: Plan) -> Plan:
 
 def _refuse_unseen(table: Table, plan: Plan, *, as_json: bool) -> None:
     """Raises Misused where nobody can look at the columns; a program may take them, unless names are a guess."""
-    from data.errors import Misused
     from data.imports.fields import NAMES
 
     if not table.named and plan.unsure.intersection(NAMES):
@@ -180,7 +176,6 @@ def _refuse_unseen(table: Table, plan: Plan, *, as_json: bool) -> None:
 
 
 def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_run: bool, as_json: bool) -> None:
-    from data.errors import CarelineError
     from data.imports.running import FINDABLE, Report, import_customers
 
     report = Report()

@@ -13,6 +13,7 @@ from console.commands import enrolments
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
 from console.progress import progress_bar
+from data.errors import Misused
 
 if TYPE_CHECKING:
     from data.lifeline.actions import DailyRun, NotSent
@@ -39,7 +40,6 @@ def submit(
     transfer: Annotated[bool, typer.Option("--transfer", help="Ask NLAD to move the benefit here.")] = False,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.lifeline import actions
     from data.lifeline.rules import Outcome
 
@@ -94,7 +94,6 @@ def batch(
     vendor: Annotated[str, typer.Option(help="xerox, state or nlad.")] = "xerox",
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.lifeline.files import write_batch
     from data.lifeline.rules import Vendor
 

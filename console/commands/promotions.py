@@ -11,6 +11,8 @@ from console.commands import promotion_words as words
 from console.days import DAY, read_day
 from console.desks import desk_of
 from console.printing import Json, print_json, print_lines, tell
+from data import money
+from data.errors import Misused
 from data.files import new_file
 from data.text import counted
 
@@ -57,7 +59,6 @@ def find(
     limit: Annotated[int, typer.Option(help="How many to show.", min=1, max=50)] = 5,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.promotions.queries import find as look
 
     if line and not account:
@@ -180,7 +181,6 @@ def end(
     last_day: Annotated[str, typer.Argument(metavar=DAY, help="The last day of purchase.")],
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.promotions.actions import end_promotion
 
     if (day := read_day(last_day)) is None:
@@ -193,8 +193,6 @@ def _given(
     on: str, device: str, trade_in: str, condition: str, plan: str, loyalty: bool | None, amount: str
 ) -> dict[str, Any]:
     """What options say, as facts by name."""
-    from data import money
-
     given: dict[str, Any] = {"device": device or None, "trade_in": trade_in or None, "plan": plan or None}
     given |= {"on": read_day(on), "shape": _shape(condition), "loyalty": loyalty}
     given["amount"] = money.to_cents(money.parse(amount)) if amount else None
@@ -202,7 +200,6 @@ def _given(
 
 
 def _shape(text: str) -> Shape | None:
-    from data.errors import Misused
     from data.promotions.rules import Shape
 
     if not text:

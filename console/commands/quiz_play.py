@@ -11,6 +11,8 @@ import typer
 
 from console.desks import desk_of
 from console.printing import Json, moment, print_json, print_lines, tell
+from data.errors import Misused
+from data.files import new_file
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -153,8 +155,6 @@ def results(
     csv: Annotated[Path | None, typer.Option(help="Write every answer there; the file must not exist yet.")] = None,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
-    from data.files import new_file
     from data.quiz.results import By, as_csv
     from data.quiz.results import results as read
 

@@ -13,6 +13,8 @@ from console.commands import quiz_play
 from console.days import DAY, DAYS
 from console.desks import desk_of
 from console.printing import Json, print_lines, tell
+from data.errors import Misused
+from data.files import new_file
 from data.text import counted
 
 if TYPE_CHECKING:
@@ -45,7 +47,6 @@ def import_deck(
     builtin: Annotated[bool, typer.Option("--builtin", help="Bring in the decks that come with Careline.")] = False,
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.quiz.actions import keep_builtin, keep_deck
     from data.quiz.importing import deck_in
 
@@ -86,7 +87,6 @@ def export(
     version: Annotated[int | None, typer.Option(help="An older version of the deck.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write it there; the file must not exist yet.")] = None,
 ) -> None:
-    from data.files import new_file
     from data.quiz.formats import write_deck
     from data.quiz.queries import deck as read
     from data.quiz.queries import deck_version

@@ -11,6 +11,7 @@ import typer
 from console.desks import desk_of
 from console.passphrases import NEW_PASSPHRASE, ask_passphrase, new_passphrase
 from console.printing import print_lines
+from data.errors import Misused
 
 CODE = "CARELINE_RECOVERY_CODE"
 
@@ -36,7 +37,6 @@ def recover(
 
     from data.agents import recovery
     from data.desk import system_clock
-    from data.errors import Misused
     from data.store import open_store
 
     code = os.environ.get(CODE)

@@ -14,6 +14,7 @@ import typer
 from console.desks import connected_desk, desk_of
 from console.passphrases import ask_passphrase
 from console.printing import Json, tell
+from data.errors import Misused
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -80,7 +81,6 @@ def skip(
     why: Annotated[str, typer.Option(help="Why the caller can't answer it.")] = "",
     as_json: Json = False,
 ) -> None:
-    from data.errors import Misused
     from data.verification.rules import Method, named
     from data.verification.verifying import pass_over
 
@@ -131,7 +131,6 @@ def confirm(
 
 
 def _record(to: str) -> Record:
-    from data.errors import Misused
     from data.verification.records import Record
 
     known = {"number": Record.NUMBER, "address": Record.ADDRESS}
