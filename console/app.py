@@ -11,17 +11,15 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import set_cell_size
-from rich.segment import Segment
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.color import Color
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed, get_current_worker
 
+from console.harmless import HARMLESS
 from console.settings import Settings, keep_theme
 from console.themes import DEFAULT, THEMES
 from console.tidying import IDLE, settle, tidy
@@ -124,12 +122,12 @@ class CarelineApp(SeatedApp):
 
     @work(thread=True, group="store")
     def open_store(self) -> None:
-        from console.opening import open_console_desk
+        from console.desk_or_door import desk_or_door
         from data.agents.door import is_open
         from data.operators.queries import operator_of
 
         try:
-            came = self._given_desk or open_console_desk(self.settings, self.tell_progress)
+            came = self._given_desk or desk_or_door(self.settings, self.tell_progress)
             operator = operator_of(came.store)
             if isinstance(came, Door):
                 self.post_message(self.AtTheDoor(came, operator))
@@ -274,29 +272,3 @@ class CarelineApp(SeatedApp):
             self.telephone.hang_up_and_leave()
         elif sure:
             self.exit(0)
-
-
-class Harmless(LineFilter):
-    """The last guard before the terminal: no text of anybody's reaches it as a command, and each line stays as wide as
-    it was drawn, also where one sign becomes several, as a family of emoji does without what joins it."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [segment if segment.control or segment.text.isprintable() else _shown(segment) for segment in segments]
-
-
-def _shown(segment: Segment) -> Segment:
-    return Segment(set_cell_size(harmless(segment.text), segment.cell_length), segment.style)
-
-
-HARMLESS = Harmless()  # one for all: a line is kept as it went through this
-
-
-def open_console(settings: Settings) -> int:
-    """Opens the console and returns its exit code; a store that can't be used is told on stderr."""
-    app = CarelineApp(settings)
-    code = app.run()
-    if app.failure is not None:
-        import sys
-
-        sys.stderr.write(f"{app.failure}\n")
-    return code or app.return_code or 0

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from console.app import CarelineApp
 from console.opening import open_on_screen
 from console.settings import Settings
 from data import store as stores
@@ -138,12 +139,12 @@ def test_who_leaves_the_console_leaves_all_in_the_stores_one_file(desk: Desk, mo
     path = desk.store.path
     log = path.with_name(f"{path.name}-wal")
 
-    def work(_: Settings) -> int:
+    def work(_: CarelineApp) -> int:
         note(desk, "kept")
         assert log.exists()
         return 0
 
-    monkeypatch.setattr("console.app.open_console", work)
+    monkeypatch.setattr("console.opening._run", work)
     monkeypatch.setenv("TERM", "xterm")
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True)

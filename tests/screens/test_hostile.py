@@ -19,8 +19,9 @@ from textual.color import Color
 from benchmarks.fuzz.hostile import FORMULAS, storable
 from benchmarks.fuzz.monkey import Findings, look, roam
 from benchmarks.fuzz.spoiling import spoil
-from console.app import HARMLESS, CarelineApp
+from console.app import CarelineApp
 from console.command_line import run
+from console.harmless import HARMLESS
 from console.settings import Settings
 from data.cases.exporting import as_csv
 from data.cases.filters import CaseFilter, list_cases
