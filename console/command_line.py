@@ -1,6 +1,6 @@
 """The command line: which commands there are, and how each ends.
 
-Exit codes: 0 done, 1 refused or not found, 2 misused, 3 store trouble. No traceback reaches a person.
+Exit codes: 0 done, 1 refused or not found, 2 misused, 3 store trouble, 130 stopped. No traceback reaches a person.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from console.ctrl_c import INTERRUPTED
 from console.misuse import told
 from console.on_demand import CommandsOnDemand
 from console.settings import Settings
 from console.streams import drop_output
 from data.errors import MEND, CarelineError
 from data.text import harmless
-
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="careline",

@@ -6,6 +6,8 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+INTERRUPTED = 130  # the exit code of a command that Ctrl-C ended, as shells have it
+
 
 class CtrlC:
     """Whether Ctrl-C was pressed. The first one waits for the rows in hand to be kept, the second one does not.

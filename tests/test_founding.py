@@ -17,7 +17,7 @@ import pytest
 from sqlmodel import select
 
 from console.command_line import run
-from console.commands.asking import ask_founding
+from console.commands.founding_questions import ask_founding
 from console.settings import data_folder
 from data.agents.rules import Role
 from data.audit import AuditEvent

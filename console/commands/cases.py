@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from console.commands import casework, pending
-from console.commands.asking_cases import Due, Number, document, kept_filter, one_of, read_due_time, tell_case
+from console.commands.case_words import Due, Number, document, kept_filter, one_of, read_due_time, tell_case
 from console.desks import desk_of
 from console.printing import Json, moment, print_json, print_lines, tell
 from data.files import new_file

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from console.commands.asking_cases import Due, Number, one_of, read_due_time, tell_case
+from console.commands.case_words import Due, Number, one_of, read_due_time, tell_case
 from console.desks import desk_of
 from console.printing import Json, tell
 from data.errors import Misused

@@ -67,7 +67,7 @@ def init(
     founding = Founding(**{field: value for field, value in given.items() if value is not None})
     check_founding(founding)
     if not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        from console.commands.asking import ask_founding
+        from console.commands.founding_questions import ask_founding
 
         founding = ask_founding(founding, {field for field, value in given.items() if value is not None})
     store = found_store(settings.real_store(), founding)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.ctrl_c import ctrl_c
+from console.ctrl_c import INTERRUPTED, ctrl_c
 from console.desks import desk_of
 from console.printing import Json, cells, padded, print_json, print_lines
 from console.progress import progress_bar
@@ -17,11 +17,11 @@ from data.errors import CarelineError, Misused
 from data.text import counted
 
 if TYPE_CHECKING:
+    from data.desk import Desk
     from data.imports.mapping import Plan
     from data.imports.reading import Table
     from data.imports.running import Report
 
-INTERRUPTED = 130
 SAMPLES = 3  # values of a column that are shown
 WIDEST = 28  # characters of one of them
 LINE = 100  # characters of all that is shown of a column
@@ -175,7 +175,7 @@ def _refuse_unseen(table: Table, plan: Plan, *, as_json: bool) -> None:
         )
 
 
-def _import(desk: Any, table: Table, plan: Plan, rejects: Path | None, *, dry_run: bool, as_json: bool) -> None:
+def _import(desk: Desk, table: Table, plan: Plan, rejects: Path | None, *, dry_run: bool, as_json: bool) -> None:
     from data.imports.running import FINDABLE, Report, import_customers
 
     report = Report()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.commands.asking_cases import Numbers, one_of
+from console.commands.case_words import Numbers, one_of
 from console.desks import desk_of
 from console.printing import Json, moment, print_json, print_lines, tell
 

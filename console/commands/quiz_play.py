@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from data.quiz.grading import Judgement
     from data.quiz.practice import Due
     from data.quiz.results import ResultRow, Results
+    from data.quiz.solo import SoloGame
     from data.quiz.views import ClueView
 
 SIGNS = {"right": "✓", "partly right": "~", "wrong": "×"}
@@ -72,7 +73,7 @@ def play(
     print_lines([done if game.ended else STOPPED])
 
 
-def _solo_document(game: Any) -> dict[str, Any]:
+def _solo_document(game: SoloGame) -> dict[str, Any]:
     return {
         "deck": game.deck,
         "answered": len(game.answered),
