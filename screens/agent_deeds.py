@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from data.agents.rules import Permission, Role
-from data.errors import Invalid
+from screens.agent_forms import ROLES, Given, adding, given_of, inviting
 from screens.dialog import Question
 from screens.form import Field, Form, Values
 from screens.menu import Menu
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from data.agents.staff import StaffView, Welcome
     from data.desk import Desk
 
-ROLES = [(role.value, role.value) for role in Role]
 ADMINISTERING = ("add", "role", "lock_agent", "reset", "invite", "recovery_code")
 
 
@@ -32,15 +31,6 @@ class Done(Message):
     """An action went well; `sentence` says what it came to."""
 
     sentence: str
-
-
-@dataclass
-class Given(Message):
-    """A secret was made that is shown once."""
-
-    sentence: str
-    secret: str
-    after: str
 
 
 class AgentDeeds(Workspace):
@@ -83,25 +73,20 @@ class AgentDeeds(Workspace):
         self.action_reload()
 
     @on(Given)
-    def show_given(self, message: Given) -> None:
+    def showgiven_of(self, message: Given) -> None:
         self.say("")
         self.app.push_screen(Once(message.sentence, message.secret, message.after))
 
     def action_add(self) -> None:
         if self.permitted(Permission.ADMINISTER):
-            fields = [
-                Field("name", "Name to sign in with"),
-                Field("display_name", "What they are called"),
-                Field("role", "What they do here", Role.AGENT.value, options=tuple(ROLES)),
-            ]
-            self.app.push_screen(Form("Add an agent", fields, _add, "Add"), self.welcome)
+            self.app.push_screen(adding(), self.welcome)
 
     def welcome(self, added: Welcome | None) -> None:
         """Shows a new agent's temporary passphrase, once."""
         if added is None:
             return
         if added.temporary_passphrase:
-            self.show_given(_given(added))
+            self.showgiven_of(given_of(added))
         else:
             begin = "Nobody signs in at this store yet; `careline agent passphrase` begins it."
             self.say(f"✓ {added.name} works here now. {begin}")
@@ -147,7 +132,7 @@ class AgentDeeds(Workspace):
         def reset(desk: Desk) -> Given:
             from data.agents.staff import reset_passphrase
 
-            return _given(reset_passphrase(desk, one.name))
+            return given_of(reset_passphrase(desk, one.name))
 
         self.ask(
             f"Give {one.name} a temporary passphrase? The one they have opens nothing then.", partial(self.do, reset)
@@ -164,12 +149,7 @@ class AgentDeeds(Workspace):
 
     def action_invite(self) -> None:
         if self.permitted(Permission.ADMINISTER):
-            roles = tuple(row for row in ROLES if row[0] != Role.ADMINISTRATOR)
-            fields = [
-                Field("role", "What they will do here", Role.AGENT.value, options=roles),
-                Field("uses", "How many may join; empty: any number"),
-            ]
-            self.app.push_screen(Form("Make an invitation code", fields, _invite, "Make"), self.show_code)
+            self.app.push_screen(inviting(), self.show_code)
 
     def action_recovery_code(self) -> None:
         def make(desk: Desk) -> Given:
@@ -186,7 +166,7 @@ class AgentDeeds(Workspace):
     def show_code(self, given: Given | None) -> None:
         """Shows a code, once."""
         if given is not None:
-            self.show_given(given)
+            self.showgiven_of(given)
 
     async def carry_out(self, name: str, choice: str | None) -> None:
         """Does what was chosen for the agent `name`."""
@@ -238,32 +218,3 @@ class AgentDeeds(Workspace):
             return Done("The code opens nothing any more.")
 
         self.ask("End this code? Nobody joins with it then.", partial(self.do, end))
-
-
-def _add(desk: Desk, values: Values) -> Welcome:
-    from data.agents.staff import add_agent
-
-    return add_agent(desk, values["name"], role=Role(values["role"]), display_name=values["display_name"])
-
-
-def _invite(desk: Desk, values: Values) -> Given:
-    from data.agents.invitations import invite
-
-    uses = values["uses"].strip()
-    if uses and not (uses.isascii() and uses.isdecimal()):
-        raise Invalid({"uses": "Write a whole number, or leave it empty."}, "No code was made.")
-    made = invite(desk, Role(values["role"]), uses=int(uses) if uses else None)
-    ends = made.invitation.expires_at.astimezone(desk.agent.zone)
-    return Given(
-        f"Invitation code: joins as {made.invitation.role}",
-        made.code,
-        f"It opens until {ends:%m-%d-%Y}, on the sign-in screen (F2) or with `careline agent join`.",
-    )
-
-
-def _given(welcome: Welcome) -> Given:
-    return Given(
-        f"Temporary passphrase of {welcome.name}",
-        welcome.temporary_passphrase,
-        "They choose their own when they first sign in with it.",
-    )

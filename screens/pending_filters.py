@@ -31,7 +31,7 @@ class KeptFilters(Workspace):
 
     @dataclass
     class Filters(Message):
-        """The agent's filters came, by name; `to`: what to do with one of them, "" to choose."""
+        """The agent's filters came, by name; `forgetting`: one of them is to be let go of."""
 
         filters: dict[str, CaseFilter]
         forgetting: bool = False

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 def begin(deck: str, desk: Desk, values: Values) -> ClassGame:
+    """Begins a class game of `deck` between the teams named, with commas between them."""
     from data.quiz.games import begin_class
 
     return begin_class(desk, deck, values["teams"].split(","))
 
 
 def assign(deck: str, desk: Desk, values: Values) -> str:
+    """Gives `deck` to the agents named to play by a day. Raises Invalid where that is none."""
     from data.quiz.actions import assign as give
 
     by = must_read_day(values, "by")
@@ -29,6 +31,7 @@ def assign(deck: str, desk: Desk, values: Values) -> str:
 
 
 def bring_in(desk: Desk, values: Values) -> str:
+    """Keeps the deck of a file, or Careline's own decks where none is named; says what was kept."""
     from data.quiz.actions import keep_builtin, keep_deck
     from data.quiz.importing import deck_in
 
