@@ -136,32 +136,36 @@ class PromotionScreen(Asking):
     @on(Came)
     def show(self, message: Came) -> None:
         self.revisions, self.seen = message.revisions, message.seen
-        shown = self.revision
-        width = self.app.size.width
-        left, right = who_width(width), lines_width(width)
-        title = Content.assemble(f"OST {self.ost}  ", words.plain(shown.terms.name))
-        self.query_one("#promotion-title", Static).update(title)
-        self.query_one("#pca-panel").display = self.line_id is not None
-        standing = next((one for one in message.on_line if one.ost == self.ost and one.ended_on is None), None)
-        if self.seen:
-            self.query_one("#pca", Static).update(rows.preview(self.seen, left))
-            lines = rows.conditions(self.seen.conditions, left)
-            self.query_one("#conditions", Static).update(Content("\n").join(lines))
-        elif standing:
-            told = f"✓ The line has it: {standing.in_words}, from {words.day(standing.first_bill_on)}."
-            self.query_one("#pca", Static).update(Content.styled(words.hang(told, left, ""), "$text-success"))
-            self.query_one("#conditions", Static).update("")
-        else:
-            text = words.hang(f"× {message.refused}", left, "", "  ")
-            self.query_one("#pca", Static).update(Content.styled(text, "$text-error"))
-            self.query_one("#conditions", Static).update("")
-        others = [one for one in message.on_line if one is not standing]
-        having = [words.muted("The line has or had"), *rows.on_line(others, left)] if others else []
-        self.query_one("#having", Static).update(Content("\n").join(having))
-        self.query_one("#terms", Static).update(rows.terms(shown, right))
-        self.query_one("#revisions", Static).update(rows.revisions(self.revisions, shown.id, right))
+        self.show_on_line(message.on_line, message.refused, who_width(self.app.size.width))
+        self.show_terms(lines_width(self.app.size.width))
         self.refresh_bindings()
         self.settle_focus()
+
+    def show_on_line(self, on_line: tuple[OnLine, ...], refused: str, width: int) -> None:
+        """What it would do on the line, that the line has it, or why it can't be put there; and what the line has."""
+        standing = next((one for one in on_line if one.ost == self.ost and one.ended_on is None), None)
+        others = [one for one in on_line if one is not standing]
+        having = [words.muted("The line has or had"), *rows.on_line(others, width)] if others else []
+        conditions = rows.conditions(self.seen.conditions, width) if self.seen else []
+        if self.seen:
+            told = rows.preview(self.seen, width)
+        elif standing:
+            has = f"✓ The line has it: {standing.in_words}, from {words.day(standing.first_bill_on)}."
+            told = Content.styled(words.hang(has, width, ""), "$text-success")
+        else:
+            told = Content.styled(words.hang(f"× {refused}", width, "", "  "), "$text-error")
+        self.query_one("#pca-panel").display = self.line_id is not None
+        self.query_one("#pca", Static).update(told)
+        self.query_one("#conditions", Static).update(Content("\n").join(conditions))
+        self.query_one("#having", Static).update(Content("\n").join(having))
+
+    def show_terms(self, width: int) -> None:
+        """Its name, what it takes and gives, and its revisions."""
+        shown = self.revision
+        title = Content.assemble(f"OST {self.ost}  ", words.plain(shown.terms.name))
+        self.query_one("#promotion-title", Static).update(title)
+        self.query_one("#terms", Static).update(rows.terms(shown, width))
+        self.query_one("#revisions", Static).update(rows.revisions(self.revisions, shown.id, width))
 
     @property
     def revision(self) -> RevisionView:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, on, work
@@ -13,14 +12,12 @@ from textual.message import Message
 from textual.widgets import Input
 
 from data.agents.rules import Permission
-from data.errors import Invalid
 from data.quiz.play import EventKind, Stage
 from screens.dialog import Question
-from screens.form import Field, Form, Values
+from screens.quiz_wagers import wagering
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from data.desk import Desk
     from data.quiz.games import ClassGame
     from data.quiz.grading import Judgement
 
@@ -226,15 +223,7 @@ class ClassDeeds(Workspace):
     def ask_wagers(self) -> None:
         """Asks how much is put on a daily double, or by each team on the final."""
         assert self.whole is not None
-        game = self.whole.game
-        who = game.finalists if game.final else (game.chooses,)
-        fields = [
-            Field(f"team{place}", f"{game.teams[place].name}, up to {game.most_to_wager(place):,}")
-            for place in who
-            if place not in game.wagers
-        ]
-        title = "How much on the final?" if game.final else "How much on the daily double?"
-        self.app.push_screen(Form(title, fields, partial(_wager, self.number), "Wager"), self.wagered)
+        self.app.push_screen(wagering(self.number, self.whole.game), self.wagered)
 
     def wagered(self, whole: ClassGame | None) -> None:
         """Shows the game with the wagers."""
@@ -266,19 +255,3 @@ def told_of(judgement: Judgement, text: str) -> str:
     sign = "✓" if judgement.right else "×"
     short = f" {len(judgement.missing)} of its terms missing." if judgement.missing else ""
     return f"{sign} “{text}”: {judgement.verdict}.{short}"
-
-
-def _wager(number: int, desk: Desk, values: Values) -> ClassGame:
-    """Keeps the wagers that were typed, all of them or the ones before the one that can't be."""
-    from data.quiz.games import class_game, happen
-
-    whole = class_game(desk, number)
-    for name, text in values.items():
-        place = int(name.removeprefix("team"))
-        if place in whole.game.wagers:
-            continue
-        amount = text.replace(",", "").strip().removeprefix("$")
-        if not (amount.isascii() and amount.isdecimal()):
-            raise Invalid({name: f"{whole.game.teams[place].name}: write a whole number, such as 200."}, "")
-        whole = happen(desk, number, EventKind.WAGERED, team=place, amount=int(amount))
-    return whole

@@ -17,7 +17,7 @@ from textual.widgets import Input, Label, Static, TextArea
 from data.cases.remarks import LIMIT, Objection, compose, objections
 from data.cases.rules import Category
 from data.files import named, new_file
-from screens import words
+from screens import remark_rows as rows
 from screens.dialog import Question
 from screens.form import Field, Form, Values
 from screens.menu import Menu
@@ -26,10 +26,6 @@ from screens.widgets.marked_text import MarkedText
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from zoneinfo import ZoneInfo
-
     from data.cases.remarking import RemarkView
     from data.cases.views import CaseView
     from data.desk import Desk
@@ -121,7 +117,7 @@ class RemarkScreen(Workspace):
         self.case, self.remarks, self.texts = message.case, message.remarks, message.texts
         zone, today, width = self.desk.agent.zone, self.desk.today(), self.app.size.width - 7
         self.query_one("#kept-panel").display = bool(self.remarks)
-        self.kept.show((str(one.id), remark_row(one, zone, today, width)) for one in self.remarks)
+        self.kept.show((str(one.id), rows.remark_row(one, zone, today, width)) for one in self.remarks)
         self.begin_with(compose(message.case))
         self.text.focus()
 
@@ -152,7 +148,7 @@ class RemarkScreen(Workspace):
             return
         self.text.mark((one.start, one.end) for one in message.found)
         place = self.query_one("#objections", Static)
-        place.update(Content("\n").join(objection_rows(message.text, message.found, self.app.size.width - 6)))
+        place.update(Content("\n").join(rows.objection_rows(message.text, message.found, self.app.size.width - 6)))
         place.display = bool(message.found)
         self.query_one("#reason-row").display = any(one.may_be_overruled for one in message.found)
 
@@ -204,8 +200,8 @@ class RemarkScreen(Workspace):
             self.dismiss(self._ended)
 
     def action_template(self) -> None:
-        rows = [(category.value, category.value) for category in Category]
-        self.app.push_screen(Menu("Begin with the template for", rows), self.take_template)
+        templates = [(category.value, category.value) for category in Category]
+        self.app.push_screen(Menu("Begin with the template for", templates), self.take_template)
 
     def take_template(self, category: str | None) -> None:
         """Begins anew with the template of that category."""
@@ -227,23 +223,6 @@ class RemarkScreen(Workspace):
     def _leave_if(self, leave: bool | None) -> None:
         if leave:
             self.end("Left the remark; nothing was kept.")
-
-
-def objection_rows(text: str, found: tuple[Objection, ...], width: int) -> Iterator[Content]:
-    """What is objected to, in sentences, each with the words it is about."""
-    for one in found:
-        part = " ".join(text[one.start : one.end].split())
-        about = f" “{part[:40]}{'…' * (len(part) > 40)}”" if part and one.may_be_overruled else ""
-        yield Content.styled(words.hang(f"{one.worry}{about}", width, "! "), "$text-error")
-
-
-def remark_row(remark: RemarkView, zone: ZoneInfo, today: date, width: int) -> Content:
-    """When, by whom, what; and why an objection was overruled."""
-    head = words.muted(f"{words.moment(remark.at, zone, today):<8}{remark.agent}")
-    row = Content.assemble(head, "\n", words.hang(remark.text, width))
-    if remark.overruled:
-        row = Content.assemble(row, "\n", (words.hang(f"Kept although: {remark.why}", width), "$text-warning"))
-    return row
 
 
 def _keep(number: str, desk: Desk, text: str, reason: str) -> str:
