@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -13,9 +12,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from data.agents.rules import Permission
-from data.cases.pending import Dashboard, ItemKind, Order, ordered
+from data.cases.pending import Dashboard, Order, ordered
 from screens import pending_rows as rows
-from screens.dialog import Question
 from screens.menu import Menu
 from screens.pending_deeds import PendingDeeds
 from screens.widgets.long_list import LongList
@@ -243,38 +241,3 @@ class PendingScreen(PendingDeeds):
         if action in ("team", "load"):
             return not self.desk.may(Permission.LEAD_TEAM)
         return super().is_off(action)
-
-    @on(LongList.Selected, "#items")
-    def open_item(self, message: LongList.Selected) -> None:
-        """Opens the case that the row belongs to, plays the deck that is to be played, or asks whether it was seen."""
-        from screens.quiz_solo import SoloScreen
-
-        item = self.shown[message.index]
-        if item.kind is ItemKind.CREDIT:
-            from screens.credit import CreditScreen
-
-            self.app.push_screen(CreditScreen(item.id))
-        elif item.kind is ItemKind.COMPLAINT:
-            from screens.review import ReviewScreen
-
-            self.app.push_screen(ReviewScreen(item.id))
-        elif item.case:
-            self.open_case(item.case)
-        elif item.kind is ItemKind.QUIZ:
-            self.app.push_screen(SoloScreen(item.name))
-        elif item.kind is ItemKind.LOOK:
-            question = Question(f"{item.text}.", safe="Leave it here", go_on="I have seen it")
-            self.app.push_screen(question, partial(self._see_look, item.id))
-
-    def _see_look(self, look: int, seen: bool | None) -> None:
-        if seen:
-            self.see_look(look)
-
-    @work(thread=True, group="look")
-    def see_look(self, look: int) -> None:
-        """Notes that a lead has seen who looked without a call."""
-        from data.verification.actions import see_bulk_look
-
-        with self.telling():
-            see_bulk_look(self.desk, look)
-            self.app.call_from_thread(self.action_reload)

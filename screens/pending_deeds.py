@@ -1,4 +1,4 @@
-"""What is done with the dashboard's rows: choosing them, one thing with all of them, a file of them."""
+"""What is done with the dashboard's rows: opening one, choosing some, one thing with all of them, a file of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from data.cases.bulk import Bulk
 from data.cases.pending import ItemKind, PendingItem
 from data.files import named, new_file
 from screens.bulk import ASKED, BulkScreen, asking_form, told
+from screens.dialog import Question
 from screens.form import Field, Form, Values
 from screens.giving import Giving
 from screens.menu import Menu
@@ -67,6 +68,41 @@ class PendingDeeds(KeptFilters, Giving):
         """The item under the cursor."""
         place = self.query_one("#items", LongList).cursor
         return self.shown[place] if place < len(self.shown) else None
+
+    @on(LongList.Selected, "#items")
+    def open_item(self, message: LongList.Selected) -> None:
+        """Opens what the row is about, plays the deck that is to be played, or asks whether a look was seen."""
+        item = self.shown[message.index]
+        if item.kind is ItemKind.CREDIT:
+            from screens.credit import CreditScreen
+
+            self.app.push_screen(CreditScreen(item.id))
+        elif item.kind is ItemKind.COMPLAINT:
+            from screens.review import ReviewScreen
+
+            self.app.push_screen(ReviewScreen(item.id))
+        elif item.case:
+            self.open_case(item.case)
+        elif item.kind is ItemKind.QUIZ:
+            from screens.quiz_solo import SoloScreen
+
+            self.app.push_screen(SoloScreen(item.name))
+        elif item.kind is ItemKind.LOOK:
+            question = Question(f"{item.text}.", safe="Leave it here", go_on="I have seen it")
+            self.app.push_screen(question, partial(self._see_look, item.id))
+
+    def _see_look(self, look: int, seen: bool | None) -> None:
+        if seen:
+            self.see_look(look)
+
+    @work(thread=True, group="look")
+    def see_look(self, look: int) -> None:
+        """Notes that a lead has seen who looked without a call."""
+        from data.verification.actions import see_bulk_look
+
+        with self.telling():
+            see_bulk_look(self.desk, look)
+            self.app.call_from_thread(self.action_reload)
 
     def action_choose(self) -> None:
         if self.under_cursor is None:
