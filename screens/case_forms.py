@@ -75,7 +75,7 @@ def _add_task(number: str, desk: Desk, values: Values) -> CaseView:
 
 
 def _attach(number: str, desk: Desk, values: Values) -> CaseView:
-    from data.cases.editing import attach
+    from data.cases.ties import attach
 
     whose = values["account"]
     if parse_mdn(whose):

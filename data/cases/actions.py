@@ -1,6 +1,7 @@
 """What an agent does with a case: opens it, moves it on, logs what to say, clones it.
 
-Notes and tasks are made in notes.py, fields and owner changed in editing.py; all of it can be had from here.
+Notes and tasks are made in notes.py, fields changed in editing.py, owner, account, links and tags in ties.py; all of
+it can be had from here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from sqlalchemy import bindparam, select
 
 from data.agents.finding import active_agent_row
 from data.agents.rules import Permission
-from data.cases.editing import Overtaken, attach, edit_case, link, reassign, tag
+from data.cases.editing import Overtaken, edit_case
 from data.cases.free_text import refuse_secrets
 from data.cases.making import NewCase, make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
@@ -29,6 +30,7 @@ from data.cases.rules import (
 )
 from data.cases.statements import k, opener
 from data.cases.tables import Case
+from data.cases.ties import attach, link, reassign, tag
 from data.cases.views import CaseView
 from data.cases.whose import behind, contact_text, device_text
 from data.cases.writing import case_row, move, tell, whole

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.cases.actions import change_status, log_icci, open_case
-from data.cases.editing import edit_case, tag
+from data.cases.editing import edit_case
 from data.cases.free_text import unkeepable
 from data.cases.notes import add_note, add_task
 from data.cases.queries import case
 from data.cases.remarking import keep_remark
 from data.cases.rules import SHORT_LIMIT, SUBJECT_LIMIT, TEXT_LIMIT, CaseEdit, Status
+from data.cases.ties import tag
 from data.complaints import actions as complaint_steps
 from data.complaints import rules
 from data.complaints.actions import take
