@@ -12,7 +12,8 @@ from enum import StrEnum
 from data.quiz.key_terms import Term, parsed_terms, terms_of
 from data.quiz.matching import in_order, known_of, spans_of
 from data.quiz.objections import beside, bounded, compared, denied, foreign, wrong_figure
-from data.quiz.rules import Clue, bare_answer, by_letter
+from data.quiz.reading import bare_answer
+from data.quiz.rules import Clue, by_letter
 from data.quiz.words import Token, content, same, tokens
 
 

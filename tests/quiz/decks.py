@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from data.quiz.rules import Clue, DeckText, bare_answer, has_blank, tidy, unglued
+from data.quiz.reading import bare_answer, has_blank, unglued
+from data.quiz.rules import Clue, DeckText, tidy
 
 PAGE = """\
 Ships

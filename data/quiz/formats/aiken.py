@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from string import ascii_uppercase
 
-from data.quiz.rules import STEP, Clue, DeckText, asks_for_order, grid_flags, read_answers
+from data.quiz.reading import asks_for_order, grid_flags, read_answers
+from data.quiz.rules import STEP, Clue, DeckText
 
 NAME, SUFFIX = "aiken", ".txt"
 CHOICE = re.compile(r"\s*([A-Za-z])[.)]\s+(.*\S)")

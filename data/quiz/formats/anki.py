@@ -6,7 +6,8 @@ import html
 import re
 
 from data.quiz.formats import rows
-from data.quiz.rules import DeckText, grid_flags, read_answers
+from data.quiz.reading import grid_flags, read_answers
+from data.quiz.rules import DeckText
 
 NAME, SUFFIX = "anki", ".txt"
 SETTING = re.compile(r"#\s*(separator|html|columns|deck|deck column|tags|tags column|notetype|notetype column)\s*:(.*)")

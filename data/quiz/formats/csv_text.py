@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data.quiz.formats import rows
-from data.quiz.rules import DeckText, grid_flags, read_answers
+from data.quiz.reading import grid_flags, read_answers
+from data.quiz.rules import DeckText
 
 NAME, SUFFIX = "csv", ".csv"
 DELIMITERS = ",;\t|"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from data.quiz.formats import rows
-from data.quiz.rules import STEP, Clue, DeckText, grid_flags, read_answers
+from data.quiz.reading import grid_flags, read_answers
+from data.quiz.rules import STEP, Clue, DeckText
 
 NAME, SUFFIX = "gift", ".gift"
 OWN = ("alternatives", "key_terms", "figures", "choices", "flags")

@@ -12,19 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.quiz.formats import rows
-from data.quiz.rules import (
-    GLUED,
-    STEP,
-    Clue,
-    DeckText,
-    Flag,
-    FlagKind,
-    asks_for_order,
-    glued_to,
-    grid_flags,
-    read_answer,
-    read_answers,
-)
+from data.quiz.reading import GLUED, asks_for_order, glued_to, grid_flags, read_answer, read_answers
+from data.quiz.rules import STEP, Clue, DeckText, Flag, FlagKind
 
 NAME, SUFFIX = "page", ".txt"
 ASKS = re.compile(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from data.files import toml_in
-from data.quiz.rules import LISTS, Clue, DeckText, Flag, FlagKind, clue_flags, grid_flags
+from data.quiz.reading import clue_flags, grid_flags
+from data.quiz.rules import LISTS, Clue, DeckText, Flag, FlagKind
 
 NAME, SUFFIX = "toml", ".toml"
 TEXTS = ("category", "text", "answer", "explanation", "article")
