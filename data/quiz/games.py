@@ -15,7 +15,7 @@ from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.desk import Desk, action
 from data.errors import Invalid, NotFound, Refused
-from data.quiz.actions import drop_alternative, take_alternative
+from data.quiz.clues import drop_alternative, take_alternative
 from data.quiz.grading import Judgement, Verdict, grade
 from data.quiz.keeping import check_playable, clue_of, clue_row, deck_row, views_of
 from data.quiz.play import MOST_TEAMS, Event, EventKind, Game, Stage

@@ -17,7 +17,7 @@ from data.agents.rules import Permission
 from data.agents.tables import Agent
 from data.desk import Desk, action, permit
 from data.errors import NotFound, Refused
-from data.quiz.actions import take_alternative
+from data.quiz.clues import take_alternative
 from data.quiz.grading import Verdict
 from data.quiz.keeping import clue_row, deck_row
 from data.quiz.rules import GameKind
