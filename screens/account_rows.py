@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from data.customers.queries import AccountView
     from data.customers.timeline import TimelineEntry
-    from data.lifeline.queries import EnrolmentView
-    from data.lines.queries import LineView
+    from data.lifeline.views import EnrolmentView
+    from data.lines.views import LineView
 
 WHEN = 12  # cells of the time before what happened
 MASKED = f"{MASK} is masked: v verifies the caller"

@@ -24,7 +24,7 @@ from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from data.agents.queries import RecentView
-    from data.lifeline.queries import NeedCount
+    from data.lifeline.views import NeedCount
 
 
 CREDITS, COMPLAINTS = "credits", "complaints"  # the rows that lead a lead to what waits for their word

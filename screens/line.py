@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from data.lines.ocs import CsrView
-    from data.lines.queries import LineView
     from data.lines.rules import Bucket
+    from data.lines.views import LineView
 
 
 ASK = "o asks the charging system for the status and balances of this moment."

@@ -18,7 +18,7 @@ from screens.widgets.choices import Choices
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
-    from data.lifeline.queries import InNeed
+    from data.lifeline.views import InNeed
 
 SHOWN = 200
 BELOW = " " * 20  # under the account, past the time left

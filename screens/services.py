@@ -20,7 +20,7 @@ from screens.workspace import Workspace
 
 if TYPE_CHECKING:
     from data.customers.queries import AccountView
-    from data.lines.queries import LineView
+    from data.lines.views import LineView
 
 
 class ServicesScreen(Workspace):

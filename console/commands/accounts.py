@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.customers.queries import AccountView
     from data.desk import Desk
     from data.lifeline.rules import Notice
-    from data.lines.queries import BalanceView, LineView
+    from data.lines.views import BalanceView, LineView
     from data.verification.rules import Field
 
 LABEL = 14  # cells of a fact's label

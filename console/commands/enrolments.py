@@ -16,7 +16,7 @@ from data.errors import Misused
 
 if TYPE_CHECKING:
     from data.desk import Desk
-    from data.lifeline.queries import EnrolmentView
+    from data.lifeline.views import EnrolmentView
 
 Account = Annotated[str, typer.Argument(help="The account's number, such as SV093298.")]
 On = Annotated[datetime | None, typer.Option("--on", formats=DAYS, metavar=DAY, help="The day; today without it.")]

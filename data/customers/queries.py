@@ -15,9 +15,11 @@ from data.customers.rules import AccountStatus, ContactMedium, CustomerKind, nam
 from data.customers.tables import Account, Contact, Customer
 from data.customers.timeline import TimelineEntry, dated, timeline
 from data.desk import Desk
-from data.lifeline.queries import EnrolmentView, enrolment_in, important
+from data.lifeline.queries import enrolment_in, important
 from data.lifeline.rules import Notice
-from data.lines.queries import LineView, covered_line, lines_in
+from data.lifeline.views import EnrolmentView
+from data.lines.queries import covered_line, lines_in
+from data.lines.views import LineView
 from data.operators.rules import OperatorKind
 from data.operators.tables import Operator
 from data.verification.rules import MASK, Field, Level

@@ -21,8 +21,8 @@ from data.customers.rules import FIELD_NAMES
 from data.desk import Desk
 from data.identifiers import show_mdn
 from data.lifeline import story
-from data.lifeline.queries import EnrolmentView
-from data.lines.queries import LineView
+from data.lifeline.views import EnrolmentView
+from data.lines.views import LineView
 from data.promotions import story as promotion_story
 from data.text import capital
 from data.verification import story as verification_story

@@ -16,69 +16,20 @@ from data.desk import Desk
 from data.lifeline import dates, notices
 from data.lifeline.rules import (
     ATTENTION,
-    Enrolment,
     EnrolmentState,
     Need,
     Notice,
     NoticeKind,
     Recertification,
-    Unit,
     Vendor,
     VerificationState,
     recertification,
 )
 from data.lifeline.tables import LifelineEnrolment
+from data.lifeline.views import Due, EnrolmentView, InNeed, NeedCount
 from data.lines.tables import Line, Plan
 from data.operators.queries import custom_rule_in
 from data.operators.rules import RECERTIFICATION_DISPLAY_RULE
-
-
-@dataclass(frozen=True, kw_only=True)
-class EnrolmentView(Enrolment):
-    """An account's enrolment, whole. `mdn`: the number that has Lifeline, where it is known."""
-
-    id: int
-    account_id: int
-    mdn: str | None
-    sac: str
-    initiated_on: date
-    recertified_on: date | None
-    window_opens_on: date
-    phase: Recertification
-
-
-@dataclass(frozen=True)
-class NeedCount:
-    """How many accounts have a need; `title` names it on screen."""
-
-    need: Need
-    count: int
-    title: str
-
-
-@dataclass(frozen=True)
-class InNeed:
-    """An account that needs someone. `days_left` counts in `unit`s; below 0 it is late; None: no day is set."""
-
-    account: str
-    name: str
-    message: str
-    days_left: int | None
-    unit: Unit
-
-
-@dataclass(frozen=True)
-class Due:
-    """A certification that ends soon, or has ended. `days_left` to answer: 0 is the last day, below 0 it is over."""
-
-    account: str
-    name: str
-    mdn: str | None
-    vendor: Vendor
-    expires_on: date
-    days_left: int
-    phase: Recertification
-
 
 Found = Row[*tuple[Any, ...]]
 e, a, c = columns(LifelineEnrolment), columns(Account), columns(Customer)

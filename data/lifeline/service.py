@@ -22,7 +22,7 @@ from data.lifeline import dates
 from data.lifeline.actions import find, is_sent, mark_changed, transaction_for
 from data.lifeline.answers import log
 from data.lifeline.nlad import EmbeddedNlad, Nlad
-from data.lifeline.queries import EnrolmentView, enrolment_in
+from data.lifeline.queries import enrolment_in
 from data.lifeline.records import DIGITS_4, ELIGIBILITY, SAC, TRIBAL_ID, record
 from data.lifeline.rules import (
     OPT_OUT_STATES,
@@ -34,6 +34,7 @@ from data.lifeline.rules import (
     vendor_for,
 )
 from data.lifeline.tables import LifelineEnrolment
+from data.lifeline.views import EnrolmentView
 
 FORMS = {"sac": SAC, "last4_ssn": DIGITS_4, "tribal_id": TRIBAL_ID, "eligibility_code": ELIGIBILITY}
 SAYS = {

@@ -15,8 +15,9 @@ from data.desk import Desk
 from data.errors import Refused
 from data.identifiers import show_mdn
 from data.lines.ocs_http import HttpOcs
-from data.lines.queries import BalanceView, LineView, customer_of, line_in
+from data.lines.queries import customer_of, line_in
 from data.lines.rules import UNITS, BalanceKind, Bucket, LineStatus, Reading, Usage
+from data.lines.views import BalanceView, LineView
 from data.verification.rules import Field
 from data.verification.sight import see
 

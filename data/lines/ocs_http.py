@@ -15,7 +15,7 @@ from data.lines.tmf654 import Unreadable, buckets_of, line_status, listed_bucket
 if TYPE_CHECKING:
     import httpx
 
-    from data.lines.queries import LineView
+    from data.lines.views import LineView
 
 PAGE = 100  # buckets asked for at a time
 MOST_PAGES = 10

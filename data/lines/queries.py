@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
@@ -19,86 +18,10 @@ from data.errors import NotFound
 from data.identifiers import forms
 from data.lines.rules import UNITS, BalanceKind, LineStatus
 from data.lines.tables import Balance, Carrier, Device, Feature, Line, LineFeature, Plan
+from data.lines.views import BalanceView, CarrierView, DeviceView, FeatureView, LineView, PlanView
 from data.money import from_cents
 from data.verification.rules import Field
 from data.verification.sight import Hidden, masked, sight_in
-
-
-@dataclass(frozen=True)
-class PlanView:
-    """What a line buys each month. An allowance of None is unlimited; 0 is none."""
-
-    name: str
-    monthly: Decimal
-    voice_minutes: int | None
-    text_messages: int | None
-    data_mb: int | None
-    lifeline: bool
-
-
-@dataclass(frozen=True)
-class CarrierView:
-    """Who provides the service. `ocs_enabled`: its lines can be read live (data/lines/ocs.py)."""
-
-    name: str
-    ocs_enabled: bool
-
-
-@dataclass(frozen=True)
-class DeviceView:
-    """The handset. `forms`: each form of its numbers that a person may read out, as (label, text)."""
-
-    make: str
-    model: str
-    esn: str
-    meid: str
-    imei: str
-    iccid: str
-    forms: tuple[tuple[str, str], ...]
-
-    @property
-    def name(self) -> str:
-        """Make and model: "Samsung Galaxy A15"; "" where neither is known."""
-        return f"{self.make} {self.model}".strip()
-
-
-@dataclass(frozen=True)
-class FeatureView:
-    """Something added to a line besides its plan."""
-
-    name: str
-    monthly: Decimal
-
-
-@dataclass(frozen=True)
-class BalanceView:
-    """What remains in the current period, in `unit`; None is unlimited. `period_end` is its last day."""
-
-    kind: BalanceKind
-    unit: str
-    allowance: int | None
-    remaining: int | None
-    period_end: date
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One service of an account. `mdn`: ten digits, None where the number is not known.
-
-    `masked`: what is there and may not be seen; it reads as nothing, a device's numbers as MASK.
-    """
-
-    id: int
-    mdn: str | None
-    status: LineStatus
-    activated_on: date | None
-    plan: PlanView | None
-    carrier: CarrierView | None
-    device: DeviceView | None
-    features: tuple[FeatureView, ...]
-    balances: tuple[BalanceView, ...]
-    masked: tuple[Field, ...] = ()
-
 
 PLACES = {"plan": Field.PLAN, "features": Field.PLAN, "balances": Field.BALANCES}
 DEVICE_PLACES = dict.fromkeys(("esn", "meid", "imei", "iccid", "forms"), Field.DEVICE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from data.lines.queries import BalanceView
+    from data.lines.views import BalanceView
 
 CELLS = 8
 GAP = "   "

@@ -15,11 +15,12 @@ from data.errors import Invalid, NotFound, Refused
 from data.lifeline import service
 from data.lifeline.actions import submit
 from data.lifeline.nlad import Answer
-from data.lifeline.queries import EnrolmentView, enrolment, needs_someone
+from data.lifeline.queries import enrolment, needs_someone
 from data.lifeline.records import Record
 from data.lifeline.rules import EnrolmentState, Need, Outcome, Transaction, Vendor, VerificationState
 from data.lifeline.service import Proof
 from data.lifeline.tables import LifelineSubmission
+from data.lifeline.views import EnrolmentView
 from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.lifeline.enrolments import MARIA, add_subscriber, stored
