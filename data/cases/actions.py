@@ -18,16 +18,7 @@ from data.cases.free_text import refuse_secrets
 from data.cases.making import NewCase, make_case
 from data.cases.notes import add_note, add_task, finish_task, give_task, mark_seen
 from data.cases.reading import no_case
-from data.cases.rules import (
-    COMES_ALONG,
-    SHORT_LIMIT,
-    SUBJECT_LIMIT,
-    Category,
-    EntryKind,
-    Priority,
-    Status,
-    may_clone,
-)
+from data.cases.rules import COMES_ALONG, SHORT_LIMIT, SUBJECT_LIMIT, Category, EntryKind, Priority, Status, may_clone
 from data.cases.statements import k, opener
 from data.cases.tables import Case
 from data.cases.ties import attach, link, reassign, tag

@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from data.lifeline.rules import (
-    Enrolment,
-    Need,
-    Recertification,
-    Unit,
-    Vendor,
-)
+from data.lifeline.rules import Enrolment, Need, Recertification, Unit, Vendor
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,15 +13,7 @@ from data.desk import Desk, action
 from data.errors import Invalid, Refused
 from data.quiz.keeping import clue_of, clue_row, clue_rows, deck_row, new_version, put_clue
 from data.quiz.queries import deck_view
-from data.quiz.rules import (
-    LISTS,
-    LONG,
-    NAME_LIMIT,
-    SHORT_LIMIT,
-    TEXT_LIMIT,
-    Clue,
-    tidy_clue,
-)
+from data.quiz.rules import LISTS, LONG, NAME_LIMIT, SHORT_LIMIT, TEXT_LIMIT, Clue, tidy_clue
 from data.quiz.tables import Deck, DeckClue, DeckVersion
 from data.quiz.views import DeckView
 from data.text import clean, fold, refuse_long

@@ -19,10 +19,7 @@ from data.complaints.queries import (
     report,
     review_queue,
 )
-from data.complaints.rules import (
-    TRANSITIONS,
-    ComplaintState,
-)
+from data.complaints.rules import TRANSITIONS, ComplaintState
 from data.customers.queries import account
 from data.desk import Desk
 from data.errors import Invalid, NotFound, NotPermitted, Refused

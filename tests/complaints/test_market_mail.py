@@ -9,18 +9,8 @@ from hypothesis import strategies as st
 from data.cases.actions import open_case
 from data.complaints import actions
 from data.complaints.market_mail import preview
-from data.complaints.queries import (
-    complaint,
-)
-from data.complaints.rules import (
-    CUSTOMER_FIELDS,
-    SUBJECT,
-    TEMPLATE,
-    ComplaintState,
-    fields_of,
-    fill,
-    without_private,
-)
+from data.complaints.queries import complaint
+from data.complaints.rules import CUSTOMER_FIELDS, SUBJECT, TEMPLATE, ComplaintState, fields_of, fill, without_private
 from data.complaints.tables import Complaint
 from data.desk import Desk
 from data.errors import Invalid, Refused

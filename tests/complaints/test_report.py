@@ -9,16 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from data.complaints import actions
-from data.complaints.queries import (
-    By,
-    report,
-    report_csv,
-)
-from data.complaints.rules import (
-    ComplaintReason,
-    ComplaintState,
-    report_from,
-)
+from data.complaints.queries import By, report, report_csv
+from data.complaints.rules import ComplaintReason, ComplaintState, report_from
 from data.desk import Desk
 from data.errors import Misused
 from tests.complaints.conftest import TODAY, take

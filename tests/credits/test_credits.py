@@ -15,11 +15,7 @@ from data.cases.actions import change_status, open_case
 from data.cases.queries import case as case_view
 from data.cases.rules import EntryKind, Status
 from data.credits import actions, agreements
-from data.credits.queries import (
-    credit,
-    credits_of_case,
-    waiting_for_me,
-)
+from data.credits.queries import credit, credits_of_case, waiting_for_me
 from data.credits.rules import TRANSITIONS, CreditKind, CreditState
 from data.customers.queries import account
 from data.desk import Desk, open_desk

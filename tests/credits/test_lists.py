@@ -9,13 +9,7 @@ import pytest
 
 from data.cases.actions import open_case
 from data.credits import actions
-from data.credits.queries import (
-    credits_of_account,
-    credits_of_case,
-    decided_for_me,
-    unfinished,
-    waiting_for_me,
-)
+from data.credits.queries import credits_of_account, credits_of_case, decided_for_me, unfinished, waiting_for_me
 from data.credits.rules import AskedOf, CreditState
 from data.desk import Desk
 from data.errors import NotFound

@@ -10,10 +10,7 @@ import pytest
 from data.cases.actions import open_case
 from data.cases.merging import merge
 from data.credits import actions
-from data.credits.queries import (
-    credit,
-    route_for,
-)
+from data.credits.queries import credit, route_for
 from data.credits.rules import CreditKind, CreditState
 from data.desk import Desk
 from data.errors import Invalid, Misused, NotFound

@@ -13,9 +13,7 @@ from data.verification.actions import begin_call, end_call
 from data.verification.own_pin import check_new_pin, check_pin, set_pin
 from data.verification.queries import current_call, verification
 from data.verification.rules import Level, Method
-from data.verification.verifying import (
-    pass_over,
-)
+from data.verification.verifying import pass_over
 from tests.verification.calling import Messages, later, level, sight, verified
 from tests.verification.conftest import PIN, wrong
 

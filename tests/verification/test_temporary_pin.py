@@ -10,10 +10,7 @@ from data.mail.carriers import NotTaken, Outbox, Uncertain
 from data.verification.actions import begin_call
 from data.verification.queries import verification
 from data.verification.rules import Level, Method
-from data.verification.verifying import (
-    check_temporary_pin,
-    send_temporary_pin,
-)
+from data.verification.verifying import check_temporary_pin, send_temporary_pin
 from tests.verification.calling import Messages, later, level, verified
 from tests.verification.conftest import six_digits, wrong
 
