@@ -83,6 +83,12 @@ class Person:
         """Types without waiting in between, as people do."""
         await self.hurry(*(TYPED.get(char, char) for char in text))
 
+    def put(self, text: str) -> None:
+        """Puts `text` into the field that has the focus, at once, as from the clipboard."""
+        field = self.app.focused
+        assert isinstance(field, Input)
+        field.value = text
+
     async def hurry(self, *keys: str) -> None:
         """Presses keys faster than anything is answered, and waits then."""
         await self.pilot.press(*keys)

@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from textual.widgets import Input
-
 from console.app import CarelineApp
 from console.settings import Settings
 from screens.sign_in import SignInScreen
@@ -31,7 +29,5 @@ async def at_the_door(where: Path, agent: str | None = None) -> AsyncIterator[Pe
 async def give(person: Person, *texts: str) -> None:
     """Pastes into the fields one after the other, and goes on."""
     for text in texts:
-        field = person.app.focused
-        assert isinstance(field, Input)
-        field.value = text
+        person.put(text)
         await person.press("enter")

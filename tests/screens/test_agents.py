@@ -70,7 +70,7 @@ async def test_an_administrator_adds_locks_and_decides_by_keyboard(
         person.sees("1 Access requests to decide")
         await person.press("ctrl+b", "a")
         assert isinstance(person.app.screen_stack[-2], AgentsScreen)
-        person.app.focused.value = "lee"
+        person.put("lee")
         await person.press("ctrl+s")
         assert isinstance(person.app.screen, Once)
         secret = person.app.screen.secret

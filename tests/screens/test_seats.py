@@ -63,12 +63,12 @@ async def test_a_visit_of_a_case_ends_with_whose_it_was(console: Console, demo_d
 async def test_what_is_refused_is_asked_for_on_a_key(console: Console, demo_desk: Desk, lead: Desk) -> None:
     async with console(open_desk(demo_desk.store, "trainer05", clock=lambda: NOW)) as person:
         await person.press("ctrl+n")  # a case, which a trainer does not open
-        person.app.focused.value = "The bill is too high"
+        person.put("The bill is too high")
         await person.press("ctrl+s")
         person.sees("A trainer may not work cases", "^y asks for it")
         await person.press("ctrl+y")
         person.sees("Ask for access: work cases")
-        person.app.focused.value = "I stand in this week"
+        person.put("I stand in this week")
         await person.press("ctrl+s")
         assert person.toasts[-1].startswith("Asked for, as request 1: work cases.")
     (asked,) = access_requests(lead)
