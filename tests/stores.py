@@ -37,3 +37,9 @@ def everything(store: Store) -> dict[str, list[Any]]:
     with store.raw() as connection:
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {table: sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr) for table in tables}
+
+
+def rows(store: Store, query: str) -> list[Any]:
+    """What `query`, in SQL, finds."""
+    with store.raw() as connection:
+        return connection.execute(query).fetchall()

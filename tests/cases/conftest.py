@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from data.cases.actions import change_status, open_case
-from data.cases.rules import Category, Status
+from data.cases.actions import change_status, open_case, tag
+from data.cases.rules import Category, Priority, Status
 from data.desk import Desk
 from tests.builders import add_customer
+from tests.conftest import NOW
 
 MDN = "2125550143"
 
@@ -38,3 +41,14 @@ def opened(desk: Desk, maria: str) -> str:
 def closed(desk: Desk, opened: str) -> str:
     """The same case, closed."""
     return change_status(desk, opened, Status.CLOSED, resolution="PCA added the promotion.").number
+
+
+@pytest.fixture
+def many(desk: Desk, maria: str) -> None:
+    """Cases 01000001 to 01000004, each different."""
+    open_case(desk, "Promised $400", account=maria, category=Category.PROMOTION, due_at=NOW - timedelta(hours=1))
+    open_case(desk, "Bill too high", account=maria, priority=Priority.HIGH, due_at=NOW + timedelta(hours=1))
+    open_case(desk, "Dealer never called", owner="lead03")
+    open_case(desk, "Old bill, 100% paid", account=maria)
+    tag(desk, "01000002", "OST")
+    change_status(desk, "01000004", Status.CLOSED, resolution="Paid.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
 from sqlmodel import select
 
 from data.cases.actions import ClonedAlready, change_status, clone, log_icci, open_case
+from data.cases.merging import merge, undo_merge
 from data.cases.queries import case, cases_of, find_cases, orphans
-from data.cases.rules import COMES_ALONG, ORPHAN_ACCOUNT, Category, Priority, Status
+from data.cases.rules import COMES_ALONG, ORPHAN_ACCOUNT, TRANSITIONS, Category, Priority, Status
 from data.cases.tables import Case
 from data.customers.queries import account
 from data.desk import Desk, open_desk
@@ -219,3 +221,28 @@ def test_a_case_that_is_not_there_is_told(desk: Desk) -> None:
         case(desk, "01000009")
     with pytest.raises(NotFound, match="no case 01000009"):
         log_icci(desk, "01000009", "x")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_tried_every_case_stays_lawful(desk: Desk, maria: str, seed: int) -> None:
+    """A walk through all that changes a status: what is refused changes nothing, what is done is in the table."""
+    rng, numbers = random.Random(seed), [open_case(desk, "x", account=maria).number for _ in range(3)]
+    for _ in range(40):
+        number, other, wanted = rng.choice(numbers), rng.choice(numbers), rng.choice(list(Status))
+        before = case(desk, number)
+        doing = rng.choice(("move", "move", "move", "clone", "merge", "undo"))
+        try:
+            if doing == "move":
+                assert change_status(desk, number, wanted, resolution="Done").status in TRANSITIONS[before.status]
+            elif doing == "clone":
+                numbers.append(clone(desk, number, anyway=True).number)
+                assert before.status is Status.CLOSED
+            elif doing == "merge":
+                merge(desk, number, other)
+            else:
+                undo_merge(desk, number)
+        except Refused:
+            assert case(desk, number) == before
+        for row in (case(desk, number) for number in numbers):
+            assert (row.closed_at is not None) == (row.status is Status.CLOSED)
+            assert row.merged_into is None or row.status is Status.CLOSED

@@ -8,11 +8,12 @@ import pytest
 
 from data.cases.actions import add_task, change_status, open_case, reassign
 from data.cases.dashboard import pending, pending_count, team_load
-from data.cases.pending import ItemKind, Urgency
+from data.cases.pending import ItemKind, Order, Urgency, ordered
 from data.cases.rules import Priority, Status
 from data.cases.tables import Case
-from data.desk import Desk
+from data.desk import Desk, open_desk
 from data.errors import NotFound, Refused
+from data.store import Store
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -95,3 +96,17 @@ def test_a_lead_sees_each_agents_load(desk: Desk, lead: Desk, busy: dict[str, st
     loads = {load.agent: (load.cases, load.tasks, load.overdue, load.due_today) for load in team_load(lead)}
     assert loads == {"agent07": (6, 1, 2, 2), "lead03": (0, 1, 1, 0), "admin01": (0, 0, 0, 0)}
     assert team_load(lead)[0].agent == "agent07"
+
+
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    [(Order.URGENCY, "1 2 4"), (Order.PRIORITY, "2 1 4"), (Order.CASE, "1 2 4"), (Order.NEWEST, "4 1 2")],
+)
+def test_what_waits_is_sorted(desk: Desk, store: Store, maria: str, order: Order, numbers: str) -> None:
+    later = open_desk(store, "agent07", clock=lambda: NOW + timedelta(minutes=5))
+    open_case(desk, "late", account=maria, due_at=NOW - timedelta(hours=1))
+    open_case(desk, "important", account=maria, priority=Priority.HIGH)
+    open_case(desk, "another's", owner="lead03")
+    open_case(later, "new", account=maria)
+    items = pending(desk).items
+    assert [item.case[-1] for item in ordered(items, order)] == numbers.split()

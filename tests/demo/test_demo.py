@@ -6,7 +6,6 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,17 +22,15 @@ from data.demo.numbers import Numbers
 from data.demo.services import period
 from data.desk import Desk, open_desk
 from data.doctor import examine
-from data.errors import Misused, Refused, StoreTrouble
 from data.identifiers import is_plain_nanp, luhn_holds, parse_esn, parse_iccid, parse_imei, parse_meid
 from data.lifeline.dates import expires_on
 from data.lifeline.rules import OPT_OUT_STATES, Vendor
-from data.operators.actions import Founding, found_store
 from data.operators.queries import operator
 from data.operators.rules import OperatorKind
 from data.search import search
-from data.store import Store, open_store
+from data.store import Store
 from tests.conftest import NOW
-from tests.stores import everything
+from tests.stores import everything, rows
 
 CUSTOMERS = 400
 
@@ -48,11 +45,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def desk(demo: Store) -> Desk:
     return open_desk(demo, clock=lambda: NOW)
-
-
-def rows(store: Store, query: str) -> list[Any]:
-    with store.raw() as connection:
-        return connection.execute(query).fetchall()
 
 
 def test_it_says_that_it_is_a_demo(desk: Desk) -> None:
@@ -250,65 +242,3 @@ def test_the_next_account_has_a_number_of_its_own(demo: Store) -> None:
 def test_the_doctor_finds_it_well(demo: Store) -> None:
     examination = examine(demo.path)
     assert examination.healthy, examination
-
-
-def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    make_demo(tmp_path / "demo", 60, now=NOW, progress=lambda *step: told.append(step))
-    assert ("customers", 60, 60) in told
-    assert ("search index", 60, 60) in told
-
-
-def test_stopped_halfway_it_leaves_nothing(tmp_path: Path) -> None:
-    def stop(what: str, done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        make_demo(tmp_path / "demo", 60, now=NOW, progress=stop)
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("customers", [0, -1, 1_000_001])
-def test_a_number_of_customers_that_cannot_be_is_refused(tmp_path: Path, customers: int) -> None:
-    with pytest.raises(Misused):
-        make_demo(tmp_path / "demo", customers)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_one_customer_is_enough(tmp_path: Path) -> None:
-    store = make_demo(tmp_path / "demo", 1, now=NOW)
-    assert rows(store, "SELECT count(*) FROM customer") == [(1,)]
-
-
-def test_only_a_demo_is_replaced(tmp_path: Path) -> None:
-    make_demo(tmp_path / "demo", 1, now=NOW, replace=True).close()
-    with closing(make_demo(tmp_path / "demo", 2, now=NOW, replace=True)) as store:
-        assert rows(store, "SELECT count(*) FROM customer") == [(2,)]
-    found_store(tmp_path / "real", Founding()).close()
-    before = (tmp_path / "real").read_bytes()
-    with pytest.raises(Refused, match="not a demo"):
-        make_demo(tmp_path / "real", 2, replace=True)
-    assert (tmp_path / "real").read_bytes() == before
-    assert {file.name for file in tmp_path.iterdir()} == {"demo", "real"}
-
-
-def test_a_demo_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
-    def stop(what: str, done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    make_demo(tmp_path / "demo", 1, now=NOW).close()
-    with pytest.raises(Misused):
-        make_demo(tmp_path / "demo", 0, replace=True)
-    with pytest.raises(KeyboardInterrupt):
-        make_demo(tmp_path / "demo", 60, now=NOW, progress=stop, replace=True)
-    with closing(open_store(tmp_path / "demo")) as store:
-        assert rows(store, "SELECT count(*) FROM customer") == [(1,)]
-    assert [file.name for file in tmp_path.iterdir()] == ["demo"]
-
-
-def test_a_demo_that_someone_works_in_is_not_replaced(tmp_path: Path) -> None:
-    with closing(make_demo(tmp_path / "demo", 1, now=NOW)) as store, store.raw() as connection:
-        connection.execute("SELECT 1 FROM customer").fetchone()
-        with pytest.raises(StoreTrouble, match="busy"):
-            make_demo(tmp_path / "demo", 2, replace=True)
-    assert (tmp_path / "demo").exists()
