@@ -24,7 +24,8 @@ from screens.sheet import Sheet
 from tests.builders import put_on_line
 from tests.conftest import NOW
 from tests.promotions.conftest import CAFE, JOHN
-from tests.screens.conftest import LARGE, Console, Person, console
+from tests.screens.conftest import LARGE, Console, console, keys_of
+from tests.screens.counting import Counting
 
 __all__ = ["console"]
 
@@ -32,19 +33,8 @@ MOST_KEYS = 25
 KEYS_TO_VERIFY = 10
 
 
-class Counting:
-    """A person at the console whose keys are counted; text that is typed is none of them."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        self.keys = 0
-
-    async def press(self, *keys: str) -> None:
-        self.keys += len(keys)
-        await self.person.press(*keys)
-
-    async def type(self, text: str) -> None:
-        await self.person.hurry(*(SIGNS.get(char, char) for char in text))
+class Taking(Counting):
+    """Somebody who takes calls, and whose keys are counted."""
 
     async def take_the_call(self, account: str) -> None:
         """Finds the account, begins the call and verifies the caller by PIN."""
@@ -55,13 +45,10 @@ class Counting:
         self.person.sees("verified by PIN")
 
 
-SIGNS = {" ": "space", "$": "dollar_sign", ".": "full_stop", "=": "equals_sign", "|": "vertical_line", "-": "minus"}
-
-
 async def test_expected_400_and_not_receiving_it(console: Console, demo: Desk) -> None:
     end_call(demo)
     async with console(at=demo) as person:
-        caller = Counting(person)
+        caller = Taking(person)
         await caller.take_the_call(JOHN)
         await caller.press("p")
         await caller.type("expected $400")
@@ -84,7 +71,7 @@ async def test_expected_400_and_not_receiving_it(console: Console, demo: Desk) -
 async def test_the_bill_is_higher_than_quoted(console: Console, demo: Desk) -> None:
     put_on_line(demo, CAFE)
     async with console(at=demo) as person:
-        caller = Counting(person)
+        caller = Taking(person)
         await caller.type(CAFE)
         await caller.press("enter", "b")
         await caller.type("206.78")
@@ -200,7 +187,7 @@ async def test_a_bill_is_explained_by_lines_mailed_and_covered(console: Console,
     async with console(at=demo) as person:
         await person.open(BillScreen(JOHN))
         person.sees("International calling")
-        await person.hurry(*(SIGNS.get(char, char) for char in "0187=45"), "enter")
+        await person.hurry(*keys_of("0187=45"), "enter")
         person.sees(f"${explain_bill(demo, JOHN, by_line={'5185550187': Decimal(45)}).difference}")
         await person.press("n", "m")
         person.sees("estimate of the bill of 12-05-2026", "Mail the estimate of $195.33 for 12-05-2026 to")

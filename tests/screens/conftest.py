@@ -81,7 +81,7 @@ class Person:
 
     async def type(self, text: str) -> None:
         """Types without waiting in between, as people do."""
-        await self.hurry(*(TYPED.get(char, char) for char in text))
+        await self.hurry(*keys_of(text))
 
     def put(self, text: str) -> None:
         """Puts `text` into the field that has the focus, at once, as from the clipboard."""
@@ -124,7 +124,15 @@ class Person:
         return [toast.message for toast in self.app._notifications]
 
 
-TYPED = {" ": "space", "-": "minus", ",": "comma", ".": "full_stop", "/": "slash", "@": "at", "'": "apostrophe"}
+SIGNS = {
+    " ": "space", "-": "minus", ",": "comma", ".": "full_stop", "/": "slash", "@": "at", "'": "apostrophe",
+    "$": "dollar_sign", "=": "equals_sign", "|": "vertical_line",
+}  # fmt: skip
+
+
+def keys_of(text: str) -> list[str]:
+    """The keys that type `text`."""
+    return [SIGNS.get(char, char) for char in text]
 
 
 @pytest.fixture

@@ -24,18 +24,8 @@ from screens.widgets.choices import Choices
 from tests.builders import add_customer
 from tests.conftest import NOW
 from tests.credits.conftest import ask
-from tests.screens.conftest import Console, Person
-
-
-class Counting:
-    """Somebody at the console whose keystrokes are counted, free text left out."""
-
-    def __init__(self, person: Person) -> None:
-        self.person, self.keys = person, 0
-
-    async def press(self, *keys: str) -> None:
-        self.keys += len(keys)
-        await self.person.press(*keys)
+from tests.screens.conftest import Console
+from tests.screens.counting import Counting
 
 
 async def at_the_leads_console(console: Console, lead: Desk) -> int:

@@ -19,7 +19,7 @@ from screens.door import Door
 from screens.sign_in import SignInScreen
 from tests.agents.conftest import OURS
 from tests.conftest import NOW
-from tests.screens.conftest import LARGE, SMALL, TYPED
+from tests.screens.conftest import LARGE, SMALL, keys_of
 from tests.screens.door import THEIRS, at_the_door, give
 from tests.screens.test_pictures import Compare, pressing
 
@@ -66,7 +66,7 @@ async def test_what_is_typed_while_a_passphrase_is_looked_at_is_the_next_try(
     monkeypatch.setattr(Door, "enter", slowly)
     async with at_the_door(guarded.path, "admin01") as person:
         person.app.screen.query_one("#door-passphrase", Input).value = "not the right words"
-        await person.pilot.press("enter", *(TYPED.get(char, char) for char in OURS))
+        await person.pilot.press("enter", *keys_of(OURS))
         looked_at.set()
         await person.rest()
         person.sees("Name and passphrase do not fit")
