@@ -53,8 +53,12 @@ class PromotionScreen(Asking):
 
     @dataclass
     class Came(Message):
-        """The promotion came. `seen`: what it would do on the line, None where it can't be put there: `refused`."""
+        """The promotion came. `seen`: what it would do on the line, None where it can't be put there: `refused`.
 
+        `turn`: when it was asked for.
+        """
+
+        turn: int
         revisions: tuple[RevisionView, ...]
         seen: PcaPreview | None
         refused: str
@@ -84,6 +88,7 @@ class PromotionScreen(Asking):
         self.ost, self.account, self.line_id, self.said, self.case = ost, account, line_id, dict(said or {}), case
         self.seen: PcaPreview | None = None
         self.revisions: tuple[RevisionView, ...] = ()
+        self._turn = 0  # counts the reads
 
     @property
     def account_number(self) -> str:
@@ -109,14 +114,19 @@ class PromotionScreen(Asking):
                 yield Static("", id="revisions", classes="facts", markup=False)
 
     def desk_came(self) -> None:
-        self.read()
+        self.read_anew()
 
     def on_screen_resume(self) -> None:
         if self.revisions:
-            self.read()
+            self.read_anew()
+
+    def read_anew(self) -> None:
+        """Reads it as it is now; what was asked for earlier comes too late."""
+        self._turn += 1
+        self.read(self._turn)
 
     @work(thread=True, exclusive=True, group="promotion")
-    def read(self) -> None:
+    def read(self, turn: int) -> None:
         from data.promotions.pca import preview
         from data.promotions.queries import promotion, promotions_of_line
 
@@ -131,10 +141,12 @@ class PromotionScreen(Asking):
                     refused = self.app.note_refusal(error)
                 with suppress(Refused):  # masked, as the refusal above says
                     having = promotions_of_line(self.desk, self.line_id)
-            self.post_message(self.Came(found, seen, refused, having))
+            self.post_message(self.Came(turn, found, seen, refused, having))
 
     @on(Came)
     def show(self, message: Came) -> None:
+        if message.turn != self._turn:
+            return
         self.revisions, self.seen = message.revisions, message.seen
         self.show_on_line(message.on_line, message.refused, who_width(self.app.size.width))
         self.show_terms(lines_width(self.app.size.width))
@@ -217,7 +229,7 @@ class PromotionScreen(Asking):
     def tell_applied(self, message: Applied) -> None:
         done = message.done
         self.app.undoable = Undo(partial(_undo, done.id), f"✓ OST {done.ost} is off the line again.")
-        self.read()
+        self.read_anew()
         self.say(f"✓ On the line: {done.in_words}, from {words.day(done.first_bill_on)}. u takes it back today.")
 
     def action_credit(self) -> None:
@@ -248,7 +260,7 @@ class PromotionScreen(Asking):
 
     def _say_saved(self, ost: str | None) -> None:
         if ost:
-            self.read()
+            self.read_anew()
             self.say(f"✓ OST {ost} has a new revision.")
 
     def action_copy(self) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+import data.promotions.pca
 from data.billing.queries import explain_bill
 from data.desk import Desk, open_desk
 from data.mail.queue import mail_queue
-from data.promotions.queries import line_id, promotion, promotions_of_line
+from data.promotions.queries import find, line_id, promotion, promotions_of_line
+from data.promotions.views import PcaPreview
 from data.verification.actions import end_call
 from data.verification.rules import DEMO_PIN
 from screens.bill import BillScreen
@@ -43,6 +47,29 @@ class Taking(Counting):
         await self.type(DEMO_PIN)
         await self.press("enter", "enter")
         self.person.sees("verified by PIN")
+
+
+async def test_what_was_read_before_it_was_put_on_the_line_comes_too_late(
+    console: Console, demo: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = line_id(demo, JOHN, "5185550187")
+    applied, read = threading.Event(), data.promotions.pca.preview
+
+    def late(*asked: Any) -> PcaPreview:
+        seen = read(*asked)
+        applied.wait(30)
+        return seen
+
+    async with console(at=demo) as person:
+        await person.open(PromotionScreen("5020", JOHN, line, find(demo, "expected $400").said))
+        monkeypatch.setattr(data.promotions.pca, "preview", late)
+        await person.press("a")
+        await person.pilot.press("right", "enter")
+        while "✓ On the line: OST 5020" not in person.screen_text:
+            await person.pilot.pause()
+        applied.set()
+        await person.rest()
+        person.sees("The line has it")
 
 
 async def test_expected_400_and_not_receiving_it(console: Console, demo: Desk) -> None:
