@@ -41,7 +41,7 @@ from screens.once import Once
 from screens.overlay import Overlay
 from screens.pending import PendingScreen
 from screens.pending_deeds import PendingDeeds
-from screens.promotion import PromotionScreen
+from screens.promotion_deeds import PromotionDeeds
 from screens.promotions import AskBox, PromotionsScreen
 from screens.quiz import QuizScreen
 from screens.quiz_ask import AskScreen
@@ -88,7 +88,7 @@ PLACES: tuple[tuple[str, type[DOMNode]], ...] = (
     ("Before many cases are changed", BulkScreen),
     ("Looking for a promotion", PromotionsScreen),
     ("In the box for what a customer says", AskBox),
-    ("On a promotion", PromotionScreen),
+    ("On a promotion", PromotionDeeds),
     ("On a bill", BillScreen),
     ("On what an account may have", EligibilityScreen),
     ("On a credit", CreditScreen),
