@@ -13,16 +13,17 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label
 
 from data.errors import CarelineError
-from data.text import harmless
+from screens import search_rows as rows
 from screens.desk_app import DeskApp
 from screens.widgets.article_hits import SIGN, ArticleHits
 from screens.widgets.choices import Choices
 from screens.widgets.hit_icci import HitIcci
 from screens.widgets.hit_list import HitList
 from screens.widgets.steady import steady
+from screens.widgets.told import Told
 
 if TYPE_CHECKING:
     from data.desk import Desk
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from data.search import Search as OneSearch
 
 LONGEST = 200  # characters: nobody says more, and a slip of the clipboard stops nothing
-NEAREST = "Nobody matches; these come nearest:"
-LOOK_FIRST = "Nobody matches; these come nearest. Enter once more opens the chosen one:"
 PROMPT = "name, phone, account, device, case; ? article"
 
 
@@ -53,16 +52,6 @@ class SearchInput(Input):
 
     def action_leave(self) -> None:
         self.query_ancestor(Search).leave()
-
-
-class Told(Static):
-    """A line that keeps its size, and is painted only where it says something else."""
-
-    virtual_size = steady()
-
-    def tell(self, sentence: str | Content) -> None:
-        if sentence != self.content:
-            self.update(sentence, layout=False)
 
 
 class Search(Vertical):
@@ -222,7 +211,7 @@ class Search(Vertical):
         self.hits.show(results.hits)
         self.hits.display = self.icci.display = bool(results.hits)
         self.icci.look([hit.account for hit in results.hits])
-        self._tell(summary(results))
+        self._tell(rows.summary(results))
         self.finding = True
         self._near = results.near
         self._case = results.cases[0].number if results.cases else ""
@@ -262,7 +251,7 @@ class Search(Vertical):
             self.post_message(self.CaseChosen(self._case))
         elif self._near:
             self._near = False  # nobody is opened who is only near, before the person has looked
-            self._tell(Content(LOOK_FIRST))
+            self._tell(Content(rows.LOOK_FIRST))
         elif chosen := self.hits.chosen:
             self.post_message(self.Chosen(chosen.account))
 
@@ -278,18 +267,3 @@ class Search(Vertical):
     @on(HitList.Opened)
     def open_hit(self, message: HitList.Opened) -> None:
         self.post_message(self.Chosen(message.account))
-
-
-def summary(results: Results) -> Content:
-    """One line over the hits: the case of that number, how many hits there are, or that there are near ones only."""
-    if results.cases:
-        case = results.cases[0]
-        return Content(harmless(f"Enter opens case {case.number}, {case.status}: {case.subject}"))
-    if results.near:
-        return Content(NEAREST)
-    if not results.total:
-        return Content("Nobody matches. Try a part of the name, or the last four digits of the phone.")
-    shown = len(results.hits)
-    total = "more than 1,000" if results.more else f"{results.total:,}"
-    matches = "1 match" if total == "1" else f"{total} matches"
-    return Content(matches if shown == results.total else f"{matches}, the first {shown} shown")
