@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from data.agents.rules import Permission
 from screens import credit_rows
-from screens.asking import Asking
+from screens.asking_credit import AskingCredit
 from screens.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class CreditsLine(Static):
         self.update(Content.assemble(("Credits  ", "bold $primary"), told))
 
 
-class AccountCredits(Asking):
+class AccountCredits(AskingCredit):
     """What an account screen does about credits; `account` and `cases` are as they were last read."""
 
     account: AccountView | None

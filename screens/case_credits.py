@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from data.agents.rules import Permission
 from data.credits.rules import CreditKind
-from screens.asking import Asking
+from screens.asking_credit import AskingCredit
 
 if TYPE_CHECKING:
     from data.cases.views import CaseView
@@ -22,7 +22,7 @@ NEEDS = {
 }
 
 
-class CaseCredits(Asking):
+class CaseCredits(AskingCredit):
     """Asks for credits and takes complaints in the case `number`; `case` is it as it was last read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

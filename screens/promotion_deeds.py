@@ -14,7 +14,7 @@ from textual.message import Message
 
 from data.agents.rules import Permission
 from screens import words
-from screens.asking import Asking
+from screens.asking_credit import AskingCredit
 from screens.desk_app import Undo
 from screens.dialog import Question
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from data.promotions.views import OnLine, PcaPreview, RevisionView
 
 
-class PromotionDeeds(Asking):
+class PromotionDeeds(AskingCredit):
     """The promotion `ost`, for the line `line_id` of `account`. `said`: facts that the caller told, by name.
 
     `case`: the one that gets a note; "" takes the account's newest open one.

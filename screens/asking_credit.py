@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from data.credits.views import WholeCredit
 
 
-class Asking(Workspace):
+class AskingCredit(Workspace):
     """A workspace from which credits are asked for."""
 
     def tell_asked(self, whole: WholeCredit | None) -> None:
