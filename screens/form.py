@@ -171,10 +171,11 @@ class Form(Overlay[Any]):
     @on(Input.Submitted)
     @on(OneOf.Submitted)
     def next_field(self) -> None:
-        """Enter goes on to the next field; in the last one it saves."""
-        if self.focused is self.focus_chain[-1]:
+        """Enter goes on to the next field; in the last one it saves. While it is saved, there is none to go to."""
+        chain = self.focus_chain
+        if chain and self.focused is chain[-1]:
             self.action_save()
-        else:
+        elif chain:
             self.focus_next()
 
     @property

@@ -109,7 +109,7 @@ class GoingApp(CallApp):
             self.going = None
             self._hush(going)
             return True
-        known = self.screen.active_bindings.get(key)
+        known = self.screen.active_bindings.get(key) if self.screen.is_mounted else None  # else it has no parts to ask
         if known is not None and known.binding.id in AT_ONCE:
             return False
         going.typed.append(event)

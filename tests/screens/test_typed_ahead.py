@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
 import data.cases.case_file
 import data.customers.account_file
@@ -19,6 +21,7 @@ from screens.account import AccountScreen
 from screens.article import ArticleScreen
 from screens.case import CaseScreen
 from screens.edit import EditScreen
+from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.pending import PendingScreen
 from screens.sign_in import SignInScreen
@@ -222,3 +225,28 @@ async def test_an_account_read_while_the_caller_was_verified_is_masked_when_the_
         account = person.app.screen
         assert isinstance(account, AccountScreen)
         assert account.masked
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_key_that_comes_before_the_place_has_its_parts_waits(console: Console) -> None:
+    async with console() as person:
+        going = person.app.set_out(person.app.screen)
+        going.there = True
+        person.app.push_screen(PendingScreen())
+        await person.app.on_event(events.Key("question_mark", "?"))  # the screen has not even its box yet
+        assert [one.key for one in going.typed] == ["question_mark"]
+        person.app.end_going(going)
+        await person.rest()
+        assert isinstance(person.app.screen, HelpScreen)
+
+
+@pytest.mark.usefixtures("people")
+async def test_enter_while_a_form_is_saved_goes_nowhere(console: Console) -> None:
+    async with console() as person:
+        await person.open_account("SV000001")
+        await person.press("C", "x")
+        form = person.app.screen
+        form.query_one("#form").disabled = True  # as while it is saved
+        form.post_message(Input.Submitted(form.query_one(Input), "x"))
+        await person.rest()
+        assert person.app.screen is form
