@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
@@ -23,6 +24,10 @@ class Overlay(ModalScreen[Result]):
 
     outlives_call: ClassVar[bool] = False
     """Whether a call may end while this is open: nothing private is shown here."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leaves it, once: pressed twice before it is gone, its key would answer twice and close what lies below."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_help(self) -> None:
         from screens.help import HelpScreen

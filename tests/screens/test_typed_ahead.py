@@ -20,6 +20,7 @@ from screens import patience
 from screens.account import AccountScreen
 from screens.article import ArticleScreen
 from screens.case import CaseScreen
+from screens.dialog import Question
 from screens.edit import EditScreen
 from screens.help import HelpScreen
 from screens.home import HomeScreen
@@ -250,3 +251,18 @@ async def test_enter_while_a_form_is_saved_goes_nowhere(console: Console) -> Non
         form.post_message(Input.Submitted(form.query_one(Input), "x"))
         await person.rest()
         assert person.app.screen is form
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_question_that_is_answered_twice_before_it_is_gone_was_answered_once(console: Console) -> None:
+    async with console() as person:
+        await person.open_account("SV000001")
+        answers: list[bool | None] = []
+        person.app.push_screen(Question("Really?", safe="No", go_on="Yes"), answers.append)
+        await person.rest()
+        question = person.app.screen
+        question.action_go_on()
+        question.action_go_on()
+        await person.rest()
+        assert answers == [True]
+        assert isinstance(person.app.screen, AccountScreen)
