@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -24,10 +25,22 @@ class Overlay(ModalScreen[Result]):
 
     outlives_call: ClassVar[bool] = False
     """Whether a call may end while this is open: nothing private is shown here."""
+    _late: tuple[Result | None] | None = None
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Leaves it, once: pressed twice before it is gone, its key would answer twice and close what lies below."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+        """Leaves it, once, and not before what lies over it is gone: its key, pressed twice before that, would answer
+        twice and close another screen, be it the lock."""
+        if self.app.screen is self:
+            return super().dismiss(result)
+        if self in self.app.screen_stack:
+            self._late = (result,)
+        return AwaitComplete()
+
+    @on(events.ScreenResume)
+    def leave_late(self) -> None:
+        if self._late is not None:
+            (result,), self._late = self._late, None
+            self.dismiss(result)
 
     def action_help(self) -> None:
         from screens.help import HelpScreen

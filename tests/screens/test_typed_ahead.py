@@ -266,3 +266,20 @@ async def test_a_question_that_is_answered_twice_before_it_is_gone_was_answered_
         await person.rest()
         assert answers == [True]
         assert isinstance(person.app.screen, AccountScreen)
+
+
+@pytest.mark.usefixtures("people")
+async def test_an_answer_that_comes_behind_another_screen_does_not_close_that_one(console: Console) -> None:
+    async with console() as person:
+        await person.open_account("SV000001")
+        answers: list[bool | None] = []
+        question = Question("Really?", safe="No", go_on="Yes")
+        person.app.push_screen(question, answers.append)
+        await person.rest()
+        await person.press("f12")
+        question.action_go_on()
+        await person.rest()
+        assert isinstance(person.app.screen, SignInScreen)
+        await person.press("enter")
+        assert answers == [True]
+        assert isinstance(person.app.screen, AccountScreen)
