@@ -137,11 +137,8 @@ def _hyphened(text: str) -> str:
 
 def wrong_amount(amount: Decimal) -> str | None:
     """Why no credit is of `amount` dollars, or None where one may be."""
-    return (
-        None
-        if amount.is_finite() and 0 < amount <= MOST
-        else f"A credit is more than $0.00 and at most {money.show(MOST)}."
-    )
+    fits = amount.is_finite() and 0 < amount <= MOST
+    return None if fits else f"A credit is more than $0.00 and at most {money.show(MOST)}."
 
 
 def wrong_request(request: CreditRequest) -> dict[str, str]:

@@ -42,10 +42,7 @@ def edit_clue(desk: Desk, clue_id: int, clue: Clue, *, before: Clue | None = Non
     deck = desk.session.get_one(Deck, row.deck_id)
     if before is not None and clue_of(row) != before:
         raise ClueOvertaken(clue_of(row), _last_to_change(desk.session, deck))
-    _refuse_long(clue)
-    tidied = tidy_clue(clue)
-    if wrong := _wrong_clue(tidied):
-        raise Invalid(wrong)
+    tidied = _checked(clue)
     if tidied != clue_of(row):
         put_clue(row, tidied)
         desk.session.add(row)
@@ -58,10 +55,7 @@ def edit_clue(desk: Desk, clue_id: int, clue: Clue, *, before: Clue | None = Non
 def add_clue(desk: Desk, deck_name: str, clue: Clue) -> DeckView:
     """Adds a clue behind the others of its deck. Raises NotFound, Invalid by field."""
     deck = deck_row(desk.session, deck_name)
-    _refuse_long(clue)
-    tidied = tidy_clue(clue)
-    if wrong := _wrong_clue(tidied):
-        raise Invalid(wrong)
+    tidied = _checked(clue)
     row = DeckClue(deck_id=deck.id or 0, place=len(clue_rows(desk.session, deck.id)), **EMPTY)
     put_clue(row, tidied)
     desk.session.add(row)
@@ -81,16 +75,16 @@ def _last_to_change(session: Session, deck: Deck) -> str:
     return session.exec(newest).first() or "Somebody"
 
 
-def _refuse_long(clue: Clue) -> None:
-    """Raises Invalid where a text of the clue is longer than it is kept."""
+def _checked(clue: Clue) -> Clue:
+    """The clue as it is kept. Raises Invalid where a text is longer than that, or there is no clue or no answer."""
     refuse_long(NAME_LIMIT, category=clue.category, article=clue.article)
     refuse_long(TEXT_LIMIT, **{name: getattr(clue, name) for name in LONG})
     refuse_long(SHORT_LIMIT, **{name: max(getattr(clue, name), key=len, default="") for name in LISTS})
-
-
-def _wrong_clue(clue: Clue) -> dict[str, str]:
+    tidied = tidy_clue(clue)
     needed = {"text": "Write the clue.", "answer": "Write its answer."}
-    return {field: sentence for field, sentence in needed.items() if not getattr(clue, field)}
+    if wrong := {field: sentence for field, sentence in needed.items() if not getattr(tidied, field)}:
+        raise Invalid(wrong)
+    return tidied
 
 
 @action("quiz.remove_clue", needs=Permission.BUILD_DECKS)
